@@ -1,0 +1,94 @@
+package landfall
+
+import (
+	"maps"
+	"time"
+)
+
+// Field names one fact about an instance.
+type Field string
+
+// The fields.
+const (
+	FieldName           Field = "name"
+	FieldDescription    Field = "description"
+	FieldExtended       Field = "extended_description"
+	FieldSoftware       Field = "software"
+	FieldSignup         Field = "signup"
+	FieldRules          Field = "rules"
+	FieldLanguages      Field = "languages"
+	FieldUsers          Field = "users_total"
+	FieldActiveMonth    Field = "users_active_month"
+	FieldActiveHalfyear Field = "users_active_halfyear"
+	FieldPosts          Field = "posts"
+)
+
+// Fields lists every field in the order pages show them.
+func Fields() []Field {
+	return []Field{
+		FieldName, FieldDescription, FieldExtended, FieldSoftware, FieldSignup, FieldRules,
+		FieldLanguages, FieldUsers, FieldActiveMonth, FieldActiveHalfyear, FieldPosts,
+	}
+}
+
+// Evidence is where a fact comes from and how old it is.
+type Evidence struct {
+	// Source is the URL of the document.
+	Source string `json:"source"`
+	// Path is the field or fields inside it, such as "usage.users.total".
+	Path string `json:"path"`
+	// FirstSeen is when the present value was first seen, LastSeen when last.
+	FirstSeen time.Time `json:"first_seen"`
+	LastSeen  time.Time `json:"last_seen"`
+}
+
+// Facts is what an instance says of itself. A field is stated if Evidence has
+// it; otherwise its value means nothing. Texts are plain text of bounded length.
+type Facts struct {
+	Name           string             `json:"name,omitempty"`
+	Description    string             `json:"description,omitempty"`
+	Extended       string             `json:"extended_description,omitempty"`
+	Software       Software           `json:"software"`
+	Signup         Signup             `json:"signup"`
+	Rules          []Rule             `json:"rules,omitempty"`
+	Languages      []string           `json:"languages,omitempty"` // BCP 47
+	Users          Count              `json:"users_total"`
+	ActiveMonth    Count              `json:"users_active_month"`
+	ActiveHalfyear Count              `json:"users_active_halfyear"`
+	Posts          Count              `json:"posts"`
+	Evidence       map[Field]Evidence `json:"evidence,omitempty"`
+}
+
+// Stated reports whether the instance states the field.
+func (f *Facts) Stated(field Field) bool {
+	_, ok := f.Evidence[field]
+	return ok
+}
+
+// State marks a field as stated by source at path, seen at now.
+func (f *Facts) State(field Field, source, path string, now time.Time) {
+	if f.Evidence == nil {
+		f.Evidence = make(map[Field]Evidence)
+	}
+	f.Evidence[field] = Evidence{Source: source, Path: path, FirstSeen: now, LastSeen: now}
+}
+
+// Merge returns old brought up to date by what was seen now. A field that now
+// does not state keeps its old value and its old evidence, so a bad document
+// never erases a good fact; a field whose value has not changed keeps its
+// FirstSeen.
+func (f Facts) Merge(now Facts) Facts {
+	merged := f
+	merged.Evidence = maps.Clone(f.Evidence)
+	if merged.Evidence == nil {
+		merged.Evidence = make(map[Field]Evidence)
+	}
+	for field, seen := range now.Evidence {
+		if before, ok := f.Evidence[field]; ok && f.sameValue(&now, field) {
+			seen.FirstSeen = before.FirstSeen
+		}
+		merged.take(&now, field)
+		merged.Evidence[field] = seen
+	}
+	return merged
+}

@@ -1,0 +1,63 @@
+package landfall
+
+import "fmt"
+
+// HostFault says in one snake_case word why a text is no instance's name.
+type HostFault string
+
+// The faults.
+const (
+	HostEmpty         HostFault = "empty"
+	HostTooLong       HostFault = "too_long"
+	HostNotBare       HostFault = "not_bare"       // a scheme, port, path, query, user or IPv6 literal
+	HostTrailingDot   HostFault = "trailing_dot"   // absolute names have one spelling too many
+	HostBadLabel      HostFault = "bad_label"      // an underscore, a space, a hyphen at an end, bad punycode
+	HostNotCanonical  HostFault = "not_canonical"  // A-labels that stand for another spelling
+	HostAddress       HostFault = "address"        // an IPv4 address in any of its spellings
+	HostSingleLabel   HostFault = "single_label"   // no dot
+	HostSpecialUse    HostFault = "special_use"    // .onion, .local, .arpa, example.org, …
+	HostUnknownSuffix HostFault = "unknown_suffix" // no such top-level domain
+	HostBareSuffix    HostFault = "bare_suffix"    // a public suffix under which others register
+)
+
+// HostError is a text that [ParseHost] refused. It is [ErrInvalid].
+type HostError struct {
+	// Text is what was read, cut to 80 bytes.
+	Text  string
+	Fault HostFault
+}
+
+func (e *HostError) Error() string {
+	return fmt.Sprintf("host %q: %v: %s", e.Text, ErrInvalid, e.Fault.why())
+}
+
+// Unwrap makes errors.Is(err, ErrInvalid) true.
+func (e *HostError) Unwrap() error { return ErrInvalid }
+
+func (f HostFault) why() string {
+	switch f {
+	case HostEmpty:
+		return "empty"
+	case HostTooLong:
+		return "too long"
+	case HostNotBare:
+		return "a name only, without scheme, port, path or user"
+	case HostTrailingDot:
+		return "trailing dot"
+	case HostBadLabel:
+		return "not a valid internationalised name"
+	case HostNotCanonical:
+		return "not canonical"
+	case HostAddress:
+		return "an IP address"
+	case HostSingleLabel:
+		return "single label"
+	case HostSpecialUse:
+		return "special-use name"
+	case HostUnknownSuffix:
+		return "unknown public suffix"
+	case HostBareSuffix:
+		return "bare public suffix"
+	}
+	return string(f)
+}

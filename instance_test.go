@@ -1,0 +1,114 @@
+package landfall
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var noon = time.Date(2026, 10, 7, 12, 0, 0, 0, time.UTC)
+
+func answered(at time.Time, name string) *Observation {
+	o := &Observation{At: at, Outcome: OutcomeAnswered, Facts: Facts{Name: name}}
+	o.Facts.State(FieldName, "https://quiet-harbour-sim.social/api/v2/instance", "title", at)
+	return o
+}
+
+func failed(at time.Time) *Observation {
+	return &Observation{At: at, Outcome: OutcomeUnreachable, Class: ClassAmbiguous, Reason: "tls_timeout"}
+}
+
+func TestInstanceGoesFromCandidateToAliveToDeadByCountAndTime(t *testing.T) {
+	in := Instance{Host: "quiet-harbour-sim.social", Status: StatusCandidate}
+	steps := []struct {
+		name string
+		o    *Observation
+		want Status
+	}{
+		{"a first failure proves nothing", failed(noon), StatusCandidate},
+		{"an answer makes it alive", answered(noon.Add(time.Hour), "Quiet Harbour"), StatusAlive},
+		{"one failure is trouble", failed(noon.Add(2 * time.Hour)), StatusTroubled},
+		{"three failures in ten minutes are trouble still", failed(noon.Add(2*time.Hour + 5*time.Minute)), StatusTroubled},
+		{"", failed(noon.Add(2*time.Hour + 10*time.Minute)), StatusTroubled},
+		{"an hour of them is down", failed(noon.Add(3 * time.Hour)), StatusDown},
+		{"", failed(noon.Add(5 * time.Hour)), StatusDown},
+		{"", failed(noon.Add(6 * time.Hour)), StatusDown},
+		{"eight failures within a day are not dead", failed(noon.Add(24 * time.Hour)), StatusDown},
+		{"", failed(noon.Add(48 * time.Hour)), StatusDown},
+		{"a week of them is", failed(noon.Add(8 * 24 * time.Hour)), StatusDead},
+		{"and an answer brings it back", answered(noon.Add(9*24*time.Hour), "Quiet Harbour"), StatusAlive},
+	}
+	for _, step := range steps {
+		in = in.Apply(step.o)
+		if in.Status != step.want {
+			t.Fatalf("%s: at %s status = %s, want %s", step.name, step.o.At, in.Status, step.want)
+		}
+	}
+	if in.Failures != 0 || !in.DownSince.IsZero() {
+		t.Errorf("after an answer failures = %d since %s, want none", in.Failures, in.DownSince)
+	}
+}
+
+func TestOurOwnFaultsChangeNoInstance(t *testing.T) {
+	before := Instance{Host: "quiet-harbour-sim.social"}.Apply(answered(noon, "Quiet Harbour"))
+	after := before
+	for i := range 20 {
+		at := noon.Add(time.Duration(i) * time.Hour)
+		after = after.Apply(&Observation{At: at, Outcome: OutcomePostponed, Class: ClassOurs, Reason: "dns_failure"})
+		after = after.Apply(&Observation{At: at, Outcome: OutcomeUnreachable, Class: ClassOurs, Reason: "no_route"})
+	}
+	if diff := cmp.Diff(before, after); diff != "" {
+		t.Errorf("our own faults changed the instance (-before +after):\n%s", diff)
+	}
+}
+
+func TestRefusalForgetsWhatWasLearnt(t *testing.T) {
+	in := Instance{Host: "quiet-harbour-sim.social"}.Apply(answered(noon, "Quiet Harbour"))
+	in = in.Apply(&Observation{At: noon.Add(time.Hour), Outcome: OutcomeRefused, Class: ClassTheirs, Reason: "robots"})
+	if diff := cmp.Diff(Facts{}, in.Facts); in.Status != StatusRefused || diff != "" {
+		t.Errorf("status %s, facts left: %s", in.Status, diff)
+	}
+}
+
+func TestMergeKeepsGoodFactsAndTheirAge(t *testing.T) {
+	later := noon.Add(24 * time.Hour)
+	old := answered(noon, "Quiet Harbour").Facts
+	old.Users = Known(120)
+	old.State(FieldUsers, "https://quiet-harbour-sim.social/nodeinfo/2.0", "usage.users.total", noon)
+
+	merged := old.Merge(answered(later, "Quiet Harbour").Facts)
+	if merged.Users != Known(120) || !merged.Evidence[FieldUsers].LastSeen.Equal(noon) {
+		t.Errorf("a field that was not read changed: %v, %+v", merged.Users, merged.Evidence[FieldUsers])
+	}
+	if seen := merged.Evidence[FieldName]; !seen.FirstSeen.Equal(noon) || !seen.LastSeen.Equal(later) {
+		t.Errorf("an unchanged name is first seen %s, last %s; want %s, %s", seen.FirstSeen, seen.LastSeen, noon, later)
+	}
+	merged = merged.Merge(answered(later, "Loud Harbour").Facts)
+	if seen := merged.Evidence[FieldName]; merged.Name != "Loud Harbour" || !seen.FirstSeen.Equal(later) {
+		t.Errorf("a changed name is %q since %s, want the new one since %s", merged.Name, seen.FirstSeen, later)
+	}
+	if old.Name != "Quiet Harbour" || !old.Evidence[FieldName].LastSeen.Equal(noon) {
+		t.Error("Merge changed its receiver")
+	}
+}
+
+func TestEveryFieldCanBeMerged(t *testing.T) {
+	full := Facts{
+		Name: "n", Description: "d", Extended: "e", Software: Software{Name: "s"}, Signup: Signup{Mode: SignupOpen},
+		Rules: []Rule{{Text: "r"}}, Languages: []string{"en"},
+		Users: Known(1), ActiveMonth: Known(2), ActiveHalfyear: Known(3), Posts: Known(4),
+	}
+	for _, field := range Fields() {
+		full.State(field, "https://quiet-harbour-sim.social/", string(field), noon)
+	}
+	if diff := cmp.Diff(full, Facts{}.Merge(full)); diff != "" {
+		t.Errorf("Merge lost a field (-want +got):\n%s", diff)
+	}
+	var empty Facts
+	for _, field := range Fields() {
+		if full.sameValue(&empty, field) {
+			t.Errorf("sameValue does not tell %s apart", field)
+		}
+	}
+}
