@@ -1,0 +1,62 @@
+package probe
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestCanaryPersonalDataNeverStored feeds documents of every kind whose contact,
+// admin, staff and maintainer fields are full of seeded names and addresses, and
+// finds none of them in what comes out: facts, log, and result.
+func TestCanaryPersonalDataNeverStored(t *testing.T) {
+	n := 0
+	canary := func() string { n++; return fmt.Sprintf("canary%d", n) }
+	mail := func() string { return canary() + "@canary-sim.social" }
+	account := func() string {
+		return fmt.Sprintf(`{"id":"%s","username":"%s","acct":"%s","display_name":"%s","note":"<p>%s</p>","url":"https://quiet-harbour-sim.social/@%s","fields":[{"name":"%s","value":"%s"}]}`,
+			canary(), canary(), canary(), canary(), canary(), canary(), canary(), canary())
+	}
+	person := func() string { return fmt.Sprintf(`{"name":"%s","email":"%s"}`, canary(), mail()) }
+	nodeinfo := fmt.Sprintf(`{"version":"2.1","software":{"name":"mastodon","version":"4.5.0","homepage":"https://%s.canary-sim.social"},
+		"protocols":["activitypub"],"usage":{"users":{"total":9}},"openRegistrations":true,
+		"organization":{"name":"%s","contact":"%s","account":"%s"},
+		"metadata":{"nodeName":"Quiet","nodeDescription":"Ask %s or @%s","maintainer":%s,"nodeAdmins":[%s,%s],"staffAccounts":["https://quiet-harbour-sim.social/users/%s"],
+		"adminAccount":"%s","siteContactEmail":"%s","contactEmail":"%s","contact":%s,"admin":"%s","proxyAccountName":"%s","actorId":"%s","instanceSupportMessage":"%s"}}`,
+		canary(), canary(), mail(), canary(), mail(), mail(), person(), person(), person(), canary(), canary(), mail(), mail(), person(), canary(), canary(), canary(), canary())
+	v2 := fmt.Sprintf(`{"domain":"x","title":"Quiet","version":"4.5.0","description":"Write to %s","contact":{"email":"%s","account":%s},
+		"registrations":{"enabled":false,"message":"Mail %s"},"rules":[{"id":"%s","text":"Report to %s","hint":"or @%s"}],"thumbnail":{"url":"%s"},
+		"configuration":{"urls":{"about":"%s"}},"pleroma":{"metadata":{"staff":["%s"]}}}`,
+		mail(), mail(), account(), mail(), canary(), mail(), mail(), canary(), canary(), canary())
+	v1 := fmt.Sprintf(`{"uri":"x","title":"Quiet","version":"4.5.0","email":"%s","contact_account":%s,"short_description":"","description":"Run with %s",
+		"registrations":false,"invites_enabled":false,"stats":{"user_count":9,"status_count":9},"admin":%s}`, mail(), account(), mail(), person())
+	extended := fmt.Sprintf(`{"content":"<a href='mailto:%s'>%s</a>","author":"%s"}`, mail(), mail(), canary())
+	sites := map[string]map[string]answer{
+		"all":           with(with(with(withNodeinfo(nodeinfo), pathV2, v2), pathV1, v1), pathExtended, extended),
+		"nodeinfo only": withNodeinfo(strings.Replace(nodeinfo, `"mastodon"`, `"misskey"`, 1)),
+		"v1 only":       with(nil, pathV1, v1),
+		"v2 only":       with(nil, pathV2, v2),
+		"broken":        with(with(withNodeinfo(nodeinfo), pathV2, v2+"x"), pathV1, "["+v1),
+	}
+	if n < 50 {
+		t.Fatalf("%d canaries are not enough", n)
+	}
+	for name, answers := range sites {
+		t.Run(name, func(t *testing.T) {
+			result, s := visit(t, answers)
+			stored, err := json.Marshal(result)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(result.Facts.Evidence) == 0 {
+				t.Fatal("the documents were not read at all")
+			}
+			for what, text := range map[string]string{"result": string(stored), "log": strings.Join(s.notes, "\n")} {
+				if at := strings.Index(strings.ToLower(text), "canary"); at >= 0 {
+					t.Errorf("the %s holds a canary: …%s…", what, text[max(0, at-60):min(len(text), at+40)])
+				}
+			}
+		})
+	}
+}
