@@ -1,0 +1,97 @@
+package collect
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+
+	"landfall"
+	"landfall/crawler/probe"
+	"landfall/crawler/robots"
+	"landfall/internal/netguard"
+)
+
+// product is the token that robots.txt files address Landfall by.
+const product = "Landfall"
+
+// permitted asks the robots.txt of the URL's host whether it may be fetched:
+// nil, [probe.ErrForbidden], [probe.ErrPostponed], or what went wrong on the way
+// to the host.
+func (v *Visit) permitted(ctx context.Context, u *url.URL) error {
+	file, err := v.robotsOf(ctx, u)
+	if err != nil {
+		return err
+	}
+	if delay, ok := file.CrawlDelay(product); ok && u.Hostname() == v.host.String() {
+		v.delay = delay
+	}
+	switch {
+	case file.Allowed(product, u.RequestURI()):
+		return nil
+	case file.Unreadable():
+		v.shut = true
+		return fmt.Errorf("%s: %w", u, probe.ErrPostponed)
+	}
+	v.steps = append(v.steps, landfall.Step{URL: u.String(), Note: "robots.txt forbids it: not requested"})
+	return fmt.Errorf("%s: %w", u, probe.ErrForbidden)
+}
+
+// robotsOf returns the file of the URL's host, from the cache or fetched anew.
+func (v *Visit) robotsOf(ctx context.Context, u *url.URL) (*robots.File, error) {
+	host := landfall.Host(u.Hostname()) // netguard.ParseURL has made it canonical
+	if file, ok := v.c.robots.Get(host); ok {
+		return file, nil
+	}
+	status, body, err := v.fetchRobots(ctx, &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"})
+	if err != nil {
+		return nil, err
+	}
+	file := robots.ForStatus(status, body)
+	v.c.robots.Put(host, file)
+	return file, nil
+}
+
+// fetchRobots follows up to five redirects, to other hosts as well, as RFC 9309
+// §2.3.1.2 asks; each hop passes netguard's address rules. A file that is longer
+// than what counts is cut there. An answer on the way that breaks a bound counts
+// as a server error; a redirect that must not be followed leads nowhere.
+func (v *Visit) fetchRobots(ctx context.Context, at *url.URL) (status int, body []byte, err error) {
+	for hop := 0; ; hop++ {
+		got, err := v.get(ctx, at, "text/plain, */*;q=0.1", robots.MaxBytes+1, func(r io.Reader) (err error) {
+			body, err = io.ReadAll(io.LimitReader(r, robots.MaxBytes))
+			return err
+		})
+		if err != nil {
+			if hop == 0 && !answered(err) {
+				return 0, nil, err
+			}
+			return http.StatusBadGateway, nil, nil
+		}
+		location := got.header.Get("Location")
+		if !isRedirect(got.status) || location == "" || hop == robots.MaxRedirects {
+			return got.status, body, nil
+		}
+		next, err := netguard.ResolveURL(at, location)
+		if err != nil {
+			return got.status, nil, nil
+		}
+		at = next
+	}
+}
+
+// answered reports whether an error came from an answer, and not from the way to
+// the host.
+func answered(err error) bool {
+	var fault *netguard.Error
+	if !errors.As(err, &fault) {
+		return false
+	}
+	switch fault.Reason {
+	case "body_too_large", "header_too_large", "encoding_refused", "bad_gzip", "body_too_slow", "body_timeout":
+		return true
+	}
+	return false
+}

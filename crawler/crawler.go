@@ -1,0 +1,164 @@
+// Package crawler looks at instances and records Observations. Workers lease due
+// hosts from the frontier, visit each politely, make what they saw durable, and
+// reschedule. A dead instance is data; an error is our own failure.
+package crawler
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"golang.org/x/sync/errgroup"
+
+	"landfall"
+	"landfall/crawler/collect"
+)
+
+// Frontier is the table of hosts to visit. Its clock is the caller's.
+type Frontier interface {
+	// Add makes hosts known and due at due; those already known stay as they are.
+	Add(ctx context.Context, via string, hosts []landfall.Host, now, due time.Time) (added int, err error)
+	// Lease takes at most n due hosts, the longest overdue first.
+	Lease(ctx context.Context, worker string, n int, now time.Time, ttl time.Duration) ([]landfall.Lease, error)
+	// Complete applies visits and reschedules each host to what next says. Visits
+	// whose lease has passed on are refused and returned.
+	Complete(ctx context.Context, visits []landfall.Visited, next func(landfall.Instance, *landfall.Observation) time.Time) (stale []landfall.Host, err error)
+	// Extend moves a lease's end to until, [landfall.ErrStale] if it has passed on.
+	Extend(ctx context.Context, lease landfall.Lease, until time.Time) error
+	// Release gives leases back unused.
+	Release(ctx context.Context, leases []landfall.Lease) error
+	// NextDue says when the next host is due; ok is false if none ever is.
+	NextDue(ctx context.Context) (due time.Time, ok bool, err error)
+	// Lag says how overdue the most overdue host is.
+	Lag(ctx context.Context, now time.Time) (time.Duration, error)
+}
+
+// Recorder makes observations durable before it returns.
+type Recorder interface {
+	Append(ctx context.Context, obs ...*landfall.Observation) error
+}
+
+// Config is how a crawler behaves. [DefaultConfig] just works.
+type Config struct {
+	Worker   string        // names this process in leases
+	InFlight int           // visits under way at once
+	Lease    time.Duration // how long a worker may keep a host
+	PeersMax int           // names one peers list may contribute
+	// PeersAtOnce bounds how many long peers lists are read at the same time,
+	// which bounds their memory.
+	PeersAtOnce int
+	// Patience is the longest Crawl-delay that a visit keeps between its requests;
+	// a host that asks for more is postponed. Waiting takes up no place in flight,
+	// and at most Waiting visits wait at once.
+	Patience time.Duration
+	Waiting  int
+	// Once ends Run when nothing is due any more; MaxHosts ends it after that
+	// many visits (0 means no limit).
+	Once     bool
+	MaxHosts int
+}
+
+// DefaultConfig returns the configuration for one machine.
+func DefaultConfig() Config {
+	return Config{
+		Worker: "landfall", InFlight: 1024, Lease: 5 * time.Minute, PeersMax: 20_000, PeersAtOnce: 16,
+		Patience: time.Hour, Waiting: 4096,
+	}
+}
+
+// Deps are what a Crawler works with.
+type Deps struct {
+	Frontier Frontier
+	Recorder Recorder
+	Collect  *collect.Collector
+	Logger   *slog.Logger
+	Metrics  prometheus.Registerer
+	Now      func() time.Time
+	Rand     *rand.Rand // jitter and samples; guarded by the crawler
+	// Progress, if set, hears of every finished visit. It must return at once.
+	Progress func(*landfall.Observation)
+}
+
+// Crawler visits hosts until it is told to stop.
+type Crawler struct {
+	cfg     Config
+	deps    Deps
+	metrics *metrics
+	rng     *lockedRand
+	known   *knownHosts
+	crowd   *crowd
+	slots   chan struct{} // a token per visit in flight
+	peers   chan struct{} // a token per long peers list being read
+	wake    chan struct{} // something new may be due
+	// outstanding counts leases not yet recorded or given back; waiting counts
+	// those of them whose visit keeps a Crawl-delay.
+	outstanding, waiting atomic.Int64
+}
+
+// New returns a Crawler. It opens nothing and starts nothing.
+func New(cfg Config, deps Deps) *Crawler {
+	return &Crawler{
+		cfg: cfg, deps: deps,
+		metrics: newMetrics(deps.Metrics),
+		rng:     &lockedRand{rng: deps.Rand},
+		known:   newKnownHosts(200_000),
+		crowd:   newCrowd(100_000),
+		slots:   make(chan struct{}, cfg.InFlight),
+		peers:   make(chan struct{}, cfg.PeersAtOnce),
+		wake:    make(chan struct{}, 1),
+	}
+}
+
+// Seed makes hosts known and due at once.
+func (c *Crawler) Seed(ctx context.Context, via string, hosts []landfall.Host) (added int, err error) {
+	now := c.deps.Now()
+	added, err = c.deps.Frontier.Add(ctx, via, hosts, now, now)
+	if err != nil {
+		return 0, fmt.Errorf("seed from %s: %w", via, err)
+	}
+	c.nudge()
+	return added, nil
+}
+
+// Run crawls until ctx ends, or with Config.Once until nothing is due. Visits
+// under way when ctx ends are given back. It returns an error only if recording
+// or the frontier failed.
+func (c *Crawler) Run(ctx context.Context) error {
+	group, running := errgroup.WithContext(ctx)
+	visits := make(chan finished, c.cfg.InFlight)
+	group.Go(func() error {
+		defer close(visits)
+		var underWay sync.WaitGroup
+		defer underWay.Wait()
+		return c.dispatch(running, func(lease landfall.Lease) {
+			underWay.Go(func() { visits <- c.visit(running, lease) })
+		})
+	})
+	group.Go(func() error { return c.finish(running, visits) })
+	return group.Wait()
+}
+
+// Tick is the crawler's regular work beside visits, for a [Schedule]: it wakes
+// the dispatcher and measures how overdue the frontier is.
+func (c *Crawler) Tick(ctx context.Context) error {
+	lag, err := c.deps.Frontier.Lag(ctx, c.deps.Now())
+	if err != nil {
+		return fmt.Errorf("frontier lag: %w", err)
+	}
+	c.metrics.lag.Set(lag.Seconds())
+	c.nudge()
+	return nil
+}
+
+// nudge tells the dispatcher that something new may be due.
+func (c *Crawler) nudge() {
+	select {
+	case c.wake <- struct{}{}:
+	default:
+	}
+}

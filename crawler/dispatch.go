@@ -1,0 +1,122 @@
+package crawler
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"landfall"
+)
+
+// poll is how long the dispatcher sleeps at most before it asks the frontier
+// again; the ticker of schedule.go and new discoveries wake it earlier.
+const poll = time.Second
+
+// dispatch leases due hosts and starts a visit for each when a place in flight
+// is free. It keeps slightly more leases than there are places, so that none is
+// idle while a batch is recorded.
+func (c *Crawler) dispatch(ctx context.Context, start func(landfall.Lease)) error {
+	wanted := c.cfg.InFlight + c.cfg.InFlight/4 + 1
+	taken := 0
+	for ctx.Err() == nil {
+		free := wanted - int(c.outstanding.Load()-c.waiting.Load())
+		if c.cfg.MaxHosts > 0 {
+			free = min(free, c.cfg.MaxHosts-taken)
+			if taken >= c.cfg.MaxHosts && c.outstanding.Load() == 0 {
+				return nil
+			}
+		}
+		batch, err := c.lease(ctx, free)
+		if err != nil {
+			return err
+		}
+		taken += len(batch)
+		if err := c.hand(ctx, batch, start); err != nil {
+			return err
+		}
+		if len(batch) > 0 {
+			continue
+		}
+		if done, err := c.exhausted(ctx); done || err != nil {
+			return err
+		}
+		c.rest(ctx)
+	}
+	return nil
+}
+
+// lease takes up to n due hosts and counts them as outstanding.
+func (c *Crawler) lease(ctx context.Context, n int) ([]landfall.Lease, error) {
+	if n < 1 {
+		return nil, nil
+	}
+	batch, err := c.deps.Frontier.Lease(ctx, c.cfg.Worker, n, c.deps.Now(), c.cfg.Lease)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, nil
+		}
+		return nil, fmt.Errorf("lease hosts: %w", err)
+	}
+	c.outstanding.Add(int64(len(batch)))
+	return batch, nil
+}
+
+// hand starts visits as places get free, and gives back the leases it cannot
+// start any more.
+func (c *Crawler) hand(ctx context.Context, batch []landfall.Lease, start func(landfall.Lease)) error {
+	for i, lease := range batch {
+		if err := c.acquire(ctx); err != nil {
+			c.outstanding.Add(int64(i - len(batch)))
+			return c.giveBack(ctx, batch[i:])
+		}
+		start(lease)
+	}
+	return nil
+}
+
+// acquire waits for a place in flight; release gives it up.
+func (c *Crawler) acquire(ctx context.Context) error {
+	select {
+	case c.slots <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (c *Crawler) release() { <-c.slots }
+
+// exhausted reports whether a crawl that runs once has nothing left to do.
+func (c *Crawler) exhausted(ctx context.Context) (bool, error) {
+	if !c.cfg.Once || c.outstanding.Load() > 0 {
+		return false, nil
+	}
+	due, ok, err := c.deps.Frontier.NextDue(ctx)
+	if err != nil {
+		return false, fmt.Errorf("next due host: %w", err)
+	}
+	return !ok || due.After(c.deps.Now()), nil
+}
+
+func (c *Crawler) rest(ctx context.Context) {
+	timer := time.NewTimer(poll)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-c.wake:
+	case <-ctx.Done():
+	}
+}
+
+// giveBack releases leases even while the crawler is stopping.
+func (c *Crawler) giveBack(ctx context.Context, leases []landfall.Lease) error {
+	if len(leases) == 0 {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopGrace)
+	defer cancel()
+	if err := c.deps.Frontier.Release(ctx, leases); err != nil {
+		return fmt.Errorf("release leases: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,57 @@
+package crawler
+
+import (
+	"github.com/prometheus/client_golang/prometheus"
+
+	"landfall"
+)
+
+// metrics are what an operator watches. No host names appear as labels.
+type metrics struct {
+	visits     *prometheus.CounterVec
+	requests   prometheus.Counter
+	discovered prometheus.Counter
+	stale      prometheus.Counter
+	panics     prometheus.Counter
+	inFlight   prometheus.Gauge
+	lag        prometheus.Gauge
+	took       prometheus.Histogram
+}
+
+func newMetrics(registry prometheus.Registerer) *metrics {
+	const space, part = "landfall", "crawler"
+	counter := func(name, help string) prometheus.Counter {
+		return prometheus.NewCounter(prometheus.CounterOpts{Namespace: space, Subsystem: part, Name: name, Help: help})
+	}
+	gauge := func(name, help string) prometheus.Gauge {
+		return prometheus.NewGauge(prometheus.GaugeOpts{Namespace: space, Subsystem: part, Name: name, Help: help})
+	}
+	m := &metrics{
+		visits: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Namespace: space, Subsystem: part, Name: "visits_total", Help: "Visits finished and recorded, by outcome.",
+		}, []string{"outcome"}),
+		requests:   counter("requests_total", "HTTP requests sent to instances."),
+		discovered: counter("discovered_total", "Hosts added to the frontier from peers lists."),
+		stale:      counter("stale_total", "Visits refused because their lease had passed on."),
+		panics:     counter("panics_total", "Visits that ended in a panic of our own."),
+		inFlight:   gauge("in_flight", "Visits under way."),
+		lag:        gauge("due_lag_seconds", "How overdue the most overdue host is."),
+		took: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Namespace: space, Subsystem: part, Name: "visit_seconds", Help: "How long visits took.",
+			Buckets: []float64{.05, .1, .25, .5, 1, 2.5, 5, 10, 20, 60},
+		}),
+	}
+	for _, o := range landfall.Outcomes() {
+		m.visits.WithLabelValues(string(o))
+	}
+	if registry != nil {
+		registry.MustRegister(m.visits, m.requests, m.discovered, m.stale, m.panics, m.inFlight, m.lag, m.took)
+	}
+	return m
+}
+
+func (m *metrics) visit(o *landfall.Observation) {
+	m.visits.WithLabelValues(string(o.Outcome)).Inc()
+	m.requests.Add(float64(o.Requests))
+	m.took.Observe(o.Took.Seconds())
+}
