@@ -1,0 +1,242 @@
+//go:build cgo
+
+package duckstore
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/duckdb/duckdb-go/v2"
+
+	"landfall"
+)
+
+// selected are the columns that scan reads, in its order.
+const selected = `
+	id, host, visited_at, took_us, outcome, class, reason, http_status,
+	first_dns_us, first_tcp_us, first_tls_us, first_first_byte_us, first_transfer_us,
+	click_dns_us, click_tcp_us, click_tls_us, click_first_byte_us, click_transfer_us,
+	requests, peers,
+	users_total, users_total_why, users_active_month, users_active_month_why,
+	users_active_halfyear, users_active_halfyear_why, posts, posts_why,
+	facts_digest, facts_at, steps`
+
+// stored is an observation whose facts are still to be filled in.
+type stored struct {
+	landfall.Observation
+	digest  *digest // nil if there are none
+	factsAt time.Time
+}
+
+// scan reads the selected columns of one row.
+func scan(rows *sql.Rows) (stored, error) {
+	var (
+		o             stored
+		took          int64
+		reason, steps sql.NullString
+		status        sql.NullInt64
+		first, click  [5]sql.NullInt64
+		counts        [4]sql.NullInt64
+		whys          [4]sql.NullString
+		name          *duckdb.UUID
+		factsAt       sql.NullTime
+	)
+	into := []any{&o.ID, &o.Host, &o.At, &took, &o.Outcome, &o.Class, &reason, &status}
+	for i := range first {
+		into = append(into, &first[i])
+	}
+	for i := range click {
+		into = append(into, &click[i])
+	}
+	into = append(into, &o.Requests, &o.Peers)
+	for i := range counts {
+		into = append(into, &counts[i], &whys[i])
+	}
+	into = append(into, &name, &factsAt, &steps)
+	if err := rows.Scan(into...); err != nil {
+		return stored{}, err
+	}
+	o.Took, o.Reason, o.Status = micros(took), reason.String, int(status.Int64)
+	o.First, o.Click = timings(first), timings(click)
+	for i, c := range []*landfall.Count{&o.Facts.Users, &o.Facts.ActiveMonth, &o.Facts.ActiveHalfyear, &o.Facts.Posts} {
+		*c = landfall.Count{N: counts[i].Int64, Known: counts[i].Valid, Reason: whys[i].String}
+	}
+	if name != nil {
+		o.digest = (*digest)(name)
+	}
+	o.factsAt = factsAt.Time
+	if steps.Valid {
+		if err := json.Unmarshal([]byte(steps.String), &o.Steps); err != nil {
+			return stored{}, fmt.Errorf("steps of %s: %w", o.ID, err)
+		}
+	}
+	return o, nil
+}
+
+func micros(n int64) time.Duration { return time.Duration(n) * time.Microsecond }
+
+func timings(phases [5]sql.NullInt64) landfall.Timings {
+	return landfall.Timings{
+		DNS: micros(phases[0].Int64), TCP: micros(phases[1].Int64), TLS: micros(phases[2].Int64),
+		FirstByte: micros(phases[3].Int64), Transfer: micros(phases[4].Int64),
+	}
+}
+
+// query reads observations and then their facts.
+func (s *Store) query(ctx context.Context, query string, args ...any) ([]landfall.Observation, error) {
+	rows, err := s.db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []stored
+	for rows.Next() {
+		o, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, o)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return s.withFacts(ctx, found)
+}
+
+func (s *Store) withFacts(ctx context.Context, found []stored) ([]landfall.Observation, error) {
+	bodies, err := s.documents(ctx, found)
+	if err != nil {
+		return nil, err
+	}
+	obs := make([]landfall.Observation, len(found))
+	for i := range found {
+		o := &found[i]
+		if o.digest != nil {
+			body, ok := bodies[*o.digest]
+			if !ok {
+				return nil, fmt.Errorf("facts of observation %s: %w", o.ID, landfall.ErrNotFound)
+			}
+			if err := decodeFacts(&o.Facts, body, o.factsAt.UTC()); err != nil {
+				return nil, fmt.Errorf("observation %s: %w", o.ID, err)
+			}
+		}
+		obs[i] = o.Observation
+	}
+	return obs, nil
+}
+
+// documents reads the documents that some observations refer to.
+func (s *Store) documents(ctx context.Context, found []stored) (map[digest][]byte, error) {
+	bodies := make(map[digest][]byte)
+	var names []string
+	for _, o := range found {
+		if o.digest == nil {
+			continue
+		}
+		if _, asked := bodies[*o.digest]; !asked {
+			bodies[*o.digest] = nil
+			names = append(names, o.digest.String())
+		}
+	}
+	if len(names) == 0 {
+		return bodies, nil
+	}
+	clear(bodies)
+	rows, err := s.db.QueryContext(ctx, `
+		SELECT digest, body
+		FROM facts
+		WHERE digest IN (SELECT CAST(unnest(?) AS UUID))`, names)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name duckdb.UUID
+		var body []byte
+		if err := rows.Scan(&name, &body); err != nil {
+			return nil, err
+		}
+		bodies[digest(name)] = body
+	}
+	return bodies, rows.Err()
+}
+
+// Recent returns the newest n observations of a host, newest first; none if it was
+// never visited.
+func (s *Store) Recent(ctx context.Context, host landfall.Host, n int) ([]landfall.Observation, error) {
+	obs, err := s.query(ctx, `
+		SELECT `+selected+`
+		FROM observations
+		WHERE host_key = ?
+		  AND host = ?
+		ORDER BY visited_at DESC, id DESC
+		LIMIT ?`, hostKey(host), string(host), max(n, 0))
+	if err != nil {
+		return nil, fmt.Errorf("recent observations of %s: %w", host, explain(ctx, err))
+	}
+	return obs, nil
+}
+
+// Count returns how many observations there are.
+func (s *Store) Count(ctx context.Context) (int64, error) {
+	var n int64
+	if err := s.db.QueryRowContext(ctx, `SELECT count(*) FROM observations`).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count observations: %w", explain(ctx, err))
+	}
+	return n, nil
+}
+
+// pageSize is how many observations are in memory at a time.
+const pageSize = 500
+
+// farFuture is after any observation.
+var farFuture = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// Observations calls fn for each observation that the filter picks, in order of
+// time and id. It stops at the first error of fn and returns it. Observations
+// written meanwhile may be among them or not.
+func (s *Store) Observations(ctx context.Context, filter Filter, fn func(landfall.Observation) error) error {
+	at, id := filter.From, ""
+	to := filter.To
+	if to.IsZero() {
+		to = farFuture
+	}
+	for {
+		page, err := s.page(ctx, filter.Host, at, id, to)
+		if err != nil {
+			return fmt.Errorf("read observations: %w", explain(ctx, err))
+		}
+		for _, o := range page {
+			if err := fn(o); err != nil {
+				return err
+			}
+		}
+		if len(page) < pageSize {
+			return nil
+		}
+		last := page[len(page)-1]
+		at, id = last.At, last.ID
+	}
+}
+
+// page reads the observations that come after the one begun at at with the id.
+func (s *Store) page(ctx context.Context, host landfall.Host, at time.Time, id string, to time.Time) ([]landfall.Observation, error) {
+	const after = `
+		SELECT ` + selected + `
+		FROM observations
+		WHERE visited_at >= ?
+		  AND (visited_at > ? OR id > ?)
+		  AND visited_at < ?`
+	const ordered = `
+		ORDER BY visited_at, id
+		LIMIT ?`
+	if host == "" {
+		return s.query(ctx, after+ordered, at, at, id, to, pageSize)
+	}
+	return s.query(ctx, after+`
+		  AND host_key = ?
+		  AND host = ?`+ordered, at, at, id, to, hostKey(host), string(host), pageSize)
+}

@@ -1,0 +1,122 @@
+//go:build cgo
+
+package duckstore
+
+import (
+	"database/sql/driver"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"strings"
+	"time"
+
+	"github.com/duckdb/duckdb-go/v2"
+
+	"landfall"
+)
+
+// columns are those of observations, in the order in which rows are appended.
+var columns = []string{
+	"id", "host_key", "host", "visited_at", "took_us", "outcome", "class", "reason", "http_status",
+	"first_dns_us", "first_tcp_us", "first_tls_us", "first_first_byte_us", "first_transfer_us",
+	"click_dns_us", "click_tcp_us", "click_tls_us", "click_first_byte_us", "click_transfer_us",
+	"requests", "peers", "software", "software_version", "signup",
+	"users_total", "users_total_why", "users_active_month", "users_active_month_why",
+	"users_active_halfyear", "users_active_halfyear_why", "posts", "posts_why",
+	"facts_digest", "facts_at", "steps",
+}
+
+// row is an observation made ready for writing.
+type row struct {
+	obs     *landfall.Observation
+	facts   []byte // nil if there are none
+	digest  digest
+	factsAt time.Time
+	steps   []byte // nil if there are none
+}
+
+func newRow(o *landfall.Observation) (r row, err error) {
+	r.obs = o
+	if r.facts, r.digest, r.factsAt, err = encodeFacts(&o.Facts); err != nil {
+		return row{}, err
+	}
+	if len(o.Steps) > 0 {
+		if r.steps, err = json.Marshal(o.Steps); err != nil {
+			return row{}, fmt.Errorf("encode steps: %w", err)
+		}
+	}
+	return r, nil
+}
+
+// values appends the row's columns to a slice whose space is used again.
+func (r *row) values(into []driver.Value) []driver.Value {
+	o := r.obs
+	into = append(into, text(o.ID), hostKey(o.Host), text(string(o.Host)), o.At.UTC(), o.Took.Microseconds(),
+		text(string(o.Outcome)), text(string(o.Class)), textOrNull(o.Reason), intOrNull(o.Status))
+	into = phases(into, o.First)
+	into = phases(into, o.Click)
+	f := &o.Facts
+	into = append(into, int64(o.Requests), int64(o.Peers),
+		textOrNull(f.Software.Name), textOrNull(f.Software.Version), textOrNull(string(f.Signup.Mode)))
+	for _, c := range []landfall.Count{f.Users, f.ActiveMonth, f.ActiveHalfyear, f.Posts} {
+		into = append(into, countOrNull(c), textOrNull(c.Reason))
+	}
+	if r.facts == nil {
+		return append(into, nil, nil, r.stepsOrNull())
+	}
+	return append(into, duckdb.UUID(r.digest), timeOrNull(r.factsAt), r.stepsOrNull())
+}
+
+func (r *row) stepsOrNull() driver.Value {
+	if r.steps == nil {
+		return nil
+	}
+	return r.steps
+}
+
+// hostKey is what one instance's rows are found by.
+func hostKey(host landfall.Host) uint32 {
+	h := fnv.New32a()
+	h.Write([]byte(host))
+	return h.Sum32()
+}
+
+// phases appends an exchange; all NULL if nothing was measured.
+func phases(into []driver.Value, t landfall.Timings) []driver.Value {
+	if t.IsZero() {
+		return append(into, nil, nil, nil, nil, nil)
+	}
+	return append(into, t.DNS.Microseconds(), t.TCP.Microseconds(), t.TLS.Microseconds(),
+		t.FirstByte.Microseconds(), t.Transfer.Microseconds())
+}
+
+// text makes a string from anywhere one that DuckDB takes: it wants valid UTF-8.
+func text(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
+
+func textOrNull(s string) driver.Value {
+	if s == "" {
+		return nil
+	}
+	return text(s)
+}
+
+func intOrNull(n int) driver.Value {
+	if n == 0 {
+		return nil
+	}
+	return int64(n)
+}
+
+func countOrNull(c landfall.Count) driver.Value {
+	if !c.Known {
+		return nil
+	}
+	return c.N
+}
+
+func timeOrNull(t time.Time) driver.Value {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UTC()
+}

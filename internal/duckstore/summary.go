@@ -1,0 +1,199 @@
+//go:build cgo
+
+package duckstore
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"math"
+	"time"
+
+	"landfall"
+)
+
+// samples are the visits of a period as they are added up: what each says of the
+// instance (see [landfall.Day]), and how long the exchanges of the answered ones
+// took. Durations are whole microseconds.
+const samples = `
+	SELECT
+		host_key,
+		host,
+		CAST(visited_at AS DATE) AS day,
+		visited_at,
+		CASE
+			WHEN outcome = 'postponed' OR class = 'ours' THEN 'unknown'
+			WHEN outcome = 'answered' THEN 'answered'
+			WHEN outcome = 'refused' THEN 'refused'
+			ELSE 'failed'
+		END AS verdict,
+		CASE WHEN verdict = 'answered' THEN click_first_byte_us + click_transfer_us END AS click_us,
+		CASE WHEN verdict = 'answered' THEN
+			first_dns_us + first_tcp_us + first_tls_us + first_first_byte_us + first_transfer_us
+		END AS first_us,
+		CASE WHEN verdict = 'answered' THEN first_dns_us END AS dns_us,
+		CASE WHEN verdict = 'answered' THEN first_tcp_us END AS tcp_us,
+		CASE WHEN verdict = 'answered' THEN first_tls_us END AS tls_us,
+		CASE WHEN verdict = 'answered' THEN first_first_byte_us END AS first_byte_us,
+		CASE WHEN verdict = 'answered' THEN first_transfer_us END AS transfer_us
+	FROM observations
+	WHERE visited_at >= ?
+	  AND visited_at < ?`
+
+// sumUp adds samples up, by host over the whole period (day is NULL) and by host
+// and day. The whole period comes first, then the days in order.
+const sumUp = `
+	SELECT
+		host,
+		day,
+		min(visited_at) AS since,
+		count(*) FILTER (verdict IN ('answered', 'failed')) AS visits,
+		count(*) FILTER (verdict = 'answered') AS answered,
+		count(*) FILTER (verdict = 'unknown') AS unknown,
+		count(click_us) AS clicks,
+		quantile_cont(click_us, [0.5, 0.75, 0.95]) AS click,
+		count(first_us) AS firsts,
+		quantile_cont(first_us, [0.5, 0.75, 0.95]) AS first,
+		quantile_cont(dns_us, 0.5) AS dns,
+		quantile_cont(tcp_us, 0.5) AS tcp,
+		quantile_cont(tls_us, 0.5) AS tls,
+		quantile_cont(first_byte_us, 0.5) AS first_byte,
+		quantile_cont(transfer_us, 0.5) AS transfer
+	FROM portion
+	GROUP BY GROUPING SETS ((host, day), (host))
+	ORDER BY host, day NULLS FIRST`
+
+// unpacked gives the percentiles of sumUp columns of their own.
+const unpacked = `
+	SELECT
+		host, day, since, visits, answered, unknown,
+		clicks, click[1], click[2], click[3],
+		firsts, first[1], first[2], first[3],
+		dns, tcp, tls, first_byte, transfer
+	FROM sums
+	ORDER BY host, day NULLS FIRST`
+
+// Summary adds up the visits to one host that began at or after from and before
+// to. Its days are all those the period touches. A host without visits has a
+// Summary of empty days.
+func (s *Store) Summary(ctx context.Context, host landfall.Host, from, to time.Time) (landfall.Summary, error) {
+	sum := newSummary(host, from, to)
+	err := s.sumPortion(ctx, s.db, `
+		WITH portion AS (`+samples+`
+			  AND host_key = ?
+			  AND host = ?
+		), sums AS (`+sumUp+`)`+unpacked,
+		func(line line) error { return line.addTo(&sum, from) },
+		from.UTC(), to.UTC(), hostKey(host), string(host))
+	if err != nil {
+		return landfall.Summary{}, fmt.Errorf("summary of %s: %w", host, explain(ctx, err))
+	}
+	return sum, nil
+}
+
+// portionRows is about how many visits are added up at a time: percentiles keep
+// their samples outside DuckDB's memory limit, about a kilobyte for each host and
+// day, so a whole network at once would take gigabytes.
+const portionRows = 20_000
+
+// Summaries calls fn with the Summary of every host that was visited in the period,
+// in no particular order. It stops at the first error of fn and returns it.
+//
+// The samples are sorted by host into a temporary table, which DuckDB keeps within
+// its limit, and added up a range of hosts at a time.
+func (s *Store) Summaries(ctx context.Context, from, to time.Time, fn func(landfall.Summary) error) error {
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("summaries: %w", explain(ctx, err))
+	}
+	defer conn.Close()
+	_, err = conn.ExecContext(ctx, `
+		CREATE OR REPLACE TEMP TABLE samples AS `+samples+`
+		ORDER BY host_key, host`, from.UTC(), to.UTC())
+	if err != nil {
+		return fmt.Errorf("summaries: sort samples: %w", explain(ctx, err))
+	}
+	// The connection goes back to the pool, so the table must go whatever happens.
+	defer conn.ExecContext(context.WithoutCancel(ctx), `DROP TABLE IF EXISTS temp.samples`)
+	bounds, err := portions(ctx, conn)
+	if err != nil {
+		return fmt.Errorf("summaries: divide samples: %w", explain(ctx, err))
+	}
+	for i := range len(bounds) - 1 {
+		sums, err := s.portion(ctx, conn, bounds[i], bounds[i+1], from, to)
+		if err != nil {
+			return fmt.Errorf("summaries: %w", explain(ctx, err))
+		}
+		for _, sum := range sums {
+			if err := fn(sum); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// portions returns the host keys at which each portion begins, and the end.
+func portions(ctx context.Context, conn *sql.Conn) ([]int64, error) {
+	rows, err := conn.QueryContext(ctx, `
+		SELECT DISTINCT host_key
+		FROM temp.samples
+		WHERE rowid % ? = 0
+		ORDER BY host_key`, portionRows)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var bounds []int64
+	for rows.Next() {
+		var key int64
+		if err := rows.Scan(&key); err != nil {
+			return nil, err
+		}
+		bounds = append(bounds, key)
+	}
+	return append(bounds, math.MaxUint32+1), rows.Err()
+}
+
+// portion sums up the hosts with keys at or after low and before high.
+func (s *Store) portion(ctx context.Context, conn *sql.Conn, low, high int64, from, to time.Time) ([]landfall.Summary, error) {
+	var sums []landfall.Summary
+	err := s.sumPortion(ctx, conn, `
+		WITH portion AS (
+			SELECT host, day, visited_at, verdict, click_us, first_us, dns_us, tcp_us, tls_us, first_byte_us, transfer_us
+			FROM temp.samples
+			WHERE host_key >= ?
+			  AND host_key < ?
+		), sums AS (`+sumUp+`)`+unpacked,
+		func(line line) error {
+			if !line.day.Valid {
+				sums = append(sums, newSummary(line.host, from, to))
+			}
+			return line.addTo(&sums[len(sums)-1], from)
+		}, low, high)
+	return sums, err
+}
+
+// querier is a pool or one connection of it.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// sumPortion runs a query that ends in unpacked and hands over its lines.
+func (s *Store) sumPortion(ctx context.Context, from querier, query string, take func(line) error, args ...any) error {
+	rows, err := from.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		l, err := scanLine(rows)
+		if err != nil {
+			return err
+		}
+		if err := take(l); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}

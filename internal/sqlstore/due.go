@@ -1,0 +1,113 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"landfall"
+)
+
+// The queries of the frontier stand apart from the methods that run them so that a
+// test can ask SQLite how it means to run them: none may read the whole table.
+const (
+	nextDue = `
+		SELECT min(at_us)
+		FROM (
+			SELECT min(due_at_us) AS at_us
+			FROM frontier
+			WHERE lease_until_us IS NULL
+			UNION ALL
+			SELECT min(lease_until_us)
+			FROM frontier
+			WHERE lease_until_us IS NOT NULL
+		)`
+	frontierLag = `
+		SELECT min(due_at_us)
+		FROM (
+			SELECT min(due_at_us) AS due_at_us
+			FROM frontier
+			WHERE lease_until_us IS NULL
+			UNION ALL
+			SELECT min(due_at_us)
+			FROM frontier
+			WHERE lease_until_us IS NOT NULL
+			  AND lease_until_us <= ?
+		)`
+	countDue = `
+		SELECT count(*)
+		FROM (
+			SELECT 1
+			FROM frontier
+			WHERE lease_until_us IS NULL
+			  AND due_at_us <= ?1
+			UNION ALL
+			SELECT 1
+			FROM frontier
+			WHERE lease_until_us IS NOT NULL
+			  AND lease_until_us <= ?1
+			  AND due_at_us <= ?1
+			LIMIT ?2
+		)`
+)
+
+// NextDue says when Lease will next have something to give: when the first free
+// host is due or the first lease runs out. ok is false if no host is known.
+func (s *Store) NextDue(ctx context.Context) (due time.Time, ok bool, err error) {
+	var micros sql.NullInt64
+	err = s.read.QueryRowContext(ctx, nextDue).Scan(&micros)
+	if err != nil {
+		return time.Time{}, false, fmt.Errorf("next due host: %w", explain(err))
+	}
+	return timeOrZero(micros), micros.Valid, nil
+}
+
+// Lag says how long the most overdue host has been due at now, hosts under a live
+// lease left out; 0 if none is due.
+func (s *Store) Lag(ctx context.Context, now time.Time) (time.Duration, error) {
+	var micros sql.NullInt64
+	err := s.read.QueryRowContext(ctx, frontierLag, now.UnixMicro()).Scan(&micros)
+	if err != nil {
+		return 0, fmt.Errorf("frontier lag: %w", explain(err))
+	}
+	if !micros.Valid {
+		return 0, nil
+	}
+	return max(0, now.Sub(timeOf(micros.Int64))), nil
+}
+
+// dueMost bounds what Due counts.
+const dueMost = 100_000
+
+// Due counts the hosts that Lease could give at now, up to 100,000.
+func (s *Store) Due(ctx context.Context, now time.Time) (int, error) {
+	var n int
+	err := s.read.QueryRowContext(ctx, countDue, now.UnixMicro(), dueMost).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("count due hosts: %w", explain(err))
+	}
+	return n, nil
+}
+
+// Recheck makes a known host due at now, unless it is due already. An unknown
+// host gives [landfall.ErrNotFound].
+func (s *Store) Recheck(ctx context.Context, host landfall.Host, now time.Time) error {
+	err := s.transact(ctx, func(ctx context.Context, tx *sql.Tx) error {
+		result, err := tx.ExecContext(ctx, `
+			UPDATE frontier
+			SET due_at_us = min(due_at_us, ?)
+			WHERE host = ?`, now.UnixMicro(), host)
+		if err != nil {
+			return err
+		}
+		if n, err := result.RowsAffected(); err != nil || n > 0 {
+			return err
+		}
+		return landfall.ErrNotFound
+	})
+	if err != nil {
+		return fmt.Errorf("recheck %s: %w", host, err)
+	}
+	return nil
+}

@@ -1,0 +1,48 @@
+package sqlstore
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestTheFrontierIsNeverScanned asks SQLite how it runs what workers wait for: on
+// a frontier of a million hosts a scan would take most of a second.
+func TestTheFrontierIsNeverScanned(t *testing.T) {
+	store, err := Open(t.Context(), Config{Path: filepath.Join(t.TempDir(), "landfall.db")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	for name, query := range map[string]string{
+		"free expired leases": freeExpired,
+		"take free hosts":     takeFree,
+		"next due":            nextDue,
+		"lag":                 frontierLag,
+		"count due":           countDue,
+		"page of instances":   allAfter,
+		"page of answered":    answeredAfter,
+	} {
+		rows, err := store.read.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query, 1, 1, 1, 1)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for rows.Next() {
+			var id, parent, unused int
+			var detail string
+			if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
+				t.Fatal(err)
+			}
+			if strings.HasPrefix(detail, "SCAN frontier") || strings.HasPrefix(detail, "SCAN instances") {
+				t.Errorf("%s reads the whole table: %s", name, detail)
+			}
+			if strings.Contains(detail, "TEMP B-TREE") {
+				t.Errorf("%s sorts: %s", name, detail)
+			}
+		}
+		if err := rows.Err(); err != nil {
+			t.Fatal(err)
+		}
+		rows.Close()
+	}
+}

@@ -1,0 +1,74 @@
+package sqlstore
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+
+	"landfall"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// forWriting are the settings of the one connection that writes. Transactions
+// take the write lock when they begin, so none fails half way for want of it;
+// another process's lock is waited for.
+func forWriting() url.Values {
+	return url.Values{
+		"_busy_timeout": {"5000"},
+		"_txlock":       {"immediate"},
+		"_pragma": {
+			"journal_mode(WAL)",
+			"synchronous(NORMAL)",
+			"foreign_keys(1)",
+			"mmap_size(0)", // an I/O error is then an error and not a signal
+			"cache_size(-8000)",
+			// The log is folded into the file every 4 MiB and cut to 16 MiB after
+			// a burst. Readers are short, so none keeps it from being reset.
+			"wal_autocheckpoint(1000)",
+			"journal_size_limit(16777216)",
+		},
+	}
+}
+
+// forReading are the settings of connections that only read.
+func forReading() url.Values {
+	return url.Values{
+		"_busy_timeout": {"5000"},
+		"_pragma":       {"query_only(1)", "mmap_size(0)", "cache_size(-2000)"},
+	}
+}
+
+// connect prepares a pool of at most n connections; none is made yet.
+func connect(path string, n int, settings url.Values) (*sql.DB, error) {
+	name := url.URL{Path: path}
+	db, err := sql.Open("sqlite", "file:"+name.EscapedPath()+"?"+settings.Encode())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(n)
+	db.SetMaxIdleConns(n)
+	return db, nil
+}
+
+// explain says in the error what can be done about it, and marks the faults that
+// pass by themselves.
+func explain(err error) error {
+	fault, ok := errors.AsType[*sqlite.Error](err)
+	if !ok {
+		return err
+	}
+	switch fault.Code() & 0xff {
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return fmt.Errorf("another process keeps the database busy: %w: %w", landfall.ErrUnavailable, err)
+	case sqlite3.SQLITE_FULL:
+		return fmt.Errorf("the disk is full: %w: %w", landfall.ErrUnavailable, err)
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		return fmt.Errorf("the file is damaged or is no SQLite database; restore it from a backup: %w", err)
+	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
+		return fmt.Errorf("the file or its folder cannot be written: %w", err)
+	}
+	return err
+}

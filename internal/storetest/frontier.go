@@ -1,0 +1,132 @@
+package storetest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"landfall"
+)
+
+// FrontierStore is the relational store as the suite sees it.
+type FrontierStore interface {
+	Add(ctx context.Context, via string, hosts []landfall.Host, now, due time.Time) (added int, err error)
+	Lease(ctx context.Context, worker string, n int, now time.Time, ttl time.Duration) ([]landfall.Lease, error)
+	Complete(ctx context.Context, visits []landfall.Visited, next func(landfall.Instance, *landfall.Observation) time.Time) (stale []landfall.Host, err error)
+	Release(ctx context.Context, leases []landfall.Lease) error
+	NextDue(ctx context.Context) (due time.Time, ok bool, err error)
+	Lag(ctx context.Context, now time.Time) (time.Duration, error)
+	Due(ctx context.Context, now time.Time) (int, error)
+	Recheck(ctx context.Context, host landfall.Host, now time.Time) error
+	Instance(ctx context.Context, host landfall.Host) (landfall.Instance, error)
+	Instances(ctx context.Context, answeredOnly bool, fn func(landfall.Instance) error) error
+	StatusCounts(ctx context.Context) (map[landfall.Status]int, error)
+	Revision(ctx context.Context) (int64, error)
+	Integrity(ctx context.Context) error
+	Close() error
+}
+
+// OpenFrontier opens one database. Called again, also while the database is open,
+// it opens the same one a second time, as another process would.
+type OpenFrontier func(t *testing.T) FrontierStore
+
+// Frontier runs the suite of the relational store. Each call of fresh makes an
+// empty database and returns what opens it.
+func Frontier(t *testing.T, fresh func(t *testing.T) OpenFrontier) {
+	for _, test := range []struct {
+		name string
+		run  func(*testing.T, OpenFrontier)
+	}{
+		{"AddTakesNewHostsOnly", addTakesNewHostsOnly},
+		{"AddTakesALongList", addTakesALongList},
+		{"LeaseGivesTheLongestOverdueFirst", leaseGivesTheLongestOverdueFirst},
+		{"WorkersNeverLeaseTheSameHost", workersNeverLeaseTheSameHost},
+		{"AnExpiredLeasePassesOn", anExpiredLeasePassesOn},
+		{"AWorkerThatSleptIsRefused", aWorkerThatSleptIsRefused},
+		{"ALateWorkerIsHeardIfNobodyTookOver", aLateWorkerIsHeardIfNobodyTookOver},
+		{"CompleteTakesTheRestOfABatch", completeTakesTheRestOfABatch},
+		{"AVisitCountsOnce", aVisitCountsOnce},
+		{"ReleaseGivesBack", releaseGivesBack},
+		{"AStaleReleaseFreesNothing", aStaleReleaseFreesNothing},
+		{"NextDueLagAndDueAgree", nextDueLagAndDueAgree},
+		{"RecheckMakesDueNow", recheckMakesDueNow},
+		{"OurOwnFaultChangesNothing", ourOwnFaultChangesNothing},
+		{"RefusalForgetsTheFacts", refusalForgetsTheFacts},
+		{"InstancesWalksEverything", instancesWalksEverything},
+		{"RevisionGrowsWithEveryChange", revisionGrowsWithEveryChange},
+		{"EverythingSurvivesARestart", everythingSurvivesARestart},
+		{"CancelledCallsDoNoHarm", cancelledCallsDoNoHarm},
+	} {
+		t.Run(test.name, func(t *testing.T) { test.run(t, fresh(t)) })
+	}
+	t.Run("AgreesWithTheModel", func(t *testing.T) { frontierAgreesWithTheModel(t, fresh) })
+}
+
+// ttl is how long the suites' leases last.
+const ttl = 5 * time.Minute
+
+// opened opens the database for one test.
+func opened(t *testing.T, open OpenFrontier) FrontierStore {
+	t.Helper()
+	s := open(t)
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
+	})
+	return s
+}
+
+// hourly is the suites' schedule: due an hour after the visit began.
+func hourly(_ landfall.Instance, o *landfall.Observation) time.Time { return o.At.Add(time.Hour) }
+
+func add(t *testing.T, s FrontierStore, hosts []landfall.Host, due time.Time) {
+	t.Helper()
+	if n, err := s.Add(t.Context(), "seed", hosts, start, due); err != nil || n != len(hosts) {
+		t.Fatalf("Add = %d, %v; want %d", n, err, len(hosts))
+	}
+}
+
+func lease(t *testing.T, s FrontierStore, worker string, n int, now time.Time) []landfall.Lease {
+	t.Helper()
+	leases, err := s.Lease(t.Context(), worker, n, now, ttl)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return leases
+}
+
+func leaseOne(t *testing.T, s FrontierStore, worker string, now time.Time) landfall.Lease {
+	t.Helper()
+	leases := lease(t, s, worker, 1, now)
+	if len(leases) != 1 {
+		t.Fatalf("%s got %d leases; want 1", worker, len(leases))
+	}
+	return leases[0]
+}
+
+func complete(t *testing.T, s FrontierStore, visits ...landfall.Visited) (stale []landfall.Host) {
+	t.Helper()
+	stale, err := s.Complete(t.Context(), visits, hourly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return stale
+}
+
+func instance(t *testing.T, s FrontierStore, host landfall.Host) landfall.Instance {
+	t.Helper()
+	in, err := s.Instance(t.Context(), host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
+}
+
+func hostsOf(leases []landfall.Lease) []landfall.Host {
+	hosts := make([]landfall.Host, len(leases))
+	for i, l := range leases {
+		hosts[i] = l.Host
+	}
+	return hosts
+}
