@@ -1,0 +1,117 @@
+package directory
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"landfall"
+	"landfall/directory/search"
+)
+
+// stripDays is how many days of a summary a server keeps: what a card's strip shows.
+const stripDays = 30
+
+// Build makes a snapshot as of at. Hosts that refuse to be measured are counted,
+// never kept. Single-user instances are kept but not listed. Of several instances
+// with one host the first counts.
+func Build(instances []landfall.Instance, summaries map[landfall.Host]landfall.Summary, at time.Time) *Snapshot {
+	s := &Snapshot{
+		totals:  Totals{At: at},
+		epoch:   strconv.FormatInt(at.UnixNano(), 36),
+		servers: make(map[landfall.Host]*Server, len(instances)),
+	}
+	seen := make(map[landfall.Host]struct{}, len(instances))
+	for i := range instances {
+		in := &instances[i]
+		if _, again := seen[in.Host]; again {
+			continue
+		}
+		seen[in.Host] = struct{}{}
+		s.add(in, summaries[in.Host])
+	}
+	slices.SortFunc(s.listed, func(a, b *Server) int { return cmp.Compare(a.Host, b.Host) })
+	s.totals.Listed = len(s.listed)
+	s.all = roaring.New()
+	s.all.AddRange(0, uint64(len(s.listed)))
+	for i := range facets {
+		s.facets[i] = newFacetIndex(&facets[i], s.listed)
+	}
+	s.words = search.Build(s.documents)
+	s.orders = newOrders(s.listed, at)
+	return s
+}
+
+// add counts an instance and keeps it unless it asked not to be measured.
+func (s *Snapshot) add(in *landfall.Instance, summary landfall.Summary) {
+	t := &s.totals
+	t.Known++
+	if in.LastVisit.After(t.Newest) {
+		t.Newest = in.LastVisit
+	}
+	if in.Status == landfall.StatusRefused {
+		t.Refused++
+		return
+	}
+	server := newServer(in, summary)
+	s.servers[in.Host] = server
+	switch server.Unlisted(t.At) {
+	case "":
+		s.listed = append(s.listed, server)
+		if joinable(in.Facts.Signup) {
+			t.Joinable++
+		}
+	case UnlistedNeverAnswered:
+		t.Candidate++
+	default:
+		t.Hidden++
+	}
+}
+
+func newServer(in *landfall.Instance, summary landfall.Summary) *Server {
+	if extra := len(summary.Days) - stripDays; extra > 0 {
+		// A copy, so that the rest of the period can be forgotten.
+		summary.Days = slices.Clone(summary.Days[extra:])
+	}
+	return &Server{
+		Instance: *in,
+		Summary:  summary,
+		Speed:    SpeedOf(summary.Click.P75, summary.Click.N),
+		Size:     SizeOf(in.Facts.ActiveMonth),
+	}
+}
+
+// documents yields what can be searched of each listed server, in order.
+func (s *Snapshot) documents(yield func(search.Document) bool) {
+	for _, server := range s.listed {
+		if !yield(newDocument(server)) {
+			return
+		}
+	}
+}
+
+func newDocument(server *Server) search.Document {
+	facts := &server.Facts
+	d := search.Document{
+		Host: server.Host.Display(), Name: facts.Name, Description: facts.Description,
+	}
+	if d.Host != string(server.Host) {
+		d.Alias = string(server.Host)
+	}
+	if name := facts.Software.Name; name != "" {
+		d.Tags = append(d.Tags, name, SoftwareLabel(name))
+	}
+	for _, value := range languagesOf(server) {
+		if value != Unknown {
+			d.Tags = append(d.Tags, languageWords(value))
+		}
+	}
+	for _, rule := range facts.Rules {
+		d.Rules = append(d.Rules, strings.TrimSpace(rule.Text+" "+rule.Hint))
+	}
+	return d
+}

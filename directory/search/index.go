@@ -1,0 +1,169 @@
+package search
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+)
+
+// Document is what can be searched of one server.
+type Document struct {
+	Host        string // as a reader sees it
+	Alias       string // the host's ASCII form, if that is another
+	Name        string
+	Tags        []string // software and languages, in codes and in words
+	Description string
+	Rules       []string
+}
+
+// Index finds documents by words. Documents are numbered from 0 in the order they
+// were given. It is immutable and safe for concurrent use.
+type Index struct {
+	terms []string // sorted
+	// backward lists the terms in the order of their reversed bytes, so that terms
+	// with a common end are neighbours.
+	backward []uint32
+	// The postings of term i are postings[offsets[i]:offsets[i+1]], by document.
+	offsets  []uint32
+	postings []posting
+	// names holds a key of each document's whole name.
+	names []uint64
+}
+
+// Size is what an index takes.
+type Size struct {
+	Terms    int
+	Postings int
+}
+
+// Size returns the numbers of words and of (word, document) pairs.
+func (x *Index) Size() Size { return Size{Terms: len(x.terms), Postings: len(x.postings)} }
+
+// posting is a document and the set of its fields that a word occurs in.
+type posting uint32
+
+func newPosting(doc int, fields uint32) posting { return posting(uint32(doc)<<fieldBits | fields) }
+
+func (p posting) doc() uint32    { return uint32(p) >> fieldBits }
+func (p posting) weight() uint32 { return weights[p&(1<<fieldBits-1)] }
+
+// Build makes an index of the documents.
+func Build(documents iter.Seq[Document]) *Index {
+	b := builder{ids: map[string]uint32{}}
+	for document := range documents {
+		b.add(&document)
+	}
+	return b.index()
+}
+
+// builder numbers words as they come; index puts them in order.
+type builder struct {
+	tokenizer
+	ids   map[string]uint32
+	terms []string
+	// latest holds, for each term, which of pairs is the latest with it.
+	latest []int
+	pairs  []pair
+	names  []uint64
+	words  int // of the present document, repeated ones too
+}
+
+type pair struct {
+	term uint32
+	posting
+}
+
+// maxWords bounds how much of one document is indexed, so that no server can make
+// the index its own. The fields are read in the order of their weight.
+const maxWords = 4_000
+
+func (b *builder) add(d *Document) {
+	b.words = 0
+	b.read(fieldHost, d.Host)
+	b.read(fieldHost, d.Alias)
+	b.read(fieldName, d.Name)
+	for _, tag := range d.Tags {
+		b.read(fieldTag, tag)
+	}
+	b.read(fieldDescription, d.Description)
+	for _, rule := range d.Rules {
+		b.read(fieldRule, rule)
+	}
+	b.names = append(b.names, nameKey(words(d.Name, maxQueryWords)))
+}
+
+func (b *builder) read(field uint32, text string) {
+	if b.words >= maxWords {
+		return
+	}
+	b.each(fold(text), true, func(word []byte) {
+		if b.words++; b.words > maxWords {
+			return
+		}
+		id, known := b.ids[string(word)]
+		if !known {
+			id = uint32(len(b.terms))
+			term := string(word)
+			b.ids[term] = id
+			b.terms = append(b.terms, term)
+			b.latest = append(b.latest, -1)
+		}
+		here := newPosting(len(b.names), field)
+		if at := b.latest[id]; at >= 0 && b.pairs[at].doc() == here.doc() {
+			b.pairs[at].posting |= here
+			return
+		}
+		b.latest[id] = len(b.pairs)
+		b.pairs = append(b.pairs, pair{id, here})
+	})
+}
+
+// index sorts terms and, by counting, their postings.
+func (b *builder) index() *Index {
+	order := sequence(len(b.terms))
+	slices.SortFunc(order, func(i, j uint32) int { return cmp.Compare(b.terms[i], b.terms[j]) })
+	rank := make([]uint32, len(order))
+	x := &Index{
+		terms:    make([]string, len(order)),
+		offsets:  make([]uint32, len(order)+1),
+		postings: make([]posting, len(b.pairs)),
+		names:    b.names,
+	}
+	for place, id := range order {
+		rank[id] = uint32(place)
+		x.terms[place] = b.terms[id]
+	}
+	for _, p := range b.pairs {
+		x.offsets[rank[p.term]+1]++
+	}
+	for i := range order {
+		x.offsets[i+1] += x.offsets[i]
+	}
+	next := slices.Clone(x.offsets)
+	for _, p := range b.pairs {
+		place := rank[p.term]
+		x.postings[next[place]] = p.posting
+		next[place]++
+	}
+	x.backward = sequence(len(order))
+	slices.SortFunc(x.backward, func(i, j uint32) int { return compareBackward(x.terms[i], x.terms[j]) })
+	return x
+}
+
+func sequence(n int) []uint32 {
+	s := make([]uint32, n)
+	for i := range s {
+		s[i] = uint32(i)
+	}
+	return s
+}
+
+// compareBackward compares two strings from their last byte to their first.
+func compareBackward(a, b string) int {
+	for i := 1; i <= min(len(a), len(b)); i++ {
+		if c := cmp.Compare(a[len(a)-i], b[len(b)-i]); c != 0 {
+			return c
+		}
+	}
+	return cmp.Compare(len(a), len(b))
+}

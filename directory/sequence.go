@@ -1,0 +1,78 @@
+package directory
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+)
+
+// sequence is everything a query finds but its exact server, in order. It is made
+// for one answer and not safe for concurrent use.
+type sequence struct {
+	snapshot *Snapshot
+	match    *match
+	sort     Sort
+	day      string
+	order    []uint32 // may hold more than the query finds
+	found    []uint64 // bits of what it finds
+	ranker   ranker
+}
+
+// sequence puts what m found in order. The day decides the shuffle.
+func (s *Snapshot) sequence(q *Query, m *match, day string) *sequence {
+	seq := &sequence{snapshot: s, match: m, sort: q.Sort, day: day, order: s.orders[q.Sort], ranker: newRanker()}
+	switch {
+	case q.Sort == SortMatch:
+		seq.order = slices.Clone(m.hits.Docs)
+		slices.SortFunc(seq.order, func(a, b uint32) int {
+			return cmp.Or(cmp.Compare(m.hits.Score(b), m.hits.Score(a)), cmp.Compare(a, b))
+		})
+	case q.Sort == SortShuffle && day != dayOf(s.totals.At):
+		seq.order = newOrder(s.listed, func(place int) rank { return rankOf(SortShuffle, s.listed[place], day) })
+	}
+	seq.found = make([]uint64, (len(s.listed)+63)/64)
+	m.set.WriteDenseTo(seq.found)
+	if m.place >= 0 {
+		seq.found[m.place/64] &^= 1 << (m.place % 64)
+	}
+	return seq
+}
+
+// take returns up to n servers after skipping some, starting at an index of the
+// order.
+func (q *sequence) take(start, skip, n int) []*Server {
+	servers := make([]*Server, 0, max(0, min(n, len(q.order)-start)))
+	for _, place := range q.order[start:] {
+		if len(servers) == n {
+			break
+		}
+		switch {
+		case q.found[place/64]&(1<<(place%64)) == 0:
+		case skip > 0:
+			skip--
+		default:
+			servers = append(servers, q.snapshot.listed[place])
+		}
+	}
+	return servers
+}
+
+// rank returns where a listed server stands in the sequence.
+func (q *sequence) rank(place uint32) rank {
+	if q.sort == SortMatch {
+		return rank{value: -int64(q.match.hits.Score(place))}
+	}
+	return rankOf(q.sort, q.snapshot.listed[place], q.day)
+}
+
+// after returns the index of the first server of the order that stands after a rank
+// and host.
+func (q *sequence) after(at rank, host string) int {
+	return sort.Search(len(q.order), func(i int) bool {
+		place := q.order[i]
+		return cmp.Or(
+			q.ranker.compare(q.rank(place), at),
+			cmp.Compare(string(q.snapshot.listed[place].Host), host),
+		) > 0
+	})
+}

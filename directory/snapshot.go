@@ -1,0 +1,66 @@
+package directory
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"landfall"
+	"landfall/directory/search"
+)
+
+// Snapshot is the directory at one moment. It is immutable and safe for
+// concurrent use.
+type Snapshot struct {
+	totals  Totals
+	epoch   string
+	servers map[landfall.Host]*Server
+	// listed holds the servers that a query can return, in the order of their
+	// hosts. Everything below names a server by its place in it.
+	listed []*Server
+	all    *roaring.Bitmap
+	facets [len(facets)]facetIndex // as in facets
+	words  *search.Index
+	orders map[Sort][]uint32
+}
+
+// Totals are what is known at large.
+type Totals struct {
+	At        time.Time // when the snapshot was built
+	Newest    time.Time // the newest visit in it, zero if none
+	Listed    int       // servers that a query can return
+	Joinable  int       // of those, sign-up open or by approval, told apart or not
+	Known     int       // hosts ever heard of
+	Candidate int       // heard of, never answered
+	Refused   int       // asked not to be measured
+	Hidden    int       // answered, but not listed: single-user or not answering for 14 days
+}
+
+// Server returns one instance, listed or not; nil if unknown or refused.
+func (s *Snapshot) Server(host landfall.Host) *Server { return s.servers[host] }
+
+// Totals returns the numbers of the whole snapshot.
+func (s *Snapshot) Totals() Totals { return s.totals }
+
+// Epoch names the snapshot: two snapshots of one installation have the same epoch
+// only if they are as of the same moment, also across restarts. With the canonical
+// query it determines an answer, so it serves as part of an entity tag: it is made of
+// letters and digits.
+func (s *Snapshot) Epoch() string { return s.epoch }
+
+// Listed returns every server that a query can return, in the order of their hosts.
+// The slice is the caller's.
+func (s *Snapshot) Listed() []*Server { return append([]*Server(nil), s.listed...) }
+
+// place returns a host's place among the listed, -1 if it is not listed.
+func (s *Snapshot) place(host landfall.Host) int {
+	place, listed := slices.BinarySearchFunc(s.listed, host, func(server *Server, host landfall.Host) int {
+		return cmp.Compare(server.Host, host)
+	})
+	if !listed {
+		return -1
+	}
+	return place
+}
