@@ -1,0 +1,89 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"landfall"
+	"landfall/directory"
+	"landfall/internal/httpkit"
+)
+
+// Directory gives the present snapshot, never nil.
+type Directory interface {
+	Load() *directory.Snapshot
+}
+
+// History gives what was observed of one instance. A host without observations has
+// an empty Summary and no observations, and is no error.
+type History interface {
+	// Summary adds up the days from the one of from to the one of to.
+	Summary(ctx context.Context, host landfall.Host, from, to time.Time) (landfall.Summary, error)
+	// Recent returns the last n visits, newest first.
+	Recent(ctx context.Context, host landfall.Host, n int) ([]landfall.Observation, error)
+}
+
+// Deps are what the API works with.
+type Deps struct {
+	Directory Directory
+	History   History
+	Logger    *slog.Logger
+	// RateLimit bounds what each client asks; nil: nothing does.
+	RateLimit *httpkit.RateLimit
+}
+
+// Prefix is the path that every route of the API begins with.
+const Prefix = "/api/v1"
+
+// Register adds the API's routes.
+func Register(r gin.IRouter, deps Deps) {
+	newAPI(deps).register(r)
+}
+
+type api struct {
+	deps Deps
+	// historyTimeout bounds the wait for a server's history.
+	historyTimeout time.Duration
+}
+
+func newAPI(deps Deps) *api {
+	const historyTimeout = 2 * time.Second
+	return &api{deps: deps, historyTimeout: historyTimeout}
+}
+
+func (a *api) register(r gin.IRouter) {
+	group := r.Group(Prefix, allowAnyOrigin)
+	a.get(group, "/servers", a.servers)
+	a.get(group, "/servers/:host", a.server)
+}
+
+// get adds a route for reading, and the answer to browsers that ask whether other
+// sites may use it.
+func (a *api) get(r gin.IRouter, path string, handler func(*gin.Context) error) {
+	handlers := []gin.HandlerFunc{httpkit.Handle(handler)}
+	if a.deps.RateLimit != nil {
+		handlers = append([]gin.HandlerFunc{a.deps.RateLimit.Middleware}, handlers...)
+	}
+	r.GET(path, handlers...)
+	r.OPTIONS(path, preflight)
+}
+
+// cacheFor is how long an answer may be used without asking again. The snapshot
+// changes about as often while a crawl is under way.
+const cacheFor = "public, max-age=60"
+
+// send answers with a document.
+func send(c *gin.Context, document any) error {
+	body, err := json.Marshal(document)
+	if err != nil {
+		return fmt.Errorf("encode answer: %w", err)
+	}
+	c.Data(http.StatusOK, "application/json", append(body, '\n'))
+	return nil
+}

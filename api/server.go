@@ -1,0 +1,98 @@
+package api
+
+import (
+	"log/slog"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"landfall"
+	"landfall/directory"
+	"landfall/internal/httpkit"
+)
+
+// serverDocument is the answer of GET /servers/{host}.
+type serverDocument struct {
+	AsOf *string `json:"as_of"`
+	// Listed says whether lists may show this server, and NotListed why not.
+	Listed    bool    `json:"listed"`
+	NotListed *string `json:"not_listed_reason"`
+	row
+	Extended      *string `json:"extended_description"`
+	SignupMessage *string `json:"signup_message"` // the server's own text about joining
+	Repository    *string `json:"software_repository"`
+	Rules         []rule  `json:"rules"` // in the server's own words and order; empty: none stated
+	// Evidence says of each fact where it comes from. A fact without is not stated.
+	Evidence map[landfall.Field]evidence `json:"evidence"`
+	history
+	LastOutcome *string `json:"last_outcome"`
+	LastReason  *string `json:"last_outcome_reason"`
+}
+
+type rule struct {
+	Text string  `json:"text"`
+	Hint *string `json:"hint"`
+}
+
+// evidence is where a fact comes from and how old it is.
+type evidence struct {
+	Source    string  `json:"source"` // the document
+	Path      string  `json:"path"`   // the field or fields in it
+	FirstSeen *string `json:"first_seen"`
+	LastSeen  *string `json:"last_seen"`
+	Age       int64   `json:"age_s"` // from last_seen to as_of, in seconds
+}
+
+// server answers GET /servers/{host}. A host that asked not to be measured is
+// answered like one that nobody has ever heard of.
+func (a *api) server(c *gin.Context) error {
+	host, err := landfall.ParseHost(c.Param("host"))
+	if err != nil {
+		return badParameter("host", "It is not the name of a host: a name only, below a public suffix.")
+	}
+	snapshot := a.deps.Directory.Load()
+	server := snapshot.Server(host)
+	if server == nil {
+		return landfall.ErrNotFound
+	}
+	c.Header("Cache-Control", cacheFor)
+	if httpkit.NotModified(c, httpkit.ETag(snapshot.Epoch(), "server", host.String())) {
+		return nil
+	}
+	at := snapshot.Totals().At
+	document := newServerDocument(server, at)
+	if document.history, err = a.history(c.Request.Context(), host, at); err != nil {
+		// The facts are of use without the history, but not for long.
+		a.deps.Logger.WarnContext(c.Request.Context(), "history not read", slog.String("host", host.String()), slog.Any("error", err))
+		c.Writer.Header().Del("ETag")
+		c.Header("Cache-Control", "no-store")
+	}
+	return send(c, document)
+}
+
+func newServerDocument(s *directory.Server, at time.Time) serverDocument {
+	d := serverDocument{
+		AsOf:          moment(at),
+		NotListed:     text(s.Unlisted(at)),
+		row:           newRow(s),
+		Extended:      text(s.Facts.Extended),
+		SignupMessage: text(s.Facts.Signup.Message),
+		Repository:    text(s.Facts.Software.Repository),
+		Rules:         make([]rule, 0, len(s.Facts.Rules)),
+		Evidence:      make(map[landfall.Field]evidence, len(s.Facts.Evidence)),
+		LastOutcome:   text(string(s.LastOutcome)),
+		LastReason:    text(s.LastReason),
+	}
+	d.Listed = d.NotListed == nil
+	for _, r := range s.Facts.Rules {
+		d.Rules = append(d.Rules, rule{r.Text, text(r.Hint)})
+	}
+	for field, e := range s.Facts.Evidence {
+		d.Evidence[field] = evidence{
+			Source: e.Source, Path: e.Path,
+			FirstSeen: moment(e.FirstSeen), LastSeen: moment(e.LastSeen),
+			Age: int64(max(0, at.Sub(e.LastSeen)).Seconds()),
+		}
+	}
+	return d
+}
