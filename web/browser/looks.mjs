@@ -1,0 +1,55 @@
+import axe from "axe-core";
+import { check } from "./tap.mjs";
+import { go, open } from "./browser.mjs";
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+// looks visits every page in each theme at each width and looks for what a machine
+// can find.
+export async function looks(browser, base, paths) {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [320, 390, 1280]) {
+      const tab = await open(browser, base, { colorScheme, viewport: { width, height: 800 } });
+      for (const [path, status] of paths) {
+        await go(tab.page, base, path, status);
+        const problems = [...(await violations(tab.page)), ...(await overflow(tab.page)), ...tab.faults()];
+        check(`${path} ${colorScheme} ${width}`, problems);
+      }
+      await tab.close();
+    }
+  }
+}
+
+// opened looks at what is folded away at first: the sheet of filters on a narrow
+// screen, and every detail of a page.
+export async function opened(browser, base, host) {
+  for (const colorScheme of ["light", "dark"]) {
+    const tab = await open(browser, base, { colorScheme, viewport: { width: 390, height: 800 } });
+    await go(tab.page, base, "/servers");
+    await tab.page.getByRole("button", { name: /^Filters/ }).click();
+    check(`sheet of filters ${colorScheme}`, [...(await violations(tab.page)), ...tab.faults()]);
+    await go(tab.page, base, `/s/${host}`);
+    await tab.page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+    const problems = [...(await violations(tab.page)), ...(await overflow(tab.page)), ...tab.faults()];
+    check(`every detail of a server ${colorScheme}`, problems);
+    await tab.close();
+  }
+}
+
+async function violations(page) {
+  await page.evaluate(axe.source);
+  const result = await page.evaluate((values) => axe.run({ runOnly: { type: "tag", values } }), rules);
+  return result.violations.map((v) => `${v.id}: ${v.help}\n${v.nodes.map((n) => n.html).join("\n")}`);
+}
+
+// overflow names what sticks out of the page sideways. Regions that scroll by
+// themselves may hold more than they show.
+async function overflow(page) {
+  return page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= room) return [];
+    const scrolls = (e) => e.parentElement?.closest(".scroll");
+    const out = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > room + 1 && !scrolls(e));
+    return [`wider than ${room}: ${out.slice(0, 3).map((e) => e.outerHTML.slice(0, 120)).join(" … ")}`];
+  });
+}

@@ -1,0 +1,56 @@
+// The browser tests: node web/browser/pages.mjs BASE_URL
+//
+// They visit every kind of page of a running site, print a line for each test
+// (TAP), and exit with 1 if any fails. The site must list some servers.
+
+import { launch, open, go } from "./browser.mjs";
+import { looks, opened } from "./looks.mjs";
+import { copying, keyboard, withoutScript } from "./uses.mjs";
+import { weight } from "./weight.mjs";
+import { check, finish } from "./tap.mjs";
+
+const base = (process.argv[2] ?? "").replace(/\/$/, "");
+if (!/^https?:\/\//.test(base)) {
+  console.error("usage: node web/browser/pages.mjs BASE_URL");
+  process.exit(2);
+}
+
+const browser = await launch();
+try {
+  const host = await firstHost();
+  await looks(browser, base, [
+    ["/", 200],
+    ["/servers", 200],
+    ["/servers?signup=any&sort=fastest&speed=fast,good", 200],
+    ["/servers?signup=any&sort=active&view=table", 200],
+    ["/servers?lang=eo&q=nothing+is+called+this", 200],
+    ["/servers?speed=warp", 200],
+    [`/s/${host}`, 200],
+    ["/methodology", 200],
+    ["/methodology/sign-up", 200],
+    ["/crawler", 200],
+    ["/about", 200],
+    ["/accessibility", 200],
+    ["/privacy", 200],
+    ["/nowhere", 404],
+  ]);
+  await opened(browser, base, host);
+  await withoutScript(browser, base);
+  await keyboard(browser, base);
+  await copying(browser, base);
+  await weight(base);
+} catch (error) {
+  check("the tests run to their end", error.stack);
+} finally {
+  await browser.close();
+}
+process.exitCode = finish();
+
+// firstHost finds the first server that is listed.
+async function firstHost() {
+  const tab = await open(browser, base, {});
+  await go(tab.page, base, "/servers?signup=any");
+  const href = await tab.page.locator(".card .name a").first().getAttribute("href", { timeout: 5000 });
+  await tab.close();
+  return href.slice("/s/".length);
+}

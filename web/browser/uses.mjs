@@ -1,0 +1,92 @@
+import { check } from "./tap.mjs";
+import { go, open } from "./browser.mjs";
+
+// count is how many servers a page says it has found.
+async function count(page) {
+  const text = await page.locator("#count strong").textContent();
+  return Number(text.replaceAll(",", ""));
+}
+
+// withoutScript filters, sorts and looks at a server with JavaScript switched off.
+export async function withoutScript(browser, base) {
+  for (const width of [390, 1280]) {
+    const tab = await open(browser, base, { javaScriptEnabled: false, viewport: { width, height: 800 } });
+    const { page } = tab;
+    await go(page, base, "/servers?signup=any");
+    const all = await count(page);
+    if (width < 960) await page.getByRole("button", { name: /^Filters/ }).click();
+    const box = page.locator("#filters input[name=speed]").first();
+    const expected = Number((await box.locator("xpath=..").locator(".n").textContent()).replaceAll(",", ""));
+    await box.check();
+    await page.getByRole("button", { name: "Show servers" }).click();
+    const found = await count(page);
+    check(`filter without script ${width}`, [
+      !page.url().includes("speed=") && `the address is ${page.url()}`,
+      found !== expected && `${found} servers; the box promised ${expected}`,
+      found >= all && `${found} of ${all} servers are left`,
+    ]);
+    await page.getByLabel("Sort by").selectOption("name");
+    await page.getByRole("button", { name: "Apply the order" }).click();
+    const names = await page.locator(".card .name").allTextContents();
+    check(`sort without script ${width}`, [
+      !page.url().includes("sort=name") && `the address is ${page.url()}`,
+      names.length !== Math.min(found, 30) && `${names.length} cards for ${found} servers`,
+    ]);
+    await page.locator(".card .name a").first().click();
+    const name = await page.locator("h1").textContent();
+    check(`open a server without script ${width}`, [name.trim() !== names[0].trim() && `${name} opens for ${names[0]}`, ...tab.faults()]);
+    await tab.close();
+  }
+}
+
+// keyboard walks from the top of the directory to its first server.
+export async function keyboard(browser, base) {
+  const tab = await open(browser, base, { viewport: { width: 1280, height: 800 } });
+  const { page } = tab;
+  await go(page, base, "/servers");
+  await page.keyboard.press("Tab");
+  const first = await focused(page);
+  await page.keyboard.press("Enter");
+  check("the first tab skips to the content", [
+    first.href !== "#main" && `the first stop is ${first.html}`,
+    !first.seen && "the link is not to be seen",
+    (await page.evaluate(() => document.activeElement.id)) !== "main" && "the link does not move the focus",
+  ]);
+  await go(page, base, "/servers");
+  const unseen = [];
+  let presses = 0;
+  let at;
+  do {
+    await page.keyboard.press("Tab");
+    presses++;
+    at = await focused(page);
+    if (!at.seen) unseen.push(`no focus is to be seen on ${at.html}`);
+    if (at.href === "#results") await page.keyboard.press("Enter");
+  } while (!at.card && presses < 100);
+  check(`the first server is ${presses} tabs away`, [presses > 25 && "more than 25", ...unseen]);
+  await tab.close();
+}
+
+function focused(page) {
+  return page.evaluate(() => {
+    const e = document.activeElement;
+    const box = e.getBoundingClientRect();
+    const style = getComputedStyle(e);
+    return {
+      html: e.outerHTML.slice(0, 120),
+      href: e.getAttribute("href"),
+      card: Boolean(e.closest("#results .card")),
+      seen: box.width > 0 && box.left >= 0 && box.top >= 0 && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    };
+  });
+}
+
+// copying checks the one thing that a script does.
+export async function copying(browser, base) {
+  const tab = await open(browser, base, { permissions: ["clipboard-read", "clipboard-write"], viewport: { width: 1280, height: 800 } });
+  await go(tab.page, base, "/servers?signup=any&sort=name");
+  await tab.page.getByRole("button", { name: "Copy link" }).click();
+  const copied = await tab.page.evaluate(() => navigator.clipboard.readText());
+  check("the link to a list is copied", [!copied.endsWith("/servers?signup=any&sort=name") && `copied ${copied}`, ...tab.faults()]);
+  await tab.close();
+}

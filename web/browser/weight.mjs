@@ -1,0 +1,35 @@
+import { get } from "node:http";
+import { check } from "./tap.mjs";
+
+// Budgets in bytes as sent, with brotli.
+const budgets = { page: 20 * 1024, css: 6 * 1024, js: 15 * 1024 };
+
+// weight measures what is sent for the directory, its style sheet and its script.
+export async function weight(base) {
+  const page = await fetched(base + "/servers");
+  const assets = [...page.text.matchAll(/(?:href|src)="(\/[^"]+\.(css|js)\?v=[^"]+)"/g)];
+  check(`the directory is sent in ${page.sent} bytes`, page.sent > budgets.page && `the budget is ${budgets.page}`);
+  for (const [, path, kind] of assets) {
+    const { sent } = await fetched(base + path);
+    check(`${path.split("?")[0]} is sent in ${sent} bytes`, sent > budgets[kind] && `the budget is ${budgets[kind]}`);
+  }
+  check("the page has a style sheet and a script", assets.length !== 2 && `${assets.length} assets`);
+}
+
+// fetched returns how many bytes of body an address sends to a client that reads
+// brotli, and the body's text as sent without it.
+async function fetched(url) {
+  const [packed, plain] = await Promise.all([bytes(url, "br"), bytes(url, "identity")]);
+  return { sent: packed.length, text: plain.toString("utf8") };
+}
+
+function bytes(url, coding) {
+  return new Promise((resolve, reject) => {
+    get(url, { headers: { "accept-encoding": coding } }, (response) => {
+      const parts = [];
+      response.on("data", (part) => parts.push(part));
+      response.on("end", () => resolve(Buffer.concat(parts)));
+      response.on("error", reject);
+    }).on("error", reject);
+  });
+}

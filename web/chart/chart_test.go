@@ -1,0 +1,199 @@
+package chart
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/a-h/templ"
+	"pgregory.net/rapid"
+
+	"landfall"
+)
+
+func day(i, visits, answered int, p50, p95 time.Duration) landfall.Day {
+	d := landfall.Day{Date: time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, i), Visits: visits, Answered: answered}
+	if answered > 0 {
+		d.Click = landfall.Percentiles{P50: p50, P75: (p50 + p95) / 2, P95: p95, N: answered}
+	}
+	return d
+}
+
+func TestStateOfADay(t *testing.T) {
+	tests := []struct {
+		visits, answered int
+		want             State
+	}{
+		{0, 0, StateNone},
+		{4, 4, StateUp},
+		{288, 286, StateUp},
+		{4, 3, StatePartial},
+		{4, 2, StatePartial},
+		{4, 1, StateSilent},
+		{4, 0, StateSilent},
+	}
+	for _, tt := range tests {
+		if got := StateOf(landfall.Day{Visits: tt.visits, Answered: tt.answered}); got != tt.want {
+			t.Errorf("%d of %d answered is %q; want %q", tt.answered, tt.visits, got, tt.want)
+		}
+	}
+}
+
+func TestAStripHasOneBarADay(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		days := genDays(t)
+		bars := 0
+		for _, p := range NewStrip(days).Paths {
+			bars += strings.Count(p.D, "z")
+		}
+		if bars != len(days) {
+			t.Fatalf("%d bars for %d days", bars, len(days))
+		}
+	})
+}
+
+func TestAStripSaysWhatItShows(t *testing.T) {
+	days := []landfall.Day{day(0, 4, 4, time.Second, time.Second), day(1, 4, 3, time.Second, time.Second)}
+	if got, want := NewStrip(days).Label, "Answers by day, last 2 days: 87% of 8 visits answered."; got != want {
+		t.Errorf("label %q; want %q", got, want)
+	}
+	if got := NewStrip([]landfall.Day{{}}).Label; !strings.Contains(got, "no visits yet") {
+		t.Errorf("a strip without visits says %q", got)
+	}
+}
+
+func TestScalesHaveRoundStepsAndRoom(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		most := time.Duration(rapid.Int64Range(1, int64(10*time.Minute)).Draw(t, "most"))
+		s := newScale(most)
+		if s.top() < most || s.lines < 1 || s.lines > 6 {
+			t.Fatalf("scale of %v: %d lines of %v", most, s.lines, s.step)
+		}
+		if y := s.y(most, plotHeight); y < 0 || y > plotHeight {
+			t.Fatalf("%v stands at %v", most, y)
+		}
+		if got := len(s.labels()); got != s.lines+1 {
+			t.Fatalf("%d labels for %d lines", got, s.lines)
+		}
+	})
+}
+
+func TestAxisLabels(t *testing.T) {
+	tests := []struct {
+		most time.Duration
+		want []string
+	}{
+		{590 * time.Millisecond, []string{"600 ms", "400 ms", "200 ms", "0"}},
+		{212 * time.Millisecond, []string{"300 ms", "200 ms", "100 ms", "0"}},
+		{4700 * time.Millisecond, []string{"6 s", "4 s", "2 s", "0"}},
+		{900 * time.Microsecond, []string{"1 ms", "0.75 ms", "0.5 ms", "0.25 ms", "0"}},
+	}
+	for _, tt := range tests {
+		if got := newScale(tt.most).labels(); !slices.Equal(got, tt.want) {
+			t.Errorf("axis up to %v is %q; want %q", tt.most, got, tt.want)
+		}
+	}
+}
+
+func TestAGapIsAGap(t *testing.T) {
+	ms := time.Millisecond
+	days := []landfall.Day{
+		day(0, 4, 4, 200*ms, 400*ms), day(1, 4, 4, 210*ms, 400*ms), day(2, 4, 0, 0, 0),
+		day(3, 0, 0, 0, 0), day(4, 4, 4, 220*ms, 500*ms),
+	}
+	chart, ok := NewLatency(days)
+	if !ok {
+		t.Fatal("nothing measured")
+	}
+	if got := strings.Count(chart.P50, "M"); got != 2 {
+		t.Errorf("the line has %d stretches; want 2: %s", got, chart.P50)
+	}
+	if !strings.HasSuffix(chart.P50, "h0") {
+		t.Errorf("a single day has no dot: %s", chart.P50)
+	}
+	if _, ok := NewLatency(days[2:4]); ok {
+		t.Error("a chart of nothing was drawn")
+	}
+}
+
+var numbers = regexp.MustCompile(`-?\d+(\.\d+)?`)
+
+func TestLinesStayInsideTheDrawing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		chart, ok := NewLatency(genDays(t))
+		if !ok {
+			return
+		}
+		for _, path := range []string{chart.P50, chart.P95, chart.Band, chart.Grid} {
+			for _, text := range numbers.FindAllString(path, -1) {
+				n, err := strconv.ParseFloat(text, 64)
+				if err != nil || n < 0 || n > plotWidth {
+					t.Fatalf("%q in %q", text, path)
+				}
+			}
+		}
+		if len(chart.XLabels) != 3 || chart.Sentence == "" {
+			t.Fatalf("labels %q, sentence %q", chart.XLabels, chart.Sentence)
+		}
+	})
+}
+
+func TestPhasesFillTheBar(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		bar, ok := NewPhases(genDays(t))
+		if !ok {
+			return
+		}
+		var total time.Duration
+		for _, p := range bar.Parts {
+			total += p.Took
+		}
+		last := bar.Parts[len(bar.Parts)-1]
+		if end := last.x + last.width; total != bar.Total || end < 99.99 || end > 100.01 {
+			t.Fatalf("parts of %v add up to %v and end at %v", bar.Total, total, end)
+		}
+	})
+}
+
+func TestDrawingsCarryClassesOnly(t *testing.T) {
+	days := []landfall.Day{day(0, 4, 4, time.Second, 2*time.Second), day(1, 4, 1, time.Second, 2*time.Second)}
+	days[0].Phases = landfall.Timings{DNS: 1, TCP: 2, TLS: 3, FirstByte: 4, Transfer: 5}
+	var page bytes.Buffer
+	latency, _ := NewLatency(days)
+	phases, _ := NewPhases(days)
+	for _, c := range []templ.Component{NewStrip(days).Bars(), Legend(), latency.Plot(), phases.Bar(), phases.Parts[0].Swatch()} {
+		if err := c.Render(t.Context(), &page); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, bad := range []string{"style=", "fill=", "stroke=", "<text"} {
+		if strings.Contains(page.String(), bad) {
+			t.Errorf("a drawing has %s", bad)
+		}
+	}
+	for _, svg := range regexp.MustCompile(`<svg[^>]*>`).FindAllString(page.String(), -1) {
+		if !strings.Contains(svg, `aria-hidden="true"`) && !strings.Contains(svg, `role="img" aria-label="`) {
+			t.Errorf("%s says nothing to those who do not see it", svg)
+		}
+	}
+}
+
+func genDays(t *rapid.T) []landfall.Day {
+	n := rapid.IntRange(1, 90).Draw(t, "days")
+	days := make([]landfall.Day, 0, n)
+	for i := range n {
+		visits := rapid.IntRange(0, 6).Draw(t, "visits")
+		answered := rapid.IntRange(0, visits).Draw(t, "answered")
+		p50 := time.Duration(rapid.Int64Range(0, int64(time.Minute)).Draw(t, "p50"))
+		d := day(i, visits, answered, p50, p50*2)
+		if answered > 0 {
+			d.Phases = landfall.Timings{DNS: p50 / 10, TCP: p50 / 8, TLS: p50 / 5, FirstByte: p50, Transfer: p50 / 20}
+		}
+		days = append(days, d)
+	}
+	return days
+}

@@ -1,0 +1,8 @@
+// Package chart draws the site's charts as SVG on the server. Charts take plain
+// domain values and come with a sentence that says the same as the picture; the
+// page that shows one puts the numbers beside it as a table.
+//
+// The drawings carry classes only, no colours and no text: the style sheet themes
+// them, and axis labels are HTML around the drawing, so that they keep a readable
+// size however narrow the screen is.
+package chart

@@ -1,0 +1,139 @@
+package chart
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"landfall"
+	"landfall/web/phrase"
+)
+
+// The drawing's own units; it is stretched to its box.
+const (
+	plotWidth  = 1000.0
+	plotHeight = 240.0
+)
+
+// Latency is a chart of response times by day: the median as a line, the 95th
+// percentile as a dashed line, and the band between them. A day without answered
+// visits is a gap.
+type Latency struct {
+	// Sentence says what the chart shows.
+	Sentence string
+	// YLabels go from the top down to zero, evenly spaced; XLabels are the first,
+	// middle and last day.
+	YLabels, XLabels []string
+	// Grid, Band, P50 and P95 are paths.
+	Grid, Band, P50, P95 string
+}
+
+// NewLatency draws what each click cost on the given days, oldest first. It
+// returns false if no day has an answered visit.
+func NewLatency(days []landfall.Day) (Latency, bool) {
+	var most time.Duration
+	for _, d := range days {
+		if d.Click.N > 0 {
+			most = max(most, d.Click.P95, d.Click.P50)
+		}
+	}
+	if most == 0 {
+		return Latency{}, false
+	}
+	scale := newScale(most)
+	chart := Latency{Sentence: latencySentence(days), YLabels: scale.labels(), Grid: grid(scale)}
+	first, last := days[0].Date, days[len(days)-1].Date
+	chart.XLabels = []string{phrase.ShortDate(first), phrase.ShortDate(days[len(days)/2].Date), phrase.ShortDate(last)}
+	var band, p50, p95 strings.Builder
+	for _, run := range runs(days) {
+		draw(&p50, run, scale, func(d landfall.Day) time.Duration { return d.Click.P50 })
+		draw(&p95, run, scale, func(d landfall.Day) time.Duration { return d.Click.P95 })
+		fill(&band, run, scale)
+	}
+	chart.Band, chart.P50, chart.P95 = band.String(), p50.String(), p95.String()
+	return chart, true
+}
+
+// point is one measured day and where it stands.
+type point struct {
+	x   float64
+	day landfall.Day
+}
+
+// runs splits days into stretches without a gap.
+func runs(days []landfall.Day) [][]point {
+	var all [][]point
+	var run []point
+	for i, d := range days {
+		if d.Click.N == 0 {
+			if run != nil {
+				all = append(all, run)
+			}
+			run = nil
+			continue
+		}
+		run = append(run, point{x: plotWidth * (float64(i) + 0.5) / float64(len(days)), day: d})
+	}
+	if run != nil {
+		all = append(all, run)
+	}
+	return all
+}
+
+// draw appends a run's line. A run of one day is a line of no length, which round
+// line ends make a dot.
+func draw(path *strings.Builder, run []point, s scale, value func(landfall.Day) time.Duration) {
+	for i, p := range run {
+		letter := "L"
+		if i == 0 {
+			letter = "M"
+		}
+		path.WriteString(letter + coordinate(p.x) + " " + coordinate(s.y(value(p.day), plotHeight)))
+	}
+	if len(run) == 1 {
+		path.WriteString("h0")
+	}
+}
+
+// fill appends the area between a run's median and its 95th percentile.
+func fill(path *strings.Builder, run []point, s scale) {
+	if len(run) < 2 {
+		return
+	}
+	draw(path, run, s, func(d landfall.Day) time.Duration { return d.Click.P95 })
+	for _, p := range slices.Backward(run) {
+		path.WriteString("L" + coordinate(p.x) + " " + coordinate(s.y(p.day.Click.P50, plotHeight)))
+	}
+	path.WriteString("z")
+}
+
+func grid(s scale) string {
+	var path strings.Builder
+	for line := range s.lines + 1 {
+		y := coordinate(plotHeight * float64(line) / float64(s.lines))
+		path.WriteString("M0 " + y + "H" + coordinate(plotWidth))
+	}
+	return path.String()
+}
+
+// latencySentence says the range of both lines.
+func latencySentence(days []landfall.Day) string {
+	var low, high, worst time.Duration
+	measured := 0
+	for _, d := range days {
+		if d.Click.N == 0 {
+			continue
+		}
+		if measured == 0 {
+			low = d.Click.P50
+		}
+		low, high, worst = min(low, d.Click.P50), max(high, d.Click.P50), max(worst, d.Click.P95)
+		measured++
+	}
+	between := "was " + phrase.Duration(low)
+	if phrase.Duration(low) != phrase.Duration(high) {
+		between = "lay between " + phrase.Duration(low) + " and " + phrase.Duration(high)
+	}
+	return "On " + phrase.Of(measured, "day", "days") + " with answers the median of a day " + between +
+		"; on the worst day 95 of 100 visits were within " + phrase.Duration(worst) + "."
+}

@@ -1,0 +1,78 @@
+package chart
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"landfall"
+	"landfall/web/phrase"
+)
+
+// Phases is a bar of where the time of a first visit goes.
+type Phases struct {
+	// Sentence says what the bar shows.
+	Sentence string
+	Parts    []Phase
+	Total    time.Duration
+}
+
+// Phase is one part of the bar.
+type Phase struct {
+	Name, Meaning string
+	Class         string // of its colour: "f1" to "f5"
+	Took          time.Duration
+	Percent       int // of the total, rounded
+	x, width      float64
+}
+
+// NewPhases draws the middle day's phases: for each phase the median over the
+// days' medians. It returns false if nothing was measured.
+func NewPhases(days []landfall.Day) (Phases, bool) {
+	median := func(of func(landfall.Timings) time.Duration) time.Duration {
+		var all []time.Duration
+		for _, d := range days {
+			if !d.Phases.IsZero() {
+				all = append(all, of(d.Phases))
+			}
+		}
+		if len(all) == 0 {
+			return 0
+		}
+		slices.Sort(all)
+		return all[(len(all)-1)/2]
+	}
+	bar := Phases{Parts: []Phase{
+		{Name: "Find the name", Meaning: "DNS", Took: median(func(t landfall.Timings) time.Duration { return t.DNS })},
+		{Name: "Connect", Meaning: "TCP", Took: median(func(t landfall.Timings) time.Duration { return t.TCP })},
+		{Name: "Agree on encryption", Meaning: "TLS", Took: median(func(t landfall.Timings) time.Duration { return t.TLS })},
+		{Name: "Server thinks", Meaning: "first byte", Took: median(func(t landfall.Timings) time.Duration { return t.FirstByte })},
+		{Name: "Send the answer", Meaning: "transfer", Took: median(func(t landfall.Timings) time.Duration { return t.Transfer })},
+	}}
+	for _, part := range bar.Parts {
+		bar.Total += part.Took
+	}
+	if bar.Total == 0 {
+		return Phases{}, false
+	}
+	bar.place()
+	return bar, true
+}
+
+// place gives each part its stretch of the bar and finds the sentence.
+func (b *Phases) place() {
+	x, longest := 0.0, 0
+	for i := range b.Parts {
+		part := &b.Parts[i]
+		share := 100 * float64(part.Took) / float64(b.Total)
+		part.Class = "f" + strconv.Itoa(i+1)
+		part.x, part.width, part.Percent = x, share, int(share+0.5)
+		x += share
+		if part.Took > b.Parts[longest].Took {
+			longest = i
+		}
+	}
+	most := b.Parts[longest]
+	b.Sentence = "A first visit takes " + phrase.Duration(b.Total) + ". Most of it, " +
+		phrase.Duration(most.Took) + ", goes to “" + most.Name + "” (" + most.Meaning + ")."
+}

@@ -1,0 +1,139 @@
+package chart
+
+import (
+	"strconv"
+	"strings"
+
+	"landfall"
+	"landfall/web/phrase"
+)
+
+// State is what the bar of one day says.
+type State string
+
+// The states; each is also the class of its bars.
+const (
+	StateUp      State = "up"      // at least 99 % of the day's visits were answered
+	StatePartial State = "partial" // at least half were
+	StateSilent  State = "silent"  // fewer than half were
+	StateNone    State = "none"    // no conclusive visit on that day
+)
+
+// States lists the states, best first.
+func States() []State { return []State{StateUp, StatePartial, StateSilent, StateNone} }
+
+// StateOf returns what a day's bar says.
+func StateOf(d landfall.Day) State {
+	switch {
+	case d.Visits == 0:
+		return StateNone
+	case d.Answered*100 >= d.Visits*99:
+		return StateUp
+	case d.Answered*2 >= d.Visits:
+		return StatePartial
+	}
+	return StateSilent
+}
+
+// Word names a state in a legend.
+func (s State) Word() string {
+	switch s {
+	case StateUp:
+		return "answered"
+	case StatePartial:
+		return "answered in part"
+	case StateSilent:
+		return "mostly silent"
+	case StateNone:
+	}
+	return "not visited"
+}
+
+// height of a state's bar, of barRoom: a bar says its state by height as well as
+// by colour.
+func (s State) height() float64 {
+	switch s {
+	case StateUp:
+		return barRoom
+	case StatePartial:
+		return 16
+	case StateSilent:
+		return 9
+	case StateNone:
+	}
+	return 3
+}
+
+const barRoom = 24
+
+// Strip is a row of bars, one a day, oldest first.
+type Strip struct {
+	// Label says what the strip shows, in a sentence.
+	Label string
+	// Paths holds one path for all the bars of a state, so that thirty bars cost
+	// a card a few hundred bytes.
+	Paths []StripPath
+	// Days is how many bars there are.
+	Days int
+}
+
+// StripPath is the outline of all bars of one state.
+type StripPath struct {
+	State State
+	D     string
+}
+
+// NewStrip draws days. The label names the period and the share of visits that
+// were answered, or says that there were none.
+func NewStrip(days []landfall.Day) Strip {
+	paths := map[State]*strings.Builder{}
+	visits, answered := 0, 0
+	width := 100 / float64(max(len(days), 1))
+	for i, day := range days {
+		visits, answered = visits+day.Visits, answered+day.Answered
+		state := StateOf(day)
+		if paths[state] == nil {
+			paths[state] = &strings.Builder{}
+		}
+		bar(paths[state], float64(i)*width, width*0.76, state.height())
+	}
+	strip := Strip{Label: stripLabel(len(days), visits, answered), Days: len(days)}
+	for _, state := range States() {
+		if path := paths[state]; path != nil {
+			strip.Paths = append(strip.Paths, StripPath{State: state, D: path.String()})
+		}
+	}
+	return strip
+}
+
+func stripLabel(days, visits, answered int) string {
+	label := "Answers by day, last " + phrase.Of(days, "day", "days") + ": "
+	if visits == 0 {
+		return label + "no visits yet."
+	}
+	return label + phrase.Share(answered, visits) + " of " + phrase.Of(visits, "visit", "visits") + " answered."
+}
+
+// bar appends one bar that stands on the strip's floor.
+func bar(path *strings.Builder, x, width, height float64) {
+	w := coordinate(width)
+	path.WriteString("M" + coordinate(x) + " " + coordinate(barRoom-height) +
+		"h" + w + "v" + coordinate(height) + "h-" + w + "z")
+}
+
+// coordinate writes a number for a path: two decimals, none of them idle.
+func coordinate(x float64) string {
+	text := strconv.FormatFloat(x, 'f', 2, 64)
+	text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	if text == "-0" {
+		return "0"
+	}
+	return text
+}
+
+// key is the path of a single bar, for the legend.
+func (s State) key() string {
+	var path strings.Builder
+	bar(&path, 0, 6, s.height())
+	return path.String()
+}

@@ -1,0 +1,44 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"landfall/web/phrase"
+)
+
+// crawlerPage is where the User-Agent leads an admin.
+type crawlerPage struct {
+	frame
+	UserAgent, VisitEvery, Contact string
+	Requests                       []requestRow
+	Refused                        string // how many hosts asked not to be measured
+}
+
+// requestRow is one kind of request that the crawler makes.
+type requestRow struct{ Path, Why string }
+
+func (s *Site) crawler(c *gin.Context) error {
+	f := s.frame("/crawler", "For admins: the crawler", "What Landfall’s crawler asks your server for, how often, and how to opt out.")
+	f.Here = "/crawler"
+	page := crawlerPage{
+		frame: f, UserAgent: s.cfg.UserAgent, VisitEvery: phrase.Every(s.cfg.VisitEvery), Contact: s.cfg.Contact,
+		Requests: requestRows(),
+		Refused:  phrase.Of(s.snapshot().Totals().Refused, "host has", "hosts have"),
+	}
+	return s.render(c, http.StatusOK, crawlerTempl(page))
+}
+
+func requestRows() []requestRow {
+	return []requestRow{
+		{"/robots.txt", "before anything else, and again after a day"},
+		{"/.well-known/nodeinfo", "finds the nodeinfo document"},
+		{"the nodeinfo document it names", "software, version, sign-up, counts"},
+		{"/api/v2/instance", "name, description, rules, sign-up, languages; where the software has it"},
+		{"/api/v1/instance", "what the document above leaves open"},
+		{"/api/v1/instance/rules", "rules, if the documents above lack them"},
+		{"/api/v1/instance/extended_description", "the longer description; on Mastodon and Friendica"},
+		{"/api/v1/instance/peers", "names of other servers, where the software publishes them"},
+	}
+}

@@ -1,0 +1,136 @@
+package web
+
+import (
+	"strings"
+	"time"
+
+	"landfall"
+	"landfall/directory"
+	"landfall/web/phrase"
+)
+
+// evidenceRow is one fact: its value, where it was read, and how old it is.
+type evidenceRow struct {
+	Label, Value string
+	Foreign      bool // the value is their own text
+	Unknown      bool
+	// Source is the document's address, shown as text and never linked; Path the
+	// field inside it; Basis what decided.
+	Source, Path, Basis string
+	First, Last         seen
+}
+
+// seen is a moment and its age.
+type seen struct{ Machine, Moment, Age string }
+
+func newSeen(at, now time.Time) seen {
+	if at.IsZero() {
+		return seen{}
+	}
+	return seen{Machine: phrase.Machine(at), Moment: phrase.Moment(at), Age: phrase.Ago(at, now)}
+}
+
+func fieldLabel(f landfall.Field) string {
+	switch f {
+	case landfall.FieldName:
+		return "Name"
+	case landfall.FieldDescription:
+		return "Description"
+	case landfall.FieldExtended:
+		return "Longer description"
+	case landfall.FieldSoftware:
+		return "Software"
+	case landfall.FieldSignup:
+		return "Sign-up"
+	case landfall.FieldRules:
+		return "Rules"
+	case landfall.FieldLanguages:
+		return "Languages"
+	case landfall.FieldUsers:
+		return "Accounts"
+	case landfall.FieldActiveMonth:
+		return "Active this month"
+	case landfall.FieldActiveHalfyear:
+		return "Active this half-year"
+	case landfall.FieldPosts:
+		return "Posts"
+	}
+	return string(f)
+}
+
+// evidence lists every field, stated or not.
+func evidence(facts *landfall.Facts, now time.Time) []evidenceRow {
+	var rows []evidenceRow
+	for _, field := range landfall.Fields() {
+		row := evidenceRow{Label: fieldLabel(field), Value: "Not stated", Unknown: true}
+		if e, ok := facts.Evidence[field]; ok {
+			row.Source, row.Path = e.Source, e.Path
+			row.First, row.Last = newSeen(e.FirstSeen, now), newSeen(e.LastSeen, now)
+			row.Unknown = false
+			row.Value, row.Foreign = evidenceValue(facts, field)
+		}
+		if n, ok := countOf(facts, field); ok && !n.Known {
+			row.Value, row.Unknown = phrase.Missing(n.Reason), true
+		}
+		if field == landfall.FieldSignup && !row.Unknown {
+			row.Basis = facts.Signup.Basis
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// evidenceValue sums a stated fact up; foreign if the words are theirs.
+func evidenceValue(f *landfall.Facts, field landfall.Field) (value string, foreign bool) {
+	switch field {
+	case landfall.FieldName:
+		return clip(f.Name, 80), true
+	case landfall.FieldDescription:
+		return clip(f.Description, 80), true
+	case landfall.FieldExtended:
+		return clip(f.Extended, 80), true
+	case landfall.FieldSoftware:
+		return f.Software.String(), false
+	case landfall.FieldSignup:
+		return phrase.SignupShort(f.Signup), false
+	case landfall.FieldRules:
+		return phrase.Of(len(f.Rules), "rule", "rules"), false
+	case landfall.FieldLanguages:
+		return languageNames(f.Languages), false
+	case landfall.FieldPosts:
+		return count(f.Posts), false
+	default:
+		n, _ := countOf(f, field)
+		return people(n), false
+	}
+}
+
+// languageNames names the first few languages of a list.
+func languageNames(codes []string) string {
+	const most = 6
+	names := make([]string, 0, most)
+	for _, code := range codes[:min(len(codes), most)] {
+		names = append(names, directory.LanguageLabel(code))
+	}
+	text := strings.Join(names, ", ")
+	if rest := len(codes) - most; rest > 0 {
+		text += " and " + phrase.Number(rest) + " more"
+	}
+	return text
+}
+
+// countOf returns the count of a field that is one.
+func countOf(f *landfall.Facts, field landfall.Field) (landfall.Count, bool) {
+	switch field {
+	case landfall.FieldUsers:
+		return f.Users, true
+	case landfall.FieldActiveMonth:
+		return f.ActiveMonth, true
+	case landfall.FieldActiveHalfyear:
+		return f.ActiveHalfyear, true
+	case landfall.FieldPosts:
+		return f.Posts, true
+	default:
+		return landfall.Count{}, false
+	}
+}

@@ -1,0 +1,55 @@
+package web
+
+import (
+	"time"
+)
+
+// frame is what every page has around its content.
+type frame struct {
+	// Title is without the site's name; Description is for search engines.
+	Title, Description string
+	// Canonical is the page's one address.
+	Canonical string
+	// Here is the path of the navigation entry that the page belongs to.
+	Here string
+	// NoIndex keeps the page out of search engines.
+	NoIndex bool
+	Demo    bool
+	Version string
+	Now     time.Time
+	// Newest is when the newest measurement was made, zero if there is none; Late
+	// is set if that is longer ago than it should be.
+	Newest           time.Time
+	Late             bool
+	CSS, JS, Favicon string
+	JSONAlternative  string // the address of the page's JSON twin, if it has one
+}
+
+// navEntry is one link of the navigation.
+type navEntry struct{ Path, Label string }
+
+func nav() []navEntry {
+	return []navEntry{
+		{"/servers", "Browse"},
+		{"/methodology", "How we measure"},
+		{"/crawler", "For admins"},
+		{"/about", "About"},
+	}
+}
+
+// lateAfter is how old the newest measurement may be before pages say so.
+const lateAfter = 2 * time.Hour
+
+// frame returns the surroundings of the page at path.
+func (s *Site) frame(path, title, description string) frame {
+	now := s.deps.Now()
+	newest := s.snapshot().Totals().Newest
+	return frame{
+		Title: title, Description: description,
+		Canonical: s.cfg.PublicURL + path,
+		Demo:      s.cfg.Demo, Version: s.cfg.Version,
+		Now: now, Newest: newest,
+		Late: !newest.IsZero() && now.Sub(newest) > lateAfter,
+		CSS:  s.static.address("site.css"), JS: s.static.address("app.js"), Favicon: s.static.address("icon.svg"),
+	}
+}

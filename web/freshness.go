@@ -1,0 +1,32 @@
+package web
+
+import (
+	"time"
+
+	"landfall"
+	"landfall/web/phrase"
+)
+
+// staleAfter is the age from which data is called older: two hours, or half as
+// long again as between two visits where that is longer.
+func (s *Site) staleAfter() time.Duration {
+	return max(2*time.Hour, s.cfg.VisitEvery*3/2)
+}
+
+// stale returns "older data (5 h)" for data older than [Site.staleAfter] and ""
+// otherwise.
+func (s *Site) stale(last, now time.Time) string {
+	if last.IsZero() || now.Sub(last) <= s.staleAfter() {
+		return ""
+	}
+	return "older data (" + phrase.Span(now.Sub(last)) + ")"
+}
+
+// silent returns since when an instance has not been answering, in words, or ""
+// if it answers.
+func silent(in *landfall.Instance, now time.Time) string {
+	if in.Status == landfall.StatusAlive || in.DownSince.IsZero() {
+		return ""
+	}
+	return "Not answering since " + phrase.ShortDate(in.DownSince) + " (" + phrase.Span(now.Sub(in.DownSince)) + ")"
+}

@@ -1,0 +1,36 @@
+package web
+
+import (
+	"landfall"
+)
+
+// joinLink leads to a server. It is always built from the host name; no address
+// that a server states of itself is ever linked.
+type joinLink struct {
+	Label string
+	Href  string
+	// Primary is set where a newcomer can get an account.
+	Primary bool
+	// Outside is set if the link leaves the site. In a demonstration it does not:
+	// a simulated name may be somebody's real domain.
+	Outside bool
+}
+
+func (s *Site) newJoinLink(in *landfall.Instance) joinLink {
+	link := joinLink{Href: "https://" + string(in.Host) + "/", Outside: true}
+	if s.cfg.Demo {
+		link.Href, link.Outside = "/s/"+string(in.Host)+"#join", false
+	}
+	verb := "Visit "
+	switch {
+	case in.Status == landfall.StatusDown || in.Status == landfall.StatusDead:
+	case in.Facts.Signup.Mode == landfall.SignupOpen:
+		verb, link.Primary = "Join ", true
+	case in.Facts.Signup.Mode == landfall.SignupApproval:
+		verb, link.Primary = "Ask to join ", true
+	case in.Facts.Signup.NotClosed:
+		verb, link.Primary = "Join ", true
+	}
+	link.Label = verb + in.Host.Display()
+	return link
+}

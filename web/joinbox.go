@@ -1,0 +1,34 @@
+package web
+
+import (
+	"strconv"
+
+	"landfall"
+	"landfall/web/phrase"
+)
+
+// joinBox says how to get an account.
+type joinBox struct {
+	Link     joinLink
+	Mode     string
+	Sentence string
+	Terms    []string // further conditions, one a line
+	Message  []string // theirs, in paragraphs
+	Handle   string   // what a name there looks like
+	Demo     bool
+}
+
+func (s *Site) newJoinBox(in *landfall.Instance) joinBox {
+	signup := in.Facts.Signup
+	box := joinBox{
+		Link: s.newJoinLink(in), Mode: phrase.SignupShort(signup), Sentence: phrase.SignupSentence(signup),
+		Message: paragraphs(signup.Message), Handle: "@you@" + in.Host.Display(), Demo: s.cfg.Demo,
+	}
+	if signup.MinAge > 0 {
+		box.Terms = append(box.Terms, "You must be at least "+strconv.Itoa(signup.MinAge)+" years old.")
+	}
+	if in.Status == landfall.StatusDown || in.Status == landfall.StatusDead {
+		box.Terms = append(box.Terms, "It is not answering at present, so joining may have to wait.")
+	}
+	return box
+}

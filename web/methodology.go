@@ -1,0 +1,41 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"landfall/web/phrase"
+)
+
+// methodPage explains what each number means.
+type methodPage struct {
+	frame
+	// VisitEvery is how often an answering server is visited, Stale the age from
+	// which data is called older, both in words.
+	VisitEvery, Stale string
+	Days              string // of history on a page
+	Early             string // samples below which a speed is called early
+}
+
+func (s *Site) methodology(c *gin.Context) error {
+	f := s.frame("/methodology", "How we measure", "What each number on Landfall means, how it is measured and what it leaves out.")
+	f.Here = "/methodology"
+	page := methodPage{
+		frame: f, VisitEvery: phrase.Every(s.cfg.VisitEvery), Stale: phrase.Span(s.staleAfter()),
+		Days: phrase.Number(historyDays), Early: phrase.Number(enough),
+	}
+	return s.render(c, http.StatusOK, methodologyTempl(page))
+}
+
+// signupMethodPage explains how the sign-up mode is told.
+type signupMethodPage struct {
+	frame
+	Rules []signupRule
+}
+
+func (s *Site) signupMethod(c *gin.Context) error {
+	f := s.frame("/methodology/sign-up", "How we tell the sign-up mode", "Which documents and fields decide whether a server counts as open, by approval, by invitation or closed.")
+	f.Here = "/methodology"
+	return s.render(c, http.StatusOK, signupMethodTempl(signupMethodPage{frame: f, Rules: signupRules()}))
+}

@@ -1,0 +1,55 @@
+package web
+
+import (
+	"landfall/directory"
+	"landfall/web/phrase"
+)
+
+// pager leads through the pages of a result.
+type pager struct {
+	Previous, Next string // empty at the ends
+	Links          []pageLink
+}
+
+// pageLink is a page's number; one without an address is a gap.
+type pageLink struct {
+	Label, Href string
+	Current     bool
+}
+
+// newPager shows the first and the last page and two on either side of the
+// present one. A gap stands for two pages or more. A result of one page has none.
+func newPager(result directory.Result) pager {
+	if result.Pages < 2 {
+		return pager{}
+	}
+	at := func(n int) string {
+		q := result.Query
+		q.Page = n
+		return serversPath(q)
+	}
+	here := result.Query.Page
+	from, to := here-2, here+2
+	if from == 3 {
+		from = 2
+	}
+	if to == result.Pages-2 {
+		to = result.Pages - 1
+	}
+	var p pager
+	if here > 1 {
+		p.Previous = at(here - 1)
+	}
+	if here < result.Pages {
+		p.Next = at(here + 1)
+	}
+	for n := 1; n <= result.Pages; n++ {
+		switch {
+		case n == 1 || n == result.Pages || n >= from && n <= to:
+			p.Links = append(p.Links, pageLink{Label: phrase.Number(n), Href: at(n), Current: n == here})
+		case len(p.Links) > 0 && p.Links[len(p.Links)-1].Href != "":
+			p.Links = append(p.Links, pageLink{Label: "…"})
+		}
+	}
+	return p
+}

@@ -1,0 +1,26 @@
+package phrase
+
+import "landfall"
+
+// Missing says why a number is not there. An unknown reason is "Not stated".
+func Missing(why string) string {
+	switch why {
+	case landfall.WhyMalformed:
+		return "Stated, but not as a number"
+	case landfall.WhyOutOfRange:
+		return "Stated, but not a possible number"
+	case landfall.WhyImplausible:
+		return "Stated, but contradicts other numbers"
+	case landfall.WhyHidden:
+		return "Hidden by the server"
+	case landfall.WhyNotMeasured:
+		return "Not measured yet"
+	case landfall.WhyAskedNotTo:
+		return "Asked not to be read"
+	case landfall.WhyFetchFailed:
+		return "Could not be read"
+	case landfall.WhyNotSupported:
+		return "Not read from this software yet"
+	}
+	return "Not stated"
+}

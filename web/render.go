@@ -1,0 +1,34 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+
+	"github.com/a-h/templ"
+	"github.com/gin-gonic/gin"
+
+	"landfall/internal/httpkit"
+)
+
+// pageFresh is how long a page may be shown without asking again. Ages on pages
+// count in minutes.
+const pageFresh = "public, max-age=60"
+
+// render writes a page. It is rendered in full first, so that a page that fails
+// half-way never leaves as a success, and so that its entity tag can be taken from
+// what a reader sees: a page whose words are the same is not sent again.
+func (s *Site) render(c *gin.Context, status int, page templ.Component) error {
+	var body bytes.Buffer
+	if err := page.Render(c.Request.Context(), &body); err != nil {
+		return fmt.Errorf("render %s: %w", c.FullPath(), err)
+	}
+	if status == http.StatusOK {
+		c.Header("Cache-Control", pageFresh)
+		if httpkit.NotModified(c, httpkit.ETag(body.String())) {
+			return nil
+		}
+	}
+	c.Data(status, "text/html; charset=utf-8", body.Bytes())
+	return nil
+}

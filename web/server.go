@@ -1,0 +1,110 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"landfall"
+	"landfall/directory"
+)
+
+// serverPage is all we know of one server.
+type serverPage struct {
+	frame
+	identity
+	Software    string
+	Seen        time.Time // the newest visit, zero if none
+	Stale       string
+	Silent      string
+	Unlisted    string   // why it is in no list, empty if it is
+	Description []string // paragraphs, theirs
+	Extended    []string
+	Verdict     []stat
+	Join        joinBox
+	Languages   []tag
+	Uptime      uptimeSection
+	Speed       speedSection
+	Rules       []landfall.Rule
+	RulesStated bool
+	People      []fact
+	Evidence    []evidenceRow
+	Visits      []visitRow
+	// Partial is set if the history could not be read just now.
+	Partial bool
+	JSON    string
+}
+
+// Periods and lengths of the page.
+const (
+	historyDays = 90
+	visitsShown = 10
+)
+
+func (s *Site) server(c *gin.Context) error {
+	host, err := landfall.ParseHost(c.Param("host"))
+	if err != nil {
+		// To a reader, a name that cannot be is one that is not there.
+		return fmt.Errorf("server page %q: %w", clip(c.Param("host"), 80), landfall.ErrNotFound)
+	}
+	server := s.snapshot().Server(host)
+	if server == nil {
+		return fmt.Errorf("server page %s: %w", host, landfall.ErrNotFound)
+	}
+	if c.Param("host") != string(host) {
+		c.Redirect(http.StatusMovedPermanently, "/s/"+string(host))
+		return nil
+	}
+	page := s.newServerPage(c.Request.Context(), server)
+	return s.render(c, http.StatusOK, serverTempl(page))
+}
+
+func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serverPage {
+	id := newIdentity(&server.Instance)
+	f := s.frame(id.Page, id.Name+" ("+id.Domain+"): speed, rules, sign-up",
+		"Measured speed and uptime, rules and sign-up of "+id.Domain+".")
+	f.Here = "/servers"
+	f.JSONAlternative = "/api/v1/servers/" + string(server.Host)
+	past, err := s.history.of(ctx, server.Host)
+	if err != nil {
+		past = history{summary: server.Summary}
+		s.deps.Logger.WarnContext(ctx, "page shown without history", "host", server.Host, "error", err)
+	}
+	page := serverPage{
+		frame: f, identity: id, Partial: err != nil, JSON: f.JSONAlternative,
+		Seen: server.LastVisit, Stale: s.stale(server.LastVisit, f.Now), Silent: silent(&server.Instance, f.Now),
+		Description: paragraphs(server.Facts.Description), Extended: paragraphs(server.Facts.Extended),
+		Verdict: verdict(server), Join: s.newJoinBox(&server.Instance),
+		Uptime: newUptime(past.summary), Speed: newSpeed(past.summary),
+		Rules: server.Facts.Rules, RulesStated: server.Facts.Stated(landfall.FieldRules),
+		People: peopleFacts(&server.Facts), Evidence: evidence(&server.Facts, f.Now),
+		Visits: newVisits(past.recent),
+	}
+	page.Unlisted, page.NoIndex = unlisted(server, f.Now)
+	if !server.Facts.Software.IsZero() {
+		page.Software = directory.SoftwareLabel(server.Facts.Software.Name) + " " + server.Facts.Software.Version
+	}
+	for _, code := range server.Facts.Languages {
+		page.Languages = append(page.Languages, tag{
+			Label: directory.LanguageLabel(code), Lang: code, Href: narrowed(directory.KeyLanguage, code),
+		})
+	}
+	return page
+}
+
+// unlisted says why a server is in no list, and whether search engines should pass
+// it by as well: one person's own server has not asked to be found.
+func unlisted(server *directory.Server, now time.Time) (why string, noindex bool) {
+	switch server.Unlisted(now) {
+	case directory.UnlistedNeverAnswered:
+		return "It has not answered yet, so it is in no list.", true
+	case directory.UnlistedSingleUser:
+		return "It states that it has one person at most, so it is in no list.", true
+	case directory.UnlistedSilent:
+		return "Its last answer is more than 14 days old, so it is in no list.", false
+	}
+	return "", false
+}

@@ -1,0 +1,198 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"landfall/directory"
+	"landfall/web/phrase"
+)
+
+// serversPage is the directory: filters, and the servers that pass them.
+type serversPage struct {
+	frame
+	Query  directory.Query
+	Total  int
+	Listed int // without any filter
+	// Joinable is how many listed servers take new people.
+	Joinable int
+	Facets   []facetView
+	Active   []activeFilter
+	Notes    []directory.Note
+	Sorts    []option
+	Cards    []card
+	Table    serverTable
+	Views    []viewLink
+	Pager    pager
+	Relax    []relaxation
+	// Clear leads to the list without filters of the reader's own; Changed is set
+	// if there are any.
+	Clear   string
+	Changed bool
+	First   bool // nothing is listed yet: the first crawl is under way
+	Crawl   crawlProgress
+}
+
+// activeFilter is a filter in force and the way to lift it. Facet names its group
+// for those who do not see the page; it is empty where the label does so itself.
+type activeFilter struct{ Facet, Label, Without string }
+
+// option is one choice of a select.
+type option struct {
+	Value, Label string
+	Selected     bool
+}
+
+// viewLink switches between cards and table.
+type viewLink struct {
+	Label, Href string
+	Current     bool
+}
+
+// narrowed is the usual list with one facet set: a shortcut into the directory.
+func narrowed(key, value string) string {
+	q := directory.DefaultQuery()
+	switch key {
+	case directory.KeySoftware:
+		q.Software = []string{value}
+	case directory.KeySignup:
+		q.Signup = []string{value}
+	case directory.KeyLanguage:
+		q.Language = []string{value}
+	case directory.KeySize:
+		q.Size = []string{value}
+	case directory.KeySpeed:
+		q.Speed = []string{value}
+	}
+	return serversPath(q)
+}
+
+// relaxation is a filter that an empty result would do better without.
+type relaxation struct {
+	Label, Href string
+	Count       string
+}
+
+// serversPath is the one address of a query.
+func serversPath(q directory.Query) string {
+	if text := q.Canonical(); text != "" {
+		return "/servers?" + text
+	}
+	return "/servers"
+}
+
+func (s *Site) servers(c *gin.Context) error {
+	query, notes := directory.ParseQuery(c.Request.URL.Query())
+	snapshot := s.snapshot()
+	result := snapshot.Find(query)
+	page := s.newServersPage(result, notes, snapshot.Totals())
+	return s.render(c, http.StatusOK, serversTempl(page))
+}
+
+func (s *Site) newServersPage(result directory.Result, notes []directory.Note, totals directory.Totals) serversPage {
+	query := result.Query
+	path := serversPath(query)
+	f := s.frame(path, serversTitle(result), "Compare fediverse servers by software, sign-up, language, size and measured speed.")
+	f.Here = "/servers"
+	f.JSONAlternative = "/api/v1" + path
+	page := serversPage{
+		frame: f, Query: query, Total: result.Total, Notes: notes,
+		Listed: totals.Listed, Joinable: totals.Joinable,
+		Facets: newFacets(result.Facets), Active: activeFilters(result), Sorts: sorts(query),
+		Views: views(query), Pager: newPager(result), Relax: relaxations(result),
+		First: totals.Listed == 0, Crawl: newCrawlProgress(totals),
+	}
+	page.Clear, page.Changed = clearing(query)
+	s.fill(&page, result.Servers, f.Now)
+	return page
+}
+
+// clearing returns the way back to the usual filters, in the present view, and
+// whether the present ones differ.
+func clearing(q directory.Query) (path string, changed bool) {
+	usual := directory.DefaultQuery()
+	usual.View = q.View
+	q.Sort, q.Page = "", 1
+	path = serversPath(usual)
+	return path, serversPath(q) != path
+}
+
+// fill adds the servers in the shape that the view wants.
+func (s *Site) fill(page *serversPage, list []*directory.Server, now time.Time) {
+	if page.Query.View == directory.ViewTable {
+		page.Table = newServerTable(page.Query, list)
+		return
+	}
+	for _, server := range list {
+		page.Cards = append(page.Cards, s.newCard(server, now))
+	}
+}
+
+// serversTitle names the filters, so that two tabs can be told apart.
+func serversTitle(result directory.Result) string {
+	var parts []string
+	if result.Query.Text != "" {
+		parts = append(parts, "“"+result.Query.Text+"”")
+	}
+	if result.Pages > 1 && result.Query.Page > 1 {
+		parts = append(parts, "page "+phrase.Number(result.Query.Page))
+	}
+	if len(parts) == 0 {
+		return "Browse servers"
+	}
+	return "Browse servers: " + strings.Join(parts, ", ")
+}
+
+func views(q directory.Query) []viewLink {
+	cards, table := q, q
+	cards.View, table.View = directory.ViewCards, directory.ViewTable
+	return []viewLink{
+		{Label: "Cards", Href: serversPath(cards), Current: q.View != directory.ViewTable},
+		{Label: "Table", Href: serversPath(table), Current: q.View == directory.ViewTable},
+	}
+}
+
+// sorts lists the orders. The one that is taken without asking has no value, so
+// that a search typed later is free to fall back to the best match.
+func sorts(q directory.Query) []option {
+	labels := []struct {
+		sort  directory.Sort
+		label string
+	}{
+		{directory.SortMatch, "Best match"},
+		{directory.SortShuffle, "Shuffled today"},
+		{directory.SortFastest, "Fastest"},
+		{directory.SortReliable, "Most reliable"},
+		{directory.SortActive, "Most active"},
+		{directory.SortSmall, "Fewest active"},
+		{directory.SortNewest, "Newest here"},
+		{directory.SortOldest, "Longest here"},
+		{directory.SortName, "A to Z"},
+	}
+	usual := directory.SortShuffle
+	if q.Text == "" {
+		labels = labels[1:]
+	} else {
+		usual = directory.SortMatch
+	}
+	options := make([]option, 0, len(labels))
+	for _, l := range labels {
+		o := option{Value: string(l.sort), Label: l.label, Selected: q.Sort == l.sort}
+		if l.sort == usual {
+			o.Value = ""
+		}
+		options = append(options, o)
+	}
+	return options
+}
+
+func relaxations(result directory.Result) []relaxation {
+	list := make([]relaxation, 0, len(result.Relax))
+	for _, r := range result.Relax {
+		list = append(list, relaxation{Label: r.Label, Href: serversPath(r.Query), Count: phrase.Of(r.Count, "server", "servers")})
+	}
+	return list
+}

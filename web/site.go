@@ -1,0 +1,104 @@
+package web
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"landfall"
+	"landfall/directory"
+	"landfall/internal/httpkit"
+)
+
+// Directory gives the present snapshot, nil before there is one. It must be quick:
+// every page asks.
+type Directory interface {
+	Load() *directory.Snapshot
+}
+
+// History gives what was observed of one instance. A host without observations
+// has an empty Summary and no observations, and is no error.
+type History interface {
+	// Summary adds up the days from the one of from to the one of to.
+	Summary(ctx context.Context, host landfall.Host, from, to time.Time) (landfall.Summary, error)
+	// Recent returns the last n visits, newest first.
+	Recent(ctx context.Context, host landfall.Host, n int) ([]landfall.Observation, error)
+}
+
+// Config is what the pages say of this installation.
+type Config struct {
+	// Demo marks every page as showing simulated servers, and keeps pages from
+	// linking to them.
+	Demo bool
+	// PublicURL is where the world finds the site, such as "https://landfall.example";
+	// empty if unknown.
+	PublicURL string
+	// UserAgent is what the crawler calls itself.
+	UserAgent string
+	Version   string
+	// VisitEvery is how often the crawler looks at an instance that answers.
+	VisitEvery time.Duration
+	// Contact is how to reach who runs this installation, in plain words or as an
+	// address; empty if not set.
+	Contact string
+}
+
+// DefaultConfig returns a Config for an installation that nobody has set up.
+func DefaultConfig() Config {
+	return Config{UserAgent: "Landfall", Version: "unknown", VisitEvery: 6 * time.Hour}
+}
+
+// Deps are what a Site works with.
+type Deps struct {
+	Directory Directory
+	History   History
+	Now       func() time.Time
+	Logger    *slog.Logger
+}
+
+// Site serves the pages.
+type Site struct {
+	cfg     Config
+	deps    Deps
+	static  static
+	history *historyCache
+}
+
+// New returns a Site. It opens nothing and starts nothing.
+func New(cfg Config, deps Deps) *Site {
+	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
+	return &Site{cfg: cfg, deps: deps, static: newStatic(), history: newHistoryCache(deps.History, deps.Now)}
+}
+
+// Register adds the site's routes. Requests that fail are answered by
+// [Site.ErrorPage].
+func (s *Site) Register(r gin.IRouter) {
+	pages := map[string]func(*gin.Context) error{
+		"/":                    s.home,
+		"/servers":             s.servers,
+		"/s/:host":             s.server,
+		"/methodology":         s.methodology,
+		"/methodology/sign-up": s.signupMethod,
+		"/crawler":             s.crawler,
+		"/about":               s.about,
+		"/accessibility":       s.accessibility,
+		"/privacy":             s.privacy,
+	}
+	for path, page := range pages {
+		r.GET(path, httpkit.Handle(page))
+	}
+	for name, file := range s.static.files {
+		r.GET("/"+name, file.serve)
+	}
+}
+
+// snapshot returns the present snapshot, an empty one before there is any.
+func (s *Site) snapshot() *directory.Snapshot {
+	if snapshot := s.deps.Directory.Load(); snapshot != nil {
+		return snapshot
+	}
+	return directory.Build(nil, nil, s.deps.Now())
+}

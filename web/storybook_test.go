@@ -1,0 +1,58 @@
+package web
+
+import (
+	"flag"
+	"log/slog"
+	"net/http"
+	"os"
+	"os/signal"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"landfall/internal/httpkit"
+)
+
+var serve = flag.String("serve", "", "serve the tests' world on this address until interrupted")
+
+// TestStorybook serves every page with invented data for looking at:
+// go test ./web -run TestStorybook -serve 127.0.0.1:8099 -timeout 0
+func TestStorybook(t *testing.T) {
+	if *serve == "" {
+		t.Skip("nothing to look at without -serve")
+	}
+	ctx, stop := signal.NotifyContext(t.Context(), os.Interrupt)
+	defer stop()
+	listener, err := httpkit.Listen(ctx, *serve)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("serving on http://%s", listener.Addr())
+	handler := engine(t, newWorld(everyone()...), Config{})
+	if err := httpkit.Serve(ctx, httpkit.DefaultServeConfig(), listener, handler, nil, slog.New(slog.DiscardHandler)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// engine serves the site over a world, with its clock at now.
+func engine(t testing.TB, w *world, cfg Config) http.Handler {
+	if cfg.VisitEvery == 0 {
+		cfg.VisitEvery = 6 * time.Hour
+	}
+	if cfg.Version == "" {
+		cfg.Version, cfg.UserAgent = "0.1.0", "Landfall/0.1.0 (+https://landfall-sim.org/crawler)"
+	}
+	clock := func() time.Time { return now }
+	logger := slog.New(slog.DiscardHandler)
+	site := New(cfg, Deps{Directory: w, History: w, Now: clock, Logger: logger})
+	engine, err := httpkit.NewEngine(httpkit.DefaultConfig(), httpkit.Deps{
+		Logger: logger, Metrics: prometheus.NewRegistry(), Now: clock, ErrorPage: site.ErrorPage,
+		NewID: func() string { return "0123456789ABCDEF" },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	site.Register(engine)
+	return engine
+}

@@ -1,0 +1,72 @@
+package web
+
+import (
+	"slices"
+	"time"
+
+	"landfall"
+	"landfall/web/chart"
+	"landfall/web/phrase"
+)
+
+// uptimeSection is the strip of ninety days and its numbers.
+type uptimeSection struct {
+	Sentence string
+	Strip    chart.Strip
+	From, To string
+	Rows     []dayRow // days with visits, newest first
+	Unknown  string   // visits that our own faults spoilt
+}
+
+// dayRow is one day of a chart's table.
+type dayRow struct {
+	Date, Machine                     string
+	Visits, Answered, Share           string
+	Samples, Median, Quarter, Slowest string
+}
+
+func newUptime(sum landfall.Summary) uptimeSection {
+	u := uptimeSection{Strip: chart.NewStrip(sum.Days)}
+	if len(sum.Days) > 0 {
+		u.From, u.To = phrase.ShortDate(sum.Days[0].Date), phrase.ShortDate(sum.Days[len(sum.Days)-1].Date)
+	}
+	u.Sentence = uptimeSentence(sum)
+	if sum.Unknown > 0 {
+		u.Unknown = phrase.Of(sum.Unknown, "visit", "visits") + " failed through a fault of ours and " +
+			plural(sum.Unknown, "is", "are") + " not counted."
+	}
+	for _, d := range newestFirst(sum.Days) {
+		if d.Visits > 0 {
+			u.Rows = append(u.Rows, dayRow{
+				Date: phrase.Date(d.Date), Machine: d.Date.Format(time.DateOnly), Visits: phrase.Number(d.Visits),
+				Answered: phrase.Number(d.Answered), Share: phrase.Share(d.Answered, d.Visits),
+			})
+		}
+	}
+	return u
+}
+
+func uptimeSentence(sum landfall.Summary) string {
+	if sum.Visits == 0 {
+		return "No visits yet."
+	}
+	troubled := 0
+	for _, d := range sum.Days {
+		if state := chart.StateOf(d); state == chart.StatePartial || state == chart.StateSilent {
+			troubled++
+		}
+	}
+	text := phrase.Share(sum.Answered, sum.Visits) + " of " + phrase.Of(sum.Visits, "visit", "visits") + " answered since " + phrase.Date(sum.Since)
+	switch troubled {
+	case 0:
+		return text + ", every day in full."
+	default:
+		return text + "; on " + phrase.Of(troubled, "day", "days") + " some were not."
+	}
+}
+
+func newestFirst(days []landfall.Day) []landfall.Day {
+	turned := slices.Clone(days)
+	slices.Reverse(turned)
+	return turned
+}
