@@ -1,0 +1,46 @@
+package main
+
+import (
+	"io"
+	"log/slog"
+	"time"
+)
+
+// cli is the whole command line. Every flag can also be set by the environment
+// (LANDFALL_ and its name in capitals) and in the configuration file (its name
+// with underscores); flags win over the environment, and that over the file.
+type cli struct {
+	Config    string `help:"Read settings from this YAML file." placeholder:"FILE" env:"LANDFALL_CONFIG"`
+	Data      string `help:"Folder of the databases; made if it is missing." default:"landfall-data" placeholder:"DIR" env:"LANDFALL_DATA"`
+	LogLevel  string `help:"Log from this level on: debug, info, warn or error." enum:"debug,info,warn,error" default:"info" env:"LANDFALL_LOG_LEVEL"`
+	LogFormat string `help:"Log as text or json." enum:"text,json" default:"text" env:"LANDFALL_LOG_FORMAT"`
+	PublicURL string `help:"Where the world finds this site; instances see it in the User-Agent." placeholder:"URL" env:"LANDFALL_PUBLIC_URL"`
+	LabDial   string `help:"Lab mode: send every outgoing connection to this loopback address." placeholder:"ADDR" env:"LANDFALL_LAB_DIAL" group:"Lab mode"`
+	LabCA     string `help:"Lab mode: trust only the certificates in this PEM file." name:"lab-ca" placeholder:"FILE" env:"LANDFALL_LAB_CA" group:"Lab mode"`
+
+	Serve     serveCmd   `cmd:"" help:"Run the web site, the API and the crawler in one process."`
+	Crawl     crawlCmd   `cmd:"" help:"Run a crawler without a web site."`
+	Demo      demoCmd    `cmd:"" help:"Try Landfall on a simulated network; needs no Internet and keeps nothing."`
+	Sim       simCmd     `cmd:"" help:"Run a simulated fediverse on loopback."`
+	Check     checkCmd   `cmd:"" help:"Look at one instance now and print what was seen."`
+	Seed      seedCmd    `cmd:"" help:"Make hosts known from a file with one name a line."`
+	Export    exportCmd  `cmd:"" help:"Write instances or observations to standard output."`
+	Migrate   migrateCmd `cmd:"" help:"Bring the databases up to this version."`
+	ConfigCmd configCmd  `cmd:"" name:"config" help:"Print the settings in force, and where each comes from."`
+	Version   versionCmd `cmd:"" help:"Print the version."`
+}
+
+// crawlFlags are shared by the commands that crawl.
+type crawlFlags struct {
+	Seeds    []string      `help:"Start from the hosts in these files as well (one name a line)." type:"existingfile" placeholder:"FILE" env:"LANDFALL_SEEDS"`
+	InFlight int           `help:"Visits under way at once." default:"1024" env:"LANDFALL_IN_FLIGHT"`
+	Worker   string        `help:"Name of this worker in leases; by default host name and process." env:"LANDFALL_WORKER"`
+	Lease    time.Duration `help:"How long a worker may keep a host." default:"5m" env:"LANDFALL_LEASE"`
+}
+
+// env is what a command works with besides its own flags.
+type env struct {
+	*cli
+	stdout, stderr io.Writer
+	logger         *slog.Logger
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"landfall/crawler"
+	"landfall/internal/netguard"
+)
+
+// oncePatience is the longest Crawl-delay that a crawl keeps which is to end by
+// itself; hosts that ask for more are left to one that goes on.
+const oncePatience = 10 * time.Second
+
+// crawlCmd runs a crawler without a web site.
+type crawlCmd struct {
+	crawlFlags
+	Once     bool   `help:"Visit what is due, and what that leads to, then end."`
+	MaxHosts int    `help:"End after this many visits (0: no limit)." default:"0" placeholder:"N"`
+	Summary  string `help:"At the end print a summary: text, json or none." enum:"text,json,none" default:"text"`
+}
+
+// Run crawls until nothing is due (with --once) or it is interrupted.
+func (c *crawlCmd) Run(ctx context.Context, e *env) error {
+	cfg, err := c.crawlConfig()
+	if err != nil {
+		return err
+	}
+	cfg.Once, cfg.MaxHosts = c.Once, c.MaxHosts
+	if c.Once {
+		cfg.Patience = oncePatience // so that it ends
+	}
+	guard, err := e.guard()
+	if err != nil {
+		return err
+	}
+	stores, err := openStores(ctx, e.Data)
+	if err != nil {
+		return err
+	}
+	defer stores.Close()
+	report := newReport(e, time.Now)
+	parts := e.newCrawling(stores, guard, cfg, newRegistry(), report.visit)
+	if err := c.seed(ctx, e, parts.crawler); err != nil {
+		return err
+	}
+	stopProgress := report.start(ctx)
+	err = runCrawl(ctx, e, parts, guard)
+	stopProgress()
+	if err != nil {
+		return err
+	}
+	return report.print(c.Summary)
+}
+
+// runCrawl runs the crawler, its clock and the shipper, and ships what is left.
+func runCrawl(ctx context.Context, e *env, parts *crawling, _ *netguard.Guard) error {
+	err := runParts(ctx,
+		part{"shipper", parts.shipper.Run},
+		part{"schedule", tickers(e, parts.crawler).Run},
+		part{"crawler", parts.crawler.Run},
+	)
+	if err != nil {
+		return err
+	}
+	flush, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
+	defer cancel()
+	return parts.shipper.Flush(flush)
+}
+
+func tickers(e *env, c *crawler.Crawler) *crawler.Schedule {
+	schedule := crawler.NewSchedule(e.logger.With(slog.String("part", "schedule")))
+	schedule.Every(time.Second, "crawler", c.Tick)
+	return schedule
+}
+
+// jsonLine writes v as one line of JSON.
+func (e *env) jsonLine(v any) error {
+	encoder := json.NewEncoder(e.stdout)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(v); err != nil {
+		return fmt.Errorf("write output: %w", err)
+	}
+	return nil
+}

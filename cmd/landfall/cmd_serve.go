@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"landfall/crawler/discover"
+)
+
+// serveCmd runs everything in one process.
+type serveCmd struct {
+	siteFlags
+	crawlFlags
+	NoCrawl bool `help:"Show the site only; another process crawls." env:"LANDFALL_NO_CRAWL"`
+	NoDemo  bool `help:"Do not show the simulated network where the Internet cannot be reached." env:"LANDFALL_NO_DEMO"`
+}
+
+// Run serves until it is interrupted.
+func (c *serveCmd) Run(ctx context.Context, e *env) error {
+	cfg, err := c.crawlConfig()
+	if err != nil {
+		return err
+	}
+	guard, err := e.guard()
+	if err != nil {
+		return err
+	}
+	if !c.NoDemo && !c.NoCrawl {
+		if err := guard.Reachable(ctx, discover.Seeds()); err != nil {
+			fmt.Fprintf(e.stderr, "landfall: the Internet cannot be reached (%v).\n"+
+				"landfall: showing a simulated network instead; nothing of it is real. --no-demo insists on the real one.\n", err)
+			demo := demoCmd{siteFlags: c.siteFlags, Hosts: demoHosts, Seed: 1}
+			return demo.Run(ctx, e)
+		}
+	}
+	if e.PublicURL == "" && e.LabDial == "" && !c.NoCrawl {
+		e.logger.WarnContext(ctx, "no --public-url: admins who meet this crawler cannot find out who it is")
+	}
+	stores, err := openStores(ctx, e.Data)
+	if err != nil {
+		return err
+	}
+	defer stores.Close()
+	registry := newRegistry()
+	crawling := e.newCrawling(stores, guard, cfg, registry, nil)
+	site, err := e.newSite(ctx, c.siteFlags, stores, registry, false)
+	if err != nil {
+		return err
+	}
+	defer site.listener.Close()
+	schedule := tickers(e, crawling.crawler)
+	schedule.Every(2*time.Second, "snapshot", site.snapshots.refresh)
+	parts := []part{{"shipper", crawling.shipper.Run}, {"schedule", schedule.Run}}
+	if !c.NoCrawl {
+		if err := c.seed(ctx, e, crawling.crawler); err != nil {
+			return err
+		}
+		parts = append(parts, part{"crawler", crawling.crawler.Run})
+	}
+	e.logger.InfoContext(ctx, "serving", slog.String("url", site.url()))
+	return runParts(ctx, append(parts, part{"site", site.run})...)
+}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"landfall"
+	"landfall/internal/sim"
+)
+
+// simCmd runs a simulated fediverse.
+type simCmd struct {
+	Hosts     int           `help:"How many instances to simulate." default:"300" placeholder:"N"`
+	Listen    string        `help:"Loopback address to listen on; port 0 takes a free one." default:"127.0.0.1:8443" placeholder:"ADDR"`
+	Seed      uint64        `help:"The same seed gives the same network." default:"1"`
+	Mix       string        `help:"What the instances are like: demo, healthy, hanging (30 % accept and never answer) or hostile." enum:"demo,healthy,hanging,hostile" default:"demo"`
+	Latency   time.Duration `help:"Latency of every answer in the healthy and hanging mixes." default:"30ms"`
+	Documents string        `help:"Serve the recorded documents in this folder instead, each under a host of its own." type:"existingdir" placeholder:"DIR"`
+	CA        string        `help:"Write the certificate authority to this file, for --lab-ca." name:"ca" default:"sim-ca.pem" placeholder:"FILE"`
+	Seeds     string        `help:"Write host names to start a crawl from to this file; with --documents, all of them." placeholder:"FILE"`
+	SeedHosts int           `help:"How many names to write to --seeds." default:"10" placeholder:"N"`
+	Index     string        `help:"With --documents, write which host serves which document to this file." placeholder:"FILE"`
+}
+
+// Run serves the simulated network until it is interrupted.
+func (c *simCmd) Run(ctx context.Context, e *env) error {
+	network, err := c.network(e)
+	if err != nil {
+		return err
+	}
+	if err := network.Listen(); err != nil {
+		return err
+	}
+	if err := c.write(network); err != nil {
+		return err
+	}
+	fmt.Fprintf(e.stdout, "ready %s with %d hosts; crawl it with --lab-dial %s --lab-ca %s\n",
+		network.Addr(), len(network.Hosts()), network.Addr(), c.CA)
+	return network.Run(ctx)
+}
+
+func (c *simCmd) network(e *env) (*sim.Network, error) {
+	mix, err := simMix(c.Mix, c.Latency)
+	if err != nil {
+		return nil, err
+	}
+	network, err := sim.New(sim.Config{
+		Hosts: c.Hosts, Seed: c.Seed, Listen: c.Listen, Mix: mix, Documents: c.Documents,
+		Now: time.Now, Logger: e.logger.With(slog.String("part", "sim")),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("sim: %w: %w", landfall.ErrInvalid, err)
+	}
+	return network, nil
+}
+
+func simMix(name string, latency time.Duration) (sim.Mix, error) {
+	switch name {
+	case "demo":
+		return sim.MixDemo(), nil
+	case "healthy":
+		return sim.MixHealthy(latency), nil
+	case "hanging":
+		return sim.MixHanging(latency, 0.3), nil
+	case "hostile":
+		return sim.MixHostile(), nil
+	}
+	return sim.Mix{}, fmt.Errorf("mix %q: %w", name, landfall.ErrInvalid)
+}
+
+// write leaves the files that a crawl of the network needs.
+func (c *simCmd) write(network *sim.Network) error {
+	if err := os.WriteFile(c.CA, network.CAPEM(), 0o644); err != nil { //nolint:gosec // a certificate is public
+		return fmt.Errorf("certificate authority: %w", err)
+	}
+	if c.Seeds != "" {
+		var names []byte
+		for _, name := range c.seedNames(network) {
+			names = append(names, name...)
+			names = append(names, '\n')
+		}
+		if err := os.WriteFile(c.Seeds, names, 0o644); err != nil { //nolint:gosec // host names are public
+			return fmt.Errorf("seeds: %w", err)
+		}
+	}
+	if c.Index == "" {
+		return nil
+	}
+	file, err := os.Create(c.Index)
+	if err != nil {
+		return fmt.Errorf("index: %w", err)
+	}
+	defer file.Close()
+	if err := network.WriteIndex(file); err != nil {
+		return fmt.Errorf("index: %w", err)
+	}
+	return file.Close()
+}
+
+func (c *simCmd) seedNames(network *sim.Network) []string {
+	if c.Documents == "" {
+		return network.Seeds(c.SeedHosts)
+	}
+	var names []string
+	for _, host := range network.Hosts() {
+		names = append(names, host.Name)
+	}
+	return names
+}

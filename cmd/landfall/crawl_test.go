@@ -1,0 +1,108 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"landfall/internal/sim"
+)
+
+// crawlSim crawls a simulated network in this process's own sim with the real
+// program, and returns the network for its truth and the exported rows.
+func crawlSim(t *testing.T, cfg sim.Config, args ...string) (network *sim.Network, rows map[string]instanceRow, data string) {
+	t.Helper()
+	network = runSim(t, cfg)
+	dir := t.TempDir()
+	ca, seeds := filepath.Join(dir, "ca.pem"), filepath.Join(dir, "seeds.txt")
+	if err := os.WriteFile(ca, network.CAPEM(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(seeds, []byte(strings.Join(network.Seeds(5), "\n")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	data = filepath.Join(dir, "data")
+	args = append([]string{"--lab-dial", network.Addr().String(), "--lab-ca", ca, "--data", data, "crawl", "--once", "--seeds", seeds, "--summary", "json"}, args...)
+	var summary crawlSummary
+	if err := json.Unmarshal([]byte(landfallOutput(t, args...)), &summary); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%+v", summary)
+	return network, exportedRows(t, landfallOutput(t, "--data", data, "export", "instances")), data
+}
+
+func TestCrawlFindsTheNetworkFromItsSeedsAndLearnsTheTruth(t *testing.T) {
+	network, rows, _ := crawlSim(t, sim.Config{Hosts: 120, Seed: 7, Mix: sim.MixDemo()})
+	found, wrong := 0, 0
+	healthy := 0
+	for _, truth := range network.Hosts() {
+		if truth.Kind != sim.Healthy {
+			continue
+		}
+		healthy++
+		row, ok := rows[truth.Name]
+		if !ok {
+			continue
+		}
+		found++
+		if row.Software != truth.Software {
+			wrong++
+			t.Errorf("%s: software %q, want %q", truth.Name, row.Software, truth.Software)
+		}
+	}
+	t.Logf("%d of %d healthy instances found, %d rows in all", found, healthy, len(rows))
+	if found*100 < healthy*80 {
+		t.Errorf("found %d of %d healthy instances by following federation, want at least 80 %%", found, healthy)
+	}
+}
+
+func TestRobotsObeyedEverywhere(t *testing.T) {
+	network, _, _ := crawlSim(t, sim.Config{Hosts: 200, Seed: 3, Mix: sim.MixDemo()})
+	stats := network.Stats()
+	t.Logf("%d requests to %d hosts", stats.Requests, stats.Hosts)
+	for what, n := range map[string]int64{
+		"requests to paths that robots.txt forbids":   stats.Forbidden,
+		"requests before robots.txt was asked":        stats.BeforeRobots,
+		"requests sooner than Crawl-delay allows":     stats.Hurried,
+		"requests beyond the first at once to a host": stats.Concurrent - 1,
+	} {
+		if n != 0 {
+			t.Errorf("%d %s, want 0 (%v)", n, what, stats.ForbiddenURLs)
+		}
+	}
+}
+
+func TestHostileNetworkHarmsNothing(t *testing.T) {
+	_, rows, _ := crawlSim(t, sim.Config{Hosts: 300, Seed: 11, Mix: sim.MixHostile()})
+	if len(rows) == 0 {
+		t.Error("no instance was found among the hostile ones")
+	}
+}
+
+func TestCanaryPersonalDataNeverStored(t *testing.T) {
+	_, rows, data := crawlSim(t, sim.Config{Hosts: 100, Seed: 5, Mix: sim.MixDemo()})
+	if len(rows) == 0 {
+		t.Fatal("nothing was crawled")
+	}
+	for _, dump := range []string{
+		landfallOutput(t, "--data", data, "export", "instances"),
+		landfallOutput(t, "--data", data, "export", "observations"),
+	} {
+		if strings.Contains(dump, sim.ContactCanary) {
+			t.Error("an export names a contact person")
+		}
+	}
+	files, _ := filepath.Glob(filepath.Join(data, "*"))
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(content, []byte(sim.ContactCanary)) {
+			t.Errorf("%s names a contact person", filepath.Base(file))
+		}
+	}
+}

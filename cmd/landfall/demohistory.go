@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"landfall"
+	"landfall/crawler"
+	"landfall/crawler/collect"
+	"landfall/crawler/robots"
+	"landfall/internal/netguard"
+)
+
+// The past that a demo plays, so that its charts show something.
+const (
+	historyDays = 29
+	historyAt   = 128 // visits at once
+)
+
+// demoHistory visits the simulated instances once more for each of the days
+// before today, with a clock that is that many days behind, and records the
+// visits. Instances are left as today's visits made them. It ends with ctx.
+func (e *env) demoHistory(s *stores, guard *netguard.Guard) func(context.Context) error {
+	return func(ctx context.Context) error {
+		err := e.playHistory(ctx, s, guard)
+		if err != nil && ctx.Err() == nil {
+			return err
+		}
+		<-ctx.Done()
+		return nil
+	}
+}
+
+func (e *env) playHistory(ctx context.Context, s *stores, guard *netguard.Guard) error {
+	// Today comes first: it is what a visitor sees at once.
+	if err := pauseFor(ctx, 15*time.Second); err != nil {
+		return err
+	}
+	var hosts []landfall.Host
+	err := s.hosts.Instances(ctx, true, func(in landfall.Instance) error {
+		hosts = append(hosts, in.Host)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read instances: %w", err)
+	}
+	for day := 1; day <= historyDays; day++ {
+		if err := e.playDay(ctx, s, guard, hosts, day); err != nil {
+			return err
+		}
+	}
+	e.logger.InfoContext(ctx, "demo: played the past", slog.Int("days", historyDays), slog.Int("instances", len(hosts)))
+	return nil
+}
+
+func (e *env) playDay(ctx context.Context, s *stores, guard *netguard.Guard, hosts []landfall.Host, day int) error {
+	then := func() time.Time { return time.Now().AddDate(0, 0, -day) }
+	looker := crawler.New(crawler.DefaultConfig(), crawler.Deps{
+		Collect: collect.New(collect.Deps{Guard: guard, Robots: robots.NewCache(robots.CacheConfig{}, then), Now: then}),
+		Logger:  e.logger,
+		Now:     then,
+		Rand:    rand.New(rand.NewPCG(uint64(day), 0)),
+	})
+	var visits errgroup.Group
+	visits.SetLimit(historyAt)
+	for _, host := range hosts {
+		visits.Go(func() error {
+			o := looker.Look(ctx, host)
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			return s.spool.Append(ctx, o)
+		})
+	}
+	return visits.Wait()
+}
+
+func pauseFor(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

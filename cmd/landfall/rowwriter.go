@@ -1,0 +1,109 @@
+package main
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"reflect"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// rowWriter writes flat structs as NDJSON or CSV. Columns are the struct's JSON
+// names in order; the CSV header is written even if no row follows.
+type rowWriter struct {
+	buffer *bufio.Writer
+	json   *json.Encoder
+	csv    *csv.Writer
+	err    error
+}
+
+func newRowWriter(w io.Writer, format string, shape any) *rowWriter {
+	out := &rowWriter{buffer: bufio.NewWriterSize(w, 64<<10)}
+	if format == "ndjson" {
+		out.json = json.NewEncoder(out.buffer)
+		out.json.SetEscapeHTML(false)
+		return out
+	}
+	out.csv = csv.NewWriter(out.buffer)
+	kind := reflect.TypeOf(shape)
+	header := make([]string, kind.NumField())
+	for i := range header {
+		header[i], _, _ = strings.Cut(kind.Field(i).Tag.Get("json"), ",")
+	}
+	out.err = out.csv.Write(header)
+	return out
+}
+
+func (w *rowWriter) write(row any) error {
+	switch {
+	case w.err != nil:
+		return w.err
+	case w.json != nil:
+		return w.json.Encode(row)
+	}
+	value := reflect.ValueOf(row)
+	cells := make([]string, value.NumField())
+	for i := range cells {
+		cells[i] = cell(value.Field(i))
+	}
+	return w.csv.Write(cells)
+}
+
+func (w *rowWriter) close() error {
+	if w.csv != nil {
+		w.csv.Flush()
+		if err := w.csv.Error(); err != nil {
+			return fmt.Errorf("write output: %w", err)
+		}
+	}
+	if err := w.buffer.Flush(); err != nil {
+		return fmt.Errorf("write output: %w", err)
+	}
+	return nil
+}
+
+// cell writes one value for CSV: nil is empty, a list is JSON.
+func cell(v reflect.Value) string {
+	if v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			return ""
+		}
+		v = v.Elem()
+	}
+	switch v.Kind() {
+	case reflect.Bool:
+		return strconv.FormatBool(v.Bool())
+	case reflect.Int, reflect.Int64:
+		return strconv.FormatInt(v.Int(), 10)
+	case reflect.Float64:
+		return strconv.FormatFloat(v.Float(), 'f', -1, 64)
+	case reflect.Slice:
+		if v.IsNil() {
+			return ""
+		}
+		text, err := json.Marshal(v.Interface())
+		if err != nil {
+			return ""
+		}
+		return string(text)
+	}
+	return harmless(v.String())
+}
+
+// harmless keeps a spreadsheet from running text from strangers as a formula: a
+// cell that would begin one, after any space, begins with an apostrophe (OWASP's
+// advice on CSV injection, which lists = + - @, tab, CR and LF).
+func harmless(text string) string {
+	trimmed := strings.TrimLeftFunc(text, func(r rune) bool {
+		return unicode.IsSpace(r) || r == '\u00a0' || r == '\ufeff' || unicode.Is(unicode.Cf, r)
+	})
+	begins := func(s string) bool { return s != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(s)[0]) }
+	if begins(trimmed) || begins(text) {
+		return "'" + text
+	}
+	return text
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"landfall/api"
+	"landfall/directory"
+	"landfall/internal/httpkit"
+	"landfall/web"
+)
+
+// siteFlags are shared by the commands that show the site.
+type siteFlags struct {
+	Listen  string   `help:"Address of the web site and API." default:"localhost:8080" placeholder:"ADDR" env:"LANDFALL_LISTEN"`
+	Proxies []string `help:"Proxies whose X-Forwarded-For is believed (addresses or CIDRs)." placeholder:"CIDR" env:"LANDFALL_PROXIES"`
+}
+
+// site is the web site and the API over the current snapshot.
+type site struct {
+	snapshots *snapshots
+	listener  net.Listener
+	handler   http.Handler
+	ready     *httpkit.Readiness
+	logger    *slog.Logger
+}
+
+// newSite builds the handlers and takes the address. It serves nothing yet.
+func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, registry *prometheus.Registry, demo bool) (*site, error) {
+	logger := e.logger.With(slog.String("part", "site"))
+	current := &directory.Current{}
+	pages := web.New(e.webConfig(demo), web.Deps{Directory: current, History: s.observations, Now: time.Now, Logger: logger})
+	engine, err := httpkit.NewEngine(
+		httpkit.Config{TrustedProxies: flags.Proxies, MaxBody: httpkit.DefaultConfig().MaxBody},
+		httpkit.Deps{Logger: logger, Metrics: registry, Now: time.Now, ErrorPage: pages.ErrorPage},
+	)
+	if err != nil {
+		return nil, err
+	}
+	built := &site{
+		snapshots: &snapshots{hosts: s.hosts, observations: s.observations, current: current, logger: logger, now: time.Now},
+		handler:   engine,
+		logger:    logger,
+	}
+	built.ready = httpkit.NewReadiness(map[string]httpkit.Check{
+		"hosts": func(ctx context.Context) error {
+			_, err := s.hosts.Revision(ctx)
+			return err
+		},
+	}, logger, time.Now)
+	// The first snapshot stands before the first request.
+	if err := built.snapshots.refresh(ctx); err != nil {
+		return nil, err
+	}
+	httpkit.RegisterOps(engine, built.ready, registry)
+	pages.Register(engine)
+	api.Register(engine, api.Deps{
+		Directory: current, History: s.observations, Logger: logger,
+		RateLimit: httpkit.NewRateLimit(httpkit.DefaultRateConfig(), time.Now),
+	})
+	if built.listener, err = httpkit.Listen(ctx, flags.Listen); err != nil {
+		return nil, fmt.Errorf("listen on %s: %w", flags.Listen, err)
+	}
+	return built, nil
+}
+
+func (e *env) webConfig(demo bool) web.Config {
+	cfg := web.DefaultConfig()
+	cfg.Demo, cfg.UserAgent, cfg.Version = demo, e.agent(), version()
+	cfg.PublicURL = e.PublicURL
+	return cfg
+}
+
+// run serves until ctx ends, then lets requests under way finish.
+func (s *site) run(ctx context.Context) error {
+	err := httpkit.Serve(ctx, httpkit.DefaultServeConfig(), s.listener, s.handler, s.ready, s.logger)
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// url is where this process shows the site.
+func (s *site) url() string { return "http://" + s.listener.Addr().String() }

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"landfall"
+	"landfall/directory"
+	"landfall/internal/duckstore"
+	"landfall/internal/sqlstore"
+)
+
+// summaryDays is the period that a server's availability and speed cover.
+const summaryDays = 90
+
+// snapshots keeps the directory's snapshot up to date with the stores.
+type snapshots struct {
+	hosts        *sqlstore.Store
+	observations *duckstore.Store
+	current      *directory.Current
+	logger       *slog.Logger
+	now          func() time.Time
+	built        state     // of the snapshot that is shown
+	next         time.Time // not before this
+}
+
+// state moves with everything a snapshot is made from.
+type state struct{ instances, observations int64 }
+
+func (s *snapshots) state(ctx context.Context) (v state, err error) {
+	if v.instances, err = s.hosts.Revision(ctx); err != nil {
+		return v, fmt.Errorf("revision of instances: %w", err)
+	}
+	if v.observations, err = s.observations.Count(ctx); err != nil {
+		return v, fmt.Errorf("count observations: %w", err)
+	}
+	return v, nil
+}
+
+// refresh rebuilds the snapshot if anything in it has changed. A rebuild is never
+// followed by another before ten times its own duration has passed, so that
+// reading never takes more than a tenth of the stores' time.
+func (s *snapshots) refresh(ctx context.Context) error {
+	if s.now().Before(s.next) {
+		return nil
+	}
+	now, err := s.state(ctx)
+	if err != nil {
+		return err
+	}
+	if now == s.built && s.current.Load() != nil {
+		return nil
+	}
+	began := s.now()
+	if err := s.rebuild(ctx, began); err != nil {
+		return err
+	}
+	s.built = now
+	s.next = s.now().Add(10 * s.now().Sub(began))
+	return nil
+}
+
+func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
+	var instances []landfall.Instance
+	err := s.hosts.Instances(ctx, false, func(in landfall.Instance) error {
+		instances = append(instances, in)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read instances: %w", err)
+	}
+	summaries := make(map[landfall.Host]landfall.Summary)
+	err = s.observations.Summaries(ctx, at.AddDate(0, 0, 1-summaryDays), at, func(sum landfall.Summary) error {
+		summaries[sum.Host] = sum
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read summaries: %w", err)
+	}
+	s.current.Store(directory.Build(instances, summaries, at))
+	s.logger.DebugContext(ctx, "snapshot built", slog.Int("instances", len(instances)),
+		slog.Duration("took", s.now().Sub(at)))
+	return nil
+}

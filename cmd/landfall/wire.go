@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"landfall"
+	"landfall/crawler"
+	"landfall/crawler/collect"
+	"landfall/crawler/discover"
+	"landfall/crawler/robots"
+	"landfall/internal/netguard"
+	"landfall/internal/spool"
+)
+
+// newRegistry returns a metrics registry with the process's own figures.
+func newRegistry() *prometheus.Registry {
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(
+		collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+	)
+	return registry
+}
+
+// crawling is a crawler with everything under it, ready to run.
+type crawling struct {
+	crawler *crawler.Crawler
+	shipper *spool.Shipper
+}
+
+// newCrawling builds the crawler over the stores and the guard.
+func (e *env) newCrawling(s *stores, guard *netguard.Guard, cfg crawler.Config, registry prometheus.Registerer, progress func(*landfall.Observation)) *crawling {
+	collector := collect.New(collect.Deps{
+		Guard:  guard,
+		Robots: robots.NewCache(robots.CacheConfig{}, time.Now),
+		Now:    time.Now,
+	})
+	return &crawling{
+		crawler: crawler.New(cfg, crawler.Deps{
+			Frontier: s.hosts,
+			Recorder: s.spool,
+			Collect:  collector,
+			Logger:   e.logger.With(slog.String("part", "crawler")),
+			Metrics:  registry,
+			Now:      time.Now,
+			Rand:     newRand(),
+			Progress: progress,
+		}),
+		shipper: spool.NewShipper(spool.DefaultShipperConfig(), spool.ShipperDeps{
+			Spool:   s.spool,
+			Sink:    s.observations,
+			Logger:  e.logger.With(slog.String("part", "shipper")),
+			Metrics: registry,
+			Rand:    newRand(),
+		}),
+	}
+}
+
+// crawlConfig turns the shared flags into the crawler's configuration.
+func (f *crawlFlags) crawlConfig() (crawler.Config, error) {
+	cfg := crawler.DefaultConfig()
+	cfg.InFlight, cfg.Lease, cfg.Worker = f.InFlight, f.Lease, f.Worker
+	switch {
+	case cfg.InFlight < 1 || cfg.InFlight > 20_000:
+		return cfg, fmt.Errorf("--in-flight %d: %w: from 1 to 20000", cfg.InFlight, landfall.ErrInvalid)
+	case cfg.Lease < 2*time.Minute:
+		return cfg, fmt.Errorf("--lease %s: %w: at least 2m, for a visit may take one", cfg.Lease, landfall.ErrInvalid)
+	}
+	if cfg.Worker == "" {
+		name, err := os.Hostname()
+		if err != nil {
+			name = "landfall"
+		}
+		cfg.Worker = fmt.Sprintf("%s-%d", name, os.Getpid())
+	}
+	return cfg, nil
+}
+
+// seed makes the start of the network known: the files named, and the embedded
+// list unless files were given in place of it.
+func (f *crawlFlags) seed(ctx context.Context, e *env, c *crawler.Crawler) error {
+	if len(f.Seeds) == 0 && e.LabDial == "" {
+		added, err := c.Seed(ctx, "seed", discover.Seeds())
+		if err != nil {
+			return err
+		}
+		e.logger.InfoContext(ctx, "seeded from the built-in list", slog.Int("added", added))
+	}
+	for _, path := range f.Seeds {
+		hosts, err := readSeeds(path)
+		if err != nil {
+			return err
+		}
+		added, err := c.Seed(ctx, "file", hosts)
+		if err != nil {
+			return err
+		}
+		e.logger.InfoContext(ctx, "seeded from file", slog.String("file", path), slog.Int("hosts", len(hosts)), slog.Int("added", added))
+	}
+	return nil
+}
+
+// readSeeds reads a seed file whole; one bad line refuses it, naming the first.
+func readSeeds(path string) ([]landfall.Host, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("seeds: %w: %w", landfall.ErrInvalid, err)
+	}
+	defer file.Close()
+	hosts, faults, err := discover.ReadFile(file)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("seeds %s: %w", path, err)
+	case len(faults) > 0:
+		return nil, fmt.Errorf("seeds %s: %w: line %d: %s (%d bad lines in all)",
+			path, landfall.ErrInvalid, faults[0].Line, faults[0].Reason, len(faults))
+	case len(hosts) == 0:
+		return nil, fmt.Errorf("seeds %s: %w: no host in it", path, landfall.ErrInvalid)
+	}
+	return hosts, nil
+}
+
+// newRand returns a source of chance that nobody else uses.
+func newRand() *rand.Rand { return rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())) }
