@@ -1,0 +1,64 @@
+# Landfall. `make help` lists what there is.
+
+GO      ?= go
+TOOL     = $(GO) tool -modfile=tools/go.mod
+BIN      = bin/landfall
+FIXTURES ?= ../shared/fixtures
+FUZZTIME ?= 20s
+export GOFLAGS ?= -mod=readonly
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check bench bench-crawl recorded fmt generate golden fuzz build browser
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## run Landfall on http://localhost:8080 with embedded stores
+	$(BIN) serve
+
+demo: build ## crawl a simulated network of 300 hosts and show it on http://localhost:8080
+	$(BIN) demo
+
+test: browser ## run every test, browser tests included
+	$(GO) test ./...
+
+check: ## check formatting, generated code, imports and lint
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo 'gofmt: run make fmt'; exit 1; }
+	$(TOOL) templ generate -path web >/dev/null 2>&1
+	@git diff --exit-code --stat -- '*_templ.go' || { echo 'generated code is old: run make generate'; exit 1; }
+	$(GO) mod verify
+	$(GO) vet ./...
+	CGO_ENABLED=0 $(GO) build -o /dev/null ./cmd/landfall
+	$(TOOL) golangci-lint run ./...
+
+bench: ## run the benchmarks of every package
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+bench-crawl: ## crawl three simulated mixes beside a bare net/http loop and print the ratios
+	$(GO) test -tags bench -count=1 -timeout 30m -run '^TestBenchCrawl$$' -v ./cmd/landfall
+
+recorded: ## crawl the recorded documents in FIXTURES and compare every field with its label
+	FIXTURES=$(abspath $(FIXTURES)) $(GO) test -count=1 -run '^TestRecorded$$' -v ./cmd/landfall
+
+fmt: ## format the code
+	$(TOOL) golangci-lint fmt ./...
+	$(TOOL) templ fmt web
+
+generate: ## write generated code anew
+	$(TOOL) templ generate -path web
+
+golden: ## write the golden files anew; read the diff before committing it
+	$(GO) test ./api ./web ./cmd/landfall -run Golden -update
+
+fuzz: ## run every fuzz target for FUZZTIME
+	@for pkg in $$($(GO) list ./...); do \
+	  for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+	    echo "$$pkg $$target"; $(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
+	  done; \
+	done
+
+build: # the binary
+	$(GO) build -trimpath -o $(BIN) ./cmd/landfall
+
+browser: # what the browser tests need
+	./web/browser/setup
