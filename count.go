@@ -2,7 +2,7 @@ package landfall
 
 import (
 	"encoding/json"
-	"fmt"
+	"strconv"
 )
 
 // Count is a number an instance states of itself, or the reason why there is
@@ -49,7 +49,7 @@ func (c Count) String() string {
 	if !c.Known {
 		return "unknown"
 	}
-	return fmt.Sprint(c.N)
+	return strconv.FormatInt(c.N, 10)
 }
 
 // Ptr returns the number for a nullable column or JSON field, nil if unknown.

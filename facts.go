@@ -65,6 +65,13 @@ func (f *Facts) Stated(field Field) bool {
 	return ok
 }
 
+// saysMore reports whether f knows how people join, while now knows only that they
+// can: on a day when the instance document failed, nodeinfo says no more.
+func (f *Facts) saysMore(now *Facts) bool {
+	knew := f.Stated(FieldSignup) && (f.Signup.Mode == SignupOpen || f.Signup.Mode == SignupApproval)
+	return knew && now.Signup.NotClosed
+}
+
 // State marks a field as stated by source at path, seen at now.
 func (f *Facts) State(field Field, source, path string, now time.Time) {
 	if f.Evidence == nil {
@@ -84,6 +91,9 @@ func (f Facts) Merge(now Facts) Facts {
 		merged.Evidence = make(map[Field]Evidence)
 	}
 	for field, seen := range now.Evidence {
+		if field == FieldSignup && f.saysMore(&now) {
+			continue
+		}
 		if before, ok := f.Evidence[field]; ok && f.sameValue(&now, field) {
 			seen.FirstSeen = before.FirstSeen
 		}

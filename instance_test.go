@@ -93,6 +93,26 @@ func TestMergeKeepsGoodFactsAndTheirAge(t *testing.T) {
 	}
 }
 
+func TestNotClosedDoesNotDisplaceWhatWasKnown(t *testing.T) {
+	facts := func(s Signup) (f Facts) {
+		f.Signup = s
+		f.State(FieldSignup, "https://quiet-harbour-sim.social/", "registrations", noon)
+		return f
+	}
+	notClosed := facts(Signup{Mode: SignupUnknown, NotClosed: true})
+	for mode, want := range map[SignupMode]SignupMode{
+		SignupOpen: SignupOpen, SignupApproval: SignupApproval, // still so, for all that is known
+		SignupClosed: SignupUnknown, SignupInvite: SignupUnknown, // no longer so
+	} {
+		if got := facts(Signup{Mode: mode}).Merge(notClosed).Signup.Mode; got != want {
+			t.Errorf("%s, then not closed: %s, want %s", mode, got, want)
+		}
+	}
+	if got := notClosed.Merge(facts(Signup{Mode: SignupApproval})).Signup.Mode; got != SignupApproval {
+		t.Errorf("not closed, then approval: %s", got)
+	}
+}
+
 func TestEveryFieldCanBeMerged(t *testing.T) {
 	full := Facts{
 		Name: "n", Description: "d", Extended: "e", Software: Software{Name: "s"}, Signup: Signup{Mode: SignupOpen},

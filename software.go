@@ -5,7 +5,7 @@ import "strings"
 // Software is what an instance runs, as its own documents say.
 type Software struct {
 	// Name is the nodeinfo software name in lower case, such as "mastodon":
-	// letters, digits and hyphens. Forks often keep their parent's name.
+	// letters, digits, dots and hyphens. Forks often keep their parent's name.
 	Name string `json:"name"`
 	// Version is the version as stated, at most 120 bytes, without the
 	// "(compatible; …)" dress that some software puts around it.

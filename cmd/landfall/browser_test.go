@@ -16,7 +16,7 @@ import (
 // directory. It returns the site's address.
 func startDemo(t *testing.T, hosts string) string {
 	t.Helper()
-	line, r := landfallStart(t, "demo", "--listen", "127.0.0.1:0", "--hosts", hosts)
+	line, r := landfallStart(t, "demo", "--listen", "127.0.0.1:0", "--hosts", hosts, "--past", "2")
 	_, rest, _ := strings.Cut(line, "http://")
 	address, _, ok := strings.Cut(rest, " ")
 	if !ok {

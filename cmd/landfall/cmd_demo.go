@@ -20,6 +20,7 @@ type demoCmd struct {
 	siteFlags
 	Hosts int    `help:"How many instances to simulate." default:"300" placeholder:"N"`
 	Seed  uint64 `help:"The same seed gives the same network." default:"1"`
+	Past  int    `help:"How many days before today to play as well, so that charts show something." default:"29" placeholder:"DAYS"`
 }
 
 // Help says what a demo is.
@@ -29,6 +30,9 @@ func (demoCmd) Help() string {
 
 // Run simulates, crawls and serves until it is interrupted.
 func (c *demoCmd) Run(ctx context.Context, e *env) error {
+	if c.Past < 0 || c.Past > summaryDays {
+		return fmt.Errorf("--past %d: %w: from 0 to %d days", c.Past, landfall.ErrInvalid, summaryDays)
+	}
 	network, err := sim.New(sim.Config{
 		Hosts: c.Hosts, Seed: c.Seed, Mix: sim.MixDemo(), Logger: e.logger.With(slog.String("part", "sim")),
 	})
@@ -87,7 +91,7 @@ func (c *demoCmd) serve(ctx context.Context, e *env, network *sim.Network, guard
 		part{"shipper", crawling.shipper.Run},
 		part{"schedule", schedule.Run},
 		part{"crawler", crawling.crawler.Run},
-		part{"history", e.demoHistory(s, guard)},
+		part{"history", e.demoHistory(s, guard, c.Past)},
 		part{"site", site.run},
 	)
 }

@@ -31,7 +31,7 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 		if err := guard.Reachable(ctx, discover.Seeds()); err != nil {
 			fmt.Fprintf(e.stderr, "landfall: the Internet cannot be reached (%v).\n"+
 				"landfall: showing a simulated network instead; nothing of it is real. --no-demo insists on the real one.\n", err)
-			demo := demoCmd{siteFlags: c.siteFlags, Hosts: demoHosts, Seed: 1}
+			demo := demoCmd{siteFlags: c.siteFlags, Hosts: demoHosts, Seed: 1, Past: demoPast}
 			return demo.Run(ctx, e)
 		}
 	}

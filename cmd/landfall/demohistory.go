@@ -16,18 +16,19 @@ import (
 	"landfall/internal/netguard"
 )
 
-// The past that a demo plays, so that its charts show something.
+// demoPast is how many days before today serve's demo plays, and historyAt how
+// many visits it makes at once for that.
 const (
-	historyDays = 29
-	historyAt   = 128 // visits at once
+	demoPast  = 29
+	historyAt = 64
 )
 
 // demoHistory visits the simulated instances once more for each of the days
 // before today, with a clock that is that many days behind, and records the
 // visits. Instances are left as today's visits made them. It ends with ctx.
-func (e *env) demoHistory(s *stores, guard *netguard.Guard) func(context.Context) error {
+func (e *env) demoHistory(s *stores, guard *netguard.Guard, days int) func(context.Context) error {
 	return func(ctx context.Context) error {
-		err := e.playHistory(ctx, s, guard)
+		err := e.playHistory(ctx, s, guard, days)
 		if err != nil && ctx.Err() == nil {
 			return err
 		}
@@ -36,7 +37,7 @@ func (e *env) demoHistory(s *stores, guard *netguard.Guard) func(context.Context
 	}
 }
 
-func (e *env) playHistory(ctx context.Context, s *stores, guard *netguard.Guard) error {
+func (e *env) playHistory(ctx context.Context, s *stores, guard *netguard.Guard, days int) error {
 	// Today comes first: it is what a visitor sees at once.
 	if err := pauseFor(ctx, 15*time.Second); err != nil {
 		return err
@@ -49,12 +50,12 @@ func (e *env) playHistory(ctx context.Context, s *stores, guard *netguard.Guard)
 	if err != nil {
 		return fmt.Errorf("read instances: %w", err)
 	}
-	for day := 1; day <= historyDays; day++ {
+	for day := 1; day <= days; day++ {
 		if err := e.playDay(ctx, s, guard, hosts, day); err != nil {
 			return err
 		}
 	}
-	e.logger.InfoContext(ctx, "demo: played the past", slog.Int("days", historyDays), slog.Int("instances", len(hosts)))
+	e.logger.InfoContext(ctx, "demo: played the past", slog.Int("days", days), slog.Int("instances", len(hosts)))
 	return nil
 }
 

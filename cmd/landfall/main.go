@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/signal"
 	"syscall"
@@ -58,7 +59,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitUsage
 	}
 	command.BindTo(ctx, (*context.Context)(nil))
-	err = command.Run(&env{cli: &c, stdout: stdout, stderr: stderr, logger: newLogger(stderr, c.LogLevel, c.LogFormat)})
+	logger := newLogger(stderr, c.LogLevel, c.LogFormat)
+	// net/http remarks on hostile hosts in the standard log.
+	slog.SetDefault(logger.With(slog.String("part", "net")))
+	slog.SetLogLoggerLevel(slog.LevelDebug)
+	err = command.Run(&env{cli: &c, stdout: stdout, stderr: stderr, logger: logger})
 	switch {
 	case err == nil, errors.Is(err, context.Canceled) && ctx.Err() != nil:
 		return 0

@@ -37,6 +37,7 @@ func TestWrongUseGivesOneClearLineAndExitCode2(t *testing.T) {
 		{"unknown flag", []string{"crawl", "--onec"}, "--onec"},
 		{"value of the wrong kind", []string{"crawl", "--in-flight", "many"}, "--in-flight"},
 		{"value out of range", []string{"crawl", "--in-flight", "0"}, "--in-flight"},
+		{"past too long", []string{"demo", "--past", "1000"}, "--past"},
 		{"lease too short", []string{"crawl", "--lease", "3s"}, "--lease"},
 		{"word out of a choice", []string{"export", "instances", "--format", "xml"}, "--format"},
 		{"host that is none", []string{"check", "localhost"}, "localhost"},

@@ -120,14 +120,8 @@ func (s *Store) Summaries(ctx context.Context, from, to time.Time, fn func(landf
 		return fmt.Errorf("summaries: divide samples: %w", explain(ctx, err))
 	}
 	for i := range len(bounds) - 1 {
-		sums, err := s.portion(ctx, conn, bounds[i], bounds[i+1], from, to)
-		if err != nil {
+		if err := s.sumHosts(ctx, conn, bounds[i], bounds[i+1], from, to, fn); err != nil {
 			return fmt.Errorf("summaries: %w", explain(ctx, err))
-		}
-		for _, sum := range sums {
-			if err := fn(sum); err != nil {
-				return err
-			}
 		}
 	}
 	return nil
@@ -155,9 +149,9 @@ func portions(ctx context.Context, conn *sql.Conn) ([]int64, error) {
 	return append(bounds, math.MaxUint32+1), rows.Err()
 }
 
-// portion sums up the hosts with keys at or after low and before high.
-func (s *Store) portion(ctx context.Context, conn *sql.Conn, low, high int64, from, to time.Time) ([]landfall.Summary, error) {
-	var sums []landfall.Summary
+// sumHosts calls fn for the hosts with keys at or after low and before high.
+func (s *Store) sumHosts(ctx context.Context, conn *sql.Conn, low, high int64, from, to time.Time, fn func(landfall.Summary) error) error {
+	var sum landfall.Summary
 	err := s.sumPortion(ctx, conn, `
 		WITH portion AS (
 			SELECT host, day, visited_at, verdict, click_us, first_us, dns_us, tcp_us, tls_us, first_byte_us, transfer_us
@@ -166,12 +160,20 @@ func (s *Store) portion(ctx context.Context, conn *sql.Conn, low, high int64, fr
 			  AND host_key < ?
 		), sums AS (`+sumUp+`)`+unpacked,
 		func(line line) error {
-			if !line.day.Valid {
-				sums = append(sums, newSummary(line.host, from, to))
+			if !line.day.Valid { // a new host
+				if sum.Host != "" {
+					if err := fn(sum); err != nil {
+						return err
+					}
+				}
+				sum = newSummary(line.host, from, to)
 			}
-			return line.addTo(&sums[len(sums)-1], from)
+			return line.addTo(&sum, from)
 		}, low, high)
-	return sums, err
+	if err != nil || sum.Host == "" {
+		return err
+	}
+	return fn(sum)
 }
 
 // querier is a pool or one connection of it.

@@ -49,6 +49,7 @@ func (c *call) hijack() (net.Conn, bool) {
 	if err != nil {
 		return nil, false
 	}
+	c.flight.giveUp()
 	_ = conn.SetDeadline(time.Now().Add(longestAnswer))
 	return conn, true
 }

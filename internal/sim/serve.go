@@ -16,6 +16,8 @@ type call struct {
 	in *instance
 	w  http.ResponseWriter
 	r  *http.Request
+
+	flight *flight
 }
 
 // answer answers one request for the instance whose name the connection was made
@@ -24,11 +26,10 @@ func (n *Network) answer(w http.ResponseWriter, r *http.Request) {
 	n.running.Add(1) // an answer may outlive its connection's place in the server
 	defer n.running.Done()
 	in := n.lookup(r.TLS.ServerName)
-	c := &call{n, in, w, r}
-	number := in.tally.begin()
-	defer in.tally.end()
+	c := &call{n, in, w, r, in.tally.begin(r.Context())}
+	defer in.tally.end(c.flight)
 	n.counters.request(in, r.URL.Path, r.UserAgent(), n.cfg.Now())
-	if !pause(r.Context(), in.at(number, n.cfg.Mix.Latency.Jitter)) {
+	if !pause(r.Context(), in.at(c.flight.number, n.cfg.Mix.Latency.Jitter)) {
 		c.abandon()
 		return
 	}

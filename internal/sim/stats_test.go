@@ -84,6 +84,29 @@ func TestConcurrentRequestsToOneInstanceAreCounted(t *testing.T) {
 	}
 }
 
+func TestAbandonedRequestsAreNotHeldAgainstTheClient(t *testing.T) {
+	in, left := &tally{}, context.Background()
+	gone, leave := context.WithCancel(context.Background())
+	first := in.begin(gone)
+	leave()
+	in.end(in.begin(left)) // while the network has yet to notice
+	in.end(first)
+	hijacked := in.begin(left)
+	hijacked.giveUp()
+	in.end(in.begin(left))
+	in.end(hijacked)
+	if n := in.most.Load(); n != 1 {
+		t.Errorf("%d at once, want 1", n)
+	}
+	one := in.begin(left)
+	two := in.begin(left)
+	in.end(one)
+	in.end(two)
+	if n := in.most.Load(); n != 2 || len(in.underWay) != 0 {
+		t.Errorf("%d at once, want 2; %d still under way", n, len(in.underWay))
+	}
+}
+
 func TestCountersStayBounded(t *testing.T) {
 	c := newCounters()
 	in := &instance{name: "bounded-sim.social", robots: robotsError, tally: &tally{}}

@@ -9,22 +9,13 @@ import (
 // tally is what has been asked of one instance.
 type tally struct {
 	requests, handshakes, forbidden, early, hurried atomic.Int64
-	inFlight, most                                  atomic.Int64
+	most                                            atomic.Int64
 	readRobots                                      atomic.Bool
 	last                                            atomic.Int64 // when, in Unix nanoseconds; 0 is never
-}
 
-// begin counts a request and how many are under way; the returned number is the
-// request's own. Each begin is followed by an end.
-func (t *tally) begin() int64 {
-	now := t.inFlight.Add(1)
-	for most := t.most.Load(); now > most && !t.most.CompareAndSwap(most, now); most = t.most.Load() {
-		continue
-	}
-	return t.requests.Add(1)
+	mu       sync.Mutex
+	underWay []*flight
 }
-
-func (t *tally) end() { t.inFlight.Add(-1) }
 
 func (t *tally) stats() HostStats {
 	return HostStats{
