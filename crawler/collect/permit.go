@@ -54,10 +54,12 @@ func (v *Visit) robotsOf(ctx context.Context, u *url.URL) (*robots.File, error) 
 	return file, nil
 }
 
-// fetchRobots follows up to five redirects, to other hosts as well, as RFC 9309
-// §2.3.1.2 asks; each hop passes netguard's address rules. A file that is longer
-// than what counts is cut there. An answer on the way that breaks a bound counts
-// as a server error; a redirect that must not be followed leads nowhere.
+// fetchRobots follows up to five redirects inside the registrable domain, as RFC
+// 9309 §2.3.1.2 asks; each hop passes netguard's address rules. One that leads to
+// another domain is a [netguard.MovedError]: following it would be a request to a
+// host whose turn it is not. A file that is longer than what counts is cut there.
+// An answer on the way that breaks a bound counts as a server error; a redirect
+// that must not be followed leads nowhere.
 func (v *Visit) fetchRobots(ctx context.Context, at *url.URL) (status int, body []byte, err error) {
 	for hop := 0; ; hop++ {
 		got, err := v.get(ctx, at, "text/plain, */*;q=0.1", robots.MaxBytes+1, func(r io.Reader) (err error) {
@@ -77,6 +79,9 @@ func (v *Visit) fetchRobots(ctx context.Context, at *url.URL) (status int, body 
 		next, err := netguard.ResolveURL(at, location)
 		if err != nil {
 			return got.status, nil, nil
+		}
+		if to := landfall.Host(next.Hostname()); to.Registrable() != v.host.Registrable() {
+			return 0, nil, &netguard.MovedError{To: to}
 		}
 		at = next
 	}

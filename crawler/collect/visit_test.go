@@ -153,6 +153,20 @@ func TestRedirectsThatAreNotFollowed(t *testing.T) {
 	}
 }
 
+func TestRobotsOfAnotherDomainIsNotAskedFor(t *testing.T) {
+	l := newLab(t, func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "https://amber-otter-sim.social"+r.URL.Path, http.StatusMovedPermanently)
+	})
+	v, _ := l.visit(t)
+	var moved *netguard.MovedError
+	if _, err := v.Fetch(t.Context(), request(t, "/a")); !errors.As(err, &moved) || moved.To != "amber-otter-sim.social" {
+		t.Errorf("error %v, want that it moved", err)
+	}
+	if len(l.asked) != 1 {
+		t.Errorf("asked %v, want one request", l.asked)
+	}
+}
+
 func TestCrawlDelayIsKeptBetweenRequests(t *testing.T) {
 	l := newLab(t, site("User-agent: *\nCrawl-delay: 500\n"))
 	v, waited := l.visit(t)
