@@ -28,7 +28,8 @@ type Stats struct {
 	// BeforeRobots counts requests to instances whose robots.txt had not been asked
 	// for, Hurried those that came sooner than its Crawl-delay allows.
 	BeforeRobots, Hurried int64
-	// Concurrent is the most requests that one instance had under way at once.
+	// Concurrent is the most requests that one instance had under way at once,
+	// those aside that the client had given up.
 	Concurrent int64
 }
 
