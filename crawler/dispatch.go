@@ -53,7 +53,7 @@ func (c *Crawler) lease(ctx context.Context, n int) ([]landfall.Lease, error) {
 	batch, err := c.deps.Frontier.Lease(ctx, c.cfg.Worker, n, c.deps.Now(), c.cfg.Lease)
 	if err != nil {
 		if ctx.Err() != nil {
-			return nil, nil
+			return nil, nil //nolint:nilerr // we are stopping
 		}
 		return nil, fmt.Errorf("lease hosts: %w", err)
 	}

@@ -55,7 +55,8 @@ func (c *Crawler) finish(ctx context.Context, visits <-chan finished) error {
 }
 
 func drain(visits <-chan finished) {
-	for range visits { //nolint:revive // emptied on purpose
+	for range visits {
+		continue
 	}
 }
 

@@ -218,3 +218,27 @@ func TestFirstOfEqualHostsCounts(t *testing.T) {
 		t.Errorf("totals %+v", n)
 	}
 }
+
+// TestTypedHostIsOnOnePage: the server that was named is on the first page, and the
+// others follow it over the pages, each once.
+func TestTypedHostIsOnOnePage(t *testing.T) {
+	var instances []landfall.Instance
+	for _, host := range []landfall.Host{"harbour-sim.social", "a-harbour-sim.social", "b-harbour-sim.social", "z-harbour-sim.social"} {
+		instances = append(instances, instance(host, nil))
+	}
+	for _, closed := range []bool{false, true} {
+		if closed {
+			instances[0].Facts.Signup.Mode = landfall.SignupClosed
+		}
+		s := Build(instances, nil, moment)
+		q := query(func(q *Query) { q.Text, q.Sort, q.PerPage = "harbour-sim.social", SortName, 1 })
+		var got []landfall.Host
+		for q.Page = 1; q.Page <= s.Find(q).Pages; q.Page++ {
+			got = append(got, hosts(s.Find(q).Servers)...)
+		}
+		want := []landfall.Host{"harbour-sim.social", "a-harbour-sim.social", "b-harbour-sim.social", "z-harbour-sim.social"}
+		if !slices.Equal(got, want) {
+			t.Errorf("closed %v: the pages hold %v, want %v", closed, got, want)
+		}
+	}
+}

@@ -2,7 +2,6 @@ package directory
 
 import (
 	"cmp"
-	"slices"
 	"sort"
 )
 
@@ -23,10 +22,7 @@ func (s *Snapshot) sequence(q *Query, m *match, day string) *sequence {
 	seq := &sequence{snapshot: s, match: m, sort: q.Sort, day: day, order: s.orders[q.Sort], ranker: newRanker()}
 	switch {
 	case q.Sort == SortMatch:
-		seq.order = slices.Clone(m.hits.Docs)
-		slices.SortFunc(seq.order, func(a, b uint32) int {
-			return cmp.Or(cmp.Compare(m.hits.Score(b), m.hits.Score(a)), cmp.Compare(a, b))
-		})
+		seq.order = m.hits.Ranked()
 	case q.Sort == SortShuffle && day != dayOf(s.totals.At):
 		seq.order = newOrder(s.listed, func(place int) rank { return rankOf(SortShuffle, s.listed[place], day) })
 	}

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"errors"
+	"slices"
 	"strings"
 )
 
@@ -34,7 +35,7 @@ func split(text string) ([]string, error) {
 	if !onlyComments(sections[0]) {
 		return nil, errStray
 	}
-	statements := append(sections[1:], section.String())
+	statements := slices.Concat(sections[1:], []string{section.String()})
 	for i, statement := range statements {
 		if onlyComments(statement) {
 			return nil, errEmptyStatement

@@ -9,6 +9,9 @@ import (
 type pager struct {
 	Previous, Next string // empty at the ends
 	Links          []pageLink
+	// Beyond is set if the page asked for is behind the last one; Previous then
+	// leads to that.
+	Beyond bool
 }
 
 // pageLink is a page's number; one without an address is a gap.
@@ -20,7 +23,7 @@ type pageLink struct {
 // newPager shows the first and the last page and two on either side of the
 // present one. A gap stands for two pages or more. A result of one page has none.
 func newPager(result directory.Result) pager {
-	if result.Pages < 2 {
+	if result.Pages < 2 && result.Query.Page <= result.Pages || result.Pages == 0 {
 		return pager{}
 	}
 	at := func(n int) string {
@@ -36,9 +39,9 @@ func newPager(result directory.Result) pager {
 	if to == result.Pages-2 {
 		to = result.Pages - 1
 	}
-	var p pager
+	p := pager{Beyond: here > result.Pages}
 	if here > 1 {
-		p.Previous = at(here - 1)
+		p.Previous = at(min(here-1, result.Pages))
 	}
 	if here < result.Pages {
 		p.Next = at(here + 1)

@@ -28,6 +28,8 @@ type serversPage struct {
 	Views    []viewLink
 	Pager    pager
 	Relax    []relaxation
+	// Kept is what the form sends along unseen: the view and the length of a page.
+	Kept []kept
 	// Clear leads to the list without filters of the reader's own; Changed is set
 	// if there are any.
 	Clear   string
@@ -39,6 +41,9 @@ type serversPage struct {
 // activeFilter is a filter in force and the way to lift it. Facet names its group
 // for those who do not see the page; it is empty where the label does so itself.
 type activeFilter struct{ Facet, Label, Without string }
+
+// kept is a parameter that a form keeps.
+type kept struct{ Key, Value string }
 
 // option is one choice of a select.
 type option struct {
@@ -106,8 +111,21 @@ func (s *Site) newServersPage(result directory.Result, notes []directory.Note, t
 		First: totals.Listed == 0, Crawl: newCrawlProgress(totals),
 	}
 	page.Clear, page.Changed = clearing(query)
+	page.Kept = keep(query)
 	s.fill(&page, result.Servers, f.Now)
 	return page
+}
+
+// keep returns the parameters beside filters and order that are not the usual ones.
+func keep(q directory.Query) []kept {
+	values := q.Values()
+	var list []kept
+	for _, key := range []string{directory.KeyView, directory.KeyPerPage} {
+		if value := values.Get(key); value != "" {
+			list = append(list, kept{Key: key, Value: value})
+		}
+	}
+	return list
 }
 
 // clearing returns the way back to the usual filters, in the present view, and

@@ -47,7 +47,7 @@ func submit(t *testing.T, site http.Handler, doc *html.Node, change func(url.Val
 
 func TestSubmittingTheFormUnchangedChangesNothing(t *testing.T) {
 	site := engine(t, newWorld(everyone()...), Config{})
-	for _, path := range []string{"/servers", "/servers?signup=any", "/servers?lang=de,fr&view=table", "/servers?q=port&sort=name", "/servers?size=small&speed=slow"} {
+	for _, path := range []string{"/servers", "/servers?signup=any", "/servers?lang=de,fr&view=table", "/servers?q=port&sort=name", "/servers?size=small&speed=slow", "/servers?per=10&view=table"} {
 		before := document(t, site, path, http.StatusOK)
 		after := submit(t, site, before, func(url.Values) {})
 		if was, is := canonical(before), canonical(after); was != is {
@@ -179,7 +179,10 @@ func TestPagersOfAllLengths(t *testing.T) {
 		here, pages int
 		want        string
 	}{
+		{1, 0, ""},
 		{1, 1, ""},
+		{7, 1, "1"},
+		{99, 9, "1 … 9"},
 		{1, 2, "[1] 2"},
 		{1, 9, "[1] 2 3 … 9"},
 		{5, 9, "1 2 3 4 [5] 6 7 8 9"},
@@ -242,5 +245,16 @@ func TestAnEmptyResultSaysWhatToLeaveOut(t *testing.T) {
 	}
 	if offers == 0 {
 		t.Error("nothing is offered")
+	}
+}
+
+func TestAPageBehindTheLastOneIsNotADeadEnd(t *testing.T) {
+	site := engine(t, newWorld(everyone()...), Config{})
+	doc := document(t, site, "/servers?page=999", http.StatusOK)
+	if total(t, doc) == 0 {
+		t.Fatal("nothing is counted")
+	}
+	if len(elements(doc, "h2")) == 0 {
+		t.Error("nothing is shown, and nothing is said of it")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -69,7 +70,7 @@ func writeObservation(w io.Writer, o *landfall.Observation) error {
 	}
 	row("first visit", phases(o.First), "")
 	row("each click", phases(o.Click), "")
-	row("requests", fmt.Sprint(o.Requests), "")
+	row("requests", strconv.Itoa(o.Requests), "")
 	if err := out.Flush(); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 )
 
@@ -39,8 +40,8 @@ func runParts(ctx context.Context, parts ...part) error {
 	case <-ctx.Done():
 	case <-over:
 	}
-	for i := len(parts) - 1; i >= 0; i-- {
-		stops[i]()
+	for i, stop := range slices.Backward(stops) {
+		stop()
 		<-ended[i]
 	}
 	return first

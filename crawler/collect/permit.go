@@ -78,7 +78,7 @@ func (v *Visit) fetchRobots(ctx context.Context, at *url.URL) (status int, body 
 		}
 		next, err := netguard.ResolveURL(at, location)
 		if err != nil {
-			return got.status, nil, nil
+			return got.status, nil, nil //nolint:nilerr // a redirect that leads nowhere is an answer
 		}
 		if to := landfall.Host(next.Hostname()); to.Registrable() != v.host.Registrable() {
 			return 0, nil, &netguard.MovedError{To: to}

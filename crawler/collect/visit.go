@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -65,7 +66,7 @@ func (v *Visit) Close() { v.session.Close() }
 
 // exchanges lists every request of the visit, in order.
 func (v *Visit) exchanges() []netguard.Exchange {
-	return append(v.before[:len(v.before):len(v.before)], v.session.Exchanges()...)
+	return append(slices.Clip(v.before), v.session.Exchanges()...)
 }
 
 // Note adds a remark to the visit's log, behind the last request.

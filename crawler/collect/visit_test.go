@@ -36,7 +36,7 @@ func site(robotsText string) http.HandlerFunc {
 				http.NotFound(w, r)
 				return
 			}
-			io.WriteString(w, robotsText)
+			_, _ = io.WriteString(w, robotsText)
 			return
 		}
 		w.Header().Set("Content-Type", "application/json; charset=utf-8")
@@ -79,11 +79,11 @@ func TestForbiddenPathsAreNotRequested(t *testing.T) {
 
 func TestABrokenRobotsFileShutsTheHost(t *testing.T) {
 	for name, answer := range map[string]http.HandlerFunc{
-		"500": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) },
-		"429": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(429) },
+		"500": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) },
+		"429": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTooManyRequests) },
 		"zstd": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Encoding", "zstd")
-			io.WriteString(w, "User-agent: *\nAllow: /\n")
+			_, _ = io.WriteString(w, "User-agent: *\nAllow: /\n")
 		},
 	} {
 		l := newLab(t, answer)
@@ -111,7 +111,7 @@ func TestEveryHopOfARedirectAsksRobots(t *testing.T) {
 		case host.String() + "/start":
 			http.Redirect(w, r, "https://www."+host.String()+"/private", http.StatusFound)
 		case "www." + host.String() + "/robots.txt":
-			io.WriteString(w, "User-agent: *\nDisallow: /private\n")
+			_, _ = io.WriteString(w, "User-agent: *\nDisallow: /private\n")
 		default:
 			http.NotFound(w, r)
 		}
@@ -187,7 +187,7 @@ func TestCrawlDelayIsKeptBetweenRequests(t *testing.T) {
 func TestCollyNeverInflates(t *testing.T) {
 	var bomb bytes.Buffer
 	w := gzip.NewWriter(&bomb)
-	w.Write(make([]byte, 64<<20))
+	_, _ = w.Write(make([]byte, 64<<20))
 	w.Close()
 	for name, header := range map[string][2]string{
 		"content type gzip":     {"Content-Type", "application/gzip"},
@@ -202,7 +202,7 @@ func TestCollyNeverInflates(t *testing.T) {
 			}
 			w.Header().Set("Content-Type", "application/json")
 			w.Header().Set(header[0], header[1])
-			w.Write(bomb.Bytes())
+			_, _ = w.Write(bomb.Bytes())
 		})
 		v, _ := l.visit(t)
 		doc, err := v.Fetch(t.Context(), request(t, "/sitemap.xml.gz"))

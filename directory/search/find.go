@@ -32,6 +32,23 @@ type Hits struct {
 // Score returns how well a document fits, 0 if it was not found.
 func (h *Hits) Score(doc uint32) uint32 { return h.scores[doc] }
 
+// Ranked returns the documents from the best fit to the worst; of equal fits the one
+// with the lower number comes first.
+func (h *Hits) Ranked() []uint32 {
+	// One number for both: sorting numbers is several times faster than comparing
+	// through a function.
+	keys := make([]uint64, len(h.Docs))
+	for i, doc := range h.Docs {
+		keys[i] = uint64(^h.scores[doc])<<32 | uint64(doc)
+	}
+	slices.Sort(keys)
+	ranked := make([]uint32, len(keys))
+	for i, key := range keys {
+		ranked[i] = uint32(key)
+	}
+	return ranked
+}
+
 // Find returns the documents that have all words of text; nil if there is no word in
 // it, which is not the same as words that nothing has.
 func (x *Index) Find(text string) *Hits {

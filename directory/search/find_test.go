@@ -25,9 +25,7 @@ func find(t testing.TB, documents []Document, text string) []uint32 {
 	if hits == nil {
 		return nil
 	}
-	ranked := slices.Clone(hits.Docs)
-	slices.SortStableFunc(ranked, func(a, b uint32) int { return int(hits.Score(b)) - int(hits.Score(a)) })
-	return ranked
+	return hits.Ranked()
 }
 
 func TestFind(t *testing.T) {
@@ -131,6 +129,23 @@ func TestHugeDocumentIsBounded(t *testing.T) {
 	if len(x.Find("word7").Docs) != 1 || len(x.Find("epilogue").Docs) != 0 {
 		t.Error("the beginning must be found and the end not")
 	}
+}
+
+// TestRankedIsByScoreThenNumber: the best comes first, and equals keep their order.
+func TestRankedIsByScoreThenNumber(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		documents := make([]Document, rapid.IntRange(1, 30).Draw(t, "documents"))
+		for i := range documents {
+			field := rapid.SampledFrom([]*string{&documents[i].Host, &documents[i].Name, &documents[i].Description}).Draw(t, "field")
+			*field = rapid.SampledFrom([]string{"lantern", "lanterns"}).Draw(t, "word")
+		}
+		hits := Build(slices.Values(documents)).Find("lantern")
+		want := slices.Clone(hits.Docs)
+		slices.SortStableFunc(want, func(a, b uint32) int { return int(hits.Score(b)) - int(hits.Score(a)) })
+		if got := hits.Ranked(); !slices.Equal(got, want) {
+			t.Fatalf("ranked %v, want %v", got, want)
+		}
+	})
 }
 
 // TestFindSeesEveryWord: a document is found by each of its words, and only documents

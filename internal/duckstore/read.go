@@ -5,7 +5,6 @@ package duckstore
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -69,8 +68,8 @@ func scan(rows *sql.Rows) (stored, error) {
 	}
 	o.factsAt = factsAt.Time
 	if steps.Valid {
-		if err := json.Unmarshal([]byte(steps.String), &o.Steps); err != nil {
-			return stored{}, fmt.Errorf("steps of %s: %w", o.ID, err)
+		if err := decodeSteps(&o.Observation, []byte(steps.String)); err != nil {
+			return stored{}, err
 		}
 	}
 	return o, nil
@@ -164,14 +163,18 @@ func (s *Store) documents(ctx context.Context, found []stored) (map[digest][]byt
 	return bodies, rows.Err()
 }
 
+// ofHost picks one host's rows. The name is compared because two may share a key;
+// joined to nothing, because DuckDB would else decode the name of every row before
+// it looks at the key.
+const ofHost = `host_key = ? AND host || '' = ?`
+
 // Recent returns the newest n observations of a host, newest first; none if it was
 // never visited.
 func (s *Store) Recent(ctx context.Context, host landfall.Host, n int) ([]landfall.Observation, error) {
 	obs, err := s.query(ctx, `
 		SELECT `+selected+`
 		FROM observations
-		WHERE host_key = ?
-		  AND host = ?
+		WHERE `+ofHost+`
 		ORDER BY visited_at DESC, id DESC
 		LIMIT ?`, hostKey(host), string(host), max(n, 0))
 	if err != nil {
@@ -187,56 +190,4 @@ func (s *Store) Count(ctx context.Context) (int64, error) {
 		return 0, fmt.Errorf("count observations: %w", explain(ctx, err))
 	}
 	return n, nil
-}
-
-// pageSize is how many observations are in memory at a time.
-const pageSize = 500
-
-// farFuture is after any observation.
-var farFuture = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
-
-// Observations calls fn for each observation that the filter picks, in order of
-// time and id. It stops at the first error of fn and returns it. Observations
-// written meanwhile may be among them or not.
-func (s *Store) Observations(ctx context.Context, filter Filter, fn func(landfall.Observation) error) error {
-	at, id := filter.From, ""
-	to := filter.To
-	if to.IsZero() {
-		to = farFuture
-	}
-	for {
-		page, err := s.page(ctx, filter.Host, at, id, to)
-		if err != nil {
-			return fmt.Errorf("read observations: %w", explain(ctx, err))
-		}
-		for _, o := range page {
-			if err := fn(o); err != nil {
-				return err
-			}
-		}
-		if len(page) < pageSize {
-			return nil
-		}
-		last := page[len(page)-1]
-		at, id = last.At, last.ID
-	}
-}
-
-// page reads the observations that come after the one begun at at with the id.
-func (s *Store) page(ctx context.Context, host landfall.Host, at time.Time, id string, to time.Time) ([]landfall.Observation, error) {
-	const after = `
-		SELECT ` + selected + `
-		FROM observations
-		WHERE visited_at >= ?
-		  AND (visited_at > ? OR id > ?)
-		  AND visited_at < ?`
-	const ordered = `
-		ORDER BY visited_at, id
-		LIMIT ?`
-	if host == "" {
-		return s.query(ctx, after+ordered, at, at, id, to, pageSize)
-	}
-	return s.query(ctx, after+`
-		  AND host_key = ?
-		  AND host = ?`+ordered, at, at, id, to, hostKey(host), string(host), pageSize)
 }

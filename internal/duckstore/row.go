@@ -4,8 +4,6 @@ package duckstore
 
 import (
 	"database/sql/driver"
-	"encoding/json"
-	"fmt"
 	"hash/fnv"
 	"strings"
 	"time"
@@ -40,10 +38,8 @@ func newRow(o *landfall.Observation) (r row, err error) {
 	if r.facts, r.digest, r.factsAt, err = encodeFacts(&o.Facts); err != nil {
 		return row{}, err
 	}
-	if len(o.Steps) > 0 {
-		if r.steps, err = json.Marshal(o.Steps); err != nil {
-			return row{}, fmt.Errorf("encode steps: %w", err)
-		}
+	if r.steps, err = encodeSteps(o); err != nil {
+		return row{}, err
 	}
 	return r, nil
 }

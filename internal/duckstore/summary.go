@@ -80,8 +80,7 @@ func (s *Store) Summary(ctx context.Context, host landfall.Host, from, to time.T
 	sum := newSummary(host, from, to)
 	err := s.sumPortion(ctx, s.db, `
 		WITH portion AS (`+samples+`
-			  AND host_key = ?
-			  AND host = ?
+			  AND `+ofHost+`
 		), sums AS (`+sumUp+`)`+unpacked,
 		func(line line) error { return line.addTo(&sum, from) },
 		from.UTC(), to.UTC(), hostKey(host), string(host))
@@ -114,7 +113,9 @@ func (s *Store) Summaries(ctx context.Context, from, to time.Time, fn func(landf
 		return fmt.Errorf("summaries: sort samples: %w", explain(ctx, err))
 	}
 	// The connection goes back to the pool, so the table must go whatever happens.
-	defer conn.ExecContext(context.WithoutCancel(ctx), `DROP TABLE IF EXISTS temp.samples`)
+	defer func() {
+		_, _ = conn.ExecContext(context.WithoutCancel(ctx), `DROP TABLE IF EXISTS temp.samples`)
+	}()
 	bounds, err := portions(ctx, conn)
 	if err != nil {
 		return fmt.Errorf("summaries: divide samples: %w", explain(ctx, err))

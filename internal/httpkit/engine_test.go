@@ -1,6 +1,8 @@
 package httpkit
 
 import (
+	"bufio"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
@@ -306,5 +308,33 @@ func TestNewEngineRefuses(t *testing.T) {
 	}
 	if _, err := NewEngine(DefaultConfig(), Deps{Metrics: registry}); err == nil {
 		t.Error("two engines share their metrics")
+	}
+}
+
+// TestHalfAnAnswerDoesNotLookWhole: an HTTP/1.0 client knows the end of an answer by
+// the end of the connection alone, so the end of the compressed body must be missing.
+func TestHalfAnAnswerDoesNotLookWhole(t *testing.T) {
+	s := start(t, func(r gin.IRouter) {
+		r.GET("/export", Handle(func(c *gin.Context) error {
+			c.String(http.StatusOK, "%s", strings.Repeat("row,row,row\n", 1_000))
+			c.Writer.Flush()
+			return errors.New("store went away")
+		}))
+	}, nil)
+	conn := s.dial(t)
+	if _, err := io.WriteString(conn, "GET /export HTTP/1.0\r\nAccept-Encoding: gzip\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	got, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer got.Body.Close()
+	unzipped, err := gzip.NewReader(got.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if read, err := io.ReadAll(unzipped); err == nil {
+		t.Errorf("%d bytes were read to a clean end", len(read))
 	}
 }

@@ -63,8 +63,8 @@ func Serve(ctx context.Context, cfg ServeConfig, listener net.Listener, handler 
 	defer cut()
 	server := &http.Server{
 		Handler:           headAsGet(compress(handler)),
-		
-		
+		ReadHeaderTimeout: cfg.ReadHeader,
+		ReadTimeout:       cfg.Read,
 		WriteTimeout:      cfg.Write,
 		IdleTimeout:       cfg.Idle,
 		MaxHeaderBytes:    cfg.MaxHeader,

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -203,25 +204,74 @@ func TestHugeHeaderIsRefused(t *testing.T) {
 	}
 }
 
-// TestConnectionsAreCapped: one connection more than the cap is served when another
-// ends, not before.
+// countingListener knows how many of its connections were open at once.
+type countingListener struct {
+	net.Listener
+	mu         sync.Mutex
+	open, most int
+}
+
+func (l *countingListener) Accept() (net.Conn, error) {
+	conn, err := l.Listener.Accept()
+	if err != nil {
+		return nil, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.open++
+	l.most = max(l.most, l.open)
+	return &countedConn{Conn: conn, listener: l}, nil
+}
+
+type countedConn struct {
+	net.Conn
+	listener *countingListener
+	once     sync.Once
+}
+
+func (c *countedConn) Close() error {
+	c.once.Do(func() {
+		c.listener.mu.Lock()
+		defer c.listener.mu.Unlock()
+		c.listener.open--
+	})
+	return c.Conn.Close()
+}
+
+// TestConnectionsAreCapped: connections over the cap are served when others end, and
+// never more are open than the cap allows.
 func TestConnectionsAreCapped(t *testing.T) {
-	var open []net.Conn
-	s := start(t, func(r gin.IRouter) { r.GET("/fast", say("fast")) }, func(o *setup) { o.serve.MaxConns = 2 })
-	ask := func(conn net.Conn) *bufio.Reader {
-		if _, err := io.WriteString(conn, "GET /fast HTTP/1.1\r\nHost: quiet\r\n\r\n"); err != nil {
+	inner, err := Listen(t.Context(), "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener := &countingListener{Listener: inner}
+	cfg := DefaultServeConfig()
+	cfg.MaxConns = 3
+	ctx, cancel := context.WithCancel(t.Context())
+	served := make(chan error)
+	fast := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "fast") })
+	go func() { served <- Serve(ctx, cfg, listener, fast, nil, newLogger(&logBuffer{})) }()
+
+	s := &site{addr: inner.Addr().String()}
+	conns := make([]net.Conn, 12)
+	for i := range conns {
+		conns[i] = s.dial(t)
+		if _, err := io.WriteString(conns[i], "GET /fast HTTP/1.1\r\nHost: quiet\r\n\r\n"); err != nil {
 			t.Fatal(err)
 		}
-		return bufio.NewReader(conn)
 	}
-	for range 2 {
-		conn := s.dial(t)
-		open = append(open, conn)
-		readOne(t, ask(conn))
+	for _, conn := range conns { // in the order in which they came
+		readOne(t, bufio.NewReader(conn))
+		_ = conn.Close()
 	}
-	third := ask(s.dial(t))
-	_ = open[0].Close()
-	readOne(t, third)
+	cancel()
+	if err := <-served; err != nil {
+		t.Error(err)
+	}
+	if listener.most != cfg.MaxConns {
+		t.Errorf("%d connections were open at once, want %d", listener.most, cfg.MaxConns)
+	}
 }
 
 func readOne(t *testing.T, r *bufio.Reader) {

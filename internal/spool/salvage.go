@@ -142,7 +142,7 @@ func copyReadable(ctx context.Context, from, into *sql.Conn, until int64, query 
 	last = until
 	rows, err := from.QueryContext(ctx, query)
 	if err != nil {
-		return 0, last, nil //nolint:nilerr // nothing can be read
+		return 0, last, nil // nothing can be read
 	}
 	defer rows.Close()
 	for rows.Next() {

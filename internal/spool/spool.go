@@ -110,7 +110,7 @@ func Open(ctx context.Context, cfg Config) (*Spool, error) {
 		s.db.Close()
 		return nil, fmt.Errorf("open %s: %w", cfg.Path, explain(err))
 	}
-	go commits.run()
+	go commits.run() //nolint:contextcheck // outlives the context of Open; Close ends it
 	return s, nil
 }
 

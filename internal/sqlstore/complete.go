@@ -70,7 +70,7 @@ func newCompletion(ctx context.Context, tx *sql.Tx) (*completion, error) {
 			SET due_at_us = ?, lease_until_us = NULL, worker = ''
 			WHERE host = ?`},
 	} {
-		stmt, err := tx.PrepareContext(ctx, prepare.query)
+		stmt, err := tx.PrepareContext(ctx, prepare.query) //nolint:sqlclosecheck // the transaction closes it
 		if err != nil {
 			return nil, err
 		}

@@ -43,6 +43,6 @@ func TestTheFrontierIsNeverScanned(t *testing.T) {
 		if err := rows.Err(); err != nil {
 			t.Fatal(err)
 		}
-		rows.Close()
+		rows.Close() //nolint:sqlclosecheck // once per query
 	}
 }

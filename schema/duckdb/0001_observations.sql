@@ -42,7 +42,7 @@ CREATE TABLE observations (
     -- share a row. facts_at is when it was seen; NULL if the body says it itself.
     facts_digest              UUID,
     facts_at                  TIMESTAMP,
-    steps                     VARCHAR USING COMPRESSION zstd -- JSON
+    steps                     VARCHAR -- JSON
 )
 
 -- +statement
