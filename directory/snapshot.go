@@ -50,10 +50,6 @@ func (s *Snapshot) Totals() Totals { return s.totals }
 // letters and digits.
 func (s *Snapshot) Epoch() string { return s.epoch }
 
-// Listed returns every server that a query can return, in the order of their hosts.
-// The slice is the caller's.
-func (s *Snapshot) Listed() []*Server { return append([]*Server(nil), s.listed...) }
-
 // place returns a host's place among the listed, -1 if it is not listed.
 func (s *Snapshot) place(host landfall.Host) int {
 	place, listed := slices.BinarySearchFunc(s.listed, host, func(server *Server, host landfall.Host) int {
