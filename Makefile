@@ -20,7 +20,7 @@ demo: build ## crawl a simulated network of 300 hosts and show it on http://loca
 	$(BIN) demo
 
 test: browser ## run every test, browser tests included
-	$(GO) test ./...
+	$(GO) test -timeout 40m ./...
 
 check: ## check formatting, generated code, imports and lint
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo 'gofmt: run make fmt'; exit 1; }

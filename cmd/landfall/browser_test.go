@@ -68,7 +68,7 @@ func TestEveryPageInABrowser(t *testing.T) {
 		skipOrFail(t, "browser tests need npm's packages: make browser")
 	}
 	base := startDemo(t, "120")
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "node", "web/browser/pages.mjs", base)
 	cmd.Dir = root

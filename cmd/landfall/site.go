@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -66,7 +65,7 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, registry 
 		RateLimit: httpkit.NewRateLimit(httpkit.DefaultRateConfig(), time.Now),
 	})
 	if built.listener, err = httpkit.Listen(ctx, flags.Listen); err != nil {
-		return nil, fmt.Errorf("listen on %s: %w", flags.Listen, err)
+		return nil, err
 	}
 	return built, nil
 }
