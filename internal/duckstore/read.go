@@ -127,46 +127,13 @@ func (s *Store) withFacts(ctx context.Context, found []stored) ([]landfall.Obser
 	return obs, nil
 }
 
-// documents reads the documents that some observations refer to.
-func (s *Store) documents(ctx context.Context, found []stored) (map[digest][]byte, error) {
-	bodies := make(map[digest][]byte)
-	var names []string
-	for _, o := range found {
-		if o.digest == nil {
-			continue
-		}
-		if _, asked := bodies[*o.digest]; !asked {
-			bodies[*o.digest] = nil
-			names = append(names, o.digest.String())
-		}
-	}
-	if len(names) == 0 {
-		return bodies, nil
-	}
-	clear(bodies)
-	rows, err := s.db.QueryContext(ctx, `
-		SELECT digest, body
-		FROM facts
-		WHERE digest IN (SELECT CAST(unnest(?) AS UUID))`, names)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var name duckdb.UUID
-		var body []byte
-		if err := rows.Scan(&name, &body); err != nil {
-			return nil, err
-		}
-		bodies[digest(name)] = body
-	}
-	return bodies, rows.Err()
-}
-
-// ofHost picks one host's rows. The name is compared because two may share a key;
-// joined to nothing, because DuckDB would else decode the name of every row before
-// it looks at the key.
-const ofHost = `host_key = ? AND host || '' = ?`
+// ofKey picks the rows that may be a host's, and ofHost those that are. Without the
+// cast DuckDB would widen the key of every row instead of narrowing the one asked
+// for.
+const (
+	ofKey  = `host_key = CAST(? AS UINTEGER)`
+	ofHost = ofKey + ` AND host = ?`
+)
 
 // Recent returns the newest n observations of a host, newest first; none if it was
 // never visited.

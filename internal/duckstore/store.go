@@ -25,7 +25,9 @@ type Store struct {
 	db     *sql.DB
 	writer *sql.Conn
 	turn   chan struct{} // holds a token while nobody writes
-	writes int           // since Open; belongs to the token's holder
+	// What follows belongs to the token's holder.
+	writes int // since Open
+	pinned int // bytes of large documents since the last checkpoint
 }
 
 // readers is how many queries may read at the same time.

@@ -11,14 +11,10 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
-
 	"landfall"
 	"landfall/internal/duckstore"
 	"landfall/internal/storetest"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // store fits a Store to the suite.
 type store struct{ *duckstore.Store }

@@ -80,10 +80,14 @@ func (s *Store) Summary(ctx context.Context, host landfall.Host, from, to time.T
 	sum := newSummary(host, from, to)
 	err := s.sumPortion(ctx, s.db, `
 		WITH portion AS (`+samples+`
-			  AND `+ofHost+`
+			  AND `+ofKey+`
 		), sums AS (`+sumUp+`)`+unpacked,
-		func(line line) error { return line.addTo(&sum, from) },
-		from.UTC(), to.UTC(), hostKey(host), string(host))
+		func(line line) error {
+			if line.host != host { // the two share a key
+				return nil
+			}
+			return line.addTo(&sum, from)
+		}, from.UTC(), to.UTC(), hostKey(host))
 	if err != nil {
 		return landfall.Summary{}, fmt.Errorf("summary of %s: %w", host, explain(ctx, err))
 	}

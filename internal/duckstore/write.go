@@ -22,6 +22,7 @@ const (
 
 // Write stores a batch in one transaction, exactly once: if the batch's id is
 // known it changes nothing, and an observation whose id is known is left out.
+// (Documents of facts go before it; one that nobody refers to does no harm.)
 // When it returns nil the batch is on the disk. Data that can never be stored
 // gives [landfall.ErrInvalid].
 func (s *Store) Write(ctx context.Context, batchID string, obs []landfall.Observation) error {
@@ -41,9 +42,17 @@ func (s *Store) Write(ctx context.Context, batchID string, obs []landfall.Observ
 	// Once begun, a batch is finished whatever becomes of ctx: it takes
 	// milliseconds, and an answer is better than a doubt.
 	ctx = context.WithoutCancel(ctx)
-	if err := s.transact(ctx, func() error { return s.writeNew(ctx, batchID, rows) }); err != nil {
+	err := s.writeFacts(ctx, rows)
+	if err == nil {
+		err = s.transact(ctx, func() error { return s.writeNew(ctx, batchID, rows) })
+	}
+	if err != nil {
 		return fmt.Errorf("write batch %s: %w", batchID, explain(ctx, err))
 	}
+	for i := range rows {
+		s.pin(rows[i].steps)
+	}
+	s.unpin(ctx)
 	return nil
 }
 
@@ -74,9 +83,6 @@ func (s *Store) writeNew(ctx context.Context, batchID string, rows []row) error 
 		return err
 	}
 	if rows, err = s.unknownRows(ctx, rows); err != nil {
-		return err
-	}
-	if err := s.appendFacts(ctx, rows); err != nil {
 		return err
 	}
 	if err := s.appendRows(rows); err != nil {
@@ -119,40 +125,6 @@ func (s *Store) unknownRows(ctx context.Context, rows []row) ([]row, error) {
 		}
 	}
 	return fresh, nil
-}
-
-// appendFacts stores the documents that no earlier visit had.
-func (s *Store) appendFacts(ctx context.Context, rows []row) error {
-	var names []string
-	for i := range rows {
-		if rows[i].facts != nil {
-			names = append(names, rows[i].digest.String())
-		}
-	}
-	if len(names) == 0 {
-		return nil
-	}
-	known, err := s.strings(ctx, `
-		SELECT CAST(digest AS VARCHAR)
-		FROM facts
-		WHERE digest IN (SELECT CAST(unnest(?) AS UUID))`, names)
-	if err != nil {
-		return err
-	}
-	return s.append("facts", []string{"digest", "body"}, func(add func(...driver.Value) error) error {
-		for i := range rows {
-			r := &rows[i]
-			name := r.digest.String()
-			if r.facts == nil || known[name] {
-				continue
-			}
-			known[name] = true
-			if err := add(duckdb.UUID(r.digest), r.facts); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }
 
 func (s *Store) appendRows(rows []row) error {

@@ -48,7 +48,8 @@ CREATE TABLE observations (
 -- +statement
 CREATE TABLE facts (
     digest UUID    NOT NULL,
-    body   VARCHAR NOT NULL USING COMPRESSION zstd -- JSON
+    bytes  BIGINT  NOT NULL, -- of body, so that a reader knows before it asks
+    body   VARCHAR NOT NULL  -- JSON
 )
 
 -- +statement
