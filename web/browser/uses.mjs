@@ -19,6 +19,7 @@ export async function withoutScript(browser, base) {
     const expected = Number((await box.locator("xpath=..").locator(".n").textContent()).replaceAll(",", ""));
     await box.check();
     await page.getByRole("button", { name: "Show servers" }).click();
+    await page.waitForURL(/speed=/); // and until that page is loaded whole
     const found = await count(page);
     check(`filter without script ${width}`, [
       !page.url().includes("speed=") && `the address is ${page.url()}`,
@@ -27,12 +28,14 @@ export async function withoutScript(browser, base) {
     ]);
     await page.getByLabel("Sort by").selectOption("name");
     await page.getByRole("button", { name: "Apply the order" }).click();
+    await page.waitForURL(/sort=name/);
     const names = await page.locator(".card .name").allTextContents();
     check(`sort without script ${width}`, [
       !page.url().includes("sort=name") && `the address is ${page.url()}`,
       names.length !== Math.min(found, 30) && `${names.length} cards for ${found} servers`,
     ]);
     await page.locator(".card .name a").first().click();
+    await page.waitForURL(/\/s\//);
     const name = await page.locator("h1").textContent();
     check(`open a server without script ${width}`, [name.trim() !== names[0].trim() && `${name} opens for ${names[0]}`, ...tab.faults()]);
     await tab.close();
