@@ -8,12 +8,14 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/time/rate"
 
 	"landfall"
 	"landfall/crawler/collect"
@@ -71,6 +73,13 @@ func DefaultConfig() Config {
 	}
 }
 
+// A core opens this many connections a second before their handshakes wait for
+// each other; a few visits may start together.
+const (
+	startsPerCore = 400
+	startsAtOnce  = 32
+)
+
 // Deps are what a Crawler works with.
 type Deps struct {
 	Frontier Frontier
@@ -95,6 +104,7 @@ type Crawler struct {
 	slots   chan struct{} // a token per visit in flight
 	peers   chan struct{} // a token per long peers list being read
 	wake    chan struct{} // something new may be due
+	starts  *rate.Limiter
 	// outstanding counts leases not yet recorded or given back; waiting counts
 	// those of them whose visit keeps a Crawl-delay.
 	outstanding, waiting atomic.Int64
@@ -111,6 +121,7 @@ func New(cfg Config, deps Deps) *Crawler {
 		slots:   make(chan struct{}, cfg.InFlight),
 		peers:   make(chan struct{}, cfg.PeersAtOnce),
 		wake:    make(chan struct{}, 1),
+		starts:  rate.NewLimiter(rate.Limit(startsPerCore*runtime.GOMAXPROCS(0)), startsAtOnce),
 	}
 }
 

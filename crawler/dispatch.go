@@ -65,13 +65,23 @@ func (c *Crawler) lease(ctx context.Context, n int) ([]landfall.Lease, error) {
 // start any more.
 func (c *Crawler) hand(ctx context.Context, batch []landfall.Lease, start func(landfall.Lease)) error {
 	for i, lease := range batch {
-		if err := c.acquire(ctx); err != nil {
+		if err := c.board(ctx); err != nil {
 			c.outstanding.Add(int64(i - len(batch)))
 			return c.giveBack(ctx, batch[i:])
 		}
 		start(lease)
 	}
 	return nil
+}
+
+// board waits until a visit may start: not before a moment of its own, so that a
+// crawl does not open thousands of connections at once, whose handshakes would
+// then measure this machine and not the others, and for a place in flight.
+func (c *Crawler) board(ctx context.Context) error {
+	if err := c.starts.Wait(ctx); err != nil {
+		return fmt.Errorf("start a visit: %w", err)
+	}
+	return c.acquire(ctx)
 }
 
 // acquire waits for a place in flight; release gives it up.

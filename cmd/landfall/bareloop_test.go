@@ -12,7 +12,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -20,14 +19,20 @@ import (
 
 // bareJob is what the bare loop is to do.
 type bareJob struct {
-	Addr, CA, Names string
-	InFlight        int
-	Paths           []string
+	Addr, CA string
+	Visits   string // a file with a list of bareVisit
+	InFlight int
+}
+
+// bareVisit is the requests to one name.
+type bareVisit struct {
+	URLs []string
+	at   time.Time
 }
 
 // TestBareLoop is the yardstick of TestBenchCrawl: net/http and nothing else, one
-// connection per name, the given paths in order, five seconds for TCP and TLS as
-// the program allows, bodies read and thrown away.
+// connection per name, the given requests in order, five seconds for TCP and TLS
+// as the program allows, bodies read and thrown away.
 func TestBareLoop(t *testing.T) {
 	text := os.Getenv("LANDFALL_BARE_LOOP")
 	if text == "" {
@@ -37,10 +42,10 @@ func TestBareLoop(t *testing.T) {
 	if err := json.Unmarshal([]byte(text), &job); err != nil {
 		t.Fatal(err)
 	}
-	names, config := job.load(t)
-	queue := make(chan string, len(names))
-	for _, name := range names {
-		queue <- name
+	visits, config := job.load(t)
+	queue := make(chan bareVisit, len(visits))
+	for _, visit := range visits {
+		queue <- visit
 	}
 	close(queue)
 	var mu sync.Mutex
@@ -49,8 +54,8 @@ func TestBareLoop(t *testing.T) {
 	began := time.Now()
 	for range job.InFlight {
 		wg.Go(func() {
-			for name := range queue {
-				sent, ok := job.visit(name, config)
+			for visit := range queue {
+				sent, ok := job.visit(visit, config)
 				mu.Lock()
 				requests += sent
 				if ok {
@@ -63,14 +68,14 @@ func TestBareLoop(t *testing.T) {
 	wg.Wait()
 	seconds := time.Since(began).Seconds()
 	run := benchRun{
-		Names: float64(len(names)), Answered: answered, PerName: float64(requests) / float64(len(names)),
-		Rate: float64(len(names)) / seconds, PeakRSS: peakRSS(),
+		Names: float64(len(visits)), Answered: answered, PerName: float64(requests) / float64(len(visits)),
+		Rate: float64(len(visits)) / seconds, PeakRSS: peakRSS(),
 	}
 	out, _ := json.Marshal(run)
 	fmt.Printf("bare: %s\n", out)
 }
 
-func (j *bareJob) load(t *testing.T) ([]string, *tls.Config) {
+func (j *bareJob) load(t *testing.T) ([]bareVisit, *tls.Config) {
 	t.Helper()
 	pem, err := os.ReadFile(j.CA)
 	if err != nil {
@@ -78,14 +83,18 @@ func (j *bareJob) load(t *testing.T) ([]string, *tls.Config) {
 	}
 	pool := x509.NewCertPool()
 	pool.AppendCertsFromPEM(pem)
-	names, err := os.ReadFile(j.Names)
+	list, err := os.ReadFile(j.Visits)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return strings.Fields(string(names)), &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}
+	var visits []bareVisit
+	if err := json.Unmarshal(list, &visits); err != nil {
+		t.Fatal(err)
+	}
+	return visits, &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}
 }
 
-func (j *bareJob) visit(name string, config *tls.Config) (sent int, ok bool) {
+func (j *bareJob) visit(visit bareVisit, config *tls.Config) (sent int, ok bool) {
 	dialer := net.Dialer{Timeout: 5 * time.Second}
 	transport := &http.Transport{
 		DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
@@ -95,9 +104,9 @@ func (j *bareJob) visit(name string, config *tls.Config) (sent int, ok bool) {
 	}
 	defer transport.CloseIdleConnections()
 	client := &http.Client{Transport: transport, Timeout: 15 * time.Second}
-	for _, path := range j.Paths {
+	for _, url := range visit.URLs {
 		sent++
-		resp, err := client.Get("https://" + name + path)
+		resp, err := client.Get(url)
 		if err != nil {
 			return sent, false
 		}

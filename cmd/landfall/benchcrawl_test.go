@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strconv"
@@ -17,6 +18,8 @@ import (
 	"testing"
 
 	"landfall"
+	"landfall/crawler"
+	"landfall/internal/duckstore"
 )
 
 var (
@@ -26,34 +29,34 @@ var (
 
 // benchMix is one kind of network and what is asked of the crawler on it.
 type benchMix struct {
-	name     string
-	sim      []string
-	inFlight int
-	ratio    float64 // of the bare loop
-	rate     float64 // names per second, 0 if only the ratio counts
+	name  string
+	sim   []string
+	ratio float64 // of the bare loop
+	rate  float64 // names per second, 0 if only the ratio counts
 }
 
 var benchMixes = []benchMix{
-	{name: "A 30 ms, healthy", sim: []string{"--mix", "healthy", "--latency", "30ms"}, inFlight: 512, ratio: 0.6},
-	{name: "B 300 ms, healthy", sim: []string{"--mix", "healthy", "--latency", "300ms"}, inFlight: 2048, ratio: 0.8},
-	{name: "C 300 ms, 30 % hanging", sim: []string{"--mix", "hanging", "--latency", "300ms"}, inFlight: 2048, ratio: 0.8, rate: 260},
+	{name: "A 30 ms, healthy", sim: []string{"--mix", "healthy", "--latency", "30ms"}, ratio: 0.6},
+	{name: "B 300 ms, healthy", sim: []string{"--mix", "healthy", "--latency", "300ms"}, ratio: 0.8},
+	{name: "C 300 ms, 30 % hanging", sim: []string{"--mix", "hanging", "--latency", "300ms"}, ratio: 0.8, rate: 260},
 }
 
-// TestBenchCrawl crawls three mixes with the real program, each beside a bare
-// net/http loop that makes the same requests to the same names with as many in
-// flight, alternating, and prints the ratios. It judges nothing: a number that
-// falls short of its goal is printed as such.
+// TestBenchCrawl crawls three mixes with the real program as it is by default,
+// each beside a bare net/http loop that makes the very same requests in the same
+// order with as many visits in flight, alternating, and prints the ratios. It
+// judges nothing: a number that falls short of its goal is printed as such.
 func TestBenchCrawl(t *testing.T) {
 	load, _ := os.ReadFile("/proc/loadavg")
-	t.Logf("%d CPUs, load %s", runtime.NumCPU(), strings.TrimSpace(string(load)))
+	t.Logf("%d CPUs, load %s; %d names, %d in flight", runtime.NumCPU(), strings.TrimSpace(string(load)), *benchHosts, crawler.DefaultConfig().InFlight)
 	var table strings.Builder
 	fmt.Fprintf(&table, "\n%-24s %28s %28s %7s %6s %9s %9s\n", "mix", "landfall names/s (min med max)", "bare loop names/s", "ratio", "goal", "req/name", "RSS MiB")
 	for _, mix := range benchMixes {
 		var ours, bare []benchRun
 		for range *benchRepeats {
 			network := startSim(t, append([]string{"--hosts", strconv.Itoa(*benchHosts), "--seed-hosts", strconv.Itoa(*benchHosts)}, mix.sim...)...)
-			ours = append(ours, crawlOnce(t, network, mix))
-			bare = append(bare, bareOnce(t, network, mix))
+			data := t.TempDir()
+			ours = append(ours, crawlOnce(t, network, data))
+			bare = append(bare, bareOnce(t, network, data))
 		}
 		table.WriteString(benchLine(mix, ours, bare))
 	}
@@ -69,10 +72,9 @@ type benchRun struct {
 	Answered int     `json:"answered"`
 }
 
-func crawlOnce(t *testing.T, network simulated, mix benchMix) benchRun {
+func crawlOnce(t *testing.T, network simulated, data string) benchRun {
 	t.Helper()
-	args := append(network.lab(), "--data", t.TempDir(), "--log-level", "error", "crawl", "--once",
-		"--in-flight", strconv.Itoa(mix.inFlight), "--seeds", network.seeds, "--summary", "json")
+	args := append(network.lab(), "--data", data, "--log-level", "error", "crawl", "--once", "--seeds", network.seeds, "--summary", "json")
 	var run benchRun
 	if err := json.Unmarshal([]byte(landfallOutput(t, args...)), &run); err != nil {
 		t.Fatal(err)
@@ -81,9 +83,10 @@ func crawlOnce(t *testing.T, network simulated, mix benchMix) benchRun {
 }
 
 // bareOnce runs the bare loop in a process of its own: this test binary again.
-func bareOnce(t *testing.T, network simulated, mix benchMix) benchRun {
+func bareOnce(t *testing.T, network simulated, data string) benchRun {
 	t.Helper()
-	job := bareJob{Addr: network.addr, CA: network.ca, Names: network.seeds, InFlight: mix.inFlight, Paths: pathsOf(t, network)}
+	job := bareJob{Addr: network.addr, CA: network.ca, Visits: filepath.Join(data, "visits.json"), InFlight: crawler.DefaultConfig().InFlight}
+	writeVisits(t, data, job.Visits)
 	text, err := json.Marshal(job)
 	if err != nil {
 		t.Fatal(err)
@@ -106,33 +109,37 @@ func bareOnce(t *testing.T, network simulated, mix benchMix) benchRun {
 	return run
 }
 
-// pathsOf learns which requests the program makes to a healthy instance, in
-// order, by letting it make them.
-func pathsOf(t *testing.T, network simulated) []string {
+// writeVisits writes down which requests a crawl made, host by host, in the order
+// in which it began with them.
+func writeVisits(t *testing.T, data, file string) {
 	t.Helper()
-	names, err := os.ReadFile(network.seeds)
+	store, err := openObservations(t.Context(), data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range strings.Fields(string(names)) {
-		out, err := landfallCommand(t.Context(), t, append(network.lab(), "check", name, "--json")...).Output()
-		if err != nil {
-			continue // one that hangs
-		}
-		var o landfall.Observation
-		if err := json.Unmarshal(out, &o); err != nil {
-			t.Fatal(err)
-		}
-		var paths []string
+	defer store.Close()
+	var visits []bareVisit
+	err = store.Observations(t.Context(), duckstore.Filter{}, func(o landfall.Observation) error {
+		visit := bareVisit{at: o.At}
 		for _, step := range o.Steps {
-			if _, path, ok := strings.Cut(strings.TrimPrefix(step.URL, "https://"), "/"); ok {
-				paths = append(paths, "/"+path)
+			if step.Took > 0 { // others are remarks
+				visit.URLs = append(visit.URLs, step.URL)
 			}
 		}
-		return paths
+		visits = append(visits, visit)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
-	t.Fatal("no healthy instance to learn from")
-	return nil
+	slices.SortFunc(visits, func(a, b bareVisit) int { return a.at.Compare(b.at) })
+	text, err := json.Marshal(visits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func benchLine(mix benchMix, ours, bare []benchRun) string {

@@ -49,29 +49,39 @@ type answer struct {
 	body   []byte
 }
 
+// client is the fetcher of one visit, used by one goroutine.
+type client struct {
+	colly *colly.Collector
+	got   *answer // of the request under way
+}
+
+// client clones the collector, as each visit needs callbacks and a context of its
+// own.
+func (f *fetcher) client() *client {
+	c := &client{colly: f.base.Clone()}
+	c.colly.OnResponse(func(r *colly.Response) {
+		c.got = &answer{status: r.StatusCode, header: *r.Headers, body: r.Body}
+	})
+	return c
+}
+
 // get sends one GET over the session. The body may have at most limit bytes, on
 // the wire and decoded. If sink is not nil, a 2xx body goes to it as a stream,
 // and its error ends the request.
-func (f *fetcher) get(ctx context.Context, session *netguard.Session, u *url.URL, accept string, limit int64, sink func(io.Reader) error) (*answer, error) {
+func (c *client) get(ctx context.Context, session *netguard.Session, u *url.URL, accept string, limit int64, sink func(io.Reader) error) (*answer, error) {
 	carried := &carried{session: session, sink: sink}
-	ctx = context.WithValue(netguard.WithMaxBytes(ctx, limit), carriedKey{}, carried)
-	c := f.base.Clone()
-	c.Context = ctx
-	var got *answer
-	c.OnResponse(func(r *colly.Response) {
-		got = &answer{status: r.StatusCode, header: *r.Headers, body: r.Body}
-	})
-	header := http.Header{"Accept": {accept}}
-	err := c.Request(http.MethodGet, u.String(), nil, nil, header)
+	c.colly.Context = context.WithValue(netguard.WithMaxBytes(ctx, limit), carriedKey{}, carried)
+	c.got = nil
+	err := c.colly.Request(http.MethodGet, u.String(), nil, nil, http.Header{"Accept": {accept}})
 	switch {
 	case carried.err != nil:
 		return nil, carried.err
 	case err != nil:
 		return nil, fmt.Errorf("get %s: %w", u, err)
-	case got == nil:
+	case c.got == nil:
 		return nil, fmt.Errorf("get %s: colly gave no response", u)
 	}
-	return got, nil
+	return c.got, nil
 }
 
 // carried is what one request's context carries through colly to the transport.

@@ -48,6 +48,7 @@ type Visit struct {
 	c       *Collector
 	host    landfall.Host
 	pause   Pause
+	client  *client
 	session *netguard.Session
 	before  []netguard.Exchange // of sessions already closed
 	steps   []landfall.Step
@@ -58,7 +59,7 @@ type Visit struct {
 
 // Open begins a visit; Close ends it. Nothing is sent yet.
 func (c *Collector) Open(ctx context.Context, host landfall.Host, pause Pause) *Visit {
-	return &Visit{c: c, host: host, pause: pause, session: c.guard.Session(ctx)}
+	return &Visit{c: c, host: host, pause: pause, client: c.fetch.client(), session: c.guard.Session(ctx)}
 }
 
 // Close ends the visit's connections.
@@ -154,7 +155,7 @@ func (v *Visit) get(ctx context.Context, u *url.URL, accept string, limit int64,
 		return nil, err
 	}
 	began := v.c.now()
-	got, err := v.c.fetch.get(ctx, v.session, u, accept, limit, sink)
+	got, err := v.client.get(ctx, v.session, u, accept, limit, sink)
 	v.last = v.c.now()
 	step := landfall.Step{URL: u.String(), Took: v.last.Sub(began)}
 	if got != nil {

@@ -52,7 +52,7 @@ func Peers(r io.Reader, max int, rng *rand.Rand) (Sample, error) {
 	}
 	sample := Sample{Refused: make(map[landfall.HostFault]int)}
 	draw := newSampler(max, rng.Uint64())
-	s := scanner{r: bufio.NewReaderSize(r, 32<<10)}
+	s := scanner{r: bufio.NewReader(r)}
 	s.offer = func(name string, ok bool) {
 		sample.Total++
 		if !ok {

@@ -20,6 +20,10 @@ const (
 // strict removes every element, and the content of scripts and styles.
 var strict = bluemonday.StrictPolicy()
 
+// markup is what a text must hold for a sanitizer to find anything in it; most
+// rules and names do not.
+const markup = "<&"
+
 // plainText turns an instance's text, HTML or plain, into plain text of at most
 // most characters: no markup, entities decoded, paragraphs and line breaks kept,
 // in Unicode normal form C, without control, bidirectional and invisible
@@ -31,10 +35,13 @@ func plainText(s string, most int) string {
 	if raw := 4096 + 8*most; len(s) > raw {
 		s = strings.ToValidUTF8(s[:raw], "")
 	}
-	if hasTag(s) {
-		s = markBreaks(s)
+	if strings.ContainsAny(s, markup) {
+		if hasTag(s) {
+			s = markBreaks(s)
+		}
+		s = html.UnescapeString(strict.Sanitize(s))
 	}
-	s = softBreaks(html.UnescapeString(strict.Sanitize(s)))
+	s = softBreaks(s)
 	s = wholeWords(s, 2*most)
 	s = tidy(norm.NFC.String(visible(s)))
 	return cutText(maskAddresses(s), most)

@@ -21,7 +21,7 @@ func visible(s string) string {
 	marks := 0
 	for i, r := range runes {
 		switch {
-		case r == '\n':
+		case ' ' <= r && r <= '~', r == '\n':
 		case unicode.IsSpace(r):
 			r = ' '
 		case r == '\u200c' || r == '\u200d':
@@ -31,7 +31,7 @@ func visible(s string) string {
 		case hidden(r):
 			continue
 		}
-		if unicode.Is(unicode.Mn, r) {
+		if r > unicode.MaxLatin1 && unicode.Is(unicode.Mn, r) {
 			if marks++; marks > maxMarks {
 				continue
 			}
