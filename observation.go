@@ -32,10 +32,17 @@ type Observation struct {
 	Requests int `json:"requests"`
 	// Peers is how many acceptable host names its peers list contributed.
 	Peers int `json:"peers,omitempty"`
+	// PeerSample is at most [PeersKept] of those names: always the same ones of the
+	// same list, so that samples of successive visits can be compared. The
+	// observations store keeps it as edges; what is read back from there has none.
+	PeerSample []Host `json:"peer_sample,omitempty"`
 	// Steps is the visit's own log, in order, so that "why was it down?" has an
 	// answer on the page.
 	Steps []Step `json:"steps,omitempty"`
 }
+
+// PeersKept is how many names of a peers list an Observation keeps.
+const PeersKept = 100
 
 // Outcome is what a visit came to.
 type Outcome string

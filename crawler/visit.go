@@ -71,7 +71,7 @@ func (c *Crawler) look(ctx context.Context, host landfall.Host, pause collect.Pa
 	o := &landfall.Observation{
 		ID: c.rng.id(began), Host: host, At: began,
 		Outcome: result.Outcome, Class: result.Class, Reason: result.Reason, Status: result.Status,
-		Facts: result.Facts, Peers: len(peers),
+		Facts: result.Facts, Peers: len(peers), PeerSample: discover.Keep(peers, landfall.PeersKept),
 		Steps: v.Steps(), Requests: v.Requests(),
 	}
 	o.First, o.Click = v.Timings()

@@ -21,7 +21,7 @@ var columns = []string{
 	"requests", "peers", "software", "software_version", "signup",
 	"users_total", "users_total_why", "users_active_month", "users_active_month_why",
 	"users_active_halfyear", "users_active_halfyear_why", "posts", "posts_why",
-	"facts_digest", "facts_at", "steps",
+	"facts_digest", "facts_at", "steps", "rules_digest",
 }
 
 // row is an observation made ready for writing.
@@ -53,14 +53,24 @@ func (r *row) values(into []driver.Value) []driver.Value {
 	into = phases(into, o.Click)
 	f := &o.Facts
 	into = append(into, int64(o.Requests), int64(o.Peers),
-		textOrNull(f.Software.Name), textOrNull(f.Software.Version), textOrNull(string(f.Signup.Mode)))
+		r.said(landfall.FieldSoftware, f.Software.Name), r.said(landfall.FieldSoftware, f.Software.Version),
+		r.said(landfall.FieldSignup, string(f.Signup.Mode)))
 	for _, c := range []landfall.Count{f.Users, f.ActiveMonth, f.ActiveHalfyear, f.Posts} {
 		into = append(into, countOrNull(c), textOrNull(c.Reason))
 	}
+	rules := textOrNull(f.RulesDigest())
 	if r.facts == nil {
-		return append(into, nil, nil, r.stepsOrNull())
+		return append(into, nil, nil, r.stepsOrNull(), rules)
 	}
-	return append(into, duckdb.UUID(r.digest), timeOrNull(r.factsAt), r.stepsOrNull())
+	return append(into, duckdb.UUID(r.digest), timeOrNull(r.factsAt), r.stepsOrNull(), rules)
+}
+
+// said returns the value of a field, NULL if the visit does not state it.
+func (r *row) said(field landfall.Field, value string) driver.Value {
+	if !r.obs.Facts.Stated(field) {
+		return nil
+	}
+	return textOrNull(value)
 }
 
 func (r *row) stepsOrNull() driver.Value {

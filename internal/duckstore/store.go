@@ -28,6 +28,8 @@ type Store struct {
 	// What follows belongs to the token's holder.
 	writes int // since Open
 	pinned int // bytes of large documents since the last checkpoint
+	// generation counts the calls of Roll, over all processes.
+	generation int64
 }
 
 // readers is how many queries may read at the same time.
@@ -50,6 +52,11 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	s.db.SetMaxIdleConns(1 + readers)
 	if s.writer, err = s.db.Conn(ctx); err == nil {
 		_, err = schema.Migrate(ctx, s.writer, schema.DuckDB())
+	}
+	if err == nil {
+		err = s.writer.QueryRowContext(ctx, `
+			SELECT coalesce(max(generation), 0) + 1
+			FROM dirty_days`).Scan(&s.generation)
 	}
 	if err != nil {
 		s.db.Close()

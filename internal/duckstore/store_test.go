@@ -30,6 +30,13 @@ func TestDuckDBIsAnObservationsStore(t *testing.T) {
 	})
 }
 
+func TestDuckDBKeepsTheLongTermRecord(t *testing.T) {
+	storetest.History(t, func(t *testing.T) storetest.OpenHistory {
+		path := filepath.Join(t.TempDir(), "observations.duckdb")
+		return func(t *testing.T) storetest.HistoryStore { return store{open(t, path)} }
+	})
+}
+
 func open(t testing.TB, path string) *duckstore.Store {
 	t.Helper()
 	s, err := duckstore.Open(t.Context(), duckstore.Config{Path: path})

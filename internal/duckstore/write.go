@@ -88,6 +88,12 @@ func (s *Store) writeNew(ctx context.Context, batchID string, rows []row) error 
 	if err := s.appendRows(rows); err != nil {
 		return err
 	}
+	if err := s.appendPeers(rows); err != nil {
+		return err
+	}
+	if err := s.markDirty(ctx, rows); err != nil {
+		return err
+	}
 	now := time.Now().UTC()
 	_, err = s.writer.ExecContext(ctx, `
 		INSERT INTO batches (batch_id, written_at, observations)
@@ -134,6 +140,27 @@ func (s *Store) appendRows(rows []row) error {
 			values = rows[i].values(values[:0])
 			if err := add(values...); err != nil {
 				return fmt.Errorf("observation %s: %w: %w", rows[i].obs.ID, landfall.ErrInvalid, err)
+			}
+		}
+		return nil
+	})
+}
+
+// appendPeers keeps the samples of peers lists until the next Roll.
+func (s *Store) appendPeers(rows []row) error {
+	columns := []string{"host_key", "host", "visited_at", "peers"}
+	return s.append("peer_samples", columns, func(add func(...driver.Value) error) error {
+		for i := range rows {
+			o := rows[i].obs
+			if len(o.PeerSample) == 0 {
+				continue
+			}
+			peers := make([]string, len(o.PeerSample))
+			for j, peer := range o.PeerSample {
+				peers[j] = text(string(peer))
+			}
+			if err := add(hostKey(o.Host), text(string(o.Host)), o.At.UTC(), peers); err != nil {
+				return err
 			}
 		}
 		return nil
