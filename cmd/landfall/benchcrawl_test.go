@@ -119,7 +119,7 @@ func writeVisits(t *testing.T, data, file string) {
 	}
 	defer store.Close()
 	var visits []bareVisit
-	err = store.Observations(t.Context(), duckstore.Filter{}, func(o landfall.Observation) error {
+	err = store.Observations(t.Context(), "", time.Time{}, time.Time{}, func(o landfall.Observation) error {
 		visit := bareVisit{at: o.At}
 		for _, step := range o.Steps {
 			if step.Took > 0 { // others are remarks

@@ -3,9 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"landfall"
-	"landfall/internal/duckstore"
 )
 
 // exportCmd writes what is known to standard output.
@@ -50,13 +50,12 @@ type exportObservationsCmd struct {
 
 // Run streams the observations.
 func (c *exportObservationsCmd) Run(ctx context.Context, e *env) error {
-	var filter duckstore.Filter
+	var host landfall.Host
 	if c.Host != "" {
-		host, err := landfall.ParseHost(c.Host)
-		if err != nil {
+		var err error
+		if host, err = landfall.ParseHost(c.Host); err != nil {
 			return err
 		}
-		filter.Host = host
 	}
 	store, err := openObservations(ctx, e.Data)
 	if err != nil {
@@ -64,7 +63,7 @@ func (c *exportObservationsCmd) Run(ctx context.Context, e *env) error {
 	}
 	defer store.Close()
 	out := newRowWriter(e.stdout, c.Format, observationRow{})
-	err = store.Observations(ctx, filter, func(o landfall.Observation) error {
+	err = store.Observations(ctx, host, time.Time{}, time.Time{}, func(o landfall.Observation) error {
 		return out.write(newObservationRow(o))
 	})
 	if err != nil {

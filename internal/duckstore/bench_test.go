@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"landfall"
-	"landfall/internal/duckstore"
 	"landfall/internal/storetest"
 )
 
@@ -111,10 +110,10 @@ func BenchmarkRead(b *testing.B) {
 		{"Summary", func() error { _, err := s.Summary(b.Context(), host, from, to); return err }},
 		{"Recent20", func() error { _, err := s.Recent(b.Context(), host, 20); return err }},
 		{"ObservationsOfHost", func() error {
-			return s.Observations(b.Context(), duckstore.Filter{Host: host}, func(landfall.Observation) error { return nil })
+			return s.Observations(b.Context(), host, time.Time{}, time.Time{}, func(landfall.Observation) error { return nil })
 		}},
 		{"Observations", func() error {
-			return s.Observations(b.Context(), duckstore.Filter{}, func(landfall.Observation) error { return nil })
+			return s.Observations(b.Context(), "", time.Time{}, time.Time{}, func(landfall.Observation) error { return nil })
 		}},
 		{"Summaries", func() error {
 			return s.Summaries(b.Context(), from, to, func(landfall.Summary) error { return nil })

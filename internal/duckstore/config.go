@@ -9,12 +9,6 @@
 // the driver's results nor the states of percentiles count against that limit.
 package duckstore
 
-import (
-	"time"
-
-	"landfall"
-)
-
 // Config says where the file is and what it may use.
 type Config struct {
 	Path string // the file; it is made if absent
@@ -27,9 +21,3 @@ type Config struct {
 // defaultMemoryLimit keeps a crawl at 1,000 visits a second below 150 MiB for all
 // of DuckDB, code included; more makes no batch faster.
 const defaultMemoryLimit = "64MB"
-
-// Filter picks observations; the zero Filter picks all.
-type Filter struct {
-	Host     landfall.Host // only of this host, if set
-	From, To time.Time     // begun at or after From and before To, where they are set
-}

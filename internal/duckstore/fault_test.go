@@ -254,7 +254,7 @@ func TestABatchOfHugeDocumentsFits(t *testing.T) {
 		}
 	}
 	n := 0
-	err = s.Observations(t.Context(), duckstore.Filter{}, func(o landfall.Observation) error {
+	err = s.Observations(t.Context(), "", time.Time{}, time.Time{}, func(o landfall.Observation) error {
 		if n++; len(o.Facts.Extended) < 50_000 {
 			t.Errorf("%s came back with %d bytes of description", o.Host, len(o.Facts.Extended))
 		}

@@ -43,7 +43,7 @@ func (s *Store) Prune(ctx context.Context, before time.Time) error {
 // and to it. Sums over the network that it was a part of keep its share.
 func (s *Store) Forget(ctx context.Context, host landfall.Host) error {
 	err := s.inTurn(ctx, func(ctx context.Context) error {
-		for _, table := range []string{"observations", "daily", "changes", "peer_samples", "edges"} {
+		for _, table := range []string{"observations", "daily", "daily_recent", "said", "changes", "peer_samples", "edges"} {
 			_, err := s.writer.ExecContext(ctx, `
 				DELETE FROM `+table+`
 				WHERE `+ofHost, hostKey(host), string(host))

@@ -32,7 +32,7 @@ func (s *Store) Daily(ctx context.Context, host landfall.Host, from, to time.Tim
 			len(clicks), `+ofRank("clicks", "0.5")+`, `+ofRank("clicks", "0.75")+`, `+ofRank("clicks", "0.95")+`,
 			len(firsts), `+ofRank("firsts", "0.5")+`, `+ofRank("firsts", "0.75")+`, `+ofRank("firsts", "0.95")+`,
 			software, version, signup, users_total, users_active_month, posts
-		FROM daily
+		FROM days
 		WHERE `+ofHost+`
 		  AND day >= CAST(? AS DATE)
 		  AND day < CAST(? AS DATE)
@@ -104,16 +104,16 @@ func (s *Store) Speed(ctx context.Context, host landfall.Host, from, to time.Tim
 		ORDER BY kind, bucket`, []any{dayOf(from), dayAfter(to)}
 	if host != "" {
 		query = `
-		WITH days AS (
+		WITH period AS (
 			SELECT clicks, firsts
-			FROM daily
+			FROM days
 			WHERE day >= CAST(? AS DATE)
 			  AND day < CAST(? AS DATE)
 			  AND ` + ofHost + `
 		), samples AS (
-			SELECT 'click' AS kind, unnest(clicks) AS bucket FROM days
+			SELECT 'click' AS kind, unnest(clicks) AS bucket FROM period
 			UNION ALL
-			SELECT 'first', unnest(firsts) FROM days
+			SELECT 'first', unnest(firsts) FROM period
 		)
 		SELECT kind, bucket, count(*)
 		FROM samples

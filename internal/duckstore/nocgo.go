@@ -14,7 +14,7 @@ import (
 type Store struct{}
 
 var errNoCgo = fmt.Errorf("built without DuckDB (CGO_ENABLED=0): "+
-	"build with cgo and a C compiler to store observations: %w", landfall.ErrUnavailable)
+	"build with cgo and a C compiler, or store observations in ClickHouse: %w", landfall.ErrUnavailable)
 
 // Open gives [landfall.ErrUnavailable] and says why.
 func Open(context.Context, Config) (*Store, error) { return nil, errNoCgo }
@@ -37,7 +37,7 @@ func (*Store) Recent(context.Context, landfall.Host, int) ([]landfall.Observatio
 }
 
 // Observations gives [landfall.ErrUnavailable].
-func (*Store) Observations(context.Context, Filter, func(landfall.Observation) error) error {
+func (*Store) Observations(context.Context, landfall.Host, time.Time, time.Time, func(landfall.Observation) error) error {
 	return errNoCgo
 }
 
@@ -49,4 +49,48 @@ func (*Store) Summary(context.Context, landfall.Host, time.Time, time.Time) (lan
 // Summaries gives [landfall.ErrUnavailable].
 func (*Store) Summaries(context.Context, time.Time, time.Time, func(landfall.Summary) error) error {
 	return errNoCgo
+}
+
+// Roll gives [landfall.ErrUnavailable].
+func (*Store) Roll(context.Context, time.Time) error { return errNoCgo }
+
+// Prune gives [landfall.ErrUnavailable].
+func (*Store) Prune(context.Context, time.Time) error { return errNoCgo }
+
+// Forget gives [landfall.ErrUnavailable].
+func (*Store) Forget(context.Context, landfall.Host) error { return errNoCgo }
+
+// Daily gives [landfall.ErrUnavailable].
+func (*Store) Daily(context.Context, landfall.Host, time.Time, time.Time) ([]landfall.Daily, error) {
+	return nil, errNoCgo
+}
+
+// Speed gives [landfall.ErrUnavailable].
+func (*Store) Speed(context.Context, landfall.Host, time.Time, time.Time) (landfall.Speed, error) {
+	return landfall.Speed{}, errNoCgo
+}
+
+// Network gives [landfall.ErrUnavailable].
+func (*Store) Network(context.Context, time.Time, time.Time) ([]landfall.NetworkDay, error) {
+	return nil, errNoCgo
+}
+
+// Shares gives [landfall.ErrUnavailable].
+func (*Store) Shares(context.Context, landfall.ShareBy, time.Time, time.Time) ([]landfall.Share, error) {
+	return nil, errNoCgo
+}
+
+// Reasons gives [landfall.ErrUnavailable].
+func (*Store) Reasons(context.Context, time.Time, time.Time) ([]landfall.ReasonCount, error) {
+	return nil, errNoCgo
+}
+
+// Changes gives [landfall.ErrUnavailable].
+func (*Store) Changes(context.Context, landfall.Host, time.Time, time.Time, func(landfall.Change) error) error {
+	return errNoCgo
+}
+
+// Edges gives [landfall.ErrUnavailable].
+func (*Store) Edges(context.Context, landfall.Host, time.Time, time.Time) ([]landfall.Edge, error) {
+	return nil, errNoCgo
 }

@@ -135,15 +135,37 @@ const (
 	ofHost = ofKey + ` AND host = ?`
 )
 
+// How far back Recent looks at first: the newest visits of most hosts are found
+// without a look at the years before.
+const (
+	days3  = 3 * 24 * time.Hour
+	days30 = 30 * 24 * time.Hour
+)
+
 // Recent returns the newest n observations of a host, newest first; none if it was
 // never visited.
 func (s *Store) Recent(ctx context.Context, host landfall.Host, n int) ([]landfall.Observation, error) {
+	var newest sql.NullTime
+	err := s.db.QueryRowContext(ctx, `SELECT max(visited_at) FROM observations`).Scan(&newest)
+	if err != nil {
+		return nil, fmt.Errorf("recent observations of %s: %w", host, explain(ctx, err))
+	}
+	for _, back := range []time.Duration{days3, days30} {
+		if obs, err := s.since(ctx, host, newest.Time.Add(-back), n); err != nil || len(obs) >= n {
+			return obs, err
+		}
+	}
+	return s.since(ctx, host, time.Time{}, n)
+}
+
+func (s *Store) since(ctx context.Context, host landfall.Host, from time.Time, n int) ([]landfall.Observation, error) {
 	obs, err := s.query(ctx, `
 		SELECT `+selected+`
 		FROM observations
 		WHERE `+ofHost+`
+		  AND visited_at >= ?
 		ORDER BY visited_at DESC, id DESC
-		LIMIT ?`, hostKey(host), string(host), max(n, 0))
+		LIMIT ?`, hostKey(host), string(host), from.UTC(), max(n, 0))
 	if err != nil {
 		return nil, fmt.Errorf("recent observations of %s: %w", host, explain(ctx, err))
 	}

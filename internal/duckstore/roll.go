@@ -39,6 +39,9 @@ func (s *Store) Roll(ctx context.Context, now time.Time) error {
 			  AND generation <= ?`, midnight(now), generation)
 		return err
 	})
+	if err == nil {
+		err = s.inTurn(ctx, func(ctx context.Context) error { return s.compact(ctx, now) })
+	}
 	if err != nil {
 		return fmt.Errorf("roll up changes and edges: %w", explain(ctx, err))
 	}

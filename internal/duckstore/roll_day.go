@@ -14,6 +14,7 @@ func (s *Store) rollDay(ctx context.Context, day time.Time) error {
 		args  []any
 	}{
 		{`DELETE FROM daily WHERE day = CAST(? AS DATE)`, []any{day}},
+		{`DELETE FROM daily_recent WHERE day = CAST(? AS DATE)`, []any{day}},
 		{rollDaily, []any{day, day.AddDate(0, 0, 1)}},
 		{`DELETE FROM network_days WHERE day = CAST(? AS DATE)`, []any{day}},
 		{rollNetwork, []any{day}},
@@ -31,10 +32,9 @@ func (s *Store) rollDay(ctx context.Context, day time.Time) error {
 	return nil
 }
 
-// rollDaily adds the visits of a day up by host. Rows are in order of the host's
-// key, so that a query for one host skips most of them.
+// rollDaily adds the visits of a day up by host.
 const rollDaily = `
-	INSERT INTO daily (
+	INSERT INTO daily_recent (
 		day, host_key, host, visits, answered, unknown, clicks, firsts,
 		software, version, signup, users_total, users_active_month, posts,
 		said_software, said_version, said_signup, said_rules
@@ -56,7 +56,7 @@ const rollDaily = `
 		FROM observations
 		WHERE visited_at >= ?
 		  AND visited_at < ?
-	), days AS (
+	), summed AS (
 		SELECT
 			day,
 			host_key,
@@ -81,7 +81,7 @@ const rollDaily = `
 		day, host_key, host, visits, answered, unknown, clicks, firsts,
 		last.software, last.version, last.signup, last.users_total, last.users_active_month, last.posts,
 		said_software, said_version, said_signup, said_rules
-	FROM days
+	FROM summed
 	ORDER BY host_key, host`
 
 // verdict is what a visit says of the instance (see [landfall.Day]).
@@ -107,7 +107,7 @@ const rollNetwork = `
 		coalesce(sum(users_total), 0),
 		coalesce(sum(users_active_month), 0),
 		coalesce(sum(posts), 0)
-	FROM daily
+	FROM days
 	WHERE day = CAST(? AS DATE)
 	GROUP BY day`
 
@@ -115,11 +115,11 @@ const rollSketches = `
 	INSERT INTO network_sketches (day, kind, bucket, n)
 	WITH samples AS (
 		SELECT day, 'click' AS kind, unnest(clicks) AS bucket
-		FROM daily
+		FROM days
 		WHERE day = CAST($1 AS DATE)
 		UNION ALL
 		SELECT day, 'first', unnest(firsts)
-		FROM daily
+		FROM days
 		WHERE day = CAST($1 AS DATE)
 	)
 	SELECT day, kind, bucket, count(*)
@@ -136,7 +136,7 @@ const rollShares = `
 			unnest([coalesce(software, ''), coalesce(signup, '')]) AS key,
 			users_total,
 			users_active_month
-		FROM daily
+		FROM days
 		WHERE day = CAST(? AS DATE)
 		  AND answered > 0
 	)

@@ -3,37 +3,28 @@
 package duckstore_test
 
 import (
-	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"landfall"
 	"landfall/internal/duckstore"
 	"landfall/internal/storetest"
 )
 
-// store fits a Store to the suite.
-type store struct{ *duckstore.Store }
-
-func (s store) Observations(ctx context.Context, host landfall.Host, from, to time.Time, fn func(landfall.Observation) error) error {
-	return s.Store.Observations(ctx, duckstore.Filter{Host: host, From: from, To: to}, fn)
-}
-
 func TestDuckDBIsAnObservationsStore(t *testing.T) {
 	storetest.Observations(t, func(t *testing.T) storetest.OpenObservations {
 		path := filepath.Join(t.TempDir(), "observations.duckdb")
-		return func(t *testing.T) storetest.ObservationStore { return store{open(t, path)} }
+		return func(t *testing.T) storetest.ObservationStore { return open(t, path) }
 	})
 }
 
 func TestDuckDBKeepsTheLongTermRecord(t *testing.T) {
 	storetest.History(t, func(t *testing.T) storetest.OpenHistory {
 		path := filepath.Join(t.TempDir(), "observations.duckdb")
-		return func(t *testing.T) storetest.HistoryStore { return store{open(t, path)} }
+		return func(t *testing.T) storetest.HistoryStore { return open(t, path) }
 	})
 }
 

@@ -16,22 +16,23 @@ const pageSize = 500
 // farFuture is after any observation.
 var farFuture = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// Observations calls fn for each observation that the filter picks, in order of
-// time and id. It stops at the first error of fn and returns it. Observations
+// Observations calls fn for each observation of host, or of all if it is empty, in
+// order of time and id: those begun at or after from and before to, where these
+// are not zero. It stops at the first error of fn and returns it. Observations
 // written meanwhile may be among them or not.
 //
 // It first finds the times that divide the observations into pages. Each page then
 // asks for a short time only, which lets DuckDB skip nearly all of the file.
-func (s *Store) Observations(ctx context.Context, filter Filter, fn func(landfall.Observation) error) error {
-	if filter.To.IsZero() {
-		filter.To = farFuture
+func (s *Store) Observations(ctx context.Context, host landfall.Host, from, to time.Time, fn func(landfall.Observation) error) error {
+	if to.IsZero() {
+		to = farFuture
 	}
-	bounds, err := s.pageBounds(ctx, filter)
+	bounds, err := s.pageBounds(ctx, host, from, to)
 	if err != nil {
 		return fmt.Errorf("divide observations into pages: %w", explain(ctx, err))
 	}
 	for i := range len(bounds) - 1 {
-		if err := s.walk(ctx, filter.Host, bounds[i], bounds[i+1], fn); err != nil {
+		if err := s.walk(ctx, host, bounds[i], bounds[i+1], fn); err != nil {
 			return err
 		}
 	}
@@ -39,8 +40,8 @@ func (s *Store) Observations(ctx context.Context, filter Filter, fn func(landfal
 }
 
 // pageBounds returns the times between which about a page of observations begins,
-// the filter's own first and last.
-func (s *Store) pageBounds(ctx context.Context, filter Filter) ([]time.Time, error) {
+// from and to first and last.
+func (s *Store) pageBounds(ctx context.Context, host landfall.Host, from, to time.Time) ([]time.Time, error) {
 	query := `
 		SELECT DISTINCT visited_at
 		FROM (
@@ -48,11 +49,11 @@ func (s *Store) pageBounds(ctx context.Context, filter Filter) ([]time.Time, err
 			FROM observations
 			WHERE visited_at >= ?
 			  AND visited_at < ?`
-	args := []any{filter.From.UTC(), filter.To.UTC()}
-	if filter.Host != "" {
+	args := []any{from.UTC(), to.UTC()}
+	if host != "" {
 		query += `
 			  AND ` + ofHost
-		args = append(args, hostKey(filter.Host), string(filter.Host))
+		args = append(args, hostKey(host), string(host))
 	}
 	query += `
 		)
@@ -63,7 +64,7 @@ func (s *Store) pageBounds(ctx context.Context, filter Filter) ([]time.Time, err
 		return nil, err
 	}
 	defer rows.Close()
-	bounds := []time.Time{filter.From}
+	bounds := []time.Time{from}
 	for rows.Next() {
 		var at time.Time
 		if err := rows.Scan(&at); err != nil {
@@ -71,7 +72,7 @@ func (s *Store) pageBounds(ctx context.Context, filter Filter) ([]time.Time, err
 		}
 		bounds = append(bounds, at)
 	}
-	return append(bounds, filter.To), rows.Err()
+	return append(bounds, to), rows.Err()
 }
 
 // walk calls fn for the observations from from to before to. Usually they are one

@@ -29,6 +29,8 @@ CREATE TABLE pruned (
 )
 
 -- +statement
+-- Days of months that are over, in order of host within each roll-up, so that a
+-- query for one host skips nearly all of it.
 CREATE TABLE daily (
     day                DATE     NOT NULL,
     host_key           UINTEGER NOT NULL,
@@ -51,6 +53,33 @@ CREATE TABLE daily (
     said_version       VARCHAR,
     said_signup        VARCHAR,
     said_rules         VARCHAR
+)
+
+-- +statement
+-- The same for days that have come since, in order of day.
+CREATE TABLE daily_recent AS
+    FROM daily
+
+-- +statement
+CREATE VIEW days AS
+    FROM daily
+    UNION ALL
+    FROM daily_recent
+
+-- +statement
+-- What each host had said last before a day, which is the one row of said_until.
+CREATE TABLE said (
+    host_key UINTEGER NOT NULL,
+    host     VARCHAR  NOT NULL,
+    software VARCHAR,
+    version  VARCHAR,
+    signup   VARCHAR,
+    rules    VARCHAR
+)
+
+-- +statement
+CREATE TABLE said_until (
+    day DATE NOT NULL
 )
 
 -- +statement
