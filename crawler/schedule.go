@@ -15,21 +15,27 @@ import (
 // panicked runs again at its next tick.
 type Schedule struct {
 	logger *slog.Logger
-	jobs   []job
+	jobs   []*job
 }
 
 type job struct {
 	name string
 	spec cron.Schedule
 	run  func(context.Context) error
+	// A job runs once at a time, so these belong to its present run.
+	failing time.Time // since when it fails, zero if it does not
+	said    time.Time // when that was logged last
 }
+
+// sayAgain is how often a job that goes on failing is logged.
+const sayAgain = 5 * time.Minute
 
 // NewSchedule returns an empty schedule.
 func NewSchedule(logger *slog.Logger) *Schedule { return &Schedule{logger: logger} }
 
 // Every adds a job that runs once per period, at least one second.
 func (s *Schedule) Every(period time.Duration, name string, run func(context.Context) error) {
-	s.jobs = append(s.jobs, job{name: name, spec: cron.Every(period), run: run})
+	s.jobs = append(s.jobs, &job{name: name, spec: cron.Every(period), run: run})
 }
 
 // Run ticks until ctx ends, then waits for running jobs.
@@ -47,14 +53,34 @@ func (s *Schedule) Run(ctx context.Context) error {
 	return nil
 }
 
-func (s *Schedule) guard(ctx context.Context, j job) {
+func (s *Schedule) guard(ctx context.Context, j *job) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			s.logger.ErrorContext(ctx, "job panicked", slog.String("job", j.name),
 				slog.Any("fault", fault), slog.String("stack", string(debug.Stack())))
 		}
 	}()
-	if err := j.run(ctx); err != nil && ctx.Err() == nil {
+	err := j.run(ctx)
+	if ctx.Err() == nil {
+		s.report(ctx, j, err)
+	}
+}
+
+// report logs that a job began to fail, now and then that it still does, and that
+// it works again: a store that is away must not fill the log.
+func (s *Schedule) report(ctx context.Context, j *job, err error) {
+	now := time.Now()
+	switch {
+	case err != nil && j.failing.IsZero():
+		j.failing, j.said = now, now
 		s.logger.ErrorContext(ctx, "job failed", slog.String("job", j.name), slog.Any("error", err))
+	case err != nil && now.Sub(j.said) >= sayAgain:
+		j.said = now
+		s.logger.ErrorContext(ctx, "job still fails", slog.String("job", j.name), slog.Any("error", err),
+			slog.Duration("for", now.Sub(j.failing).Round(time.Second)))
+	case err == nil && !j.failing.IsZero():
+		s.logger.InfoContext(ctx, "job works again", slog.String("job", j.name),
+			slog.Duration("failed_for", now.Sub(j.failing).Round(time.Second)))
+		j.failing = time.Time{}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -48,6 +49,33 @@ func TestAJobIsNotStartedWhileItRuns(t *testing.T) {
 		}
 		if most.Load() != 1 {
 			t.Errorf("%d runs at once, want 1", most.Load())
+		}
+	})
+}
+
+// A store that is away for an hour is told of a dozen times, not once a second, and
+// so is its return.
+func TestAFailingJobIsLoggedNowAndThen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var log strings.Builder
+		s := NewSchedule(slog.New(slog.NewTextHandler(&log, nil)))
+		began := time.Now()
+		s.Every(time.Second, "snapshot", func(context.Context) error {
+			if time.Since(began) < time.Hour {
+				return errors.New("store is away")
+			}
+			return nil
+		})
+		ctx, cancel := context.WithTimeout(t.Context(), time.Hour+time.Minute)
+		defer cancel()
+		if err := s.Run(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(log.String(), "store is away"); n < 2 || n > 13 {
+			t.Errorf("%d lines about an hour's failure, want about 12", n)
+		}
+		if n := strings.Count(log.String(), "job works again"); n != 1 {
+			t.Errorf("%d lines about its end, want 1", n)
 		}
 	})
 }

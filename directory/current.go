@@ -1,11 +1,15 @@
 package directory
 
-import "sync/atomic"
+import (
+	"sync/atomic"
+	"time"
+)
 
 // Current holds the snapshot that is being shown. It is safe for concurrent use;
 // the zero Current holds none.
 type Current struct {
 	snapshot atomic.Pointer[Snapshot]
+	stalled  atomic.Pointer[time.Time]
 }
 
 // Load returns the snapshot last stored, nil if there is none yet.
@@ -13,6 +17,21 @@ func (c *Current) Load() *Snapshot { return c.snapshot.Load() }
 
 // Store replaces the snapshot. Answers under way keep the one they began with.
 func (c *Current) Store(s *Snapshot) { c.snapshot.Store(s) }
+
+// Stall notes that from at on the snapshot could not be brought up to date; of
+// several calls in a row the first counts. Resume notes that it could.
+func (c *Current) Stall(at time.Time) { c.stalled.CompareAndSwap(nil, &at) }
+
+// Resume ends what Stall began.
+func (c *Current) Resume() { c.stalled.Store(nil) }
+
+// Stalled says since when the snapshot cannot be brought up to date, zero if it can.
+func (c *Current) Stalled() time.Time {
+	if at := c.stalled.Load(); at != nil {
+		return *at
+	}
+	return time.Time{}
+}
 
 // Epoch returns the epoch of the present snapshot, "" if there is none. Code that
 // also reads the snapshot asks that for its own epoch instead.

@@ -19,8 +19,10 @@ type frame struct {
 	Now     time.Time
 	// Newest is when the newest measurement was made, zero if there is none; Late
 	// is set if that is longer ago than it should be.
-	Newest           time.Time
-	Late             bool
+	Newest time.Time
+	Late   bool
+	// Stalled is since when the databases cannot be read, zero if they can.
+	Stalled          time.Time
 	CSS, JS, Favicon string
 	JSONAlternative  string // the address of the page's JSON twin, if it has one
 }
@@ -40,6 +42,16 @@ func nav() []navEntry {
 // lateAfter is how old the newest measurement may be before pages say so.
 const lateAfter = 2 * time.Hour
 
+// stalledAfter is how long the databases may be away before pages say so.
+const stalledAfter = 30 * time.Second
+
+func (s *Site) stalled(now time.Time) time.Time {
+	if at := s.deps.Directory.Stalled(); !at.IsZero() && now.Sub(at) >= stalledAfter {
+		return at
+	}
+	return time.Time{}
+}
+
 // frame returns the surroundings of the page at path.
 func (s *Site) frame(path, title, description string) frame {
 	now := s.deps.Now()
@@ -49,7 +61,8 @@ func (s *Site) frame(path, title, description string) frame {
 		Canonical: s.cfg.PublicURL + path,
 		Demo:      s.cfg.Demo, Version: s.cfg.Version,
 		Now: now, Newest: newest,
-		Late: !newest.IsZero() && now.Sub(newest) > lateAfter,
-		CSS:  s.static.address("site.css"), JS: s.static.address("app.js"), Favicon: s.static.address("icon.svg"),
+		Stalled: s.stalled(now),
+		Late:    !newest.IsZero() && now.Sub(newest) > lateAfter,
+		CSS:     s.static.address("site.css"), JS: s.static.address("app.js"), Favicon: s.static.address("icon.svg"),
 	}
 }

@@ -17,6 +17,8 @@ import (
 // every page asks.
 type Directory interface {
 	Load() *directory.Snapshot
+	// Stalled says since when it cannot be brought up to date, zero if it can.
+	Stalled() time.Time
 }
 
 // History gives what was observed of one instance. A host without observations

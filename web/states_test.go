@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
@@ -154,6 +155,21 @@ func TestLateMeasurementsAreSaidOnEveryPage(t *testing.T) {
 	site := engine(t, newWorld(late), Config{})
 	for _, path := range []string{"/", "/servers", "/about"} {
 		if text := words(document(t, site, path, http.StatusOK)); !strings.Contains(text, "Measurements are late: the newest is 24 h old") {
+			t.Errorf("%s keeps quiet about it", path)
+		}
+	}
+}
+
+func TestPagesSayAsOfWhenTheyAre(t *testing.T) {
+	w := newWorld(everyone()...)
+	w.stalled = now.Add(-10 * time.Second)
+	site := engine(t, w, Config{})
+	if text := words(document(t, site, "/servers", http.StatusOK)); strings.Contains(text, "cannot be read") {
+		t.Error("a hiccup of ten seconds is told to everybody")
+	}
+	w.stalled = now.Add(-10 * time.Minute)
+	for _, path := range []string{"/", "/servers", "/s/quiet-harbour-sim.social"} {
+		if text := words(document(t, site, path, http.StatusOK)); !strings.Contains(text, "The databases cannot be read just now. You see the data as of") {
 			t.Errorf("%s keeps quiet about it", path)
 		}
 	}

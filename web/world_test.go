@@ -18,10 +18,12 @@ type world struct {
 	snapshot  *directory.Snapshot
 	summaries map[landfall.Host]landfall.Summary
 	recent    map[landfall.Host][]landfall.Observation
-	broken    bool // the observations store does not answer
+	broken    bool
+	stalled   time.Time // the observations store does not answer
 }
 
 func (w *world) Load() *directory.Snapshot { return w.snapshot }
+func (w *world) Stalled() time.Time        { return w.stalled }
 
 var errStore = errors.New("store is closed")
 
