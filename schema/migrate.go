@@ -63,6 +63,11 @@ func step(ctx context.Context, db DB, set Set) (done bool, err error) {
 		return false, fmt.Errorf("begin: %w", err)
 	}
 	defer tx.Rollback()
+	if set.Lock != "" {
+		if _, err := tx.ExecContext(ctx, set.Lock); err != nil {
+			return false, fmt.Errorf("lock: %w", err)
+		}
+	}
 	version, err := versionOf(ctx, tx)
 	switch {
 	case err != nil:
@@ -80,7 +85,7 @@ func step(ctx context.Context, db DB, set Set) (done bool, err error) {
 	}
 	_, err = tx.ExecContext(ctx, `
 		INSERT INTO schema_version (version, name)
-		VALUES (?, ?)`, version+1, migration.Name)
+		VALUES ($1, $2)`, version+1, migration.Name)
 	if err != nil {
 		return false, fmt.Errorf("%s: record version: %w", migration.Name, err)
 	}

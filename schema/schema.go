@@ -13,13 +13,17 @@ import (
 	"strings"
 )
 
-//go:embed sqlite/*.sql duckdb/*.sql spool/*.sql
+//go:embed sqlite/*.sql postgres/*.sql duckdb/*.sql clickhouse/*.sql spool/*.sql
 var files embed.FS
 
 // Set is one database's migrations in order: the migration at index i brings
 // version i to version i+1.
 type Set struct {
-	Name       string // names the database in messages, such as "sqlite"
+	Name string // names the database in messages, such as "sqlite"
+	// Lock, if not "", is run first in each migration's transaction and makes other
+	// programs that are about to migrate wait for its end. Databases that begin a
+	// transaction with a lock of their own need none.
+	Lock       string
 	Migrations []Migration
 }
 
@@ -32,8 +36,22 @@ type Migration struct {
 // SQLite returns the migrations of the relational store in SQLite.
 func SQLite() Set { return embedded("sqlite") }
 
+// Postgres returns the migrations of the relational store in PostgreSQL: those of
+// SQLite by number, table by table.
+func Postgres() Set {
+	set := embedded("postgres")
+	// The number is only ours: "landfall" in ASCII. Without the lock, two programs
+	// would meet in CREATE TABLE IF NOT EXISTS, which is not safe against itself.
+	set.Lock = `SELECT pg_advisory_xact_lock(x'6c616e6466616c6c'::bigint)`
+	return set
+}
+
 // DuckDB returns the migrations of the observations store in DuckDB.
 func DuckDB() Set { return embedded("duckdb") }
+
+// ClickHouse returns the migrations of the observations store in ClickHouse, for
+// [MigrateSteps]. Every statement may be run again.
+func ClickHouse() Set { return embedded("clickhouse") }
 
 // Spool returns the migrations of the spool.
 func Spool() Set { return embedded("spool") }

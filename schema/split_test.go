@@ -75,7 +75,7 @@ func TestMigrationsAreNumberedWithoutGaps(t *testing.T) {
 }
 
 func TestEmbeddedSetsLoad(t *testing.T) {
-	for _, set := range []Set{SQLite(), DuckDB(), Spool()} {
+	for _, set := range []Set{SQLite(), Postgres(), DuckDB(), Spool()} {
 		if len(set.Migrations) == 0 {
 			t.Errorf("set %s has no migrations", set.Name)
 		}

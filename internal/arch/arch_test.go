@@ -35,6 +35,7 @@ var allowed = map[string][]string{
 	"internal/storetest": {".", "directory", "federation-core"},
 	"internal/sim":       {},
 	"internal/chserver":  {},
+	"internal/pgserver":  {},
 }
 
 // doors lists, for each heavy dependency, the only folders or files that may
@@ -45,7 +46,7 @@ var doors = map[string][]string{
 	"github.com/ClickHouse/clickhouse-go/v2": {"internal/chstore", "internal/chserver"},
 	"github.com/duckdb/duckdb-go/v2":         {"internal/duckstore"},
 	"modernc.org/sqlite":                     {"internal/sqlstore", "internal/spool"},
-	"github.com/jackc/pgx/v5":                {"internal/sqlstore"},
+	"github.com/jackc/pgx/v5":                {"internal/sqlstore", "internal/pgserver"},
 	"github.com/gin-gonic/gin":               {"api", "web", "internal/httpkit", "cmd"},
 	"github.com/a-h/templ":                   {"web"},
 	"github.com/microcosm-cc/bluemonday":     {"crawler/probe"},

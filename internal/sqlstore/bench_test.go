@@ -2,6 +2,8 @@ package sqlstore
 
 import (
 	"math/rand/v2"
+	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -9,8 +11,15 @@ import (
 	"landfall/internal/storetest"
 )
 
-func BenchmarkAdd20000Peers(b *testing.B) {
-	store := openStore(b)
+// onBoth runs a benchmark on each of the databases.
+func onBoth(b *testing.B, bench func(b *testing.B, store *Store)) {
+	b.Run("SQLite", func(b *testing.B) { bench(b, openStore(b)) })
+	b.Run("PostgreSQL", func(b *testing.B) { bench(b, openPostgresStore(b).Store) })
+}
+
+func BenchmarkAdd20000Peers(b *testing.B) { onBoth(b, benchmarkAdd) }
+
+func benchmarkAdd(b *testing.B, store *Store) {
 	n := 0
 	for b.Loop() {
 		if err := addHosts(b, store, n, n+20_000); err != nil {
@@ -22,8 +31,9 @@ func BenchmarkAdd20000Peers(b *testing.B) {
 
 // BenchmarkVisits1000 is what a thousand visits cost the relational store: leased,
 // completed and rescheduled in batches of 256, on a frontier of 200,000 hosts.
-func BenchmarkVisits1000(b *testing.B) {
-	store := openStore(b)
+func BenchmarkVisits1000(b *testing.B) { onBoth(b, benchmarkVisits) }
+
+func benchmarkVisits(b *testing.B, store *Store) {
 	if err := addHosts(b, store, 0, 200_000); err != nil {
 		b.Fatal(err)
 	}
@@ -53,8 +63,9 @@ func BenchmarkVisits1000(b *testing.B) {
 }
 
 // BenchmarkPickNextOfAMillion is one lease of one host and its return.
-func BenchmarkPickNextOfAMillion(b *testing.B) {
-	store := openStore(b)
+func BenchmarkPickNextOfAMillion(b *testing.B) { onBoth(b, benchmarkPickNext) }
+
+func benchmarkPickNext(b *testing.B, store *Store) {
 	if err := addHosts(b, store, 0, 1_000_000); err != nil {
 		b.Fatal(err)
 	}
@@ -69,4 +80,40 @@ func BenchmarkPickNextOfAMillion(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(worst.Microseconds()), "worst-us")
+}
+
+// BenchmarkWorkers is what a number of programs together get through, each leasing
+// and completing batches of 64 of its own.
+func BenchmarkWorkers(b *testing.B) {
+	for _, workers := range []int{1, 2, 4, 8} {
+		b.Run(strconv.Itoa(workers), func(b *testing.B) {
+			first := openPostgresStore(b)
+			if err := addHosts(b, first.Store, 0, 50_000); err != nil {
+				b.Fatal(err)
+			}
+			stores := []*Store{first.Store}
+			for len(stores) < workers {
+				stores = append(stores, openAt(b, first.url).Store)
+			}
+			batches := 0
+			for b.Loop() {
+				var group sync.WaitGroup
+				for i, store := range stores {
+					now := storetest.Start().Add(time.Duration(batches) * time.Second)
+					group.Go(func() {
+						leases, err := store.Lease(b.Context(), strconv.Itoa(i), 64, now, time.Minute)
+						if err == nil {
+							_, err = store.Complete(b.Context(), answers(leases, now), hourly)
+						}
+						if err != nil {
+							b.Error(err)
+						}
+					})
+				}
+				group.Wait()
+				batches++
+			}
+			b.ReportMetric(float64(64*workers*batches)/b.Elapsed().Seconds(), "visits/s")
+		})
+	}
 }

@@ -3,7 +3,6 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -13,25 +12,23 @@ import (
 // Complete applies visits to their instances, makes each host due when next says
 // and ends its lease, all in one transaction. A visit whose lease has passed to
 // another worker, or was ended before, is refused, and its host is returned; the
-// others go through. next is called inside the transaction and must be quick.
+// others go through. next is called inside the transaction and must be quick; if
+// the transaction has to be run again, it is called again.
 func (s *Store) Complete(ctx context.Context, visits []landfall.Visited, next func(landfall.Instance, *landfall.Observation) time.Time) (stale []landfall.Host, err error) {
-	err = s.transact(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		stale = nil
-		c, err := newCompletion(ctx, tx)
+	if len(visits) == 0 {
+		return nil, nil
+	}
+	err = s.transact(ctx, func(ctx context.Context, tx tx) error {
+		held, err := s.held(ctx, tx, visits)
 		if err != nil {
 			return err
 		}
-		defer c.close()
-		for _, visit := range visits {
-			held, err := c.complete(ctx, visit, next)
-			if err != nil {
-				return fmt.Errorf("%s: %w", visit.Lease.Host, err)
-			}
-			if !held {
-				stale = append(stale, visit.Lease.Host)
-			}
+		var done completion
+		stale, err = done.apply(visits, held, next)
+		if err != nil {
+			return err
 		}
-		return nil
+		return s.store(ctx, tx, done)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("complete %d visits: %w", len(visits), err)
@@ -39,86 +36,101 @@ func (s *Store) Complete(ctx context.Context, visits []landfall.Visited, next fu
 	return stale, nil
 }
 
-// completion is one transaction of Complete.
-type completion struct {
-	tx                     *sql.Tx
-	held, change, schedule *sql.Stmt
-	revision               int64 // 0 until an instance changes
+// holding is a lease as a key.
+type holding struct {
+	host  landfall.Host
+	token int64
 }
 
-func newCompletion(ctx context.Context, tx *sql.Tx) (*completion, error) {
-	c := &completion{tx: tx}
-	for _, prepare := range []struct {
-		into  **sql.Stmt
-		query string
-	}{
-		{&c.held, `
-			SELECT i.host, i.status, i.discovered_at_us, i.via, i.last_visit_at_us, i.last_seen_at_us,
-				i.failures, i.down_since_us, i.last_outcome, i.last_reason, i.facts
-			FROM frontier AS f
-			JOIN instances AS i ON i.host = f.host
-			WHERE f.host = ?
-			  AND f.token = ?
-			  AND f.worker <> ''`},
-		{&c.change, `
-			UPDATE instances
-			SET status = ?, last_visit_at_us = ?, last_seen_at_us = ?, failures = ?, down_since_us = ?,
-				last_outcome = ?, last_reason = ?, facts = ?, revision = ?
-			WHERE host = ?`},
-		{&c.schedule, `
-			UPDATE frontier
-			SET due_at_us = ?, lease_until_us = NULL, worker = ''
-			WHERE host = ?`},
-	} {
-		stmt, err := tx.PrepareContext(ctx, prepare.query) //nolint:sqlclosecheck // the transaction closes it
+// heldInstances finds and locks the instances whose lease is still held. Both rows
+// are locked: one that another transaction had in hand is then read as that
+// transaction left it, and not as it was when the statement began.
+const heldInstances = `
+	SELECT f.token, i.host, i.status, i.discovered_at_us, i.via, i.last_visit_at_us, i.last_seen_at_us,
+		i.failures, i.down_since_us, i.last_outcome, i.last_reason, i.facts
+	FROM batch AS b
+	JOIN frontier AS f ON f.host = b.host
+	JOIN instances AS i ON i.host = f.host
+	WHERE f.token = b.token
+	  AND f.worker <> ''`
+
+// leaseColumns are those of a batch of leases.
+func leaseColumns() []column { return []column{{"host", text}, {"token", number}} }
+
+func (s *Store) held(ctx context.Context, tx tx, visits []landfall.Visited) (map[holding]row, error) {
+	leases := make([][]any, len(visits))
+	for i, visit := range visits {
+		leases[i] = []any{string(visit.Lease.Host), visit.Lease.Token}
+	}
+	held := make(map[holding]row, len(visits))
+	err := tx.each(ctx, leaseColumns(), leases, heldInstances+s.lockHeld, func(rows *sql.Rows) error {
+		var r row
+		var token int64
+		err := rows.Scan(append([]any{&token}, r.fields()...)...)
+		held[holding{landfall.Host(r.host), token}] = r
+		return err
+	})
+	return held, err
+}
+
+// completion is what one transaction of Complete writes.
+type completion struct {
+	changes  [][]any // instances that are not as they were
+	schedule [][]any
+}
+
+// apply works out what the visits come to and returns the hosts of those whose
+// lease is not held. A lease ends with its first visit.
+func (c *completion) apply(visits []landfall.Visited, held map[holding]row, next func(landfall.Instance, *landfall.Observation) time.Time) (stale []landfall.Host, err error) {
+	for _, visit := range visits {
+		key := holding{visit.Lease.Host, visit.Lease.Token}
+		before, ok := held[key]
+		if !ok {
+			stale = append(stale, visit.Lease.Host)
+			continue
+		}
+		delete(held, key)
+		in, err := before.instance()
 		if err != nil {
 			return nil, err
 		}
-		*prepare.into = stmt
+		in = in.Apply(visit.Observation)
+		after, err := rowOf(in)
+		if err != nil {
+			return nil, err
+		}
+		if after != before {
+			c.changes = append(c.changes, []any{
+				after.host, after.status, after.lastVisit, after.lastSeen, after.failures,
+				after.downSince, after.lastOutcome, after.lastReason, after.facts,
+			})
+		}
+		c.schedule = append(c.schedule, []any{after.host, next(in, visit.Observation).UnixMicro()})
 	}
-	return c, nil
+	return stale, nil
 }
 
-func (c *completion) close() {
-	for _, stmt := range []*sql.Stmt{c.held, c.change, c.schedule} {
-		stmt.Close()
-	}
-}
-
-// complete applies one visit; it reports false if the lease is no longer held.
-func (c *completion) complete(ctx context.Context, visit landfall.Visited, next func(landfall.Instance, *landfall.Observation) time.Time) (held bool, err error) {
-	var before row
-	err = c.held.QueryRowContext(ctx, visit.Lease.Host, visit.Lease.Token).Scan(before.fields()...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
+func (s *Store) store(ctx context.Context, tx tx, done completion) error {
+	err := tx.each(ctx, []column{
+		{"host", text}, {"status", text}, {"last_visit_at_us", number}, {"last_seen_at_us", number}, {"failures", number},
+		{"down_since_us", number}, {"last_outcome", text}, {"last_reason", text}, {"facts", text},
+	}, done.changes, `
+		UPDATE instances AS i
+		SET status = b.status, last_visit_at_us = b.last_visit_at_us, last_seen_at_us = b.last_seen_at_us,
+			failures = b.failures, down_since_us = b.down_since_us, last_outcome = b.last_outcome,
+			last_reason = b.last_reason, facts = b.facts
+		FROM batch AS b
+		WHERE i.host = b.host`, nil)
 	if err != nil {
-		return false, err
-	}
-	in, err := before.instance()
-	if err != nil {
-		return false, err
-	}
-	in = in.Apply(visit.Observation)
-	if err := c.store(ctx, before, in); err != nil {
-		return false, err
-	}
-	_, err = c.schedule.ExecContext(ctx, next(in, visit.Observation).UnixMicro(), visit.Lease.Host)
-	return true, err
-}
-
-// store writes an instance if it differs from what the table holds.
-func (c *completion) store(ctx context.Context, before row, in landfall.Instance) error {
-	after, err := rowOf(in)
-	if err != nil || after == before {
 		return err
 	}
-	if c.revision == 0 {
-		if c.revision, err = nextRevision(ctx, c.tx); err != nil {
-			return err
-		}
+	err = tx.each(ctx, []column{{"host", text}, {"due_at_us", number}}, done.schedule, `
+		UPDATE frontier AS f
+		SET due_at_us = b.due_at_us, lease_until_us = NULL, worker = ''
+		FROM batch AS b
+		WHERE f.host = b.host`, nil)
+	if err != nil || len(done.changes) == 0 {
+		return err
 	}
-	_, err = c.change.ExecContext(ctx, after.status, after.lastVisit, after.lastSeen, after.failures, after.downSince,
-		after.lastOutcome, after.lastReason, after.facts, c.revision, after.host)
-	return err
+	return s.revise(ctx, tx)
 }

@@ -11,21 +11,17 @@ import (
 // Extend moves the end of a lease to until, for a visit that waits on purpose. A
 // lease that has passed on is [landfall.ErrStale].
 func (s *Store) Extend(ctx context.Context, lease landfall.Lease, until time.Time) error {
-	result, err := s.write.ExecContext(ctx, `
-		UPDATE frontier
-		SET lease_until_us = ?
-		WHERE host = ?
-		  AND token = ?
-		  AND worker <> ''`,
-		until.UnixMicro(), lease.Host, lease.Token)
+	err := s.transact(ctx, func(ctx context.Context, tx tx) error {
+		return one(landfall.ErrStale)(tx.ExecContext(ctx, `
+			UPDATE frontier
+			SET lease_until_us = $1
+			WHERE host = $2
+			  AND token = $3
+			  AND worker <> ''`,
+			until.UnixMicro(), string(lease.Host), lease.Token))
+	})
 	if err != nil {
 		return fmt.Errorf("extend lease of %s: %w", lease.Host, err)
-	}
-	switch n, err := result.RowsAffected(); {
-	case err != nil:
-		return fmt.Errorf("extend lease of %s: %w", lease.Host, err)
-	case n == 0:
-		return fmt.Errorf("extend lease of %s: %w", lease.Host, landfall.ErrStale)
 	}
 	return nil
 }

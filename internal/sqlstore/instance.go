@@ -12,16 +12,18 @@ import (
 // Instance returns what is known of a host, or [landfall.ErrNotFound].
 func (s *Store) Instance(ctx context.Context, host landfall.Host) (landfall.Instance, error) {
 	var r row
-	err := s.read.QueryRowContext(ctx, `
-		SELECT host, status, discovered_at_us, via, last_visit_at_us, last_seen_at_us,
-			failures, down_since_us, last_outcome, last_reason, facts
-		FROM instances
-		WHERE host = ?`, host).Scan(r.fields()...)
+	err := s.ask(ctx, func(ctx context.Context) error {
+		return s.read.QueryRowContext(ctx, `
+			SELECT host, status, discovered_at_us, via, last_visit_at_us, last_seen_at_us,
+				failures, down_since_us, last_outcome, last_reason, facts
+			FROM instances
+			WHERE host = $1`, string(host)).Scan(r.fields()...)
+	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return landfall.Instance{}, fmt.Errorf("instance %s: %w", host, landfall.ErrNotFound)
 	}
 	if err != nil {
-		return landfall.Instance{}, fmt.Errorf("instance %s: %w", host, explain(err))
+		return landfall.Instance{}, fmt.Errorf("instance %s: %w", host, err)
 	}
 	return r.instance()
 }
@@ -33,13 +35,14 @@ const pageSize = 500
 // have answered at least once. It stops at the first error of fn and returns it.
 //
 // It reads page by page, each as of its own moment: a query that stayed open for
-// the whole walk would keep the write-ahead log from being folded in.
+// the whole walk would keep SQLite's write-ahead log from being folded in, and
+// PostgreSQL's dead rows from being cleared away.
 func (s *Store) Instances(ctx context.Context, answeredOnly bool, fn func(landfall.Instance) error) error {
 	after := ""
 	for {
 		page, err := s.page(ctx, answeredOnly, after)
 		if err != nil {
-			return fmt.Errorf("read instances: %w", explain(err))
+			return fmt.Errorf("read instances: %w", err)
 		}
 		for i := range page {
 			in, err := page[i].instance()
@@ -63,17 +66,17 @@ const (
 		SELECT host, status, discovered_at_us, via, last_visit_at_us, last_seen_at_us,
 			failures, down_since_us, last_outcome, last_reason, facts
 		FROM instances
-		WHERE host > ?
+		WHERE host > $1
 		ORDER BY host
-		LIMIT ?`
+		LIMIT $2`
 	answeredAfter = `
 		SELECT host, status, discovered_at_us, via, last_visit_at_us, last_seen_at_us,
 			failures, down_since_us, last_outcome, last_reason, facts
 		FROM instances
 		WHERE last_seen_at_us IS NOT NULL
-		  AND host > ?
+		  AND host > $1
 		ORDER BY host
-		LIMIT ?`
+		LIMIT $2`
 )
 
 func (s *Store) page(ctx context.Context, answeredOnly bool, after string) ([]row, error) {
@@ -81,67 +84,51 @@ func (s *Store) page(ctx context.Context, answeredOnly bool, after string) ([]ro
 	if answeredOnly {
 		query = answeredAfter
 	}
-	rows, err := s.read.QueryContext(ctx, query, after, pageSize)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
 	var page []row
-	for rows.Next() {
-		var r row
-		if err := rows.Scan(r.fields()...); err != nil {
-			return nil, err
+	err := s.ask(ctx, func(ctx context.Context) error {
+		page = nil
+		rows, err := s.read.QueryContext(ctx, query, after, pageSize)
+		if err != nil {
+			return err
 		}
-		page = append(page, r)
-	}
-	return page, rows.Err()
+		defer rows.Close()
+		for rows.Next() {
+			var r row
+			if err := rows.Scan(r.fields()...); err != nil {
+				return err
+			}
+			page = append(page, r)
+		}
+		return rows.Err()
+	})
+	return page, err
 }
 
 // StatusCounts counts the known hosts by status. A status nobody has is absent.
 func (s *Store) StatusCounts(ctx context.Context) (map[landfall.Status]int, error) {
-	rows, err := s.read.QueryContext(ctx, `
-		SELECT status, count(*)
-		FROM instances
-		GROUP BY status`)
-	if err != nil {
-		return nil, fmt.Errorf("count instances: %w", explain(err))
-	}
-	defer rows.Close()
 	counts := make(map[landfall.Status]int)
-	for rows.Next() {
-		var status landfall.Status
-		var n int
-		if err := rows.Scan(&status, &n); err != nil {
-			return nil, fmt.Errorf("count instances: %w", explain(err))
+	err := s.ask(ctx, func(ctx context.Context) error {
+		rows, err := s.read.QueryContext(ctx, `
+			SELECT status, count(*)
+			FROM instances
+			GROUP BY status`)
+		if err != nil {
+			return err
 		}
-		counts[status] = n
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("count instances: %w", explain(err))
+		defer rows.Close()
+		clear(counts)
+		for rows.Next() {
+			var status landfall.Status
+			var n int
+			if err := rows.Scan(&status, &n); err != nil {
+				return err
+			}
+			counts[status] = n
+		}
+		return rows.Err()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("count instances: %w", err)
 	}
 	return counts, nil
-}
-
-// Revision returns a number that grows with every change to an instance, new
-// hosts included. A reader whose copy is of the same revision is up to date.
-func (s *Store) Revision(ctx context.Context) (int64, error) {
-	var revision int64
-	err := s.read.QueryRowContext(ctx, `
-		SELECT value
-		FROM meta
-		WHERE name = 'revision'`).Scan(&revision)
-	if err != nil {
-		return 0, fmt.Errorf("read revision: %w", explain(err))
-	}
-	return revision, nil
-}
-
-// nextRevision moves the revision on; the rows changed in tx carry the new one.
-func nextRevision(ctx context.Context, tx *sql.Tx) (revision int64, err error) {
-	err = tx.QueryRowContext(ctx, `
-		UPDATE meta
-		SET value = value + 1
-		WHERE name = 'revision'
-		RETURNING value`).Scan(&revision)
-	return revision, err
 }

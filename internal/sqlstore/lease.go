@@ -3,7 +3,6 @@ package sqlstore
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"fmt"
 	"slices"
 	"time"
@@ -16,12 +15,12 @@ import (
 // that has run out is free to be taken.
 func (s *Store) Lease(ctx context.Context, worker string, n int, now time.Time, ttl time.Duration) ([]landfall.Lease, error) {
 	var taken []dueLease
-	err := s.transact(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, freeExpired, now.UnixMicro())
-		if err != nil {
+	err := s.transact(ctx, func(ctx context.Context, tx tx) error {
+		if _, err := tx.ExecContext(ctx, freeExpired(s.dialect), now.UnixMicro()); err != nil {
 			return err
 		}
-		taken, err = takeDue(ctx, tx, worker, n, now, now.Add(ttl))
+		var err error
+		taken, err = takeDue(ctx, tx, takeFree(s.dialect), worker, n, now, now.Add(ttl))
 		return err
 	})
 	if err != nil {
@@ -37,36 +36,47 @@ func (s *Store) Lease(ctx context.Context, worker string, n int, now time.Time, 
 	return leases, nil
 }
 
-// freeExpired and takeFree stand apart for the same reason as in due.go.
-const (
-	freeExpired = `
+// freeExpired and takeFree stand apart for the same reason as in due.go. Rows that
+// another worker has in hand are passed over, so that workers do not wait for each
+// other; the hosts to take are found once, before any is changed.
+func freeExpired(d dialect) string {
+	return `
+		WITH expired AS MATERIALIZED (
+			SELECT host
+			FROM frontier
+			WHERE lease_until_us IS NOT NULL
+			  AND lease_until_us <= $1` + d.skipLocked + `
+		)
 		UPDATE frontier
 		SET lease_until_us = NULL
-		WHERE lease_until_us IS NOT NULL
-		  AND lease_until_us <= ?`
-	takeFree = `
-		UPDATE frontier
-		SET lease_until_us = ?, token = token + 1, worker = ?
-		WHERE host IN (
+		WHERE host IN (SELECT host FROM expired)`
+}
+
+func takeFree(d dialect) string {
+	return `
+		WITH free AS MATERIALIZED (
 			SELECT host
 			FROM frontier
 			WHERE lease_until_us IS NULL
-			  AND due_at_us <= ?
+			  AND due_at_us <= $3
 			ORDER BY due_at_us, host
-			LIMIT ?
+			LIMIT $4` + d.skipLocked + `
 		)
+		UPDATE frontier
+		SET lease_until_us = $1, token = token + 1, worker = $2
+		WHERE host IN (SELECT host FROM free)
 		RETURNING host, token, due_at_us`
-)
+}
 
-// dueLease is a lease and since when its host was due. SQLite returns updated
-// rows in no particular order.
+// dueLease is a lease and since when its host was due. Updated rows come back in
+// no particular order.
 type dueLease struct {
 	landfall.Lease
 	due int64
 }
 
-func takeDue(ctx context.Context, tx *sql.Tx, worker string, n int, now, until time.Time) ([]dueLease, error) {
-	rows, err := tx.QueryContext(ctx, takeFree, until.UnixMicro(), worker, now.UnixMicro(), max(n, 0))
+func takeDue(ctx context.Context, tx tx, query, worker string, n int, now, until time.Time) ([]dueLease, error) {
+	rows, err := tx.QueryContext(ctx, query, until.UnixMicro(), clean(worker), now.UnixMicro(), max(n, 0))
 	if err != nil {
 		return nil, err
 	}
@@ -85,23 +95,18 @@ func takeDue(ctx context.Context, tx *sql.Tx, worker string, n int, now, until t
 // Release gives leases back; their hosts stay due as they were. A lease that has
 // passed on is left alone.
 func (s *Store) Release(ctx context.Context, leases []landfall.Lease) error {
-	err := s.transact(ctx, func(ctx context.Context, tx *sql.Tx) error {
-		release, err := tx.PrepareContext(ctx, `
-			UPDATE frontier
+	batch := make([][]any, len(leases))
+	for i, lease := range leases {
+		batch[i] = []any{string(lease.Host), lease.Token}
+	}
+	err := s.transact(ctx, func(ctx context.Context, tx tx) error {
+		return tx.each(ctx, leaseColumns(), batch, `
+			UPDATE frontier AS f
 			SET lease_until_us = NULL, worker = ''
-			WHERE host = ?
-			  AND token = ?
-			  AND worker <> ''`)
-		if err != nil {
-			return err
-		}
-		defer release.Close()
-		for _, lease := range leases {
-			if _, err := release.ExecContext(ctx, lease.Host, lease.Token); err != nil {
-				return err
-			}
-		}
-		return nil
+			FROM batch AS b
+			WHERE f.host = b.host
+			  AND f.token = b.token
+			  AND f.worker <> ''`, nil)
 	})
 	if err != nil {
 		return fmt.Errorf("release %d leases: %w", len(leases), err)

@@ -15,8 +15,8 @@ func TestTheFrontierIsNeverScanned(t *testing.T) {
 	}
 	defer store.Close()
 	for name, query := range map[string]string{
-		"free expired leases": freeExpired,
-		"take free hosts":     takeFree,
+		"free expired leases": freeExpired(store.dialect),
+		"take free hosts":     takeFree(store.dialect),
 		"next due":            nextDue,
 		"lag":                 frontierLag,
 		"count due":           countDue,

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"landfall"
@@ -18,7 +19,7 @@ type row struct {
 	via         string
 	lastVisit   sql.NullInt64
 	lastSeen    sql.NullInt64
-	failures    int
+	failures    int64
 	downSince   sql.NullInt64
 	lastOutcome string
 	lastReason  string
@@ -42,7 +43,7 @@ func (r *row) instance() (landfall.Instance, error) {
 		Via:         r.via,
 		LastVisit:   timeOrZero(r.lastVisit),
 		LastSeen:    timeOrZero(r.lastSeen),
-		Failures:    r.failures,
+		Failures:    int(r.failures),
 		DownSince:   timeOrZero(r.downSince),
 		LastOutcome: landfall.Outcome(r.lastOutcome),
 		LastReason:  r.lastReason,
@@ -62,13 +63,13 @@ func rowOf(in landfall.Instance) (row, error) {
 		host:        string(in.Host),
 		status:      string(in.Status),
 		discovered:  in.Discovered.UnixMicro(),
-		via:         in.Via,
+		via:         clean(in.Via),
 		lastVisit:   microsOrNull(in.LastVisit),
 		lastSeen:    microsOrNull(in.LastSeen),
-		failures:    in.Failures,
+		failures:    int64(in.Failures),
 		downSince:   microsOrNull(in.DownSince),
 		lastOutcome: string(in.LastOutcome),
-		lastReason:  in.LastReason,
+		lastReason:  clean(in.LastReason),
 	}
 	if len(in.Facts.Evidence) > 0 {
 		facts, err := json.Marshal(&in.Facts)
@@ -78,6 +79,12 @@ func rowOf(in landfall.Instance) (row, error) {
 		r.facts = string(facts)
 	}
 	return r, nil
+}
+
+// clean makes a text one that every database takes: PostgreSQL's are valid UTF-8
+// without NUL. Facts need none of it, being JSON.
+func clean(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
 }
 
 // Times are kept to the microsecond; the zero time is NULL.

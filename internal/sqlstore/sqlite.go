@@ -1,16 +1,48 @@
 package sqlstore
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 	"net/url"
 
 	"landfall"
+	"landfall/schema"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
+
+// readers is how many queries may read a SQLite file at the same time.
+const readers = 4
+
+// openSQLite prepares the connections to a file. The store is never nil, so that a
+// message can name it.
+func openSQLite(path string) (*Store, error) {
+	store := &Store{name: path, path: path, dialect: sqliteDialect()}
+	var err error
+	if store.write, err = connect(path, 1, forWriting()); err != nil {
+		return store, err
+	}
+	if store.read, err = connect(path, readers, forReading()); err != nil {
+		store.write.Close()
+		return store, err
+	}
+	return store, nil
+}
+
+// sqliteDialect has nothing to say about locks: a transaction takes the one there
+// is when it begins, after the busy timeout at the latest.
+func sqliteDialect() dialect {
+	return dialect{
+		migrations: schema.SQLite(),
+		shard:      "0",
+		attempts:   1,
+		explain:    func(_ context.Context, err error) error { return explain(err) },
+		damage:     sqliteDamage,
+	}
+}
 
 // forWriting are the settings of the one connection that writes. Transactions
 // take the write lock when they begin, so none fails half way for want of it;

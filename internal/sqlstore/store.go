@@ -1,16 +1,21 @@
 // Package sqlstore keeps relational state: the hosts Landfall knows, when each is
-// due, who is looking at it, and the best present knowledge of each instance.
+// due, who is looking at it, the best present knowledge of each instance, who
+// leads the jobs that one worker does for all, and who asked to be forgotten. The
+// database is SQLite for one machine, or PostgreSQL for many.
 //
-// The database is SQLite in WAL mode. One connection writes; a few others read
-// beside it without waiting. A write transaction is short, and once begun it is
-// not given up when its context ends: an interrupted statement is the one way to
-// leave a connection in an unknown state.
+// In SQLite, in WAL mode, one connection writes; a few others read beside it
+// without waiting. The writer runs with synchronous=NORMAL: a committed
+// transaction survives the end of the process, but a power cut may take back the
+// last few. What they said can be had again, because the observations they were
+// made from are on disk in the spool, which syncs in full: a visit whose result
+// was rolled back is due again, and an instance is what its observations add up to.
 //
-// The writer runs with synchronous=NORMAL: a committed transaction survives the
-// end of the process, but a power cut may take back the last few. What they said
-// can be had again, because the observations they were made from are on disk in
-// the spool, which syncs in full: a visit whose result was rolled back is due
-// again, and an instance is what its observations add up to.
+// In PostgreSQL a few connections write and a few read. What is acknowledged is as
+// durable as the server's own settings make it; with its defaults it is on disk.
+//
+// On both a write transaction is short, and once begun it is not given up when its
+// context ends: an interrupted statement is the one way to leave a connection, or
+// the caller, in an unknown state.
 package sqlstore
 
 import (
@@ -18,6 +23,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"landfall"
 	"landfall/schema"
@@ -25,96 +31,56 @@ import (
 
 // Config says where the database is.
 type Config struct {
-	Path string // the file; it is made if absent
+	// DSN is the URL of a PostgreSQL database, as in
+	// postgres://user:password@host:5432/name?sslmode=verify-full, or the name of a
+	// SQLite file, which is made if absent.
+	DSN string
+	// Path is a SQLite file whatever its name looks like; used if DSN is empty.
+	Path string
 }
 
 // Store is an open database. It is safe for concurrent use.
 type Store struct {
-	path  string
-	write *sql.DB // one connection
+	name string // of the database in messages, without its password
+	path string // of the file, if it is one
+	dialect
+	write *sql.DB
 	read  *sql.DB
 }
 
-// readers is how many queries may read at the same time.
-const readers = 4
-
-// Open opens the database, making or migrating it if need be. A database with a
-// newer schema gives [landfall.ErrNewerSchema]; one that another process keeps
-// busy gives [landfall.ErrUnavailable].
+// Open opens the database, migrating it if need be. A database with a newer schema
+// gives [landfall.ErrNewerSchema]; one that is busy, down or not yet up gives
+// [landfall.ErrUnavailable]. An open store gets over such faults by itself.
 func Open(ctx context.Context, cfg Config) (*Store, error) {
-	store := &Store{path: cfg.Path}
-	var err error
-	if store.write, err = connect(cfg.Path, 1, forWriting()); err != nil {
-		return nil, fmt.Errorf("open %s: %w", cfg.Path, err)
+	open, location := openSQLite, cfg.Path
+	if cfg.DSN != "" {
+		location = cfg.DSN
+		switch scheme, _, isURL := strings.Cut(cfg.DSN, "://"); {
+		case isURL && (scheme == "postgres" || scheme == "postgresql"):
+			open = openPostgres
+		case isURL:
+			return nil, fmt.Errorf("open a %q database: %w: it should be a postgres:// URL or the name of a file", scheme, landfall.ErrInvalid)
+		}
 	}
-	if store.read, err = connect(cfg.Path, readers, forReading()); err != nil {
-		store.write.Close()
-		return nil, fmt.Errorf("open %s: %w", cfg.Path, err)
+	store, err := open(location)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", store.name, err)
 	}
-	if _, err := schema.Migrate(ctx, store.write, schema.SQLite()); err != nil {
+	if _, err := schema.Migrate(ctx, store.write, store.migrations); err != nil {
 		store.Close()
 		if newer, ok := errors.AsType[*schema.NewerError](err); ok {
-			return nil, fmt.Errorf("open %s: %w: %w", cfg.Path, landfall.ErrNewerSchema, newer)
+			return nil, fmt.Errorf("open %s: %w: %w", store.name, landfall.ErrNewerSchema, newer)
 		}
-		return nil, fmt.Errorf("open %s: %w", cfg.Path, explain(err))
+		return nil, fmt.Errorf("open %s: %w", store.name, store.explain(ctx, err))
 	}
 	return store, nil
 }
 
-// Close ends all connections; the last one folds the write-ahead log into the
-// file. Queries under way are waited for.
+// Close ends all connections; in SQLite the last one folds the write-ahead log
+// into the file. Queries under way are waited for.
 func (s *Store) Close() error {
 	if err := errors.Join(s.read.Close(), s.write.Close()); err != nil {
-		return fmt.Errorf("close %s: %w", s.path, err)
+		return fmt.Errorf("close %s: %w", s.name, err)
 	}
 	return nil
-}
-
-// Integrity reads the whole database and reports what is damaged in it.
-func (s *Store) Integrity(ctx context.Context) error {
-	rows, err := s.read.QueryContext(ctx, `PRAGMA integrity_check(20)`)
-	if err != nil {
-		return fmt.Errorf("check %s: %w", s.path, explain(err))
-	}
-	defer rows.Close()
-	var faults []error
-	for rows.Next() {
-		var finding string
-		if err := rows.Scan(&finding); err != nil {
-			return fmt.Errorf("check %s: %w", s.path, explain(err))
-		}
-		if finding != "ok" {
-			faults = append(faults, errors.New(finding))
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return fmt.Errorf("check %s: %w", s.path, explain(err))
-	}
-	if len(faults) > 0 {
-		return fmt.Errorf("check %s: damaged: %w", s.path, errors.Join(faults...))
-	}
-	return nil
-}
-
-// transact runs do in one write transaction. It waits for its turn as long as ctx
-// allows, and then finishes whatever becomes of ctx.
-func (s *Store) transact(ctx context.Context, do func(context.Context, *sql.Tx) error) error {
-	conn, err := s.write.Conn(ctx)
-	if err != nil {
-		return explain(err)
-	}
-	defer conn.Close()
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	ctx = context.WithoutCancel(ctx)
-	tx, err := conn.BeginTx(ctx, nil)
-	if err != nil {
-		return explain(err)
-	}
-	defer tx.Rollback()
-	if err := do(ctx, tx); err != nil {
-		return explain(err)
-	}
-	return explain(tx.Commit())
 }

@@ -8,19 +8,22 @@ import (
 	"strings"
 	"testing"
 
-	"go.uber.org/goleak"
-
 	"landfall"
 	"landfall/internal/sqlstore"
 	"landfall/internal/storetest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
-
 func TestSQLiteIsAFrontier(t *testing.T) {
 	storetest.Frontier(t, func(t *testing.T) storetest.OpenFrontier {
 		path := filepath.Join(t.TempDir(), "landfall.db")
 		return func(t *testing.T) storetest.FrontierStore { return open(t, path) }
+	})
+}
+
+func TestSQLiteHasLeaders(t *testing.T) {
+	storetest.Leader(t, func(t *testing.T) storetest.OpenLeaders {
+		path := filepath.Join(t.TempDir(), "landfall.db")
+		return func(t *testing.T) storetest.LeaderStore { return open(t, path) }
 	})
 }
 
@@ -46,12 +49,12 @@ func TestOpenTakesAnyFileName(t *testing.T) {
 func TestOpenRefusesANewerDatabase(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "landfall.db")
 	open(t, path).Close()
-	execute(t, path, `INSERT INTO schema_version (version, name) VALUES (2, '0002_future.sql')`)
+	execute(t, path, `INSERT INTO schema_version (version, name) VALUES (3, '0003_future.sql')`)
 	_, err := sqlstore.Open(t.Context(), sqlstore.Config{Path: path})
 	if !errors.Is(err, landfall.ErrNewerSchema) {
 		t.Fatalf("Open = %v; want ErrNewerSchema", err)
 	}
-	for _, part := range []string{path, "version 2", "only 1"} {
+	for _, part := range []string{path, "version 3", "only 2"} {
 		if !strings.Contains(err.Error(), part) {
 			t.Errorf("the message %q does not name %q", err, part)
 		}

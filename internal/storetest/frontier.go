@@ -13,6 +13,7 @@ type FrontierStore interface {
 	Add(ctx context.Context, via string, hosts []landfall.Host, now, due time.Time) (added int, err error)
 	Lease(ctx context.Context, worker string, n int, now time.Time, ttl time.Duration) ([]landfall.Lease, error)
 	Complete(ctx context.Context, visits []landfall.Visited, next func(landfall.Instance, *landfall.Observation) time.Time) (stale []landfall.Host, err error)
+	Extend(ctx context.Context, lease landfall.Lease, until time.Time) error
 	Release(ctx context.Context, leases []landfall.Lease) error
 	NextDue(ctx context.Context) (due time.Time, ok bool, err error)
 	Lag(ctx context.Context, now time.Time) (time.Duration, error)
@@ -22,6 +23,9 @@ type FrontierStore interface {
 	Instances(ctx context.Context, answeredOnly bool, fn func(landfall.Instance) error) error
 	StatusCounts(ctx context.Context) (map[landfall.Status]int, error)
 	Revision(ctx context.Context) (int64, error)
+	Forget(ctx context.Context, host landfall.Host, why string, now time.Time) error
+	Remember(ctx context.Context, tombstones []landfall.Tombstone) error
+	Forgotten(ctx context.Context, fn func(landfall.Tombstone) error) error
 	Integrity(ctx context.Context) error
 	Close() error
 }
@@ -54,6 +58,16 @@ func Frontier(t *testing.T, fresh func(t *testing.T) OpenFrontier) {
 		{"RefusalForgetsTheFacts", refusalForgetsTheFacts},
 		{"InstancesWalksEverything", instancesWalksEverything},
 		{"RevisionGrowsWithEveryChange", revisionGrowsWithEveryChange},
+		{"AForgottenHostStaysOut", aForgottenHostStaysOut},
+		{"ARestoreBringsNoForgottenHostBack", aRestoreBringsNoForgottenHostBack},
+		{"LedgersMergeInAnyOrder", ledgersMergeInAnyOrder},
+		{"ForgottenWalksTheLedger", forgottenWalksTheLedger},
+		{"ALeaseIsExtendedByItsHolder", aLeaseIsExtendedByItsHolder},
+		{"AnyTextIsTaken", anyTextIsTaken},
+		{"SeveralWorkersCountEveryVisitOnce", severalWorkersCountEveryVisitOnce},
+		{"ARevisionHidesNoChange", aRevisionHidesNoChange},
+		{"TheSameHostsAreAddedAtOnce", theSameHostsAreAddedAtOnce},
+		{"AForgottenHostStaysOutOfARace", aForgottenHostStaysOutOfARace},
 		{"EverythingSurvivesARestart", everythingSurvivesARestart},
 		{"CancelledCallsDoNoHarm", cancelledCallsDoNoHarm},
 	} {

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -191,4 +192,39 @@ func recheckMakesDueNow(t *testing.T, open OpenFrontier) {
 		t.Errorf("after Recheck %v are due; want host 1, which keeps its place, then host 0", got)
 	}
 	wantError(t, "Recheck of an unknown host", s.Recheck(t.Context(), Host(9), start), landfall.ErrNotFound)
+}
+
+func aLeaseIsExtendedByItsHolder(t *testing.T, open OpenFrontier) {
+	s := opened(t, open)
+	add(t, s, Hosts(0, 1), start)
+	held := leaseOne(t, s, "a", start)
+	later := held.Until.Add(time.Hour)
+	if err := s.Extend(t.Context(), held, later); err != nil {
+		t.Fatal(err)
+	}
+	if early := lease(t, s, "b", 1, later.Add(-time.Microsecond)); len(early) != 0 {
+		t.Errorf("an extended lease was given away: %v", early)
+	}
+	leaseOne(t, s, "b", later)
+	wantError(t, "Extend of a lease that has passed on", s.Extend(t.Context(), held, later.Add(time.Hour)), landfall.ErrStale)
+}
+
+// anyTextIsTaken adds what strangers may write where a name should be.
+func anyTextIsTaken(t *testing.T, open OpenFrontier) {
+	s := opened(t, open)
+	for i, text := range []string{"a\x00b", "\xff\xfe", "'; DROP TABLE instances; --", "$1 ? ::text", "\u202e\U0001f6a2"} {
+		if n, err := s.Add(t.Context(), text, Hosts(i, i+1), start, start); err != nil || n != 1 {
+			t.Errorf("Add named by %q = %d, %v", text, n, err)
+		}
+		o := Failed(newRand(1), Host(i), start, landfall.OutcomeUnreachable, landfall.ClassTheirs, text)
+		o.Facts.Name = text
+		held := leaseOne(t, s, text, start)
+		complete(t, s, landfall.Visited{Lease: held, Observation: o})
+		if err := s.Forget(t.Context(), Host(100+i), text, start); err != nil {
+			t.Errorf("Forget because of %q: %v", text, err)
+		}
+		if in := instance(t, s, Host(i)); in.Failures != 1 || !utf8.ValidString(in.LastReason) {
+			t.Errorf("after a visit that ended with %q: %+v", text, in)
+		}
+	}
 }

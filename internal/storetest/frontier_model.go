@@ -15,18 +15,24 @@ import (
 	"landfall"
 )
 
-// frontierAgreesWithTheModel drives a store and a model of it through the same
-// random history of several workers and compares what they say after each step.
+// frontierAgreesWithTheModel drives two programs on one database and a model of it
+// through the same random history of several workers and compares what they say
+// after each step.
 func frontierAgreesWithTheModel(t *testing.T, fresh func(t *testing.T) OpenFrontier) {
 	rapid.Check(t, func(rt *rapid.T) {
 		open := fresh(t)
-		m := &frontierModel{t: t, rt: rt, store: open(t), open: open, now: start, hosts: map[landfall.Host]*modelHost{}}
-		defer func() { m.store.Close() }()
+		m := &frontierModel{
+			t: t, rt: rt, stores: []FrontierStore{open(t), open(t)}, open: open, now: start,
+			hosts: map[landfall.Host]*modelHost{}, forgotten: map[landfall.Host]landfall.Tombstone{},
+		}
+		defer m.close()
 		rt.Repeat(map[string]func(*rapid.T){
 			"add":      m.add,
 			"lease":    m.lease,
 			"complete": m.complete,
 			"release":  m.release,
+			"extend":   m.extend,
+			"forget":   m.forget,
 			"recheck":  m.recheck,
 			"wait":     m.wait,
 			"restart":  m.restart,
@@ -50,13 +56,26 @@ type modelHost struct {
 func (h *modelHost) free(now time.Time) bool { return h.until.IsZero() || !h.until.After(now) }
 
 type frontierModel struct {
-	t     *testing.T
-	rt    *rapid.T
-	store FrontierStore
-	open  OpenFrontier
-	now   time.Time
-	hosts map[landfall.Host]*modelHost
-	given []landfall.Lease // every lease ever given, stale ones too
+	t  *testing.T
+	rt *rapid.T
+	// stores are two programs; which of them is asked is part of the history.
+	stores    []FrontierStore
+	open      OpenFrontier
+	now       time.Time
+	hosts     map[landfall.Host]*modelHost
+	forgotten map[landfall.Host]landfall.Tombstone
+	given     []landfall.Lease // every lease ever given, stale ones too
+}
+
+func (m *frontierModel) close() {
+	for _, s := range m.stores {
+		s.Close()
+	}
+}
+
+// any is one of the two programs.
+func (m *frontierModel) any(rt *rapid.T) FrontierStore {
+	return rapid.SampledFrom(m.stores).Draw(rt, "program")
 }
 
 func (m *frontierModel) ctx() context.Context { return m.t.Context() }
@@ -74,13 +93,14 @@ func (m *frontierModel) drawHost(rt *rapid.T) landfall.Host {
 func (m *frontierModel) add(rt *rapid.T) {
 	host := m.drawHost(rt)
 	due := m.now.Add(time.Duration(rapid.IntRange(-3, 3).Draw(rt, "due")) * time.Minute)
-	n, err := m.store.Add(m.ctx(), "model", []landfall.Host{host}, m.now, due)
+	n, err := m.any(rt).Add(m.ctx(), "model", []landfall.Host{host}, m.now, due)
 	m.must(rt, err)
 	_, known := m.hosts[host]
-	if (n == 0) != known {
-		rt.Fatalf("Add(%s) = %d; known before: %v", host, n, known)
+	_, out := m.forgotten[host]
+	if (n == 0) != (known || out) {
+		rt.Fatalf("Add(%s) = %d; known before: %v, forgotten: %v", host, n, known, out)
 	}
-	if !known {
+	if n > 0 {
 		m.hosts[host] = &modelHost{due: due, expect: landfall.Instance{
 			Host: host, Status: landfall.StatusCandidate, Discovered: m.now, Via: "model",
 		}}
@@ -91,7 +111,7 @@ func (m *frontierModel) lease(rt *rapid.T) {
 	n := rapid.IntRange(0, 3).Draw(rt, "n")
 	life := time.Duration(rapid.IntRange(1, 4).Draw(rt, "minutes")) * time.Minute
 	worker := rapid.SampledFrom([]string{"a", "b"}).Draw(rt, "worker")
-	got, err := m.store.Lease(m.ctx(), worker, n, m.now, life)
+	got, err := m.any(rt).Lease(m.ctx(), worker, n, m.now, life)
 	m.must(rt, err)
 	var want []landfall.Lease
 	for host, h := range m.hosts {
@@ -115,8 +135,8 @@ func (m *frontierModel) lease(rt *rapid.T) {
 
 // current reports whether a lease is still its host's newest and not yet used.
 func (m *frontierModel) current(l landfall.Lease) bool {
-	h := m.hosts[l.Host]
-	return h.held && h.token == l.Token
+	h, known := m.hosts[l.Host]
+	return known && h.held && h.token == l.Token
 }
 
 func (m *frontierModel) drawLease(rt *rapid.T) landfall.Lease {
@@ -146,7 +166,7 @@ func (m *frontierModel) complete(rt *rapid.T) {
 		h.expect = h.expect.Apply(o)
 		h.due, h.until, h.held = o.At.Add(time.Hour), time.Time{}, false
 	}
-	got, err := m.store.Complete(m.ctx(), visits, hourly)
+	got, err := m.any(rt).Complete(m.ctx(), visits, hourly)
 	m.must(rt, err)
 	if diff := gocmp.Diff(want, got, equateEmpty); diff != "" {
 		rt.Fatalf("stale (-model +store):\n%s", diff)
@@ -164,16 +184,43 @@ var failures = []struct {
 
 func (m *frontierModel) release(rt *rapid.T) {
 	l := m.drawLease(rt)
-	m.must(rt, m.store.Release(m.ctx(), []landfall.Lease{l}))
+	m.must(rt, m.any(rt).Release(m.ctx(), []landfall.Lease{l}))
 	if m.current(l) {
 		h := m.hosts[l.Host]
 		h.until, h.held = time.Time{}, false
 	}
 }
 
+func (m *frontierModel) extend(rt *rapid.T) {
+	l := m.drawLease(rt)
+	until := m.now.Add(time.Duration(rapid.IntRange(1, 9).Draw(rt, "minutes")) * time.Minute)
+	err := m.any(rt).Extend(m.ctx(), l, until)
+	if !m.current(l) {
+		if !errors.Is(err, landfall.ErrStale) {
+			rt.Fatalf("Extend of a stale lease: %v", err)
+		}
+		return
+	}
+	m.must(rt, err)
+	m.hosts[l.Host].until = until
+}
+
+func (m *frontierModel) forget(rt *rapid.T) {
+	if rapid.IntRange(0, 3).Draw(rt, "seldom") > 0 {
+		rt.Skip("hosts are seldom forgotten")
+	}
+	t := landfall.Tombstone{Host: m.drawHost(rt), At: m.now, Why: rapid.SampledFrom([]string{"opt-out", "by hand"}).Draw(rt, "why")}
+	m.must(rt, m.any(rt).Forget(m.ctx(), t.Host, t.Why, t.At))
+	delete(m.hosts, t.Host)
+	if known, ok := m.forgotten[t.Host]; ok {
+		t = known.Merge(t)
+	}
+	m.forgotten[t.Host] = t
+}
+
 func (m *frontierModel) recheck(rt *rapid.T) {
 	host := m.drawHost(rt)
-	err := m.store.Recheck(m.ctx(), host, m.now)
+	err := m.any(rt).Recheck(m.ctx(), host, m.now)
 	h, known := m.hosts[host]
 	if !known {
 		if !errors.Is(err, landfall.ErrNotFound) {
@@ -192,66 +239,7 @@ func (m *frontierModel) wait(rt *rapid.T) {
 }
 
 func (m *frontierModel) restart(rt *rapid.T) {
-	m.must(rt, m.store.Close())
-	m.store = m.open(m.t)
-}
-
-// check compares everything the store says with the model.
-func (m *frontierModel) check(rt *rapid.T) {
-	counts := make(map[landfall.Status]int)
-	var want, got []landfall.Instance
-	for _, h := range m.hosts {
-		counts[h.expect.Status]++
-		want = append(want, h.expect)
-	}
-	slices.SortFunc(want, func(a, b landfall.Instance) int { return cmp.Compare(a.Host, b.Host) })
-	m.must(rt, m.store.Instances(m.ctx(), false, func(in landfall.Instance) error {
-		got = append(got, in)
-		return nil
-	}))
-	if diff := gocmp.Diff(want, got, equateEmpty); diff != "" {
-		rt.Fatalf("instances (-model +store):\n%s", diff)
-	}
-	gotCounts, err := m.store.StatusCounts(m.ctx())
-	m.must(rt, err)
-	if diff := gocmp.Diff(counts, gotCounts); diff != "" {
-		rt.Fatalf("counts (-model +store):\n%s", diff)
-	}
-	m.checkDue(rt)
-}
-
-func (m *frontierModel) checkDue(rt *rapid.T) {
-	var lag time.Duration
-	due := 0
-	var next time.Time // when the first host can be leased
-	for _, h := range m.hosts {
-		at := h.due
-		if !h.free(m.now) {
-			at = h.until
-		}
-		if next.IsZero() || at.Before(next) {
-			next = at
-		}
-		if h.free(m.now) && !h.due.After(m.now) {
-			due++
-			lag = max(lag, m.now.Sub(h.due))
-		}
-	}
-	gotLag, err := m.store.Lag(m.ctx(), m.now)
-	m.must(rt, err)
-	gotDue, err := m.store.Due(m.ctx(), m.now)
-	m.must(rt, err)
-	if gotLag != lag || gotDue != due {
-		rt.Fatalf("lag %v, due %d; the model says %v, %d", gotLag, gotDue, lag, due)
-	}
-	gotNext, ok, err := m.store.NextDue(m.ctx())
-	m.must(rt, err)
-	switch {
-	case ok != (len(m.hosts) > 0):
-		rt.Fatalf("NextDue ok = %v with %d hosts", ok, len(m.hosts))
-	case due > 0 && gotNext.After(m.now):
-		rt.Fatalf("NextDue = %v, but %d hosts are due at %v", gotNext, due, m.now)
-	case due == 0 && !gotNext.Equal(next):
-		rt.Fatalf("NextDue = %v; the model says %v", gotNext, next)
-	}
+	i := rapid.IntRange(0, len(m.stores)-1).Draw(rt, "program")
+	m.must(rt, m.stores[i].Close())
+	m.stores[i] = m.open(m.t)
 }

@@ -1,0 +1,50 @@
+package sqlstore_test
+
+import (
+	"fmt"
+	"os"
+	"testing"
+
+	"go.uber.org/goleak"
+
+	"landfall/internal/sqlstore"
+	"landfall/internal/storetest"
+)
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	err := sqlstore.Postgres.Close()
+	if err == nil && code == 0 {
+		err = goleak.Find()
+	}
+	if err != nil {
+		fmt.Println(err)
+		code = 1
+	}
+	os.Exit(code)
+}
+
+func TestPostgresIsAFrontier(t *testing.T) {
+	server := sqlstore.Postgres.Server(t)
+	storetest.Frontier(t, func(t *testing.T) storetest.OpenFrontier {
+		url := server.Schema(t)
+		return func(t *testing.T) storetest.FrontierStore { return openURL(t, url) }
+	})
+}
+
+func TestPostgresHasLeaders(t *testing.T) {
+	server := sqlstore.Postgres.Server(t)
+	storetest.Leader(t, func(t *testing.T) storetest.OpenLeaders {
+		url := server.Schema(t)
+		return func(t *testing.T) storetest.LeaderStore { return openURL(t, url) }
+	})
+}
+
+func openURL(t testing.TB, url string) *sqlstore.Store {
+	t.Helper()
+	store, err := sqlstore.Open(t.Context(), sqlstore.Config{DSN: url})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return store
+}
