@@ -5,10 +5,12 @@ TOOL     = $(GO) tool -modfile=tools/go.mod
 BIN      = bin/landfall
 FIXTURES ?= ../shared/fixtures
 FUZZTIME ?= 20s
+MILLIONS ?= 10
+CYCLES   ?= 100
 export GOFLAGS ?= -mod=readonly
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench bench-crawl recorded fmt generate golden fuzz build browser
+.PHONY: help run demo test check bench bench-crawl bench-store bench-workers chaos-store recorded fmt generate golden fuzz build browser
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,12 +32,22 @@ check: ## check formatting, generated code, imports and lint
 	$(GO) vet ./...
 	CGO_ENABLED=0 $(GO) build -o /dev/null ./cmd/landfall
 	$(TOOL) golangci-lint run ./...
+	cd tools/compose && $(GO) run . ../../docker-compose.yml && $(GO) run . ../../docker-compose.yml ../../docker-compose.monitoring.yml
 
 bench: ## run the benchmarks of every package
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 bench-crawl: ## crawl three simulated mixes beside a bare net/http loop and print the ratios
 	$(GO) test -tags bench -count=1 -timeout 30m -run '^TestBenchCrawl$$' -v ./cmd/landfall
+
+bench-store: browser ## fill both observations stores with MILLIONS of visits over a year and time ten questions
+	$(GO) test -tags bench -count=1 -timeout 3h -run '^TestBenchStore$$' -v ./internal/duckstore ./internal/chstore -args -millions $(MILLIONS)
+
+bench-workers: browser ## crawl with one, two and four workers over PostgreSQL and ClickHouse; kill one
+	$(GO) test -tags bench -count=1 -timeout 30m -run '^TestBenchWorkers$$' -v ./cmd/landfall
+
+chaos-store: browser ## kill the crawler CYCLES times over each observations store and compare what was acknowledged
+	$(GO) test -tags chaos -count=1 -timeout 60m -run '^TestChaosStore$$' -v ./cmd/landfall -args -cycles $(CYCLES)
 
 recorded: ## crawl the recorded documents in FIXTURES and compare every field with its label
 	FIXTURES=$(abspath $(FIXTURES)) $(GO) test -count=1 -run '^TestRecorded$$' -v ./cmd/landfall
@@ -60,5 +72,5 @@ fuzz: ## run every fuzz target for FUZZTIME
 build: # the binary
 	$(GO) build -trimpath -o $(BIN) ./cmd/landfall
 
-browser: # what the browser tests need
+browser: # what tests need from npm and Debian: a browser, the engines of PostgreSQL and ClickHouse
 	./web/browser/setup

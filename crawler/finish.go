@@ -3,6 +3,7 @@ package crawler
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"landfall"
@@ -96,6 +97,8 @@ func (c *Crawler) record(ctx context.Context, batch []finished) error {
 	c.metrics.stale.Add(float64(len(stale)))
 	for _, o := range seen {
 		c.metrics.visit(o)
+		c.deps.Logger.DebugContext(ctx, "visit recorded", slog.String("host", o.Host.String()),
+			slog.String("id", o.ID), slog.String("outcome", string(o.Outcome)))
 		if c.deps.Progress != nil {
 			c.deps.Progress(o)
 		}

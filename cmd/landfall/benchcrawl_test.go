@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"landfall"
 	"landfall/crawler"
@@ -113,7 +114,7 @@ func bareOnce(t *testing.T, network simulated, data string) benchRun {
 // in which it began with them.
 func writeVisits(t *testing.T, data, file string) {
 	t.Helper()
-	store, err := openObservations(t.Context(), data)
+	store, err := duckstore.Open(t.Context(), duckstore.Config{Path: filepath.Join(data, "observations.duckdb")})
 	if err != nil {
 		t.Fatal(err)
 	}

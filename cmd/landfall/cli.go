@@ -11,12 +11,12 @@ import (
 // with underscores); flags win over the environment, and that over the file.
 type cli struct {
 	Config    string `help:"Read settings from this YAML file." placeholder:"FILE" env:"LANDFALL_CONFIG"`
-	Data      string `help:"Folder of the databases; made if it is missing." default:"landfall-data" placeholder:"DIR" env:"LANDFALL_DATA"`
 	LogLevel  string `help:"Log from this level on: debug, info, warn or error." enum:"debug,info,warn,error" default:"info" env:"LANDFALL_LOG_LEVEL"`
 	LogFormat string `help:"Log as text or json." enum:"text,json" default:"text" env:"LANDFALL_LOG_FORMAT"`
 	PublicURL string `help:"Where the world finds this site; instances see it in the User-Agent." placeholder:"URL" env:"LANDFALL_PUBLIC_URL"`
 	LabDial   string `help:"Lab mode: send every outgoing connection to this loopback address." placeholder:"ADDR" env:"LANDFALL_LAB_DIAL" group:"Lab mode"`
 	LabCA     string `help:"Lab mode: trust only the certificates in this PEM file." name:"lab-ca" placeholder:"FILE" env:"LANDFALL_LAB_CA" group:"Lab mode"`
+	storeFlags
 
 	Serve     serveCmd   `cmd:"" help:"Run the web site, the API and the crawler in one process."`
 	Crawl     crawlCmd   `cmd:"" help:"Run a crawler without a web site."`
@@ -25,6 +25,10 @@ type cli struct {
 	Check     checkCmd   `cmd:"" help:"Look at one instance now and print what was seen."`
 	Seed      seedCmd    `cmd:"" help:"Make hosts known from a file with one name a line."`
 	Export    exportCmd  `cmd:"" help:"Write instances or observations to standard output."`
+	Backup    backupCmd  `cmd:"" help:"Back up the embedded databases."`
+	Restore   restoreCmd `cmd:"" help:"Put a backup in the place of the embedded databases."`
+	Import    importCmd  `cmd:"" help:"Bring an embedded installation, or a backup, into the databases that are set."`
+	Forget    forgetCmd  `cmd:"" help:"Forget a host for good, or list who is forgotten."`
 	Migrate   migrateCmd `cmd:"" help:"Bring the databases up to this version."`
 	ConfigCmd configCmd  `cmd:"" name:"config" help:"Print the settings in force, and where each comes from."`
 	Version   versionCmd `cmd:"" help:"Print the version."`

@@ -7,8 +7,9 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"landfall/crawler"
-	"landfall/internal/netguard"
 )
 
 // oncePatience is the longest Crawl-delay that a crawl keeps which is to end by
@@ -18,9 +19,10 @@ const oncePatience = 10 * time.Second
 // crawlCmd runs a crawler without a web site.
 type crawlCmd struct {
 	crawlFlags
-	Once     bool   `help:"Visit what is due, and what that leads to, then end."`
-	MaxHosts int    `help:"End after this many visits (0: no limit)." default:"0" placeholder:"N"`
-	Summary  string `help:"At the end print a summary: text, json or none." enum:"text,json,none" default:"text"`
+	Once      bool   `help:"Visit what is due, and what that leads to, then end."`
+	MaxHosts  int    `help:"End after this many visits (0: no limit)." default:"0" placeholder:"N"`
+	OpsListen string `help:"Address for /healthz, /readyz and /metrics; none if empty." placeholder:"ADDR" env:"LANDFALL_OPS_LISTEN"`
+	Summary   string `help:"At the end print a summary: text, json or none." enum:"text,json,none" default:"text"`
 }
 
 // Run crawls until nothing is due (with --once) or it is interrupted.
@@ -37,18 +39,19 @@ func (c *crawlCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	stores, err := openStores(ctx, e.Data)
+	stores, err := e.openStores(ctx)
 	if err != nil {
 		return err
 	}
 	defer stores.Close()
 	report := newReport(e, time.Now)
-	parts := e.newCrawling(stores, guard, cfg, newRegistry(), report.visit)
+	registry := newRegistry()
+	parts := e.newCrawling(stores, guard, cfg, registry, report.visit)
 	if err := c.seed(ctx, e, parts.crawler); err != nil {
 		return err
 	}
 	stopProgress := report.start(ctx)
-	err = runCrawl(ctx, e, parts, guard)
+	err = c.run(ctx, e, parts, stores, registry, cfg.Worker)
 	stopProgress()
 	if err != nil {
 		return err
@@ -56,19 +59,27 @@ func (c *crawlCmd) Run(ctx context.Context, e *env) error {
 	return report.print(c.Summary)
 }
 
-// runCrawl runs the crawler, its clock and the shipper, and ships what is left.
-func runCrawl(ctx context.Context, e *env, parts *crawling, _ *netguard.Guard) error {
-	err := runParts(ctx,
-		part{"shipper", parts.shipper.Run},
-		part{"schedule", tickers(e, parts.crawler).Run},
-		part{"crawler", parts.crawler.Run},
-	)
-	if err != nil {
+// run runs the crawler, its clock and the shipper, and ships what is left.
+func (c *crawlCmd) run(ctx context.Context, e *env, crawling *crawling, s *stores, registry *prometheus.Registry, worker string) error {
+	schedule := tickers(e, crawling.crawler)
+	if !c.Once {
+		e.newJobs(s, worker).add(schedule)
+		e.adopt(ctx, s.observations)
+	}
+	parts := []part{{"shipper", crawling.shipper.Run}, {"schedule", schedule.Run}, {"crawler", crawling.crawler.Run}}
+	if c.OpsListen != "" {
+		ops, err := e.newOps(ctx, c.OpsListen, s, registry)
+		if err != nil {
+			return err
+		}
+		parts = append(parts, part{"ops", ops.run})
+	}
+	if err := runParts(ctx, parts...); err != nil {
 		return err
 	}
 	flush, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
 	defer cancel()
-	return parts.shipper.Flush(flush)
+	return crawling.shipper.Flush(flush)
 }
 
 func tickers(e *env, c *crawler.Crawler) *crawler.Schedule {

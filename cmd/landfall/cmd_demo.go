@@ -55,7 +55,9 @@ func (c *demoCmd) Run(ctx context.Context, e *env) error {
 		return fmt.Errorf("temporary folder: %w", err)
 	}
 	defer os.RemoveAll(dir)
-	stores, err := openStores(ctx, dir)
+	embedded := *e.cli
+	embedded.storeFlags = storeFlags{Data: dir}
+	stores, err := (&env{cli: &embedded, logger: e.logger}).openStores(ctx)
 	if err != nil {
 		return err
 	}

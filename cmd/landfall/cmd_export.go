@@ -11,7 +11,7 @@ import (
 // exportCmd writes what is known to standard output.
 type exportCmd struct {
 	Instances    exportInstancesCmd    `cmd:"" help:"One row per instance that has ever answered and does not ask to be left alone."`
-	Observations exportObservationsCmd `cmd:"" help:"One row per visit, oldest first. Not while another process has the observations open."`
+	Observations exportObservationsCmd `cmd:"" help:"One row per visit, oldest first. Not while another process has an embedded store open."`
 }
 
 // exportFormat is the shape of the rows.
@@ -24,7 +24,7 @@ type exportInstancesCmd struct{ exportFormat }
 
 // Run streams the instances.
 func (c *exportInstancesCmd) Run(ctx context.Context, e *env) error {
-	store, err := openHosts(ctx, e.Data)
+	store, err := e.openHosts(ctx)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (c *exportObservationsCmd) Run(ctx context.Context, e *env) error {
 			return err
 		}
 	}
-	store, err := openObservations(ctx, e.Data)
+	store, err := e.openObservations(ctx)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"time"
 
+	"landfall/crawler"
 	"landfall/crawler/discover"
 )
 
@@ -13,6 +14,7 @@ import (
 type serveCmd struct {
 	siteFlags
 	crawlFlags
+	backupFlags
 	NoCrawl bool `help:"Show the site only; another process crawls." env:"LANDFALL_NO_CRAWL"`
 	NoDemo  bool `help:"Do not show the simulated network where the Internet cannot be reached." env:"LANDFALL_NO_DEMO"`
 }
@@ -38,26 +40,37 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 	if e.PublicURL == "" && e.LabDial == "" && !c.NoCrawl {
 		e.logger.WarnContext(ctx, "no --public-url: admins who meet this crawler cannot find out who it is")
 	}
-	stores, err := openStores(ctx, e.Data)
+	open := e.openStores
+	if c.NoCrawl {
+		open = e.openReading
+	}
+	stores, err := open(ctx)
 	if err != nil {
 		return err
 	}
 	defer stores.Close()
 	registry := newRegistry()
-	crawling := e.newCrawling(stores, guard, cfg, registry, nil)
 	site, err := e.newSite(ctx, c.siteFlags, stores, registry, false)
 	if err != nil {
 		return err
 	}
 	defer site.listener.Close()
-	schedule := tickers(e, crawling.crawler)
+	schedule := crawler.NewSchedule(e.logger.With(slog.String("part", "schedule")))
 	schedule.Every(2*time.Second, "snapshot", site.snapshots.refresh)
-	parts := []part{{"shipper", crawling.shipper.Run}, {"schedule", schedule.Run}}
+	jobs := e.newJobs(stores, cfg.Worker)
+	jobs.add(schedule)
+	if c.BackupDir != "" {
+		schedule.Every(jobsLook, "backup", jobs.backups(c.backupFlags, stores))
+	}
+	parts := []part{{"schedule", schedule.Run}}
 	if !c.NoCrawl {
+		crawling := e.newCrawling(stores, guard, cfg, registry, nil)
 		if err := c.seed(ctx, e, crawling.crawler); err != nil {
 			return err
 		}
-		parts = append(parts, part{"crawler", crawling.crawler.Run})
+		e.adopt(ctx, stores.observations)
+		schedule.Every(time.Second, "crawler", crawling.crawler.Tick)
+		parts = []part{{"shipper", crawling.shipper.Run}, {"schedule", schedule.Run}, {"crawler", crawling.crawler.Run}}
 	}
 	e.logger.InfoContext(ctx, "serving", slog.String("url", site.url()))
 	return runParts(ctx, append(parts, part{"site", site.run})...)

@@ -17,7 +17,7 @@ func (c *seedCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	store, err := openHosts(ctx, e.Data)
+	store, err := e.openHosts(ctx)
 	if err != nil {
 		return err
 	}
@@ -36,11 +36,11 @@ type migrateCmd struct{}
 
 // Run opens every store, which migrates it.
 func (migrateCmd) Run(ctx context.Context, e *env) error {
-	stores, err := openStores(ctx, e.Data)
+	stores, err := e.openStores(ctx)
 	if err != nil {
 		return err
 	}
 	defer stores.Close()
-	_, err = fmt.Fprintf(e.stdout, "databases in %s are up to date\n", e.Data)
+	_, err = fmt.Fprintln(e.stdout, "every database is up to date")
 	return err
 }

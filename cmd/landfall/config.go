@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
@@ -154,9 +155,18 @@ func (c *configCmd) Run(e *env, ctx *kong.Context) error {
 	out := tabwriter.NewWriter(e.stdout, 0, 0, 2, ' ', 0)
 	for _, flag := range settingFlags(ctx.Model) {
 		value, source := known.inForce(flag)
+		value = withoutPassword(value)
 		fmt.Fprintf(out, "%s\t%s\t# %s\n", settingName(flag)+":", value, source)
 	}
 	return out.Flush()
+}
+
+// withoutPassword hides the password of a DSN.
+func withoutPassword(value string) string {
+	if u, err := url.Parse(value); err == nil && u.User != nil {
+		return u.Redacted()
+	}
+	return value
 }
 
 // inForce returns the value a command would see and its source.

@@ -13,11 +13,14 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"landfall/internal/chserver"
 )
 
 // program builds the binary once for all tests of this package and returns its
 // path. Tests that need the program as a user has it run this.
 var program = sync.OnceValues(func() (string, error) {
+	built = true
 	dir, err := os.MkdirTemp("", "landfall-test-")
 	if err != nil {
 		return "", err
@@ -30,10 +33,16 @@ var program = sync.OnceValues(func() (string, error) {
 	return path, nil
 })
 
+// built tells that the program was needed.
+var built bool
+
 func TestMain(m *testing.M) {
+	chserver.Child()
 	code := m.Run()
-	if path, err := program(); err == nil {
-		os.RemoveAll(filepath.Dir(path))
+	if built {
+		if path, err := program(); err == nil {
+			os.RemoveAll(filepath.Dir(path))
+		}
 	}
 	os.Exit(code)
 }

@@ -48,12 +48,7 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, registry 
 		handler:   engine,
 		logger:    logger,
 	}
-	built.ready = httpkit.NewReadiness(map[string]httpkit.Check{
-		"hosts": func(ctx context.Context) error {
-			_, err := s.hosts.Revision(ctx)
-			return err
-		},
-	}, logger, time.Now)
+	built.ready = readiness(s, logger)
 	// The first snapshot stands before the first request.
 	if err := built.snapshots.refresh(ctx); err != nil {
 		return nil, err

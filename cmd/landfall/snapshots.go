@@ -8,7 +8,6 @@ import (
 
 	"landfall"
 	"landfall/directory"
-	"landfall/internal/duckstore"
 	"landfall/internal/sqlstore"
 )
 
@@ -18,7 +17,7 @@ const summaryDays = 90
 // snapshots keeps the directory's snapshot up to date with the stores.
 type snapshots struct {
 	hosts        *sqlstore.Store
-	observations *duckstore.Store
+	observations observationStore
 	current      *directory.Current
 	logger       *slog.Logger
 	now          func() time.Time
@@ -46,6 +45,17 @@ func (s *snapshots) refresh(ctx context.Context) error {
 	if s.now().Before(s.next) {
 		return nil
 	}
+	err := s.bringUpToDate(ctx)
+	switch {
+	case err == nil:
+		s.current.Resume()
+	case ctx.Err() == nil:
+		s.current.Stall(s.now())
+	}
+	return err
+}
+
+func (s *snapshots) bringUpToDate(ctx context.Context) error {
 	now, err := s.state(ctx)
 	if err != nil {
 		return err

@@ -85,7 +85,7 @@ func TestHelpExplainsEveryCommand(t *testing.T) {
 	if code != 0 {
 		t.Errorf("exit code %d", code)
 	}
-	for _, command := range []string{"serve", "crawl", "demo", "sim", "check", "seed", "export", "migrate", "config", "version"} {
+	for _, command := range []string{"serve", "crawl", "demo", "sim", "check", "seed", "export", "backup", "restore", "import", "forget", "migrate", "config", "version"} {
 		if !strings.Contains(out, "\n  "+command) {
 			t.Errorf("--help does not list %q", command)
 		}
@@ -105,5 +105,16 @@ func TestCellsOfStrangersAreNoFormulas(t *testing.T) {
 		if got := harmless(text); got != text {
 			t.Errorf("harmless(%q) = %q, want it unchanged", text, got)
 		}
+	}
+}
+
+func TestConfigShowsNoPasswords(t *testing.T) {
+	file := writeFile(t, "servers.yaml", "database: postgres://me:sesame@localhost/x\nobservations: clickhouse://me:sesame@localhost:9000/x\n")
+	code, out, complaint := runHere(t, "--config", file, "config")
+	if code != 0 || !strings.Contains(out, "postgres://me:") {
+		t.Fatalf("config = %d, %s%s", code, out, complaint)
+	}
+	if strings.Contains(out, "sesame") {
+		t.Errorf("a password is printed:\n%s", out)
 	}
 }

@@ -94,3 +94,6 @@ func (*Store) Changes(context.Context, landfall.Host, time.Time, time.Time, func
 func (*Store) Edges(context.Context, landfall.Host, time.Time, time.Time) ([]landfall.Edge, error) {
 	return nil, errNoCgo
 }
+
+// Backup gives [landfall.ErrUnavailable].
+func (*Store) Backup(context.Context, string) error { return errNoCgo }

@@ -70,6 +70,16 @@ const findChanges = `
 		  AND visited_at < $2
 		  AND outcome = 'answered'
 		  AND class <> 'ours'
+	), suspects AS (
+		-- Most hosts said the same as ever; only the others are worth sorting.
+		SELECT seen.host_key, seen.host
+		FROM seen
+		LEFT JOIN said ON said.host_key = seen.host_key AND said.host = seen.host
+		GROUP BY seen.host_key, seen.host
+		HAVING min(seen.software) <> max(seen.software) OR max(seen.software) <> max(said.software)
+			OR min(seen.version) <> max(seen.version) OR max(seen.version) <> max(said.version)
+			OR min(seen.signup) <> max(seen.signup) OR max(seen.signup) <> max(said.signup)
+			OR min(seen.rules) <> max(seen.rules) OR max(seen.rules) <> max(said.rules)
 	), known AS (
 		SELECT host_key, host, CAST('-infinity' AS TIMESTAMP) AS seen_at, '' AS id, software, version, signup, rules
 		FROM said
@@ -79,6 +89,7 @@ const findChanges = `
 			unnest(['software', 'version', 'signup_mode', 'rules']) AS field,
 			unnest([software, version, signup, rules]) AS value
 		FROM (FROM seen UNION ALL FROM known)
+		SEMI JOIN suspects USING (host_key, host)
 	), pairs AS (
 		SELECT
 			host_key, host, seen_at, field, value AS after,
