@@ -1,10 +1,10 @@
 package spool
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -76,7 +76,7 @@ func TestATornTailKeepsEveryEarlierCommit(t *testing.T) {
 		for kept < len(obs) && ends[kept-8+1] <= cut {
 			kept++
 		}
-		folder := filepath.Join(t.TempDir(), fmt.Sprint(cut))
+		folder := filepath.Join(t.TempDir(), strconv.FormatInt(cut, 10))
 		torn := laidOut(t, folder, file, wal[:cut])
 		wantObservations(t, obs[:kept], drained(t, torn))
 		if torn.Quarantined() != 0 {
