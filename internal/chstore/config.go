@@ -18,7 +18,8 @@ type Config struct {
 	// divided by commas. The database must be there; the tables are made.
 	DSN string
 	// ReadDSN is another account for what only reads; DSN if it is empty. Its
-	// profile must let settings be changed (readonly = 2, or 0).
+	// profile must let settings be changed, readonly among them, which is set to 1
+	// for each connection: give the account no more than SELECT instead.
 	ReadDSN string
 	// Cluster is the name of a cluster in the server's configuration. If it is set,
 	// tables are replicated within a shard and distributed over the shards.
