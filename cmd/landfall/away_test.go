@@ -96,12 +96,21 @@ func TestTheSiteOutlivesItsStores(t *testing.T) {
 		t.Fatal(err)
 	}
 	becomes(t, "with hosts again", base+"/readyz", http.StatusOK, "")
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(250 * time.Millisecond) { // as above
+		if _, text := answer(t, base+"/servers"); !strings.Contains(text, "The databases cannot be read just now") {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the banner stays although everything is back")
+		}
+	}
 
 	stop()
-	if err := site.Wait(); err != nil {
-		t.Errorf("the site ends with %v\n%s", err, log.String())
+	_ = site.Wait() // of a command that was told to stop it gives the reason for that
+	if code := site.ProcessState.ExitCode(); code != 0 {
+		t.Errorf("the site ends with code %d\n%s", code, log.String())
 	}
-	if n := strings.Count(log.String(), `msg="job failed" part=schedule job=snapshot`); n == 0 || n > 6 {
-		t.Errorf("%d lines about a snapshot that could not be made, want one for each outage:\n%s", n, log.String())
+	if n := strings.Count(log.String(), `msg="job failed" part=schedule job=snapshot`); n == 0 || n > 6 || !strings.Contains(log.String(), "job works again") {
+		t.Errorf("%d lines about a snapshot that could not be made, want one for each outage and one for its end:\n%s", n, log.String())
 	}
 }
