@@ -34,7 +34,7 @@ type Observation struct {
 	Peers int `json:"peers,omitempty"`
 	// PeerSample is at most [PeersKept] of those names: always the same ones of the
 	// same list, so that samples of successive visits can be compared. The
-	// observations store keeps it as edges; what is read back from there has none.
+	// observations store keeps it as edges; what is read back from there may have none.
 	PeerSample []Host `json:"peer_sample,omitempty"`
 	// Steps is the visit's own log, in order, so that "why was it down?" has an
 	// answer on the page.

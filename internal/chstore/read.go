@@ -8,6 +8,7 @@ import (
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"landfall"
+	"landfall/internal/document"
 )
 
 // selected are the columns that scan reads, in its order.
@@ -66,14 +67,14 @@ func scan(rows driver.Rows) (landfall.Observation, error) {
 // unpack reads what is kept as JSON.
 func unpack(o *landfall.Observation, facts string, factsAt time.Time, steps string) error {
 	if facts != "" {
-		if err := decodeFacts(&o.Facts, []byte(facts), factsAt); err != nil {
+		if err := document.ReadFacts(&o.Facts, []byte(facts), factsAt); err != nil {
 			return fmt.Errorf("observation %s: %w", o.ID, err)
 		}
 	}
 	if steps == "" {
 		return nil
 	}
-	return decodeSteps(o, []byte(steps))
+	return document.ReadSteps(o, []byte(steps))
 }
 
 func micros(n int64) time.Duration { return time.Duration(n) * time.Microsecond }

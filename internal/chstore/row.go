@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"landfall"
+	"landfall/internal/document"
 )
 
 // columns are those of observations that are written, in the order of values.
@@ -41,6 +42,10 @@ var (
 	lastTime  = time.Date(2262, 1, 1, 0, 0, 0, 0, time.UTC)
 )
 
+// unseen is stored as the time of facts that say themselves when they were seen, and
+// of a batch without visits.
+var unseen = firstTime
+
 // storable reports whether a time can be stored.
 func storable(t time.Time) bool { return t.After(firstTime) && t.Before(lastTime) }
 
@@ -53,10 +58,13 @@ func newRow(o *landfall.Observation) (r row, err error) {
 		return row{}, fmt.Errorf("HTTP status %d", o.Status)
 	}
 	r.obs, r.id = o, text(o.ID)
-	if r.facts, r.factsAt, err = encodeFacts(&o.Facts); err != nil {
+	if r.facts, r.factsAt, err = document.Facts(&o.Facts, storable); err != nil {
 		return row{}, err
 	}
-	r.steps, err = encodeSteps(o)
+	if r.factsAt.IsZero() {
+		r.factsAt = unseen
+	}
+	r.steps, err = document.Steps(o)
 	return r, err
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/duckdb/duckdb-go/v2"
 
 	"landfall"
+	"landfall/internal/document"
 )
 
 // selected are the columns that scan reads, in its order.
@@ -68,7 +69,7 @@ func scan(rows *sql.Rows) (stored, error) {
 	}
 	o.factsAt = factsAt.Time
 	if steps.Valid {
-		if err := decodeSteps(&o.Observation, []byte(steps.String)); err != nil {
+		if err := document.ReadSteps(&o.Observation, []byte(steps.String)); err != nil {
 			return stored{}, err
 		}
 	}
@@ -118,7 +119,7 @@ func (s *Store) withFacts(ctx context.Context, found []stored) ([]landfall.Obser
 			if !ok {
 				return nil, fmt.Errorf("facts of observation %s: %w", o.ID, landfall.ErrNotFound)
 			}
-			if err := decodeFacts(&o.Facts, body, o.factsAt.UTC()); err != nil {
+			if err := document.ReadFacts(&o.Facts, body, o.factsAt.UTC()); err != nil {
 				return nil, fmt.Errorf("observation %s: %w", o.ID, err)
 			}
 		}

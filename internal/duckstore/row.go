@@ -11,6 +11,7 @@ import (
 	"github.com/duckdb/duckdb-go/v2"
 
 	"landfall"
+	"landfall/internal/document"
 )
 
 // columns are those of observations, in the order in which rows are appended.
@@ -35,14 +36,18 @@ type row struct {
 
 func newRow(o *landfall.Observation) (r row, err error) {
 	r.obs = o
-	if r.facts, r.digest, r.factsAt, err = encodeFacts(&o.Facts); err != nil {
+	if r.facts, r.factsAt, err = document.Facts(&o.Facts, anyTime); err != nil {
 		return row{}, err
 	}
-	if r.steps, err = encodeSteps(o); err != nil {
+	r.digest = digestOf(r.facts)
+	if r.steps, err = document.Steps(o); err != nil {
 		return row{}, err
 	}
 	return r, nil
 }
+
+// anyTime accepts every time: a TIMESTAMP takes it.
+func anyTime(time.Time) bool { return true }
 
 // values appends the row's columns to a slice whose space is used again.
 func (r *row) values(into []driver.Value) []driver.Value {

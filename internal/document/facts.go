@@ -1,4 +1,7 @@
-package chstore
+// Package document is the form in which both observations stores keep what a visit
+// read: facts as a document that is the same at most visits to an instance, and so
+// can be kept once or compresses to nothing, and the visit's log.
+package document
 
 import (
 	"encoding/json"
@@ -9,10 +12,10 @@ import (
 	"landfall"
 )
 
-// document is the part of an instance's facts that seldom changes, and so is the
+// facts is the part of an instance's facts that seldom changes, and so is the
 // same at most visits: the counts have columns of their own, and so has the time
 // at which a visit saw it all.
-type document struct {
+type facts struct {
 	Name        string                      `json:"name,omitempty"`
 	Description string                      `json:"description,omitempty"`
 	Extended    string                      `json:"extended_description,omitempty"`
@@ -32,20 +35,21 @@ type evidence struct {
 	Last   *time.Time `json:"last_seen,omitempty"`
 }
 
-// unseen is stored as the time of facts that say themselves when they were seen.
-var unseen = firstTime
-
-// encodeFacts returns the document of some facts, and when the facts were seen;
-// unseen if the document says that itself. Facts that say nothing have no document.
-func encodeFacts(f *landfall.Facts) (body []byte, at time.Time, err error) {
+// Facts returns the document of some facts, and when all of them were seen, to the
+// microsecond; the zero time if the document says that itself, because there is no
+// one time, or none that fits the store. Facts that say nothing have no document.
+func Facts(f *landfall.Facts, fits func(time.Time) bool) (body []byte, at time.Time, err error) {
 	if reflect.ValueOf(f).Elem().IsZero() {
-		return nil, unseen, nil
+		return nil, time.Time{}, nil
 	}
-	doc := document{
+	doc := facts{
 		Name: f.Name, Description: f.Description, Extended: f.Extended, Software: f.Software,
 		Signup: f.Signup, Rules: f.Rules, Languages: f.Languages,
 	}
 	at, same := seenAt(f)
+	if same && !fits(at) {
+		at, same = time.Time{}, false
+	}
 	if len(f.Evidence) > 0 {
 		doc.Evidence = make(map[landfall.Field]evidence, len(f.Evidence))
 	}
@@ -57,31 +61,32 @@ func encodeFacts(f *landfall.Facts) (body []byte, at time.Time, err error) {
 		doc.Evidence[field] = kept
 	}
 	if body, err = json.Marshal(&doc); err != nil {
-		return nil, unseen, fmt.Errorf("encode facts: %w", err)
+		return nil, time.Time{}, fmt.Errorf("encode facts: %w", err)
 	}
 	return body, at, nil
 }
 
-// seenAt returns the one time at which everything was seen, if there is one that can
-// be stored as it is.
+// seenAt returns the one time at which everything was seen, if there is one, to
+// the microsecond.
 func seenAt(f *landfall.Facts) (at time.Time, same bool) {
 	for _, e := range f.Evidence {
 		if at.IsZero() {
 			at = e.FirstSeen
 		}
 		if at.IsZero() || !e.FirstSeen.Equal(at) || !e.LastSeen.Equal(at) {
-			return unseen, false
+			return time.Time{}, false
 		}
 	}
-	if !storable(at) || !at.Equal(at.Truncate(time.Microsecond)) {
-		return unseen, false
+	if !at.Equal(at.Truncate(time.Microsecond)) {
+		return time.Time{}, false
 	}
 	return at.UTC(), true
 }
 
-// decodeFacts reads a document back; the counts of the facts stay as they are.
-func decodeFacts(f *landfall.Facts, body []byte, at time.Time) error {
-	var doc document
+// ReadFacts reads a document back; at is what [Facts] gave. The counts of the facts
+// stay as they are.
+func ReadFacts(f *landfall.Facts, body []byte, at time.Time) error {
+	var doc facts
 	if err := json.Unmarshal(body, &doc); err != nil {
 		return fmt.Errorf("decode facts: %w", err)
 	}

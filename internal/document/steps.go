@@ -1,4 +1,4 @@
-package chstore
+package document
 
 import (
 	"encoding/json"
@@ -19,8 +19,8 @@ type step struct {
 	Note   string `json:"note,omitempty"`
 }
 
-// encodeSteps returns nil if there are none.
-func encodeSteps(o *landfall.Observation) ([]byte, error) {
+// Steps encodes the log of a visit; nil if there is none.
+func Steps(o *landfall.Observation) ([]byte, error) {
 	if len(o.Steps) == 0 {
 		return nil, nil
 	}
@@ -39,7 +39,8 @@ func encodeSteps(o *landfall.Observation) ([]byte, error) {
 	return body, nil
 }
 
-func decodeSteps(o *landfall.Observation, body []byte) error {
+// ReadSteps decodes what [Steps] made into the visit, whose host is known.
+func ReadSteps(o *landfall.Observation, body []byte) error {
 	var kept []step
 	if err := json.Unmarshal(body, &kept); err != nil {
 		return fmt.Errorf("decode steps of %s: %w", o.ID, err)
