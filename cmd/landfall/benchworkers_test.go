@@ -20,8 +20,8 @@ import (
 )
 
 var (
-	workerHosts    = flag.Int("worker-hosts", 3000, "names that the workers share")
-	workerInFlight = flag.Int("worker-in-flight", 64, "visits under way at once, of each worker")
+	workerHosts    = flag.Int("worker-hosts", 1200, "names that the workers share")
+	workerInFlight = flag.Int("worker-in-flight", 48, "visits under way at once, of each worker")
 )
 
 // TestBenchWorkers lets one, two and four workers share a frontier in PostgreSQL and
@@ -44,6 +44,7 @@ func TestBenchWorkers(t *testing.T) {
 		if n == 1 {
 			alone = rate
 		}
+		t.Logf("%d workers: %d names in %.0f s", n, names, took.Seconds())
 		fmt.Fprintf(&table, "%-28d %8d %10.1f %10.1f %8.2f %8d\n", n, names, took.Seconds(), rate, rate/alone, twice)
 	}
 	w := newWorkers(t, network)
