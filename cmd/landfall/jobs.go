@@ -73,7 +73,7 @@ func (j *jobs) forget(ctx context.Context) error {
 		return err
 	}
 	return j.alone(ctx, "forget", 0, func(ctx context.Context, now time.Time) error {
-		all := now.UTC().YearDay() != last.UTC().YearDay()
+		all := !now.UTC().Truncate(24 * time.Hour).Equal(last.UTC().Truncate(24 * time.Hour))
 		return j.hosts.Forgotten(ctx, func(t landfall.Tombstone) error {
 			if !all && t.At.Before(last.Add(-jobsLook)) {
 				return nil
