@@ -168,3 +168,38 @@ func TestAKilledServerLosesNothing(t *testing.T) {
 	wantExactly(t, s, all)
 	t.Logf("%d observations after 5 kills", len(all))
 }
+
+// TestTooManyParts lets parts pile up until the server refuses inserts. The batch
+// that it refused is written once it has merged them.
+func TestTooManyParts(t *testing.T) {
+	server := chserver.Start(t, chserver.Config{})
+	cfg := database(t, server)
+	s := open(t, cfg)
+	defer s.Close()
+	_, name, _ := strings.Cut(cfg.DSN[strings.Index(cfg.DSN, "//")+2:], "/")
+	name, _, _ = strings.Cut(name, "?")
+	sql(t, server, name, "SYSTEM STOP MERGES observations",
+		"ALTER TABLE observations MODIFY SETTING parts_to_delay_insert = 2, parts_to_throw_insert = 3, max_delay_to_insert = 1")
+	all := visits(rand.New(rand.NewPCG(1, 1)), 200)
+	var refused error
+	written := 0
+	for written < len(all) {
+		if refused = s.Write(t.Context(), fmt.Sprint("batch-", written), all[written:written+20]); refused != nil {
+			break
+		}
+		written += 20
+	}
+	if !errors.Is(refused, landfall.ErrUnavailable) || !strings.Contains(refused.Error(), "too many parts") {
+		t.Fatalf("after %d observations Write = %v; want too many parts, which pass", written, refused)
+	}
+	wantExactly(t, s, all[:written])
+	sql(t, server, name, "SYSTEM START MERGES observations",
+		"ALTER TABLE observations RESET SETTING parts_to_delay_insert, parts_to_throw_insert, max_delay_to_insert",
+		"OPTIMIZE TABLE observations FINAL")
+	for ; written < len(all); written += 20 {
+		if err := s.Write(t.Context(), fmt.Sprint("batch-", written), all[written:written+20]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wantExactly(t, s, all)
+}

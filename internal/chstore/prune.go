@@ -128,7 +128,7 @@ func (s *Store) Forget(ctx context.Context, host landfall.Host) error {
 		return fmt.Errorf("forget %s: %w", host, err)
 	}
 	defer leave()
-	for _, table := range []string{"observations", "instance_days", "changes", "peer_edges"} {
+	for _, table := range []string{"observations", "instance_days", "day_instances", "changes", "peer_edges"} {
 		if err := s.forgetIn(ctx, table, host); err != nil {
 			return fmt.Errorf("forget %s in %s: %w", host, table, explain(ctx, err))
 		}

@@ -42,11 +42,16 @@ func (s *Store) findChanges(ctx context.Context, of rollUp) error {
 	if err != nil {
 		return err
 	}
-	// Hosts that begin at the same time are best looked at together.
-	hosts := slices.SortedFunc(maps.Keys(begins), func(a, b string) int {
-		return cmp.Or(begins[a].Compare(begins[b]), cmp.Compare(a, b))
+	suspects, err := s.suspects(ctx, begins)
+	if err != nil {
+		return err
+	}
+	// Hosts that begin on the same day and lie beside each other are best looked at
+	// together.
+	slices.SortFunc(suspects, func(a, b string) int {
+		return cmp.Or(midnight(begins[a]).Compare(midnight(begins[b])), cmp.Compare(a, b))
 	})
-	for some := range slices.Chunk(hosts, hostsAtOnce) {
+	for some := range slices.Chunk(suspects, hostsAtOnce) {
 		from := midnight(begins[some[0]])
 		if from.Before(pruned) {
 			from = pruned.UTC()
@@ -75,6 +80,45 @@ func (s *Store) answeredIn(ctx context.Context, of rollUp) (map[string]time.Time
 		  AND class != 'ours'
 		  AND `+of.where+`
 		GROUP BY host`)
+}
+
+// lately is for how many days before its first visit of a roll-up a host must have
+// said a thing for it to be known to say the same as ever.
+const lately = 2
+
+// suspects are those of the hosts that may have changed from the day on of their
+// first visit of a roll-up, which is given. Most said the same as ever on all days
+// since, and lately before; only the others are worth comparing visit by visit.
+func (s *Store) suspects(ctx context.Context, begins map[string]time.Time) ([]string, error) {
+	if len(begins) == 0 {
+		return nil, nil
+	}
+	first := midnight(slices.MinFunc(slices.Collect(maps.Values(begins)), time.Time.Compare))
+	suspects := make([]string, 0, len(begins)/8)
+	return suspects, s.list(ctx, func(rows driver.Rows) error {
+		var host string
+		err := rows.Scan(&host)
+		if _, rolled := begins[host]; rolled {
+			suspects = append(suspects, host)
+		}
+		return err
+	}, `
+		WITH toDate(?) AS first
+		SELECT host
+		FROM day_instances
+		WHERE day >= first - ?
+		GROUP BY host
+		HAVING `+maybeChanged("software")+`
+			OR `+maybeChanged("version")+`
+			OR `+maybeChanged("signup")+`
+			OR `+maybeChanged("rules"), day(first), lately)
+}
+
+// maybeChanged is true of a host that said different values in a row of days, or one
+// but none before the first day.
+func maybeChanged(field string) string {
+	least, most := "least_"+field, "most_"+field
+	return "min(" + least + ") != max(" + most + ") OR countIf(day >= first AND " + most + " IS NOT NULL) > 0 AND countIf(day < first AND " + most + " IS NOT NULL) = 0"
 }
 
 // compare brings the changes of some hosts up to date from a midnight on.

@@ -10,7 +10,7 @@ const hostDays = `
 				sum(visits) AS host_visits,
 				sum(answered) AS host_answered,
 				argMaxMerge(last) AS said
-			FROM instance_days
+			FROM day_instances
 			WHERE day IN (`
 
 // totalDays works the totals of the days anew on which a roll-up has visits. A

@@ -130,9 +130,10 @@ ENGINE = Distributed(`north`, currentDatabase(), rolling_local, cityHash64(host)
 ;
 
 -- 0002_history.sql
--- last is what the day's last answered visit said: software, its version, sign-up
--- mode, users, active in a month, in half a year, posts. said_… are the day's last
--- values among the visits that said.
+-- One instance over time. last is what the day's last answered visit said: software,
+-- its version, sign-up mode, users, active in a month, in half a year, posts. said_…
+-- are the day's last values among the visits that said. A granule is about a year of
+-- one instance, so that its year is not read with those of twenty others.
 CREATE TABLE IF NOT EXISTS instance_days_local ON CLUSTER `north` (
     host             LowCardinality(String),
     day              Date,
@@ -152,9 +153,9 @@ CREATE TABLE IF NOT EXISTS instance_days_local ON CLUSTER `north` (
     said_rules       AggregateFunction(argMax, String, Tuple(DateTime64(6, 'UTC'), String))
 )
 ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
-PARTITION BY toYYYYMM(day)
+PARTITION BY toYear(day)
 ORDER BY (host, day)
-SETTINGS replicated_deduplication_window = 1000
+SETTINGS replicated_deduplication_window = 1000, index_granularity = 512
 ;
 
 -- 0002_history.sql
@@ -183,6 +184,59 @@ SELECT
     argMaxStateIf(rules, (visited_at, id), verdict = 'answered' AND rules != '') AS said_rules
 FROM rolling_local
 GROUP BY host, day
+;
+
+-- 0002_history.sql
+-- Everyone on one day. least_… and most_… are the same if all of the day's visits that
+-- said a thing said the same.
+CREATE TABLE IF NOT EXISTS day_instances_local ON CLUSTER `north` (
+    day            Date,
+    host           LowCardinality(String),
+    visits         SimpleAggregateFunction(sum, UInt64),
+    answered       SimpleAggregateFunction(sum, UInt64),
+    last           AggregateFunction(argMax,
+                       Tuple(String, String, String, Nullable(Int64), Nullable(Int64), Nullable(Int64), Nullable(Int64)),
+                       Tuple(DateTime64(6, 'UTC'), String)),
+    least_software SimpleAggregateFunction(min, Nullable(String)),
+    most_software  SimpleAggregateFunction(max, Nullable(String)),
+    least_version  SimpleAggregateFunction(min, Nullable(String)),
+    most_version   SimpleAggregateFunction(max, Nullable(String)),
+    least_signup   SimpleAggregateFunction(min, Nullable(String)),
+    most_signup    SimpleAggregateFunction(max, Nullable(String)),
+    least_rules    SimpleAggregateFunction(min, Nullable(String)),
+    most_rules     SimpleAggregateFunction(max, Nullable(String))
+)
+ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+PARTITION BY toYYYYMM(day)
+ORDER BY (day, host)
+SETTINGS replicated_deduplication_window = 1000
+;
+
+-- 0002_history.sql
+CREATE TABLE IF NOT EXISTS day_instances ON CLUSTER `north` AS day_instances_local
+ENGINE = Distributed(`north`, currentDatabase(), day_instances_local, cityHash64(host))
+;
+
+-- 0002_history.sql
+CREATE MATERIALIZED VIEW IF NOT EXISTS rolling_to_day_instances ON CLUSTER `north` TO day_instances_local AS
+SELECT
+    toDate(visited_at) AS day,
+    host,
+    countIf(verdict IN ('answered', 'failed')) AS visits,
+    countIf(verdict = 'answered') AS answered,
+    argMaxStateIf(
+        (software, software_version, signup, users_total, users_active_month, users_active_halfyear, posts),
+        (visited_at, id), verdict = 'answered') AS last,
+    minIf(nullIf(software, ''), verdict = 'answered') AS least_software,
+    maxIf(nullIf(software, ''), verdict = 'answered') AS most_software,
+    minIf(nullIf(software_version, ''), verdict = 'answered') AS least_version,
+    maxIf(nullIf(software_version, ''), verdict = 'answered') AS most_version,
+    minIf(nullIf(signup, ''), verdict = 'answered') AS least_signup,
+    maxIf(nullIf(signup, ''), verdict = 'answered') AS most_signup,
+    minIf(nullIf(rules, ''), verdict = 'answered') AS least_rules,
+    maxIf(nullIf(rules, ''), verdict = 'answered') AS most_rules
+FROM rolling_local
+GROUP BY day, host
 ;
 
 -- 0002_history.sql
