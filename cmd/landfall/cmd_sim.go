@@ -13,16 +13,17 @@ import (
 
 // simCmd runs a simulated fediverse.
 type simCmd struct {
-	Hosts     int           `help:"How many instances to simulate." default:"300" placeholder:"N"`
-	Listen    string        `help:"Loopback address to listen on; port 0 takes a free one." default:"127.0.0.1:8443" placeholder:"ADDR"`
-	Seed      uint64        `help:"The same seed gives the same network." default:"1"`
-	Mix       string        `help:"What the instances are like: demo, healthy, hanging (30 % accept and never answer) or hostile." enum:"demo,healthy,hanging,hostile" default:"demo"`
-	Latency   time.Duration `help:"Latency of every answer in the healthy and hanging mixes." default:"30ms"`
-	Documents string        `help:"Serve the recorded documents in this folder instead, each under a host of its own." type:"existingdir" placeholder:"DIR"`
-	CA        string        `help:"Write the certificate authority to this file, for --lab-ca." name:"ca" default:"sim-ca.pem" placeholder:"FILE"`
-	Seeds     string        `help:"Write host names to start a crawl from to this file; with --documents, all of them." placeholder:"FILE"`
-	SeedHosts int           `help:"How many names to write to --seeds." default:"10" placeholder:"N"`
-	Index     string        `help:"With --documents, write which host serves which document to this file." placeholder:"FILE"`
+	Hosts      int           `help:"How many instances to simulate." default:"300" placeholder:"N"`
+	Listen     string        `help:"Loopback address to listen on; port 0 takes a free one." default:"127.0.0.1:8443" placeholder:"ADDR"`
+	Seed       uint64        `help:"The same seed gives the same network." default:"1"`
+	Mix        string        `help:"What the instances are like: demo, healthy, hanging (30 % accept and never answer), hostile, or sweep (a long tail of latencies; a fifth dead, dripping, bombing or throttling)." enum:"demo,healthy,hanging,hostile,sweep" default:"demo"`
+	Latency    time.Duration `help:"Latency of every answer in the healthy and hanging mixes." default:"30ms"`
+	Documents  string        `help:"Serve the recorded documents in this folder instead, each under a host of its own." type:"existingdir" placeholder:"DIR"`
+	Population []string      `help:"Play the real network that the lists in this JSON file or folder describe, under its real names; may be given again. Of the mix only latencies and robots.txt count." type:"path" placeholder:"PATH"`
+	CA         string        `help:"Write the certificate authority to this file, for --lab-ca." name:"ca" default:"sim-ca.pem" placeholder:"FILE"`
+	Seeds      string        `help:"Write host names to start a crawl from to this file; with --documents, all of them." placeholder:"FILE"`
+	SeedHosts  int           `help:"How many names to write to --seeds." default:"10" placeholder:"N"`
+	Index      string        `help:"With --documents, write which host serves which document to this file." placeholder:"FILE"`
 }
 
 // Run serves the simulated network until it is interrupted.
@@ -47,14 +48,43 @@ func (c *simCmd) network(e *env) (*sim.Network, error) {
 	if err != nil {
 		return nil, err
 	}
+	population, err := c.population(e)
+	if err != nil {
+		return nil, err
+	}
 	network, err := sim.New(sim.Config{
-		Hosts: c.Hosts, Seed: c.Seed, Listen: c.Listen, Mix: mix, Documents: c.Documents,
+		Hosts: c.Hosts, Seed: c.Seed, Listen: c.Listen, Mix: mix, Documents: c.Documents, Population: population,
 		Now: time.Now, Logger: e.logger.With(slog.String("part", "sim")),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("sim: %w: %w", landfall.ErrInvalid, err)
 	}
 	return network, nil
+}
+
+// population reads the lists of a real network, nil if there are none, and says
+// what they hold.
+func (c *simCmd) population(e *env) (*sim.Population, error) {
+	if len(c.Population) == 0 {
+		return nil, nil //nolint:nilnil // no population is no error
+	}
+	if c.Documents != "" {
+		return nil, fmt.Errorf("--population and --documents: %w: one of them", landfall.ErrInvalid)
+	}
+	population, err := sim.ReadPopulation(c.Population...)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", landfall.ErrInvalid, err)
+	}
+	for _, file := range population.Skipped() {
+		fmt.Fprintf(e.stdout, "skipped %s: no list of a known format\n", file)
+	}
+	size := population.Size()
+	fmt.Fprintf(e.stdout, "population of %d instances, %d hosts that are none, %d aliases, %d listed names\n",
+		size.Instances, size.Bad, size.Aliases, size.Listed)
+	if size.Farm != "" {
+		fmt.Fprintf(e.stdout, "wildcard farm *.%s: %d listed names, and any other\n", size.Farm, size.FarmNames)
+	}
+	return population, nil
 }
 
 func simMix(name string, latency time.Duration) (sim.Mix, error) {
@@ -67,6 +97,8 @@ func simMix(name string, latency time.Duration) (sim.Mix, error) {
 		return sim.MixHanging(latency, 0.3), nil
 	case "hostile":
 		return sim.MixHostile(), nil
+	case "sweep":
+		return sim.MixSweep(), nil
 	}
 	return sim.Mix{}, fmt.Errorf("mix %q: %w", name, landfall.ErrInvalid)
 }

@@ -26,6 +26,10 @@ type Config struct {
 	// serve in place of simulated instances: Hosts and Mix then mean nothing, and
 	// answers are not delayed.
 	Documents string
+	// Population is a real network to play in place of an invented one: Hosts and the
+	// shares of Mix then mean nothing. Its instances have their real names, which only
+	// clients of this network can meet.
+	Population *Population
 	// Now tells the time; nil means time.Now. Documents do not depend on it:
 	// certificates and flapping do.
 	Now func() time.Time
@@ -57,7 +61,7 @@ func (c Config) check() error {
 	if _, err := loopback(c.Listen); err != nil {
 		return err
 	}
-	if c.Documents == "" && (c.Hosts < 1 || c.Hosts > MaxHosts) {
+	if c.Documents == "" && c.Population == nil && (c.Hosts < 1 || c.Hosts > MaxHosts) {
 		return fmt.Errorf("hosts %d: between 1 and %d, please", c.Hosts, MaxHosts)
 	}
 	return c.Mix.check()
@@ -80,6 +84,8 @@ func (m Mix) check() error {
 	switch {
 	case total > 1+1e-9:
 		return fmt.Errorf("mix: shares add up to %.3f", total)
+	case !(lat.Spread >= 0) || lat.Median < 0 || lat.Median > 0 && (lat.Median < lat.Min || lat.Median > lat.Max):
+		return fmt.Errorf("mix: median latency %s, spread %v", lat.Median, lat.Spread)
 	case lat.Min < 0 || lat.Max < lat.Min:
 		return fmt.Errorf("mix: latency from %s to %s", lat.Min, lat.Max)
 	case !(lat.Jitter >= 0 && lat.Jitter <= 1) || !(lat.Handshake >= 0):

@@ -11,5 +11,6 @@
 //
 // Host names lie below real public suffixes, so that they pass for names of the
 // outside, and always carry the mark "-sim", so that nobody takes them for real
-// ones. Nothing here ever connects to anything.
+// ones; only a [Population] keeps the names of its lists. Nothing here ever connects
+// to anything.
 package sim

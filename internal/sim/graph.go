@@ -8,7 +8,7 @@ import (
 // fanOut is how many others an instance vouches for.
 const fanOut = 8
 
-// connect makes sure that every instance can be found: those whose peers list any
+// connect makes sure that every name can be found: those whose peers list any
 // client may read form a tree in which each lists fanOut others, and the rest
 // hang from it. The first is the root, where [Network.Seeds] begins. What else a
 // list holds is drawn by preference for the first instances, the hubs.
@@ -26,11 +26,16 @@ func (n *Network) connect() {
 	if len(readable) == 0 {
 		return
 	}
-	for p, in := range slices.Concat(readable, others) {
-		if p > 0 {
-			parent := readable[(p-1)/fanOut%len(readable)]
-			parent.children = append(parent.children, int32(in.index))
-		}
+	places := make([]int, 0, len(n.names))
+	for _, in := range slices.Concat(readable, others) {
+		places = append(places, in.index)
+	}
+	for place := len(n.instances); place < len(n.names); place++ {
+		places = append(places, place)
+	}
+	for p, place := range places[1:] {
+		parent := readable[p/fanOut%len(readable)]
+		parent.children = append(parent.children, int32(place))
 	}
 }
 
@@ -84,16 +89,16 @@ func (n *Network) peerNames(in *instance) []string {
 	seen[in.index] = true
 	for _, child := range in.children {
 		seen[int(child)] = true
-		names = append(names, n.instances[child].name)
+		names = append(names, n.names[child])
 	}
 	for range junk {
 		names = append(names, junkName(c, in))
 	}
 	for tries := 0; len(names) < want && tries < 4*want; tries++ {
 		u := c.float()
-		if at := int(u * u * float64(len(n.instances))); !seen[at] {
+		if at := int(u * u * float64(len(n.names))); !seen[at] {
 			seen[at] = true
-			names = append(names, n.instances[at].name)
+			names = append(names, n.names[at])
 		}
 	}
 	shuffle(c, names)

@@ -23,8 +23,10 @@ type instance struct {
 	// peers is how many peers it states.
 	peers int
 	// children are the instances for which this one vouches: it lists them as
-	// peers, so that every instance can be found.
+	// peers, so that every name can be found. They are places in Network.names.
 	children []int32
+	// stated is what a list says of it, nil for invented instances.
+	stated *stated
 	// document is the path of the recorded document it serves, "" for invented ones.
 	document string
 

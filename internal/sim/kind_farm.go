@@ -2,7 +2,6 @@ package sim
 
 import (
 	"fmt"
-	"strings"
 )
 
 // A farm is one domain below which every name answers: a wildcard record and one
@@ -18,7 +17,7 @@ func (n *Network) farmName(k uint64) string {
 // farmed invents the instance behind any name of the farm that is not one of the
 // planned ones, or returns nil if the name lies elsewhere.
 func (n *Network) farmed(name string) *instance {
-	if n.farm == "" || !strings.HasSuffix(name, "."+n.farm) || n.cfg.Mix.Share[Farm] == 0 {
+	if !n.below(name) {
 		return nil
 	}
 	if in, ok := n.farmHosts.get(name); ok {

@@ -27,6 +27,11 @@ type Mix struct {
 // between Min and Max, drawn so that their logarithms are even.
 type Latency struct {
 	Min, Max time.Duration
+	// Median, if set, makes the logarithms normal instead: half of the instances are
+	// faster, and Spread is the standard deviation of the natural logarithm, so that
+	// a few are much slower. Min and Max remain the bounds.
+	Median time.Duration
+	Spread float64
 	// Jitter spreads each answer around the base by up to this share of it.
 	Jitter float64
 	// Handshake is the share of the base by which the TLS handshake is delayed.
@@ -76,6 +81,23 @@ func MixHanging(latency time.Duration, share float64) Mix {
 	m := MixHealthy(latency)
 	m.Share = map[Kind]float64{Hang: share}
 	return m
+}
+
+// MixSweep is a large benchmark: one instance in ten is dead (half of them accept
+// and never answer, the others reset), one in twenty drips, one in fifty bombs, one
+// in twenty throttles; half of all answer within 150 ms, one in a hundred takes more
+// than 2 s.
+func MixSweep() Mix {
+	return Mix{
+		Share: map[Kind]float64{Hang: 0.05, Reset: 0.05, Drip: 0.05, Bomb: 0.02, Throttled: 0.05},
+		Latency: Latency{
+			Min: 5 * time.Millisecond, Max: 8 * time.Second, Median: 150 * time.Millisecond, Spread: 1.15,
+			Jitter: 0.3, Handshake: 0.25,
+		},
+		Junk:   0.04,
+		Peers:  40,
+		Robots: true,
+	}
 }
 
 // MixHostile is one fifth healthy; the rest is every kind of misbehaviour in equal

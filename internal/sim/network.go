@@ -23,11 +23,13 @@ type Network struct {
 	nobody    *tls.Config // refuses every name
 
 	instances []*instance
+	names     []string // what peers lists draw from: the instances' in order, then others
 	byName    map[string]*instance
 	readable  []*instance
-	farm      string // the domain of the farm
+	farm      string // the domain of the farm, "" if there is none
 	farmTally *tally
 	farmHosts *cache[string, *instance]
+	made      map[string]*software // rows for what a population runs
 
 	documents *cache[documentKey, *document]
 	leaves    *cache[leafKey, []byte]
@@ -53,6 +55,7 @@ func New(cfg Config) (*Network, error) {
 		nobody:    &tls.Config{MinVersion: tls.VersionTLS12},
 		byName:    make(map[string]*instance, cfg.Hosts),
 		farmHosts: newCache[string, *instance](10_000),
+		made:      make(map[string]*software),
 		documents: newCache[documentKey, *document](32_768),
 		leaves:    newCache[leafKey, []byte](65_536),
 		counters:  newCounters(),
@@ -65,7 +68,11 @@ func New(cfg Config) (*Network, error) {
 	if n.stranger, err = newAuthority("Unknown authority", cfg.Now); err != nil {
 		return nil, err
 	}
-	if cfg.Documents == "" {
+	switch {
+	case cfg.Documents != "":
+	case cfg.Population != nil:
+		n.populate()
+	default:
 		n.plan()
 	}
 	return n, nil

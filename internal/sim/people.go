@@ -34,5 +34,5 @@ func (in *instance) people() people {
 	p.posts = int64(float64(p.users) * math.Exp(3.9+1.1*c.normal()))
 	p.comments = int64(float64(p.posts) * c.float() * 2)
 	p.domains = int64(400 + math.Sqrt(float64(p.users))*120*(0.5+c.float()))
-	return p
+	return in.stated.of(p)
 }

@@ -16,9 +16,12 @@ const maxPeers = 20_000
 func (n *Network) plan() {
 	cfg := n.cfg
 	kinds := planKinds(cfg)
+	n.names = make([]string, cfg.Hosts)
 	names := &namer{seed: cfg.Seed, taken: make(map[string]bool, cfg.Hosts)}
 	tallies := make([]tally, cfg.Hosts)
-	n.farm = "wildcard-" + nameSecond[key(cfg.Seed)%uint64(len(nameSecond))] + mark + ".club"
+	if cfg.Mix.Share[Farm] > 0 {
+		n.farm = "wildcard-" + nameSecond[key(cfg.Seed)%uint64(len(nameSecond))] + mark + ".club"
+	}
 	n.farmTally = &tally{}
 	n.instances = make([]*instance, cfg.Hosts)
 	for i := range n.instances {
@@ -31,7 +34,7 @@ func (n *Network) plan() {
 		}
 		n.settle(in)
 		n.instances[i] = in
-		n.byName[in.name] = in
+		n.byName[in.name], n.names[i] = in, in.name
 	}
 	n.connect()
 }
@@ -69,7 +72,9 @@ func (n *Network) settle(in *instance) {
 	mix := n.cfg.Mix
 	in.hub = in.index >= 0 && float64(in.index) < hubs*float64(n.cfg.Hosts)
 	plain := mix.MastodonOnly || in.protected() || in.kind == Farm || in.kind == PeerFlood
-	in.software, in.version = drawSoftware(in.chance(forSoftware), plain)
+	if in.software == nil {
+		in.software, in.version = drawSoftware(in.chance(forSoftware), plain)
+	}
 	in.behaviour = behaviourOf(in.kind)
 	if in.behaviour.target != roleNone && !in.hasNodeinfo() { // it has nothing to misbehave with
 		in.software, in.version = drawSoftware(in.chance(forSoftware), true)
@@ -126,7 +131,11 @@ func (in *instance) spoilable() []role {
 // draw decides the latency of one instance.
 func (l Latency) draw(c *chance) (base, handshake time.Duration) {
 	base = l.Min
-	if l.Max > l.Min {
+	switch {
+	case l.Median > 0:
+		base = time.Duration(float64(l.Median) * math.Exp(l.Spread*c.normal()))
+		base = min(max(base, l.Min), l.Max)
+	case l.Max > l.Min:
 		low, high := math.Log(max(1, float64(l.Min))), math.Log(float64(l.Max))
 		base = time.Duration(math.Exp(low + (high-low)*c.float()))
 	}

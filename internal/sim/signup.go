@@ -26,6 +26,7 @@ func (in *instance) signup(users int64) signup {
 			modes[2] += 10
 		}
 	}
+	modes = in.stated.admits(modes)
 	s := signup{mode: signupModes[weighted(c, modes[:])]}
 	t := in.traits.tongue
 	switch {
@@ -52,7 +53,7 @@ func (in *instance) signup(users int64) signup {
 // closing is the date an instance has announced as its last, "" for nearly all.
 func (in *instance) closing() string {
 	c := in.chance(forClosing)
-	if in.protected() || !c.hit(0.01) || in.software.single {
+	if in.protected() || in.stated != nil || !c.hit(0.01) || in.software.single {
 		return ""
 	}
 	return fmt.Sprintf("2027-%02d-%02d", c.between(1, 12), c.between(1, 28))
