@@ -10,7 +10,7 @@ CYCLES   ?= 100
 export GOFLAGS ?= -mod=readonly
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench bench-crawl bench-store bench-workers chaos-store recorded fmt generate golden fuzz build browser
+.PHONY: help run demo test check bench bench-crawl bench-sweep bench-store bench-workers chaos-store recorded fmt generate golden fuzz build browser
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ bench: ## run the benchmarks of every package
 
 bench-crawl: ## crawl three simulated mixes beside a bare net/http loop and print the ratios
 	$(GO) test -tags bench -count=1 -timeout 30m -run '^TestBenchCrawl$$' -v ./cmd/landfall
+
+bench-sweep: ## crawl 30,000 simulated instances, a fifth of them dead, dripping, bombing or throttling, and print what became of them
+	$(GO) test -tags bench -count=1 -timeout 40m -run '^TestBenchSweep$$' -v ./cmd/landfall
 
 bench-store: browser ## fill both observations stores with MILLIONS of visits over a year and time ten questions
 	$(GO) test -tags bench -count=1 -timeout 3h -run '^TestBenchStore$$' -v ./internal/duckstore ./internal/chstore -args -millions $(MILLIONS)

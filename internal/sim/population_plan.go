@@ -3,6 +3,7 @@ package sim
 import (
 	"cmp"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 )
@@ -174,11 +175,9 @@ func (s *stated) of(p people) people {
 		return p
 	}
 	if s.users != nil {
-		share := float64(p.month) / float64(max(p.users, 1))
+		scale := func(n int64) int64 { return int64(math.Ceil(float64(n) / float64(p.users) * float64(*s.users))) }
+		p.halfyear, p.month, p.posts, p.comments = scale(p.halfyear), scale(p.month), scale(p.posts), scale(p.comments)
 		p.users = *s.users
-		p.halfyear = min(p.users, p.halfyear)
-		p.month = int64(share * float64(p.users))
-		p.halfyear = max(p.halfyear, p.month)
 	}
 	if s.month != nil {
 		p.month = *s.month
