@@ -23,6 +23,7 @@ type simCmd struct {
 	CA         string        `help:"Write the certificate authority to this file, for --lab-ca." name:"ca" default:"sim-ca.pem" placeholder:"FILE"`
 	Seeds      string        `help:"Write host names to start a crawl from to this file; with --documents, all of them." placeholder:"FILE"`
 	SeedHosts  int           `help:"How many names to write to --seeds." default:"10" placeholder:"N"`
+	Warm       bool          `help:"Make every certificate and document ahead, so that repeated measurements find the same conditions."`
 	Index      string        `help:"With --documents, write which host serves which document to this file." placeholder:"FILE"`
 }
 
@@ -34,6 +35,11 @@ func (c *simCmd) Run(ctx context.Context, e *env) error {
 	}
 	if err := network.Listen(); err != nil {
 		return err
+	}
+	if c.Warm {
+		if err := network.Warm(); err != nil {
+			return fmt.Errorf("sim: %w", err)
+		}
 	}
 	if err := c.write(network); err != nil {
 		return err
