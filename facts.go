@@ -40,6 +40,8 @@ type Evidence struct {
 	// FirstSeen is when the present value was first seen, LastSeen when last.
 	FirstSeen time.Time `json:"first_seen"`
 	LastSeen  time.Time `json:"last_seen"`
+	// Doubt is set for a count that jumped; its value carries [WhyJumped].
+	Doubt *Doubt `json:"doubt,omitempty"`
 }
 
 // Facts is what an instance says of itself. A field is stated if Evidence has
@@ -98,6 +100,11 @@ func (f Facts) Merge(now Facts) Facts {
 			seen.FirstSeen = before.FirstSeen
 		}
 		merged.take(&now, field)
+		if seen.Doubt = f.doubted(&now, field, seen.LastSeen); seen.Doubt != nil {
+			if count := merged.countOf(field); count.Reason == "" {
+				count.Reason = WhyJumped
+			}
+		}
 		merged.Evidence[field] = seen
 	}
 	return merged

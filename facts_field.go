@@ -48,13 +48,13 @@ func (f *Facts) sameValue(other *Facts, field Field) bool {
 	case FieldLanguages:
 		return slices.Equal(f.Languages, other.Languages)
 	case FieldUsers:
-		return f.Users == other.Users
+		return f.Users.asStated() == other.Users.asStated()
 	case FieldActiveMonth:
-		return f.ActiveMonth == other.ActiveMonth
+		return f.ActiveMonth.asStated() == other.ActiveMonth.asStated()
 	case FieldActiveHalfyear:
-		return f.ActiveHalfyear == other.ActiveHalfyear
+		return f.ActiveHalfyear.asStated() == other.ActiveHalfyear.asStated()
 	case FieldPosts:
-		return f.Posts == other.Posts
+		return f.Posts.asStated() == other.Posts.asStated()
 	}
 	return false
 }

@@ -36,6 +36,9 @@ type Totals struct {
 	Candidate int       // heard of, never answered
 	Refused   int       // asked not to be measured
 	Hidden    int       // answered, but not listed: single-user or not answering for 14 days
+	// What the instances that answered in the last 14 days add up to, single-user ones
+	// included.
+	Users, ActiveMonth, Posts Sum
 }
 
 // Server returns one instance, listed or not; nil if unknown or refused.

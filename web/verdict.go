@@ -39,6 +39,9 @@ func verdict(server *directory.Server) []stat {
 		if active.Reason == landfall.WhyImplausible {
 			persons.Note = "as the server states; contradicts its other numbers"
 		}
+		if active.Reason == landfall.WhyJumped {
+			persons.Note = "as the server states; many times what it stated before"
+		}
 	}
 	return []stat{speed, up, persons}
 }

@@ -11,6 +11,8 @@ func Missing(why string) string {
 		return "Stated, but not a possible number"
 	case landfall.WhyImplausible:
 		return "Stated, but contradicts other numbers"
+	case landfall.WhyJumped:
+		return "Stated, but many times what it stated before"
 	case landfall.WhyHidden:
 		return "Hidden by the server"
 	case landfall.WhyNotMeasured:
