@@ -1,0 +1,336 @@
+package collect
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/base64"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"net/http"
+	"net/url"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"landfall/crawler/icon"
+	"landfall/internal/netguard"
+)
+
+// secret stands for what an original carries beside its pixels.
+const secret = "48.2082N-16.3738E-secret"
+
+// What one picture may cost, whatever it is.
+const (
+	iconTime   = 3 * time.Second
+	iconMemory = 96 << 20
+)
+
+// TestHostileImages serves pictures, and what passes itself off as one, and expects
+// of each a small PNG made here or a refusal, within bounds of time and memory.
+func TestHostileImages(t *testing.T) {
+	picture := gradient(640, 360)
+	plainPNG, plainJPEG := encodePNG(t, picture), encodeJPEG(t, picture)
+	tiny, err := base64.StdEncoding.DecodeString("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==")
+	if err != nil {
+		t.Fatal(err)
+	}
+	svg := `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>fetch('//x.example')</script></svg>`
+	tests := []struct {
+		name, media, encoding string
+		body                  []byte
+		want                  string // "made" or the reason
+	}{
+		{name: "png", media: "image/png", body: plainPNG, want: "made"},
+		{name: "jpeg", media: "image/jpeg", body: plainJPEG, want: "made"},
+		{name: "gif of many frames", media: "image/gif", body: animation(t, 40), want: "made"},
+		{name: "webp", media: "image/webp", body: tiny, want: "made"},
+		{name: "png called text", media: "text/plain", body: plainPNG, want: "made"},
+		{name: "png with text and place", media: "image/png", body: withChunk(plainPNG, "tEXt", "Comment\x00"+secret), want: "made"},
+		{name: "jpeg with EXIF", media: "image/jpeg", body: withSegment(plainJPEG, 0xe1, "Exif\x00\x00"+secret), want: "made"},
+		{name: "png with a page behind it", media: "image/png", body: append(bytes.Clone(plainPNG), "<html><script>"+secret+"</script>"...), want: "made"},
+		{name: "jpeg with an archive behind it", media: "image/jpeg", body: append(bytes.Clone(plainJPEG), "PK\x03\x04"+secret...), want: "made"},
+		{name: "four million equal pixels", media: "image/png", body: encodePNG(t, image.NewGray(image.Rect(0, 0, 2048, 2048))), want: "made"},
+		{name: "sixteen bits a colour", media: "image/png", body: encodePNG(t, image.NewNRGBA64(image.Rect(0, 0, 2048, 2048))), want: "made"},
+		{name: "one pixel high", media: "image/png", body: encodePNG(t, gradient(4000, 1)), want: "made"},
+
+		{name: "svg", media: "image/svg+xml", body: []byte(svg), want: "icon_not_a_picture"},
+		{name: "svg called png", media: "image/png", body: []byte(svg), want: "icon_not_a_picture"},
+		{name: "svg behind a declaration", media: "image/svg+xml", body: []byte("\ufeff<?xml version=\"1.0\"?>\n" + svg), want: "icon_not_a_picture"},
+		{name: "compressed svg", media: "image/svg+xml", body: gzipped(t, []byte(svg)), want: "icon_not_a_picture"},
+		{name: "page", media: "image/png", body: []byte("<!doctype html><title>404</title>"), want: "icon_not_a_picture"},
+		{name: "nothing", media: "image/png", body: nil, want: "icon_not_a_picture"},
+		{name: "bmp", media: "image/bmp", body: append([]byte("BM"), make([]byte, 100)...), want: "icon_not_a_picture"},
+		{name: "tiff", media: "image/tiff", body: append([]byte("II*\x00"), make([]byte, 100)...), want: "icon_not_a_picture"},
+		{name: "ico", media: "image/x-icon", body: append([]byte{0, 0, 1, 0, 1, 0}, plainPNG...), want: "icon_not_a_picture"},
+		{name: "other RIFF", media: "image/webp", body: []byte("RIFF\x10\x00\x00\x00WAVEfmt "), want: "icon_not_a_picture"},
+
+		{name: "script that is a gif", media: "image/gif", body: []byte("GIF89a/*" + strings.Repeat("x", 200) + "*/=1;alert(1)"), want: "icon_too_large"},
+		{name: "png of 60000 by 60000", media: "image/png", body: resized(plainPNG, 60_000, 60_000), want: "icon_too_large"},
+		{name: "png of 16384 by 257", media: "image/png", body: resized(plainPNG, 16_384, 257), want: "icon_too_large"},
+		{name: "png longer than it is", media: "image/png", body: resized(plainPNG, 2_000, 2_000), want: "icon_broken"},
+		{name: "png without width", media: "image/png", body: resized(plainPNG, 0, 360), want: "icon_broken"},
+		{name: "gif of 65535 by 65535", media: "image/gif", body: screen(animation(t, 1), 65_535, 65_535), want: "icon_too_large"},
+		{name: "gif smaller than its frame", media: "image/gif", body: screen(animation(t, 1), 8, 8), want: "icon_broken"},
+		{name: "jpeg of 65500 by 65500", media: "image/jpeg", body: jpegSized(plainJPEG, 65_500, 65_500), want: "icon_too_large"},
+		{name: "jpeg of 20000 scans", media: "image/jpeg", body: scans(plainJPEG, 20_000), want: "icon_too_complex"},
+		{name: "webp of 16384 by 16384", media: "image/webp", body: webpSized(tiny, 16_384, 16_384), want: "icon_too_large"},
+		{name: "png cut off", media: "image/png", body: plainPNG[:len(plainPNG)/2], want: "icon_broken"},
+		{name: "jpeg cut off", media: "image/jpeg", body: plainJPEG[:300], want: "icon_broken"},
+		{name: "gif cut off", media: "image/gif", body: animation(t, 1)[:200], want: "icon_broken"},
+		{name: "webp cut off", media: "image/webp", body: tiny[:24], want: "icon_broken"},
+		{name: "png with a wrong sum", media: "image/png", body: flipped(plainPNG), want: "icon_broken"},
+		{name: "png that is nothing else", media: "image/png", body: plainPNG[:8], want: "icon_broken"},
+		{name: "too many bytes", media: "image/png", body: append(bytes.Clone(plainPNG), make([]byte, 600<<10)...), want: "body_too_large"},
+		{name: "compression bomb", media: "image/png", encoding: "gzip", body: gzipped(t, make([]byte, 64<<20)), want: "body_too_large"},
+	}
+	bodies := make(map[string]int)
+	l := newLab(t, func(w http.ResponseWriter, r *http.Request) {
+		at, found := bodies[r.URL.Path]
+		if !found {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", tests[at].media)
+		if tests[at].encoding != "" {
+			w.Header().Set("Content-Encoding", tests[at].encoding)
+		}
+		_, _ = w.Write(tests[at].body)
+	})
+	maker := icon.NewMaker(1)
+	for i, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			path := "/" + strconv.Itoa(i)
+			bodies[path] = i
+			v, _ := l.visit(t)
+			var made *icon.Icon
+			var err error
+			took, memory := cost(func() {
+				made, err = v.Icon(t.Context(), maker, &url.URL{Scheme: "https", Host: host.String(), Path: path})
+			})
+			if got := outcome(err); got != tt.want {
+				t.Errorf("%s, want %s: %v", got, tt.want, err)
+			}
+			if took > iconTime || memory > iconMemory {
+				t.Errorf("took %s and %d MiB", took, memory>>20)
+			}
+			if made != nil {
+				checkIcon(t, made)
+			}
+		})
+	}
+	t.Run("not found", func(t *testing.T) {
+		v, _ := l.visit(t)
+		if _, err := v.Icon(t.Context(), maker, &url.URL{Scheme: "https", Host: host.String(), Path: "/none"}); outcome(err) != "icon_not_a_picture" {
+			t.Error(err)
+		}
+	})
+}
+
+// The same picture gives the same icon, and another one another.
+func TestIconsAreNamedForTheirPixels(t *testing.T) {
+	maker := icon.NewMaker(1)
+	var ids []string
+	for _, original := range [][]byte{encodePNG(t, gradient(80, 40)), withChunk(encodePNG(t, gradient(80, 40)), "tEXt", "a\x00b"), encodePNG(t, gradient(40, 80))} {
+		made, err := maker.Make(t.Context(), original)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, made.ID)
+	}
+	if ids[0] != ids[1] || ids[0] == ids[2] {
+		t.Errorf("ids %q", ids)
+	}
+}
+
+// checkIcon expects a PNG of at most 256 pixels either way that holds pixels only.
+func checkIcon(t *testing.T, made *icon.Icon) {
+	t.Helper()
+	config, err := png.DecodeConfig(bytes.NewReader(made.PNG))
+	if err != nil || config.Width != made.Width || config.Height != made.Height {
+		t.Fatalf("icon is %+v, %v; want a PNG of %d by %d", config, err, made.Width, made.Height)
+	}
+	if max(made.Width, made.Height) > 256 || min(made.Width, made.Height) < 1 {
+		t.Errorf("icon of %d by %d", made.Width, made.Height)
+	}
+	for chunks := made.PNG[8:]; len(chunks) >= 12; chunks = chunks[12+binary.BigEndian.Uint32(chunks):] {
+		if kind := string(chunks[4:8]); !strings.Contains("IHDR IDAT IEND PLTE tRNS", kind) {
+			t.Errorf("icon has a chunk %s", kind)
+		}
+	}
+	if !bytes.HasSuffix(made.PNG, []byte("IEND\xaeB`\x82")) || bytes.Contains(made.PNG, []byte(secret)) {
+		t.Error("icon carries more than pixels")
+	}
+}
+
+func outcome(err error) string {
+	var refused *icon.Error
+	var fault *netguard.Error
+	switch {
+	case err == nil:
+		return "made"
+	case errors.As(err, &refused):
+		return string(refused.Reason)
+	case errors.As(err, &fault):
+		return fault.Reason
+	}
+	return err.Error()
+}
+
+// cost measures how long do takes and how much more heap it holds at any time.
+func cost(do func()) (took time.Duration, memory uint64) {
+	heap := func() uint64 {
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	runtime.GC()
+	before, most := heap(), make(chan uint64)
+	stop := make(chan struct{})
+	go func() {
+		var peak uint64
+		for {
+			select {
+			case <-stop:
+				most <- peak
+				return
+			case <-time.After(2 * time.Millisecond):
+				peak = max(peak, heap())
+			}
+		}
+	}()
+	began := time.Now()
+	do()
+	took = time.Since(began)
+	close(stop)
+	if peak := <-most; peak > before {
+		memory = peak - before
+	}
+	return took, memory
+}
+
+func gradient(width, height int) image.Image {
+	img := image.NewNRGBA(image.Rect(0, 0, width, height))
+	for y := range height {
+		for x := range width {
+			img.SetNRGBA(x, y, color.NRGBA{R: uint8(x * 7), G: uint8(y * 5), B: uint8(x ^ y), A: 255})
+		}
+	}
+	return img
+}
+
+func encodePNG(t *testing.T, img image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func encodeJPEG(t *testing.T, img image.Image) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func animation(t *testing.T, frames int) []byte {
+	t.Helper()
+	var g gif.GIF
+	for i := range frames {
+		frame := image.NewPaletted(image.Rect(0, 0, 64, 64), color.Palette{color.Black, color.White})
+		for at := range frame.Pix {
+			frame.Pix[at] = uint8(at*at/(i+3)) & 1
+		}
+		g.Image, g.Delay = append(g.Image, frame), append(g.Delay, 1)
+	}
+	var b bytes.Buffer
+	if err := gif.EncodeAll(&b, &g); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func gzipped(t *testing.T, text []byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	if _, err := z.Write(text); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// withChunk puts a chunk behind a PNG's header, which is 33 bytes long.
+func withChunk(original []byte, kind, text string) []byte {
+	body := append([]byte(kind), text...)
+	chunk := binary.BigEndian.AppendUint32(nil, uint32(len(text)))
+	chunk = binary.BigEndian.AppendUint32(append(chunk, body...), crc32.ChecksumIEEE(body))
+	return bytes.Join([][]byte{original[:33], chunk, original[33:]}, nil)
+}
+
+// resized makes a PNG's header state another size.
+func resized(original []byte, width, height uint32) []byte {
+	b := bytes.Clone(original)
+	binary.BigEndian.PutUint32(b[16:], width)
+	binary.BigEndian.PutUint32(b[20:], height)
+	binary.BigEndian.PutUint32(b[29:], crc32.ChecksumIEEE(b[12:29]))
+	return b
+}
+
+func flipped(original []byte) []byte {
+	b := bytes.Clone(original)
+	b[len(b)/2] ^= 0xff
+	return b
+}
+
+// withSegment puts a marker segment behind a JPEG's start.
+func withSegment(original []byte, marker byte, text string) []byte {
+	segment := binary.BigEndian.AppendUint16([]byte{0xff, marker}, uint16(len(text)+2))
+	return bytes.Join([][]byte{original[:2], segment, []byte(text), original[2:]}, nil)
+}
+
+// jpegSized makes a JPEG's frame header state another size.
+func jpegSized(original []byte, width, height uint16) []byte {
+	b := bytes.Clone(original)
+	at := bytes.Index(b, []byte{0xff, 0xc0})
+	binary.BigEndian.PutUint16(b[at+5:], height)
+	binary.BigEndian.PutUint16(b[at+7:], width)
+	return b
+}
+
+// scans repeats the head of a JPEG's scan.
+func scans(original []byte, n int) []byte {
+	at := bytes.Index(original, []byte{0xff, 0xda})
+	head := original[at : at+2+int(binary.BigEndian.Uint16(original[at+2:]))]
+	return bytes.Join([][]byte{original[:at], bytes.Repeat(head, n), original[at:]}, nil)
+}
+
+// screen makes a GIF's screen another size.
+func screen(original []byte, width, height uint16) []byte {
+	b := bytes.Clone(original)
+	binary.LittleEndian.PutUint16(b[6:], width)
+	binary.LittleEndian.PutUint16(b[8:], height)
+	return b
+}
+
+// webpSized makes a lossless WebP state another size: 14 bits each, less one.
+func webpSized(original []byte, width, height uint32) []byte {
+	b := bytes.Clone(original)
+	bits := binary.LittleEndian.Uint32(b[21:])
+	binary.LittleEndian.PutUint32(b[21:], bits&^(1<<28-1)|(width-1)|(height-1)<<14)
+	return b
+}

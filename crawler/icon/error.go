@@ -1,0 +1,18 @@
+package icon
+
+// Reason says in a short snake_case word why a picture was refused.
+type Reason string
+
+// The reasons.
+const (
+	NotAPicture Reason = "icon_not_a_picture" // none of the formats, SVG among others
+	TooLarge    Reason = "icon_too_large"     // bytes or pixels
+	TooComplex  Reason = "icon_too_complex"   // more passes over its pixels than any picture needs
+	Broken      Reason = "icon_broken"
+	TooSlow     Reason = "icon_too_slow"
+)
+
+// Error is a picture that was refused.
+type Error struct{ Reason Reason }
+
+func (e *Error) Error() string { return string(e.Reason) }
