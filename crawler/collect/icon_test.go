@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -36,61 +37,7 @@ const (
 // TestHostileImages serves pictures, and what passes itself off as one, and expects
 // of each a small PNG made here or a refusal, within bounds of time and memory.
 func TestHostileImages(t *testing.T) {
-	picture := gradient(640, 360)
-	plainPNG, plainJPEG := encodePNG(t, picture), encodeJPEG(t, picture)
-	tiny, err := base64.StdEncoding.DecodeString("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==")
-	if err != nil {
-		t.Fatal(err)
-	}
-	svg := `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>fetch('//x.example')</script></svg>`
-	tests := []struct {
-		name, media, encoding string
-		body                  []byte
-		want                  string // "made" or the reason
-	}{
-		{name: "png", media: "image/png", body: plainPNG, want: "made"},
-		{name: "jpeg", media: "image/jpeg", body: plainJPEG, want: "made"},
-		{name: "gif of many frames", media: "image/gif", body: animation(t, 40), want: "made"},
-		{name: "webp", media: "image/webp", body: tiny, want: "made"},
-		{name: "png called text", media: "text/plain", body: plainPNG, want: "made"},
-		{name: "png with text and place", media: "image/png", body: withChunk(plainPNG, "tEXt", "Comment\x00"+secret), want: "made"},
-		{name: "jpeg with EXIF", media: "image/jpeg", body: withSegment(plainJPEG, 0xe1, "Exif\x00\x00"+secret), want: "made"},
-		{name: "png with a page behind it", media: "image/png", body: append(bytes.Clone(plainPNG), "<html><script>"+secret+"</script>"...), want: "made"},
-		{name: "jpeg with an archive behind it", media: "image/jpeg", body: append(bytes.Clone(plainJPEG), "PK\x03\x04"+secret...), want: "made"},
-		{name: "four million equal pixels", media: "image/png", body: encodePNG(t, image.NewGray(image.Rect(0, 0, 2048, 2048))), want: "made"},
-		{name: "sixteen bits a colour", media: "image/png", body: encodePNG(t, image.NewNRGBA64(image.Rect(0, 0, 2048, 2048))), want: "made"},
-		{name: "one pixel high", media: "image/png", body: encodePNG(t, gradient(4000, 1)), want: "made"},
-
-		{name: "svg", media: "image/svg+xml", body: []byte(svg), want: "icon_not_a_picture"},
-		{name: "svg called png", media: "image/png", body: []byte(svg), want: "icon_not_a_picture"},
-		{name: "svg behind a declaration", media: "image/svg+xml", body: []byte("\ufeff<?xml version=\"1.0\"?>\n" + svg), want: "icon_not_a_picture"},
-		{name: "compressed svg", media: "image/svg+xml", body: gzipped(t, []byte(svg)), want: "icon_not_a_picture"},
-		{name: "page", media: "image/png", body: []byte("<!doctype html><title>404</title>"), want: "icon_not_a_picture"},
-		{name: "nothing", media: "image/png", body: nil, want: "icon_not_a_picture"},
-		{name: "bmp", media: "image/bmp", body: append([]byte("BM"), make([]byte, 100)...), want: "icon_not_a_picture"},
-		{name: "tiff", media: "image/tiff", body: append([]byte("II*\x00"), make([]byte, 100)...), want: "icon_not_a_picture"},
-		{name: "ico", media: "image/x-icon", body: append([]byte{0, 0, 1, 0, 1, 0}, plainPNG...), want: "icon_not_a_picture"},
-		{name: "other RIFF", media: "image/webp", body: []byte("RIFF\x10\x00\x00\x00WAVEfmt "), want: "icon_not_a_picture"},
-
-		{name: "script that is a gif", media: "image/gif", body: []byte("GIF89a/*" + strings.Repeat("x", 200) + "*/=1;alert(1)"), want: "icon_too_large"},
-		{name: "png of 60000 by 60000", media: "image/png", body: resized(plainPNG, 60_000, 60_000), want: "icon_too_large"},
-		{name: "png of 16384 by 257", media: "image/png", body: resized(plainPNG, 16_384, 257), want: "icon_too_large"},
-		{name: "png longer than it is", media: "image/png", body: resized(plainPNG, 2_000, 2_000), want: "icon_broken"},
-		{name: "png without width", media: "image/png", body: resized(plainPNG, 0, 360), want: "icon_broken"},
-		{name: "gif of 65535 by 65535", media: "image/gif", body: screen(animation(t, 1), 65_535, 65_535), want: "icon_too_large"},
-		{name: "gif smaller than its frame", media: "image/gif", body: screen(animation(t, 1), 8, 8), want: "icon_broken"},
-		{name: "jpeg of 65500 by 65500", media: "image/jpeg", body: jpegSized(plainJPEG, 65_500, 65_500), want: "icon_too_large"},
-		{name: "jpeg of 20000 scans", media: "image/jpeg", body: scans(plainJPEG, 20_000), want: "icon_too_complex"},
-		{name: "webp of 16384 by 16384", media: "image/webp", body: webpSized(tiny, 16_384, 16_384), want: "icon_too_large"},
-		{name: "png cut off", media: "image/png", body: plainPNG[:len(plainPNG)/2], want: "icon_broken"},
-		{name: "jpeg cut off", media: "image/jpeg", body: plainJPEG[:300], want: "icon_broken"},
-		{name: "gif cut off", media: "image/gif", body: animation(t, 1)[:200], want: "icon_broken"},
-		{name: "webp cut off", media: "image/webp", body: tiny[:24], want: "icon_broken"},
-		{name: "png with a wrong sum", media: "image/png", body: flipped(plainPNG), want: "icon_broken"},
-		{name: "png that is nothing else", media: "image/png", body: plainPNG[:8], want: "icon_broken"},
-		{name: "too many bytes", media: "image/png", body: append(bytes.Clone(plainPNG), make([]byte, 600<<10)...), want: "body_too_large"},
-		{name: "compression bomb", media: "image/png", encoding: "gzip", body: gzipped(t, make([]byte, 64<<20)), want: "body_too_large"},
-	}
+	tests := hostileImages(t)
 	bodies := make(map[string]int)
 	l := newLab(t, func(w http.ResponseWriter, r *http.Request) {
 		at, found := bodies[r.URL.Path]
@@ -134,6 +81,69 @@ func TestHostileImages(t *testing.T) {
 	})
 }
 
+// served is a picture as a host serves it, and what is to become of it: "made" or
+// the reason of a refusal.
+type served struct {
+	name, media, encoding string
+	body                  []byte
+	want                  string
+}
+
+func hostileImages(t *testing.T) []served {
+	t.Helper()
+	picture := gradient(640, 360)
+	plainPNG, plainJPEG := encodePNG(t, picture), encodeJPEG(t, picture)
+	tiny, err := base64.StdEncoding.DecodeString("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==")
+	if err != nil {
+		t.Fatal(err)
+	}
+	svg := `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>fetch('//x.example')</script></svg>`
+	return []served{
+		{name: "png", media: "image/png", body: plainPNG, want: "made"},
+		{name: "jpeg", media: "image/jpeg", body: plainJPEG, want: "made"},
+		{name: "gif of many frames", media: "image/gif", body: animation(t, 40), want: "made"},
+		{name: "webp", media: "image/webp", body: tiny, want: "made"},
+		{name: "png called text", media: "text/plain", body: plainPNG, want: "made"},
+		{name: "png with text and place", media: "image/png", body: withChunk(plainPNG, "tEXt", "Comment\x00"+secret), want: "made"},
+		{name: "jpeg with EXIF", media: "image/jpeg", body: withSegment(plainJPEG, 0xe1, "Exif\x00\x00"+secret), want: "made"},
+		{name: "png with a page behind it", media: "image/png", body: append(bytes.Clone(plainPNG), "<html><script>"+secret+"</script>"...), want: "made"},
+		{name: "jpeg with an archive behind it", media: "image/jpeg", body: append(bytes.Clone(plainJPEG), "PK\x03\x04"+secret...), want: "made"},
+		{name: "four million equal pixels", media: "image/png", body: encodePNG(t, image.NewGray(image.Rect(0, 0, 2048, 2048))), want: "made"},
+		{name: "sixteen bits a colour", media: "image/png", body: encodePNG(t, image.NewNRGBA64(image.Rect(0, 0, 2048, 2048))), want: "made"},
+		{name: "one pixel high", media: "image/png", body: encodePNG(t, gradient(4000, 1)), want: "made"},
+
+		{name: "svg", media: "image/svg+xml", body: []byte(svg), want: "icon_not_a_picture"},
+		{name: "svg called png", media: "image/png", body: []byte(svg), want: "icon_not_a_picture"},
+		{name: "svg behind a declaration", media: "image/svg+xml", body: []byte("\ufeff<?xml version=\"1.0\"?>\n" + svg), want: "icon_not_a_picture"},
+		{name: "compressed svg", media: "image/svg+xml", body: gzipped(t, []byte(svg)), want: "icon_not_a_picture"},
+		{name: "page", media: "image/png", body: []byte("<!doctype html><title>404</title>"), want: "icon_not_a_picture"},
+		{name: "nothing", media: "image/png", body: nil, want: "icon_not_a_picture"},
+		{name: "bmp", media: "image/bmp", body: append([]byte("BM"), make([]byte, 100)...), want: "icon_not_a_picture"},
+		{name: "tiff", media: "image/tiff", body: append([]byte("II*\x00"), make([]byte, 100)...), want: "icon_not_a_picture"},
+		{name: "ico", media: "image/x-icon", body: append([]byte{0, 0, 1, 0, 1, 0}, plainPNG...), want: "icon_not_a_picture"},
+		{name: "other RIFF", media: "image/webp", body: []byte("RIFF\x10\x00\x00\x00WAVEfmt "), want: "icon_not_a_picture"},
+
+		{name: "script that is a gif", media: "image/gif", body: []byte("GIF89a/*" + strings.Repeat("x", 200) + "*/=1;alert(1)"), want: "icon_too_large"},
+		{name: "png of 60000 by 60000", media: "image/png", body: resized(plainPNG, 60_000, 60_000), want: "icon_too_large"},
+		{name: "png of 16384 by 257", media: "image/png", body: resized(plainPNG, 16_384, 257), want: "icon_too_large"},
+		{name: "png longer than it is", media: "image/png", body: resized(plainPNG, 2_000, 2_000), want: "icon_broken"},
+		{name: "png without width", media: "image/png", body: resized(plainPNG, 0, 360), want: "icon_broken"},
+		{name: "gif of 65535 by 65535", media: "image/gif", body: screen(animation(t, 1), 65_535, 65_535), want: "icon_too_large"},
+		{name: "gif smaller than its frame", media: "image/gif", body: screen(animation(t, 1), 8, 8), want: "icon_broken"},
+		{name: "jpeg of 65500 by 65500", media: "image/jpeg", body: jpegSized(plainJPEG, 65_500, 65_500), want: "icon_too_large"},
+		{name: "jpeg of 20000 scans", media: "image/jpeg", body: scans(plainJPEG, 20_000), want: "icon_too_complex"},
+		{name: "webp of 16384 by 16384", media: "image/webp", body: webpSized(tiny, 16_384, 16_384), want: "icon_too_large"},
+		{name: "png cut off", media: "image/png", body: plainPNG[:len(plainPNG)/2], want: "icon_broken"},
+		{name: "jpeg cut off", media: "image/jpeg", body: plainJPEG[:300], want: "icon_broken"},
+		{name: "gif cut off", media: "image/gif", body: animation(t, 1)[:200], want: "icon_broken"},
+		{name: "webp cut off", media: "image/webp", body: tiny[:24], want: "icon_broken"},
+		{name: "png with a wrong sum", media: "image/png", body: flipped(plainPNG), want: "icon_broken"},
+		{name: "png that is nothing else", media: "image/png", body: plainPNG[:8], want: "icon_broken"},
+		{name: "too many bytes", media: "image/png", body: append(bytes.Clone(plainPNG), make([]byte, 600<<10)...), want: "body_too_large"},
+		{name: "compression bomb", media: "image/png", encoding: "gzip", body: gzipped(t, make([]byte, 64<<20)), want: "body_too_large"},
+	}
+}
+
 // The same picture gives the same icon, and another one another.
 func TestIconsAreNamedForTheirPixels(t *testing.T) {
 	maker := icon.NewMaker(1)
@@ -161,7 +171,7 @@ func checkIcon(t *testing.T, made *icon.Icon) {
 		t.Errorf("icon of %d by %d", made.Width, made.Height)
 	}
 	for chunks := made.PNG[8:]; len(chunks) >= 12; chunks = chunks[12+binary.BigEndian.Uint32(chunks):] {
-		if kind := string(chunks[4:8]); !strings.Contains("IHDR IDAT IEND PLTE tRNS", kind) {
+		if kind := string(chunks[4:8]); !slices.Contains([]string{"IHDR", "IDAT", "IEND", "PLTE", "tRNS"}, kind) {
 			t.Errorf("icon has a chunk %s", kind)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -74,7 +75,7 @@ func TestAPopulationIsWhatItsListsSay(t *testing.T) {
 		if n == nil {
 			return "-"
 		}
-		return fmt.Sprint(*n)
+		return strconv.FormatInt(*n, 10)
 	}
 	for _, tt := range []struct{ host, want string }{
 		{"amber.town", "healthy mastodon 4.5.1 5000 700 90000"},
