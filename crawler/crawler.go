@@ -27,9 +27,9 @@ type Frontier interface {
 	Add(ctx context.Context, via string, hosts []landfall.Host, now, due time.Time) (added int, err error)
 	// Lease takes at most n due hosts, the longest overdue first.
 	Lease(ctx context.Context, worker string, n int, now time.Time, ttl time.Duration) ([]landfall.Lease, error)
-	// Complete applies visits and reschedules each host to what next says. Visits
+	// Complete applies visits and gives each host the agenda that next says. Visits
 	// whose lease has passed on are refused and returned.
-	Complete(ctx context.Context, visits []landfall.Visited, next func(landfall.Instance, *landfall.Observation) time.Time) (stale []landfall.Host, err error)
+	Complete(ctx context.Context, visits []landfall.Visited, next landfall.Reschedule) (stale []landfall.Host, err error)
 	// Extend moves a lease's end to until, [landfall.ErrStale] if it has passed on.
 	Extend(ctx context.Context, lease landfall.Lease, until time.Time) error
 	// Release gives leases back unused.

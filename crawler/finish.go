@@ -90,7 +90,7 @@ func (c *Crawler) record(ctx context.Context, batch []finished) error {
 	if err := c.discover(ctx, batch); err != nil {
 		return err
 	}
-	stale, err := c.deps.Frontier.Complete(ctx, visited, c.nextDue)
+	stale, err := c.deps.Frontier.Complete(ctx, visited, c.reschedule)
 	if err != nil {
 		return fmt.Errorf("complete %d visits: %w", len(visited), err)
 	}

@@ -35,7 +35,9 @@ func openPostgresStore(t testing.TB) postgresStore {
 	return openAt(t, Postgres.Server(t).Schema(t))
 }
 
-func hourly(_ landfall.Instance, o *landfall.Observation) time.Time { return o.At.Add(time.Hour) }
+func hourly(_ landfall.Instance, _ landfall.Agenda, v landfall.Visited) landfall.Agenda {
+	return landfall.Fresh(v.Observation.At.Add(time.Hour))
+}
 
 func answers(leases []landfall.Lease, now time.Time) []landfall.Visited {
 	rng := rand.New(rand.NewPCG(1, 2))
@@ -73,7 +75,7 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 	guest := strings.Replace(server.Database(t, ""), pgserver.User+":"+pgserver.Password, "guest:s3cret", 1)
 	newer := server.Database(t, "")
 	openAt(t, newer)
-	server.Exec(t, databaseOf(newer), `INSERT INTO schema_version (version, name) VALUES (3, '0003_future.sql')`)
+	server.Exec(t, databaseOf(newer), `INSERT INTO schema_version (version, name) VALUES (9999, '9999_future.sql')`)
 	for _, tt := range []struct {
 		name, url   string
 		unavailable bool
