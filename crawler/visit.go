@@ -34,9 +34,12 @@ func (c *Crawler) visit(ctx context.Context, lease landfall.Lease) (f finished) 
 			}
 		}
 	}()
-	f.observation, f.peers = c.look(ctx, lease, c.pauseOf(lease))
-	if ctx.Err() != nil && f.observation.Class == landfall.ClassOurs {
-		f.observation = nil
+	f = c.look(ctx, lease, c.pauseOf(lease))
+	switch {
+	case ctx.Err() != nil && (f.observation.Class == landfall.ClassOurs || f.undone != 0):
+		f.observation, f.allowed = nil, time.Time{}
+	case f.undone != 0 && f.observation.Requests == 0:
+		f.observation = nil // nothing happened
 	}
 	return f
 }
@@ -44,23 +47,28 @@ func (c *Crawler) visit(ctx context.Context, lease landfall.Lease) (f finished) 
 // Look visits host once and returns what it saw. It stores nothing. A Crawl-delay
 // is kept up to Config.Patience.
 func (c *Crawler) Look(ctx context.Context, host landfall.Host) *landfall.Observation {
-	o, _ := c.look(ctx, landfall.Lease{Host: host, Want: landfall.WorkAll}, func(ctx context.Context, d time.Duration) error {
+	return c.look(ctx, landfall.Lease{Host: host, Want: landfall.WorkAll}, func(ctx context.Context, d time.Duration) error {
 		if d > c.cfg.Patience {
 			return probe.ErrPostponed
 		}
 		return wait(ctx, d)
-	})
-	return o
+	}).observation
 }
 
-// look visits the leased host once and returns what it saw and the hosts its peers
-// list named.
-func (c *Crawler) look(ctx context.Context, lease landfall.Lease, pause collect.Pause) (*landfall.Observation, []landfall.Host) {
+// look visits the leased host once and returns what it saw, the hosts its peers list
+// named, and what is left for another time.
+func (c *Crawler) look(ctx context.Context, lease landfall.Lease, pause collect.Pause) finished {
 	began := c.deps.Now()
 	host := lease.Host
 	v := c.deps.Collect.Open(ctx, host, pause)
 	defer v.Close()
 	result := ask(ctx, &probe.Visit{Host: host, Now: began, Fetcher: v}, lease)
+	if err := v.Fault(); err != nil {
+		result = probe.Unanswered(err)
+	}
+	if v.Unfinished() && result.Outcome == landfall.OutcomePostponed {
+		result.Reason = "asked_for_time"
+	}
 	if v.Shut() && result.Outcome == landfall.OutcomePostponed {
 		// It is up, and broken: that is a failure of its own, as any server error is.
 		result.Outcome, result.Class, result.Reason = landfall.OutcomeError, landfall.ClassTheirs, "robots_unavailable"
@@ -77,7 +85,11 @@ func (c *Crawler) look(ctx context.Context, lease landfall.Lease, pause collect.
 	}
 	o.First, o.Click = v.Timings()
 	o.Took = c.deps.Now().Sub(began)
-	return o, peers
+	f := finished{lease: lease, observation: o, peers: peers, allowed: v.Allowed()}
+	if v.Unfinished() {
+		f.undone = lease.Want
+	}
+	return f
 }
 
 // ask reads what is wanted. A health check keeps only those facts that the same

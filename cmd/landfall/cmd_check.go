@@ -12,6 +12,7 @@ import (
 	"landfall"
 	"landfall/crawler"
 	"landfall/crawler/collect"
+	"landfall/crawler/polite"
 	"landfall/crawler/robots"
 )
 
@@ -37,7 +38,7 @@ func (c *checkCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	looker := crawler.New(crawler.DefaultConfig(), crawler.Deps{
-		Collect: collect.New(collect.Deps{Guard: guard, Robots: robots.NewCache(robots.CacheConfig{}, time.Now), Now: time.Now}),
+		Collect: collect.New(collect.Deps{Guard: guard, Robots: robots.NewCache(robots.CacheConfig{}, time.Now), Limits: polite.New(polite.DefaultLimits(), time.Now), Now: time.Now}),
 		Logger:  e.logger,
 		Now:     time.Now,
 		Rand:    newRand(),

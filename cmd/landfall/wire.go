@@ -15,6 +15,7 @@ import (
 	"landfall/crawler"
 	"landfall/crawler/collect"
 	"landfall/crawler/discover"
+	"landfall/crawler/polite"
 	"landfall/crawler/robots"
 	"landfall/internal/netguard"
 	"landfall/internal/spool"
@@ -41,6 +42,7 @@ func (e *env) newCrawling(s *stores, guard *netguard.Guard, cfg crawler.Config, 
 	collector := collect.New(collect.Deps{
 		Guard:  guard,
 		Robots: robots.NewCache(robots.CacheConfig{}, time.Now),
+		Limits: polite.New(polite.DefaultLimits(), time.Now),
 		Now:    time.Now,
 	})
 	return &crawling{

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"landfall"
+	"landfall/crawler/polite"
 	"landfall/crawler/robots"
 	"landfall/internal/netguard"
 )
@@ -52,7 +53,7 @@ func newLab(t *testing.T, handler http.HandlerFunc) *lab {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.Collector = New(Deps{Guard: guard, Robots: robots.NewCache(robots.CacheConfig{}, time.Now), Now: time.Now})
+	l.Collector = New(Deps{Guard: guard, Robots: robots.NewCache(robots.CacheConfig{}, time.Now), Limits: polite.New(polite.DefaultLimits(), time.Now), Now: time.Now})
 	return l
 }
 

@@ -73,6 +73,12 @@ func fetchFault(err error) *fault {
 	return f
 }
 
+// Unanswered is the result of a visit that ended with err and read nothing.
+func Unanswered(err error) Result {
+	f := fetchFault(err)
+	return Result{Outcome: f.outcome, Class: f.class, Reason: f.reason, Status: f.status}
+}
+
 // statusFault says what an answer without a document means. A server that is in
 // trouble, or asks for fewer requests, is left alone for the rest of the visit.
 func statusFault(status int) *fault {
