@@ -19,6 +19,7 @@ import (
 
 	"landfall"
 	"landfall/crawler/collect"
+	"landfall/crawler/polite"
 )
 
 // Frontier is the table of hosts to visit. Its clock is the caller's.
@@ -64,6 +65,8 @@ type Config struct {
 	// Waiting takes up no place in flight, and at most Waiting visits wait at once.
 	Patience time.Duration
 	Waiting  int
+	// Limits is what hosts, domains and networks get, for whoever builds the Collector.
+	Limits polite.Limits
 	// Once ends Run when nothing is due any more; MaxHosts ends it after that
 	// many visits (0 means no limit).
 	Once     bool
@@ -74,7 +77,7 @@ type Config struct {
 func DefaultConfig() Config {
 	return Config{
 		Worker: "landfall", InFlight: 1024, Lease: 5 * time.Minute, PeersMax: 20_000, PeersAtOnce: 16,
-		Patience: time.Minute, Waiting: 4096,
+		Patience: time.Minute, Waiting: 4096, Limits: polite.DefaultLimits(),
 	}
 }
 

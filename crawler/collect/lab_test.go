@@ -28,6 +28,7 @@ const host landfall.Host = "quiet-harbour-sim.social"
 // and writes down what it is asked.
 type lab struct {
 	*Collector
+	lab   *netguard.Lab
 	mu    sync.Mutex
 	asked []string
 }
@@ -53,6 +54,7 @@ func newLab(t *testing.T, handler http.HandlerFunc) *lab {
 	if err != nil {
 		t.Fatal(err)
 	}
+	l.lab = trust
 	l.Collector = New(Deps{Guard: guard, Robots: robots.NewCache(robots.CacheConfig{}, time.Now), Limits: polite.New(polite.DefaultLimits(), time.Now), Now: time.Now})
 	return l
 }

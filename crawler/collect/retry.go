@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -24,7 +25,7 @@ func retryAfter(status int, header http.Header, now time.Time) time.Time {
 	}
 	text := strings.TrimSpace(header.Get("Retry-After"))
 	var wait time.Duration
-	if seconds, err := strconv.ParseUint(text, 10, 64); err == nil {
+	if seconds, err := strconv.ParseUint(text, 10, 64); err == nil || errors.Is(err, strconv.ErrRange) {
 		wait = time.Duration(min(seconds, uint64(longestRetry/time.Second))) * time.Second
 	} else if at, err := http.ParseTime(text); err == nil {
 		wait = at.Sub(now)
