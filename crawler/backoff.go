@@ -19,7 +19,7 @@ const (
 	troubleFirst = 30 * time.Minute
 	downMost     = 36 * time.Hour
 	deadMost     = 60 * 24 * time.Hour
-	goneEvery    = 30 * 24 * time.Hour
+	goneEvery    = 45 * 24 * time.Hour
 	longGone     = 365 * 24 * time.Hour
 	longGoneWait = 90 * 24 * time.Hour
 )
