@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"math/rand/v2"
 	"path/filepath"
@@ -32,7 +31,7 @@ func newFleet(t *testing.T, hosts int) *fleet {
 	t.Cleanup(func() { store.Close() })
 	f := &fleet{store: store, now: start}
 	f.Crawler = New(DefaultConfig(), Deps{
-		Frontier: store, Logger: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Frontier: store, Logger: slog.New(slog.DiscardHandler),
 		Now: func() time.Time { return f.now }, Rand: rand.New(rand.NewPCG(1, 2)),
 	})
 	names := make([]landfall.Host, hosts)

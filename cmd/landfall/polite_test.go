@@ -60,7 +60,7 @@ func (in *inside) crawler(t *testing.T) *crawler.Crawler {
 		t.Cleanup(func() { in.store.Close() })
 	}
 	return crawler.New(in.cfg, crawler.Deps{
-		Frontier: in.store, Recorder: forgetful{}, Logger: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Frontier: in.store, Recorder: forgetful{}, Logger: slog.New(slog.DiscardHandler),
 		Collect: collect.New(collect.Deps{
 			Guard: guard, Robots: robots.NewCache(robots.CacheConfig{}, in.now), Limits: polite.New(in.cfg.Limits, in.now), Now: in.now,
 		}),

@@ -150,8 +150,7 @@ func (v *Visit) Shut() bool { return v.shut }
 func (v *Visit) Requests() int {
 	n := 0
 	for _, x := range v.exchanges() {
-		var busy *netguard.BusyError
-		if !errors.As(x.Err, &busy) {
+		if _, busy := errors.AsType[*netguard.BusyError](x.Err); !busy {
 			n++
 		}
 	}

@@ -32,7 +32,7 @@ func (r *agendaRow) agenda() landfall.Agenda {
 		Claimed:  r.claimed != 0,
 		Document: r.document,
 	}
-	for _, field := range strings.Fields(r.stated) {
+	for field := range strings.FieldsSeq(r.stated) {
 		a.Fields = append(a.Fields, landfall.Field(field))
 	}
 	return a
