@@ -38,8 +38,8 @@ type Frontier interface {
 	// Defer gives leases back unused, each until its time.
 	Defer(ctx context.Context, leases []landfall.Lease, until []time.Time) error
 	// Replan lets plan write the agendas of free hosts that are due before early or
-	// after late and that were leased before.
-	Replan(ctx context.Context, early, late time.Time, plan func(landfall.Status, landfall.Agenda) landfall.Agenda) (looked int, err error)
+	// after late and that were visited before, at last.
+	Replan(ctx context.Context, early, late time.Time, plan func(last time.Time, a landfall.Agenda) landfall.Agenda) (looked int, err error)
 	// NextDue says when the next host is due; ok is false if none ever is.
 	NextDue(ctx context.Context) (due time.Time, ok bool, err error)
 	// Lag says how overdue the most overdue host is.

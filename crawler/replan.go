@@ -52,8 +52,8 @@ func (c *Crawler) replanHourly(ctx context.Context) error {
 
 func (c *Crawler) spreadAll(ctx context.Context, early, late, now time.Time) error {
 	c.replanned.Store(now.Unix())
-	looked, err := c.deps.Frontier.Replan(ctx, early, late, func(status landfall.Status, a landfall.Agenda) landfall.Agenda {
-		return c.spread(status, a, now)
+	looked, err := c.deps.Frontier.Replan(ctx, early, late, func(last time.Time, a landfall.Agenda) landfall.Agenda {
+		return c.spread(last, a, now)
 	})
 	if err != nil {
 		if ctx.Err() != nil {
@@ -66,26 +66,15 @@ func (c *Crawler) spreadAll(ctx context.Context, early, late, now time.Time) err
 }
 
 // spread returns an agenda whose times are possible ones: what is overdue or too
-// far off is due at any moment of its usual interval.
-func (c *Crawler) spread(status landfall.Status, a landfall.Agenda, now time.Time) landfall.Agenda {
-	health := map[landfall.Status]time.Duration{
-		landfall.StatusAlive:    healthEvery,
-		landfall.StatusTroubled: healthEvery,
-		landfall.StatusDown:     downMost,
-		landfall.StatusRefused:  refusedEvery,
-		landfall.StatusGone:     longGoneWait,
-	}[status]
-	if health == 0 {
-		health = deadMost
-	}
-	if a.Claimed && health <= downMost {
-		health = claimedEvery
-	}
-	c.fit(&a.Health, now, health)
-	c.fit(&a.Profile, now, max(profileEvery, health))
-	c.fit(&a.Peers, now, max(peersEvery, health))
-	if status == landfall.StatusRefused {
-		a.Profile = a.Health
+// far off is due at any moment of its usual interval, which for the health check
+// began with the last visit, by whatever clock.
+func (c *Crawler) spread(last time.Time, a landfall.Agenda, now time.Time) landfall.Agenda {
+	together := a.Profile.Equal(a.Health)
+	c.fit(&a.Health, now, min(max(a.Health.Sub(last), claimedEvery), longGoneWait))
+	c.fit(&a.Profile, now, profileEvery)
+	c.fit(&a.Peers, now, peersEvery)
+	if together {
+		a.Profile = a.Health // as at a host that refuses
 	}
 	if a.Allowed.Sub(now) > farthestAllowed {
 		a.Allowed = time.Time{}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -235,5 +237,71 @@ func TestRetryAfterSurvivesARestart(t *testing.T) {
 	next := site.of(name)[3]
 	if wait := next.at.Sub(began); wait < 2*time.Hour {
 		t.Errorf("asked again after %s, want no sooner than after two hours", wait)
+	}
+}
+
+// TestRobotsObeyedEverywhereOnceItForbids lets a host that was known for days forbid
+// everything. From the first time that its new robots.txt is read, within a day, it
+// is asked for nothing else, and nothing is known of it any more.
+func TestRobotsObeyedEverywhereOnceItForbids(t *testing.T) {
+	const name = "quiet-harbour-sim.social"
+	clock := newHeldClock()
+	site := &paced{clock: clock}
+	var mu sync.Mutex
+	forbids := false
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		if forbids && r.URL.Path == "/robots.txt" {
+			site.log = append(site.log, asked{clock.now(), name, "/robots.txt"})
+			_, _ = io.WriteString(w, "User-agent: Landfall\nDisallow: /\n")
+			return
+		}
+		site.ServeHTTP(w, r)
+	})
+	in := &inside{cfg: crawler.DefaultConfig(), lab: labFor(t, handler, []string{name}), now: clock.now}
+	in.cfg.Once = true
+	c := in.crawler(t)
+	if err := in.store.Forget(t.Context(), "amber-otter-sim.social", "not of this test", clock.now()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Seed(t.Context(), "seed", []landfall.Host{name}); err != nil {
+		t.Fatal(err)
+	}
+	in.through(t, c, clock, 36*time.Hour, time.Minute)
+	mu.Lock()
+	forbids, site.log = true, nil
+	mu.Unlock()
+	changed := clock.now()
+	in.through(t, c, clock, 60*24*time.Hour, time.Minute)
+	heard := slices.IndexFunc(site.log, func(a asked) bool { return a.path == "/robots.txt" })
+	if heard < 0 || site.log[heard].at.Sub(changed) > 26*time.Hour {
+		t.Fatalf("the new robots.txt was not read within a day: %v", site.log)
+	}
+	for _, a := range site.log[heard:] {
+		if a.path != "/robots.txt" {
+			t.Errorf("%s was asked for after robots.txt forbade it", a.path)
+		}
+	}
+	known, err := in.store.Instance(t.Context(), name)
+	if err != nil || known.Status != landfall.StatusRefused || len(known.Facts.Evidence) > 0 {
+		t.Errorf("it is %s, %v, and known as %+v", known.Status, err, known.Facts)
+	}
+	t.Logf("read after %s; then %d requests for robots.txt in two months", site.log[heard].at.Sub(changed).Round(time.Minute), len(site.log)-heard)
+}
+
+func TestRecheckSaysWhatItDid(t *testing.T) {
+	data := t.TempDir()
+	seeds := filepath.Join(data, "seeds.txt")
+	if err := os.WriteFile(seeds, []byte("quiet-harbour-sim.social\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	landfallOutput(t, "--data", data, "seed", seeds)
+	if got := landfallOutput(t, "--data", data, "recheck", "quiet-harbour-sim.social"); got != "quiet-harbour-sim.social is due now\n" {
+		t.Errorf("recheck said %q", got)
+	}
+	out, err := landfallCommand(t.Context(), t, "--data", data, "recheck", "quiet-harbour-sim.social", "amber-otter-sim.social").Output()
+	if err == nil || !strings.Contains(string(out), "amber-otter-sim.social is not known\n") {
+		t.Errorf("recheck of an unknown host said %q, %v; want so and exit code 1", out, err)
 	}
 }

@@ -12,7 +12,6 @@ import (
 // planned is a host whose agenda is about to be changed outside of a visit.
 type planned struct {
 	host      landfall.Host
-	status    landfall.Status
 	lastVisit time.Time // zero if never
 	leased    bool      // the lease may have run out
 	agenda    landfall.Agenda
@@ -20,7 +19,7 @@ type planned struct {
 
 // plannedHosts finds hosts and locks their rows of the frontier.
 const plannedHosts = `
-	SELECT f.host, i.status, i.last_visit_at_us, f.lease_until_us IS NOT NULL,
+	SELECT f.host, i.last_visit_at_us, f.lease_until_us IS NOT NULL,
 		f.health_at_us, f.profile_at_us, f.peers_at_us, f.allowed_at_us, f.claimed, f.document, f.fields
 	FROM batch AS b
 	JOIN frontier AS f ON f.host = b.host
@@ -40,7 +39,7 @@ func (s *Store) amend(ctx context.Context, tx tx, hosts []landfall.Host, change 
 		known := planned{}
 		var last sql.NullInt64
 		var r agendaRow
-		err := result.Scan(append([]any{&known.host, &known.status, &last, &known.leased}, r.fields()...)...)
+		err := result.Scan(append([]any{&known.host, &last, &known.leased}, r.fields()...)...)
 		if err != nil {
 			return err
 		}

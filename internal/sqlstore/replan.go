@@ -13,10 +13,10 @@ import (
 const replanChunk = 1000
 
 // Replan lets plan write the agendas of hosts that are due before early or after
-// late, and that were leased before and are free now. A host whose agenda stays as
-// it was costs a look. It returns how many were looked at. plan may be called again
-// for a host whose transaction had to be run again.
-func (s *Store) Replan(ctx context.Context, early, late time.Time, plan func(landfall.Status, landfall.Agenda) landfall.Agenda) (looked int, err error) {
+// late, that are free, and that were visited before: it is told when last. It
+// returns how many were looked at. plan may be called again for a host whose
+// transaction had to be run again.
+func (s *Store) Replan(ctx context.Context, early, late time.Time, plan func(last time.Time, a landfall.Agenda) landfall.Agenda) (looked int, err error) {
 	for _, span := range []struct{ after, until int64 }{
 		{math.MinInt64, early.UnixMicro() - 1},
 		{late.UnixMicro(), math.MaxInt64},
@@ -41,7 +41,7 @@ const dueSpan = `
 	ORDER BY due_at_us, host
 	LIMIT $4`
 
-func (s *Store) replanSpan(ctx context.Context, after, until int64, plan func(landfall.Status, landfall.Agenda) landfall.Agenda) (looked int, err error) {
+func (s *Store) replanSpan(ctx context.Context, after, until int64, plan func(last time.Time, a landfall.Agenda) landfall.Agenda) (looked int, err error) {
 	// Behind every host of its time: names begin with a letter or a digit.
 	last := "\u007f"
 	for {
@@ -51,8 +51,8 @@ func (s *Store) replanSpan(ctx context.Context, after, until int64, plan func(la
 		}
 		err = s.transact(ctx, func(ctx context.Context, tx tx) error {
 			_, err := s.amend(ctx, tx, hosts, func(known *planned) error {
-				if !known.leased {
-					known.agenda = plan(known.status, known.agenda)
+				if !known.leased && !known.lastVisit.IsZero() {
+					known.agenda = plan(known.lastVisit, known.agenda)
 				}
 				return nil
 			})

@@ -21,7 +21,7 @@ type FrontierStore interface {
 	Recheck(ctx context.Context, host landfall.Host, now time.Time) error
 	Claim(ctx context.Context, host landfall.Host, claimed bool, now time.Time) error
 	Defer(ctx context.Context, leases []landfall.Lease, until []time.Time) error
-	Replan(ctx context.Context, early, late time.Time, plan func(landfall.Status, landfall.Agenda) landfall.Agenda) (looked int, err error)
+	Replan(ctx context.Context, early, late time.Time, plan func(last time.Time, a landfall.Agenda) landfall.Agenda) (looked int, err error)
 	Instance(ctx context.Context, host landfall.Host) (landfall.Instance, error)
 	Instances(ctx context.Context, answeredOnly bool, fn func(landfall.Instance) error) error
 	StatusCounts(ctx context.Context) (map[landfall.Status]int, error)

@@ -62,17 +62,17 @@ func (m *frontierModel) deferLease(rt *rapid.T) {
 // or later.
 func (m *frontierModel) replan(rt *rapid.T) {
 	early, late := m.now.Add(-time.Hour), m.now.Add(time.Hour)
-	_, err := m.any(rt).Replan(m.ctx(), early, late, func(status landfall.Status, a landfall.Agenda) landfall.Agenda {
+	_, err := m.any(rt).Replan(m.ctx(), early, late, func(last time.Time, a landfall.Agenda) landfall.Agenda {
 		a.Health, a.Profile, a.Peers, a.Allowed = m.now, time.Time{}, time.Time{}, time.Time{}
-		a.Claimed = status == landfall.StatusAlive
+		a.Claimed = last.Before(early)
 		return a
 	})
 	m.must(rt, err)
 	for _, h := range m.hosts {
 		due := h.agenda.Due()
-		if h.token > 0 && h.until.IsZero() && (due.Before(early) || due.After(late)) {
+		if last := h.expect.LastVisit; !last.IsZero() && h.until.IsZero() && (due.Before(early) || due.After(late)) {
 			h.agenda.Health, h.agenda.Profile, h.agenda.Peers, h.agenda.Allowed = m.now, time.Time{}, time.Time{}, time.Time{}
-			h.agenda.Claimed = h.expect.Status == landfall.StatusAlive
+			h.agenda.Claimed = last.Before(early)
 		}
 	}
 }
