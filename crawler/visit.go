@@ -36,8 +36,8 @@ func (c *Crawler) visit(ctx context.Context, lease landfall.Lease) (f finished) 
 	}()
 	f = c.look(ctx, lease, c.pauseOf(lease))
 	switch {
-	case ctx.Err() != nil && (f.observation.Class == landfall.ClassOurs || f.undone != 0):
-		f.observation, f.allowed = nil, time.Time{}
+	case ctx.Err() != nil && f.observation.Class == landfall.ClassOurs:
+		f.observation = nil
 	case f.undone != 0 && f.observation.Requests == 0:
 		f.observation = nil // nothing happened
 	}
@@ -65,6 +65,10 @@ func (c *Crawler) look(ctx context.Context, lease landfall.Lease, pause collect.
 	result := ask(ctx, &probe.Visit{Host: host, Now: began, Fetcher: v}, lease)
 	if err := v.Fault(); err != nil {
 		result = probe.Unanswered(err)
+	}
+	if v.Unfinished() && lease.Document != "" {
+		// Until all is read, the last full profile knows better.
+		result.Facts = result.Facts.Only(lease.Fields)
 	}
 	if v.Unfinished() && result.Outcome == landfall.OutcomePostponed {
 		result.Reason = "asked_for_time"

@@ -62,12 +62,14 @@ func (v *Visit) turn(ctx context.Context, u *url.URL) error {
 // rest pauses. A long pause closes the connection, and does not count against the
 // visit's deadline. If it would be too long, the visit goes on another time.
 func (v *Visit) rest(ctx context.Context, d time.Duration) error {
+	if d > shortPause {
+		v.session.Close()
+	}
 	err := v.pause(ctx, d)
 	if errors.Is(err, probe.ErrPostponed) {
 		return v.later(d)
 	}
 	if d > shortPause {
-		v.session.Close()
 		v.before = v.exchanges()
 		v.addr = netip.Addr{}
 		v.session = v.c.guard.Session(v.admitting(v.ctx)) //nolint:contextcheck // the visit's, as at first
