@@ -22,6 +22,9 @@ type Instance struct {
 	Failures int `json:"failures"`
 	// DownSince is when the present run of failures began, zero if there is none.
 	DownSince time.Time `json:"down_since"`
+	// GoneSince is when the host first said that it is gone for good, with 410 or a
+	// name that does not exist, if it has said nothing else since; else zero.
+	GoneSince time.Time `json:"gone_since"`
 	// LastOutcome and LastReason tell how the last visit ended.
 	LastOutcome Outcome `json:"last_outcome,omitempty"`
 	LastReason  string  `json:"last_reason,omitempty"`
@@ -38,6 +41,7 @@ const (
 	StatusTroubled  Status = "troubled"  // answered once, failing now, too early to tell
 	StatusDown      Status = "down"      // at least 3 failures at least 30 minutes apart
 	StatusDead      Status = "dead"      // at least 8 failures over at least 7 days
+	StatusGone      Status = "gone"      // 410 for 7 days, or no such name for 30, and nothing else since
 	StatusRefused   Status = "refused"   // asks not to be measured: counted, never named
 )
 
@@ -53,28 +57,61 @@ func (in Instance) Apply(o *Observation) Instance {
 	case OutcomeAnswered:
 		in.Facts = in.Facts.Merge(o.Facts)
 		in.Status, in.LastSeen = StatusAlive, o.At
-		in.Failures, in.DownSince = 0, time.Time{}
+		in = in.recovered()
 	case OutcomeRefused:
 		// Consent: what was learnt before it asked not to be measured goes too.
 		in.Status, in.Facts = StatusRefused, Facts{}
-		in.Failures, in.DownSince = 0, time.Time{}
+		in = in.recovered()
 	default:
-		if in.DownSince.IsZero() {
-			in.DownSince = o.At
-		}
-		in.Failures++
-		in.Status = in.afterFailure(o.At)
+		in = in.failed(o)
 	}
 	return in
 }
 
-// afterFailure applies the death rule: both a count and a time must be passed.
-func (in Instance) afterFailure(now time.Time) Status {
-	failing := now.Sub(in.DownSince)
+func (in Instance) recovered() Instance {
+	in.Failures, in.DownSince, in.GoneSince = 0, time.Time{}, time.Time{}
+	return in
+}
+
+func (in Instance) failed(o *Observation) Instance {
+	if in.DownSince.IsZero() {
+		in.DownSince = o.At
+	}
 	switch {
-	case in.LastSeen.IsZero() && in.Failures < 8:
-		return StatusCandidate
-	case in.Failures >= 8 && failing >= 7*24*time.Hour:
+	case !o.saysGone():
+		in.GoneSince = time.Time{}
+	case in.GoneSince.IsZero():
+		in.GoneSince = o.At
+	}
+	in.Failures++
+	in.Status = in.afterFailure(o)
+	return in
+}
+
+// noSuchName is the reason of a visit whose host's name does not exist.
+const noSuchName = "dns_nxdomain"
+
+// saysGone reports whether the visit ended with a word that the host is gone, and
+// not merely away.
+func (o *Observation) saysGone() bool { return o.Outcome == OutcomeGone || o.Reason == noSuchName }
+
+// Days until each status: both a count of failures and a time must be passed.
+const (
+	day          = 24 * time.Hour
+	deadAfter    = 7 * day
+	saidAfter    = 7 * day  // with 410: a server says it on purpose
+	unnamedAfter = 30 * day // without a name: domains lapse and are renewed
+)
+
+// afterFailure applies the rules of decline.
+func (in Instance) afterFailure(o *Observation) Status {
+	failing, gone := o.At.Sub(in.DownSince), o.At.Sub(in.GoneSince)
+	switch {
+	case o.Outcome == OutcomeGone && in.Failures >= 3 && gone >= saidAfter:
+		return StatusGone
+	case o.Reason == noSuchName && in.Failures >= 8 && gone >= unnamedAfter:
+		return StatusGone
+	case in.Failures >= 8 && failing >= deadAfter:
 		return StatusDead
 	case in.LastSeen.IsZero():
 		return StatusCandidate

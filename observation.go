@@ -10,6 +10,8 @@ type Observation struct {
 	At   time.Time `json:"at"` // when the visit began, UTC
 	// Took is how long the whole visit lasted.
 	Took time.Duration `json:"took_ns"`
+	// Work is what the visit was to find out.
+	Work Work `json:"work,omitempty"`
 
 	Outcome Outcome `json:"outcome"`
 	// Class says whose doing a failure is; empty if the outcome is answered.

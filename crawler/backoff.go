@@ -1,45 +1,139 @@
 package crawler
 
 import (
+	"slices"
 	"time"
 
 	"landfall"
 )
 
-// How long until the next visit, before jitter.
+// How long until the next look, before jitter.
 const (
-	aliveEvery   = 6 * time.Hour
-	refusedEvery = 24 * time.Hour // robots.txt is fresh for a day
+	healthEvery  = time.Hour
+	profileEvery = 20 * time.Hour // with its jitter below a day, so that every day has one
+	peersEvery   = 7 * 24 * time.Hour
+	claimedEvery = time.Minute // health, where the admin asked for it
+
+	refusedEvery = 7 * 24 * time.Hour
 	oursAgain    = 5 * time.Minute
 	troubleFirst = 30 * time.Minute
-	downMost     = 24 * time.Hour
-	farthest     = 30 * 24 * time.Hour
+	downMost     = 36 * time.Hour
+	deadMost     = 60 * 24 * time.Hour
+	goneEvery    = 45 * 24 * time.Hour
+	longGone     = 365 * 24 * time.Hour
+	longGoneWait = 90 * 24 * time.Hour
 )
 
-// nextDue says when an instance wants its next visit, given what the last one
-// saw. Times carry a jitter of ±15 % so that visits never march in step.
-func (c *Crawler) nextDue(in landfall.Instance, o *landfall.Observation) time.Time {
-	wait := interval(in, o)
-	return o.At.Add(wait + time.Duration(float64(wait)*0.15*(2*c.rng.float64()-1)))
-}
+// jitter is the share of a wait that chance adds or takes, so that visits never
+// march in step.
+const jitter = 0.15
 
-// interval is the time between visits: steady for the living; doubling from 30
-// minutes for those that stopped answering, at most a day; and growing to 30
-// days for the dead and for names that never answered.
-func interval(in landfall.Instance, o *landfall.Observation) time.Duration {
+// reschedule says when a host wants what, given what the last visit saw. It is a
+// [landfall.Reschedule].
+func (c *Crawler) reschedule(in landfall.Instance, a landfall.Agenda, visit landfall.Visited) landfall.Agenda {
+	o := visit.Observation
+	done := o.Work &^ visit.Undone
+	a.Allowed = visit.Allowed
 	switch {
 	case o.Outcome == landfall.OutcomePostponed || o.Class == landfall.ClassOurs:
-		return oursAgain
+		return c.again(a, visit)
 	case in.Status == landfall.StatusAlive:
-		return aliveEvery
+		return c.next(in, a, o.At, done)
+	}
+	return c.backOff(in, a, o)
+}
+
+// again is the agenda after a visit that says nothing: all of it, a little later.
+func (c *Crawler) again(a landfall.Agenda, visit landfall.Visited) landfall.Agenda {
+	soon := visit.Observation.At.Add(c.jittered(oursAgain))
+	for _, at := range []*time.Time{&a.Health, &a.Profile, &a.Peers} {
+		if !at.IsZero() && at.Before(soon) {
+			*at = soon
+		}
+	}
+	return a
+}
+
+// next is the agenda of a host that answered. What waited for that is due at once.
+func (c *Crawler) next(in landfall.Instance, a landfall.Agenda, at time.Time, done landfall.Work) landfall.Agenda {
+	every := healthEvery
+	if a.Claimed {
+		every = claimedEvery
+	}
+	a.Health = at.Add(c.jittered(every))
+	for _, work := range []struct {
+		kind  landfall.Work
+		due   *time.Time
+		every time.Duration
+	}{{landfall.WorkProfile, &a.Profile, profileEvery}, {landfall.WorkPeers, &a.Peers, peersEvery}} {
+		if done.Has(work.kind) {
+			*work.due = at.Add(c.jittered(work.every))
+		} else if work.due.IsZero() {
+			*work.due = at
+		}
+	}
+	a.Document, a.Fields = "", nil
+	if seen, stated := in.Facts.Evidence[landfall.FieldSoftware]; stated {
+		a.Document, a.Fields = seen.Source, soleSource(&in.Facts, seen.Source)
+	}
+	return a
+}
+
+// soleSource lists the fields that come from the document at source if all figures
+// do, and none otherwise: half of the figures are no answer to how the instance
+// stood at a visit.
+func soleSource(f *landfall.Facts, source string) []landfall.Field {
+	fields := f.From(source)
+	for _, figure := range []landfall.Field{
+		landfall.FieldSignup, landfall.FieldUsers, landfall.FieldActiveMonth, landfall.FieldActiveHalfyear, landfall.FieldPosts,
+	} {
+		if f.Stated(figure) && !slices.Contains(fields, figure) {
+			return nil
+		}
+	}
+	return fields
+}
+
+// backOff is the agenda of a host that did not answer, or that asked not to be
+// measured: one request now and then, the rest when it answers again. A host that
+// refuses is asked for everything, which costs nothing but its robots.txt.
+func (c *Crawler) backOff(in landfall.Instance, a landfall.Agenda, o *landfall.Observation) landfall.Agenda {
+	a.Health = o.At.Add(c.jittered(interval(in, a.Claimed, o.At)))
+	for _, at := range []*time.Time{&a.Profile, &a.Peers} {
+		if !at.After(a.Health) {
+			*at = time.Time{}
+		}
+	}
+	switch o.Outcome {
+	case landfall.OutcomeRefused:
+		a.Profile, a.Document, a.Fields = a.Health, "", nil
+	case landfall.OutcomeForeign, landfall.OutcomeInvalid, landfall.OutcomeGone:
+		a.Document, a.Fields = "", nil // it is not there any more
+	}
+	return a
+}
+
+// interval is the time until a host is asked again that did not answer. One that
+// once did waits as long again as it has been away: at least 30 minutes, at most 36
+// hours, and once it is dead at most 60 days. One that never did waits an hour, then
+// four times longer each time.
+func interval(in landfall.Instance, claimed bool, now time.Time) time.Duration {
+	away := max(now.Sub(in.DownSince), troubleFirst)
+	switch {
 	case in.Status == landfall.StatusRefused:
 		return refusedEvery
-	case in.Status == landfall.StatusCandidate:
-		return grow(time.Hour, 4, in.Failures-1, farthest)
+	case in.Status == landfall.StatusGone && now.Sub(in.GoneSince) >= longGone:
+		return longGoneWait
+	case in.Status == landfall.StatusGone:
+		return goneEvery
+	case in.LastSeen.IsZero():
+		return grow(time.Hour, 4, in.Failures-1, deadMost)
 	case in.Status == landfall.StatusDead:
-		return grow(downMost, 2, in.Failures-8, farthest)
+		return min(away, deadMost)
+	case claimed:
+		return claimedEvery
 	}
-	return grow(troubleFirst, 2, in.Failures-1, downMost)
+	return min(away, downMost)
 }
 
 // grow returns first × factor^times, at most most.
@@ -51,4 +145,9 @@ func grow(first time.Duration, factor, times int, most time.Duration) time.Durat
 		first *= time.Duration(factor)
 	}
 	return min(first, most)
+}
+
+// jittered returns d, more or less.
+func (c *Crawler) jittered(d time.Duration) time.Duration {
+	return d + time.Duration(float64(d)*jitter*(2*c.rng.float64()-1))
 }

@@ -19,6 +19,7 @@ import (
 
 	"landfall"
 	"landfall/crawler/collect"
+	"landfall/crawler/polite"
 )
 
 // Frontier is the table of hosts to visit. Its clock is the caller's.
@@ -27,13 +28,18 @@ type Frontier interface {
 	Add(ctx context.Context, via string, hosts []landfall.Host, now, due time.Time) (added int, err error)
 	// Lease takes at most n due hosts, the longest overdue first.
 	Lease(ctx context.Context, worker string, n int, now time.Time, ttl time.Duration) ([]landfall.Lease, error)
-	// Complete applies visits and reschedules each host to what next says. Visits
+	// Complete applies visits and gives each host the agenda that next says. Visits
 	// whose lease has passed on are refused and returned.
-	Complete(ctx context.Context, visits []landfall.Visited, next func(landfall.Instance, *landfall.Observation) time.Time) (stale []landfall.Host, err error)
+	Complete(ctx context.Context, visits []landfall.Visited, next landfall.Reschedule) (stale []landfall.Host, err error)
 	// Extend moves a lease's end to until, [landfall.ErrStale] if it has passed on.
 	Extend(ctx context.Context, lease landfall.Lease, until time.Time) error
 	// Release gives leases back unused.
 	Release(ctx context.Context, leases []landfall.Lease) error
+	// Defer gives leases back unused, each until its time.
+	Defer(ctx context.Context, leases []landfall.Lease, until []time.Time) error
+	// Replan lets plan write the agendas of free hosts that are due before early or
+	// after late and that were visited before, at last.
+	Replan(ctx context.Context, early, late time.Time, plan func(last time.Time, a landfall.Agenda) landfall.Agenda) (looked int, err error)
 	// NextDue says when the next host is due; ok is false if none ever is.
 	NextDue(ctx context.Context) (due time.Time, ok bool, err error)
 	// Lag says how overdue the most overdue host is.
@@ -54,11 +60,13 @@ type Config struct {
 	// PeersAtOnce bounds how many long peers lists are read at the same time,
 	// which bounds their memory.
 	PeersAtOnce int
-	// Patience is the longest Crawl-delay that a visit keeps between its requests;
-	// a host that asks for more is postponed. Waiting takes up no place in flight,
-	// and at most Waiting visits wait at once.
+	// Patience is the longest that a visit waits between its requests, for a
+	// Crawl-delay or a turn; beyond it, the visit ends and goes on another time.
+	// Waiting takes up no place in flight, and at most Waiting visits wait at once.
 	Patience time.Duration
 	Waiting  int
+	// Limits is what hosts, domains and networks get, for whoever builds the Collector.
+	Limits polite.Limits
 	// Once ends Run when nothing is due any more; MaxHosts ends it after that
 	// many visits (0 means no limit).
 	Once     bool
@@ -69,7 +77,7 @@ type Config struct {
 func DefaultConfig() Config {
 	return Config{
 		Worker: "landfall", InFlight: 1024, Lease: 5 * time.Minute, PeersMax: 20_000, PeersAtOnce: 16,
-		Patience: time.Hour, Waiting: 4096,
+		Patience: time.Minute, Waiting: 4096, Limits: polite.DefaultLimits(),
 	}
 }
 
@@ -108,6 +116,8 @@ type Crawler struct {
 	// outstanding counts leases not yet recorded or given back; waiting counts
 	// those of them whose visit keeps a Crawl-delay.
 	outstanding, waiting atomic.Int64
+	// replanned is when the frontier was last looked through, in Unix seconds.
+	replanned atomic.Int64
 }
 
 // New returns a Crawler. It opens nothing and starts nothing.
@@ -163,7 +173,7 @@ func (c *Crawler) Tick(ctx context.Context) error {
 	}
 	c.metrics.lag.Set(lag.Seconds())
 	c.nudge()
-	return nil
+	return c.replanHourly(ctx)
 }
 
 // nudge tells the dispatcher that something new may be due.

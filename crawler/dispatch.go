@@ -18,7 +18,14 @@ const poll = time.Second
 func (c *Crawler) dispatch(ctx context.Context, start func(landfall.Lease)) error {
 	wanted := c.cfg.InFlight + c.cfg.InFlight/4 + 1
 	taken := 0
+	var watch watch
 	for ctx.Err() == nil {
+		// A crawl that runs once is to do what is due, and not to leave it for later.
+		if jump, ok := watch.jumped(c.deps.Now()); ok && !c.cfg.Once {
+			if err := c.replan(ctx, jump); err != nil {
+				return err
+			}
+		}
 		free := wanted - int(c.outstanding.Load()-c.waiting.Load())
 		if c.cfg.MaxHosts > 0 {
 			free = min(free, c.cfg.MaxHosts-taken)
@@ -50,12 +57,16 @@ func (c *Crawler) lease(ctx context.Context, n int) ([]landfall.Lease, error) {
 	if n < 1 {
 		return nil, nil
 	}
-	batch, err := c.deps.Frontier.Lease(ctx, c.cfg.Worker, n, c.deps.Now(), c.cfg.Lease)
+	now := c.deps.Now()
+	batch, err := c.deps.Frontier.Lease(ctx, c.cfg.Worker, n, now, c.cfg.Lease)
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, nil //nolint:nilerr // we are stopping
 		}
 		return nil, fmt.Errorf("lease hosts: %w", err)
+	}
+	for _, lease := range batch {
+		c.metrics.late.Observe(now.Sub(lease.Due).Seconds())
 	}
 	c.outstanding.Add(int64(len(batch)))
 	return batch, nil

@@ -17,12 +17,15 @@ const (
 	stopGrace = 15 * time.Second // for recording what is done when the crawler stops
 )
 
-// finished is a visit on its way to the stores. Without an Observation the visit
-// was broken off by our own stop, and its lease is given back.
+// finished is a visit on its way to the stores. Without an Observation nothing was
+// seen, and its lease is given back: until allowed if it is not its host's turn, at
+// once if our own stop broke it off.
 type finished struct {
 	lease       landfall.Lease
 	observation *landfall.Observation
 	peers       []landfall.Host
+	undone      landfall.Work // what is left for another time
+	allowed     time.Time     // when the host may be asked again, zero if at any time
 }
 
 // finish records visits until the channel closes. After an error it keeps
@@ -72,16 +75,13 @@ func (c *Crawler) record(ctx context.Context, batch []finished) error {
 	}()
 	var seen []*landfall.Observation
 	var visited []landfall.Visited
-	var unused []landfall.Lease
 	for _, f := range batch {
-		if f.observation == nil {
-			unused = append(unused, f.lease)
-			continue
+		if f.observation != nil {
+			seen = append(seen, f.observation)
+			visited = append(visited, landfall.Visited{Lease: f.lease, Observation: f.observation, Undone: f.undone, Allowed: f.allowed})
 		}
-		seen = append(seen, f.observation)
-		visited = append(visited, landfall.Visited{Lease: f.lease, Observation: f.observation})
 	}
-	if err := c.giveBack(ctx, unused); err != nil || len(seen) == 0 {
+	if err := c.unused(ctx, batch); err != nil || len(seen) == 0 {
 		return err
 	}
 	if err := c.deps.Recorder.Append(ctx, seen...); err != nil {
@@ -90,7 +90,7 @@ func (c *Crawler) record(ctx context.Context, batch []finished) error {
 	if err := c.discover(ctx, batch); err != nil {
 		return err
 	}
-	stale, err := c.deps.Frontier.Complete(ctx, visited, c.nextDue)
+	stale, err := c.deps.Frontier.Complete(ctx, visited, c.reschedule)
 	if err != nil {
 		return fmt.Errorf("complete %d visits: %w", len(visited), err)
 	}
@@ -102,6 +102,29 @@ func (c *Crawler) record(ctx context.Context, batch []finished) error {
 		if c.deps.Progress != nil {
 			c.deps.Progress(o)
 		}
+	}
+	return nil
+}
+
+// unused gives back the leases of visits in which nothing was seen.
+func (c *Crawler) unused(ctx context.Context, batch []finished) error {
+	var back, away []landfall.Lease
+	var until []time.Time
+	for _, f := range batch {
+		switch {
+		case f.observation != nil:
+		case f.allowed.IsZero():
+			back = append(back, f.lease)
+		default:
+			away, until = append(away, f.lease), append(until, f.allowed)
+		}
+	}
+	if err := c.giveBack(ctx, back); err != nil || len(away) == 0 {
+		return err
+	}
+	c.metrics.deferred.Add(float64(len(away)))
+	if err := c.deps.Frontier.Defer(ctx, away, until); err != nil {
+		return fmt.Errorf("defer %d visits: %w", len(away), err)
 	}
 	return nil
 }

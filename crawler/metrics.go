@@ -16,6 +16,9 @@ type metrics struct {
 	inFlight   prometheus.Gauge
 	lag        prometheus.Gauge
 	took       prometheus.Histogram
+	late       prometheus.Histogram
+	deferred   prometheus.Counter
+	replanned  prometheus.Counter
 }
 
 func newMetrics(registry prometheus.Registerer) *metrics {
@@ -41,11 +44,17 @@ func newMetrics(registry prometheus.Registerer) *metrics {
 			Buckets: []float64{.05, .1, .25, .5, 1, 2.5, 5, 10, 20, 60},
 		}),
 	}
+	m.late = prometheus.NewHistogram(prometheus.HistogramOpts{
+		Namespace: space, Subsystem: part, Name: "lease_lag_seconds", Help: "How overdue hosts were when they were leased.",
+		Buckets: []float64{1, 5, 15, 60, 120, 300, 900, 3600, 4 * 3600, 24 * 3600},
+	})
+	m.deferred = counter("deferred_total", "Leases given back because it was not yet their host's turn.")
+	m.replanned = counter("replanned_total", "Hosts whose due times were looked at after a stop or a step of the clock.")
 	for _, o := range landfall.Outcomes() {
 		m.visits.WithLabelValues(string(o))
 	}
 	if registry != nil {
-		registry.MustRegister(m.visits, m.requests, m.discovered, m.stale, m.panics, m.inFlight, m.lag, m.took)
+		registry.MustRegister(m.visits, m.requests, m.discovered, m.stale, m.panics, m.inFlight, m.lag, m.took, m.late, m.deferred, m.replanned)
 	}
 	return m
 }

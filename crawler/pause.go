@@ -10,21 +10,28 @@ import (
 	"landfall/crawler/probe"
 )
 
-// pauseOf returns how the visit under lease keeps a Crawl-delay: it extends the
-// lease, gives up its place in flight, and takes one again afterwards. A delay
-// beyond Config.Patience, or one too many waiting visits, postpones the visit.
+// spare is what a lease should last beyond a pause: no visit takes longer.
+const spare = 90 * time.Second
+
+// pauseOf returns how the visit under lease waits: it extends the lease if need be,
+// gives up its place in flight, and takes one again afterwards. A wait beyond
+// Config.Patience, or one too many waiting visits, postpones the visit.
 func (c *Crawler) pauseOf(lease landfall.Lease) collect.Pause {
+	until := lease.Until
 	return func(ctx context.Context, d time.Duration) error {
 		if d > c.cfg.Patience {
-			return fmt.Errorf("crawl delay %s: %w", d, probe.ErrPostponed)
+			return fmt.Errorf("a wait of %s: %w", d, probe.ErrPostponed)
 		}
 		if c.waiting.Add(1) > int64(c.cfg.Waiting) {
 			c.waiting.Add(-1)
 			return fmt.Errorf("too many visits wait: %w", probe.ErrPostponed)
 		}
 		defer c.waiting.Add(-1)
-		if err := c.deps.Frontier.Extend(ctx, lease, c.deps.Now().Add(d+c.cfg.Lease)); err != nil {
-			return fmt.Errorf("extend lease of %s: %w", lease.Host, err)
+		if now := c.deps.Now(); now.Add(d + spare).After(until) {
+			until = now.Add(d + c.cfg.Lease)
+			if err := c.deps.Frontier.Extend(ctx, lease, until); err != nil {
+				return fmt.Errorf("extend lease of %s: %w: %w", lease.Host, probe.ErrPostponed, err)
+			}
 		}
 		c.release()
 		c.nudge()

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-func TestAJobThatPanickedRunsAgain(t *testing.T) {
+func TestPanicJobRunsAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var runs atomic.Int32
 		s := NewSchedule(slog.New(slog.DiscardHandler))

@@ -30,13 +30,16 @@ func (c *Crawler) visit(ctx context.Context, lease landfall.Lease) (f finished) 
 				slog.Any("fault", fault), slog.String("stack", string(debug.Stack())))
 			f.observation = &landfall.Observation{
 				ID: c.rng.id(began), Host: lease.Host, At: began, Took: c.deps.Now().Sub(began),
-				Outcome: landfall.OutcomePostponed, Class: landfall.ClassOurs, Reason: "panic",
+				Work: lease.Want, Outcome: landfall.OutcomePostponed, Class: landfall.ClassOurs, Reason: "panic",
 			}
 		}
 	}()
-	f.observation, f.peers = c.look(ctx, lease.Host, c.pauseOf(lease))
-	if ctx.Err() != nil && f.observation.Class == landfall.ClassOurs {
+	f = c.look(ctx, lease, c.pauseOf(lease))
+	switch {
+	case ctx.Err() != nil && f.observation.Class == landfall.ClassOurs:
 		f.observation = nil
+	case f.undone != 0 && f.observation.Requests == 0:
+		f.observation = nil // nothing happened
 	}
 	return f
 }
@@ -44,39 +47,66 @@ func (c *Crawler) visit(ctx context.Context, lease landfall.Lease) (f finished) 
 // Look visits host once and returns what it saw. It stores nothing. A Crawl-delay
 // is kept up to Config.Patience.
 func (c *Crawler) Look(ctx context.Context, host landfall.Host) *landfall.Observation {
-	o, _ := c.look(ctx, host, func(ctx context.Context, d time.Duration) error {
+	return c.look(ctx, landfall.Lease{Host: host, Want: landfall.WorkAll}, func(ctx context.Context, d time.Duration) error {
 		if d > c.cfg.Patience {
 			return probe.ErrPostponed
 		}
 		return wait(ctx, d)
-	})
-	return o
+	}).observation
 }
 
-// look visits host once and returns what it saw and the hosts its peers list
-// named.
-func (c *Crawler) look(ctx context.Context, host landfall.Host, pause collect.Pause) (*landfall.Observation, []landfall.Host) {
+// look visits the leased host once and returns what it saw, the hosts its peers list
+// named, and what is left for another time.
+func (c *Crawler) look(ctx context.Context, lease landfall.Lease, pause collect.Pause) finished {
 	began := c.deps.Now()
+	host := lease.Host
 	v := c.deps.Collect.Open(ctx, host, pause)
 	defer v.Close()
-	result := probe.Run(ctx, &probe.Visit{Host: host, Now: began, Fetcher: v})
+	result := ask(ctx, &probe.Visit{Host: host, Now: began, Fetcher: v}, lease)
+	if err := v.Fault(); err != nil {
+		result = probe.Unanswered(err)
+	}
+	if v.Unfinished() && lease.Document != "" {
+		// Until all is read, the last full profile knows better.
+		result.Facts = result.Facts.Only(lease.Fields)
+	}
+	if v.Unfinished() && result.Outcome == landfall.OutcomePostponed {
+		result.Reason = "asked_for_time"
+	}
 	if v.Shut() && result.Outcome == landfall.OutcomePostponed {
 		// It is up, and broken: that is a failure of its own, as any server error is.
 		result.Outcome, result.Class, result.Reason = landfall.OutcomeError, landfall.ClassTheirs, "robots_unavailable"
 	}
 	var peers []landfall.Host
-	if result.Outcome == landfall.OutcomeAnswered && result.Peers != nil {
+	if lease.Want.Has(landfall.WorkPeers) && result.Outcome == landfall.OutcomeAnswered && result.Peers != nil {
 		peers = c.readPeers(ctx, v, result)
 	}
 	o := &landfall.Observation{
-		ID: c.rng.id(began), Host: host, At: began,
+		ID: c.rng.id(began), Host: host, At: began, Work: lease.Want,
 		Outcome: result.Outcome, Class: result.Class, Reason: result.Reason, Status: result.Status,
 		Facts: result.Facts, Peers: len(peers), PeerSample: discover.Keep(peers, landfall.PeersKept),
 		Steps: v.Steps(), Requests: v.Requests(),
 	}
 	o.First, o.Click = v.Timings()
 	o.Took = c.deps.Now().Sub(began)
-	return o, peers
+	f := finished{lease: lease, observation: o, peers: peers, allowed: v.Allowed()}
+	if v.Unfinished() {
+		f.undone = lease.Want
+	}
+	return f
+}
+
+// ask reads what is wanted. A health check keeps only those facts that the same
+// document stated before, when everything was read: another may say the same less
+// well.
+func ask(ctx context.Context, v *probe.Visit, lease landfall.Lease) probe.Result {
+	// Where the peers list is, only the other documents say.
+	if lease.Want&(landfall.WorkProfile|landfall.WorkPeers) != 0 {
+		return probe.Run(ctx, v)
+	}
+	result := probe.Health(ctx, v, lease.Document)
+	result.Facts = result.Facts.Only(lease.Fields)
+	return result
 }
 
 // peersBytes caps a peers list on the wire and decoded.

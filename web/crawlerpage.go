@@ -34,7 +34,7 @@ func requestRows() []requestRow {
 	return []requestRow{
 		{"/robots.txt", "before anything else, and again after a day"},
 		{"/.well-known/nodeinfo", "finds the nodeinfo document"},
-		{"the nodeinfo document it names", "software, version, sign-up, counts"},
+		{"the nodeinfo document it names", "software, version, sign-up, counts; every hour alone, to see whether the server is there"},
 		{"/api/v2/instance", "name, description, rules, sign-up, languages; where the software has it"},
 		{"/api/v1/instance", "what the document above leaves open"},
 		{"/api/v1/instance/rules", "rules, if the documents above lack them"},

@@ -41,7 +41,7 @@ func crawlerTempl(p crawlerPage) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"text\"><h1>The crawler, for admins</h1><p class=\"lead\">If you came here from your server’s log: Landfall is a directory of fediverse servers. It looks at your server a few times a day to tell newcomers how it does and how to join.</p><h2 id=\"who\">How to recognise it</h2><p>Every request carries this User-Agent:</p><pre class=\"code block\" tabindex=\"0\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"text\"><h1>The crawler, for admins</h1><p class=\"lead\">If you came here from your server’s log: Landfall is a directory of fediverse servers. It asks your server for one document an hour to see whether it is there, and once a day for what your server says of itself, to tell newcomers how it does and how to join.</p><h2 id=\"who\">How to recognise it</h2><p>Every request carries this User-Agent:</p><pre class=\"code block\" tabindex=\"0\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -54,7 +54,7 @@ func crawlerTempl(p crawlerPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "</pre>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "</pre><p>The address in it leads to this page. Requests come from the machine this site runs on or from its workers; none comes through a proxy, and none under another name.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -66,7 +66,7 @@ func crawlerTempl(p crawlerPage) templ.Component {
 				var templ_7745c5c3_Var4 string
 				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(p.Contact)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 12, Col: 47}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 13, Col: 47}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
@@ -89,7 +89,7 @@ func crawlerTempl(p crawlerPage) templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(r.Path)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 21, Col: 48}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 22, Col: 48}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {
@@ -102,7 +102,7 @@ func crawlerTempl(p crawlerPage) templ.Component {
 				var templ_7745c5c3_Var6 string
 				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(r.Why)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 21, Col: 66}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 22, Col: 66}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 				if templ_7745c5c3_Err != nil {
@@ -113,27 +113,27 @@ func crawlerTempl(p crawlerPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</tbody></table></div><h2 id=\"how-often\">How often, and how politely</h2><ul class=\"points\"><li>A server that answers is visited ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</tbody></table></div><h2 id=\"how-often\">How often, and how politely</h2><ul class=\"points\"><li>A server that answers is asked for one document ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var7 string
 			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(p.VisitEvery)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 28, Col: 55}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 29, Col: 70}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, ", at a moment that shifts a little each time.</li><li>One request after the other, at most seven documents a visit beside <code>robots.txt</code> and the list of peers. A <code>Crawl-delay</code> is kept.</li><li>A server that does not answer is asked again after 30 minutes, then ever less often, in the end once a month. One that says it is overloaded is left alone for the rest of the visit.</li><li>Answers are read up to a limit: 1 MiB a document, 8 MiB for the list of peers. A request that takes too long is given up.</li><li>At most three redirects are followed, and only within your own domain.</li></ul><h2 id=\"opt-out\">How to opt out</h2><p>Landfall obeys <code>robots.txt</code> (RFC 9309) on <em>every</em> path, nodeinfo and API included. Its product token is <code>Landfall</code>. To be left alone altogether:</p><pre class=\"code block\" tabindex=\"0\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, ", usually its nodeinfo; for all it says of itself once a day, at most seven documents; and for its list of peers once a week. <code>robots.txt</code> is read again when our copy is a day old. The moment shifts a little each time. A server whose admin claimed it here is asked for that one document every minute.</li><li>One request after the other, never two at once. A few may follow each other closely; in the long run a server gets at most one a second, all servers below one domain two, and all servers of one network (an IPv4 /24 or an IPv6 /48) ten.</li><li>A <code>Crawl-delay</code> is kept, however long it is: a visit is then spread over hours, and above an hour each look is a single request.</li><li>After <code>429</code> or <code>503</code>, your server, its domain and its network get half as many requests, and their share comes back over an hour. A <code>Retry-After</code> is obeyed, up to a day.</li><li>A server that does not answer is asked again after 30 minutes, then after as long again as it has been away, in the end every 60 days. In its first year that makes at most 40 requests, <code>robots.txt</code> included. One that answers <code>410 Gone</code> all week, or whose name has not existed for a month, is taken to be gone.</li><li>After a stop of ours, what was missed is spread out, not made up for.</li><li>Answers are read up to a limit: 1 MiB a document, 8 MiB for the list of peers. A request that takes too long is given up.</li><li>At most three redirects are followed, and only within your own domain.</li></ul><h2 id=\"opt-out\">How to opt out</h2><p>Landfall obeys <code>robots.txt</code> (RFC 9309) on <em>every</em> path, nodeinfo and API included. Its product token is <code>Landfall</code>. To be left alone altogether:</p><pre class=\"code block\" tabindex=\"0\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(robotsNever)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 36, Col: 53}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 40, Col: 53}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {
@@ -146,26 +146,26 @@ func crawlerTempl(p crawlerPage) templ.Component {
 			var templ_7745c5c3_Var9 string
 			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(robotsSome)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 38, Col: 52}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 42, Col: 52}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "</pre><p>A server that shuts Landfall out is counted and never named: its page, its facts and its place in lists go as soon as the new <code>robots.txt</code> is read, which is at the first visit after our copy is a day old. From then on only <code>/robots.txt</code> is read, once a day, to notice if you change your mind. So far ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "</pre><p>A server that shuts Landfall out is counted and never named: its page, its facts and its place in lists go as soon as the new <code>robots.txt</code> is read, which is at the first visit after our copy is a day old. From then on only <code>/robots.txt</code> is read, once a week, to notice if you change your mind. So far ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(p.Refused)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 39, Col: 339}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 43, Col: 340}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " asked not to be measured.</p><p>If <code>robots.txt</code> answers with a server error, Landfall stays away until it works again. A document that is sent with <code>X-Robots-Tag: noindex</code> is not used.</p><h2 id=\"kept\">What is kept, and what is not</h2><ul class=\"points\"><li>Kept: name, description, rules, sign-up mode, software and version, languages, counts, names of peers, response times, and how each visit ended.</li><li>Not kept: contact addresses, names of admins or staff, accounts, posts, pictures.</li><li>Counts of people below 10 are not shown, and servers of a single person are not listed.</li></ul><h2 id=\"wrong\">If something is wrong</h2><p>Your server’s page lists the evidence for each fact and the log of recent visits: the address asked, what came back, and what was made of it. <a href=\"/methodology\">How we measure</a> explains each number, and <a href=\"/methodology/sign-up\">how the sign-up mode is told</a> names the fields.</p></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " asked not to be measured.</p><p>If <code>robots.txt</code> answers with a server error, Landfall stays away until it works again. A document that is sent with <code>X-Robots-Tag: noindex</code> is not used. A server that says <code>hide_in_statistics</code>, <code>noindex</code> of the whole instance, or, in GNU social’s configuration, <code>site.private</code>, is treated like one that shuts Landfall out.</p><p>To be removed for good, past visits included, write to whoever runs this installation: one command forgets your server, and it stays forgotten when a backup is restored.</p><h2 id=\"kept\">What is kept, and what is not</h2><ul class=\"points\"><li>Kept: name, description, rules, sign-up mode, software and version, languages, counts, names of peers, response times, and how each visit ended.</li><li>Not kept: contact addresses, names of admins or staff, accounts, posts, pictures.</li><li>Counts of people below 10 are not shown, and servers of a single person are not listed.</li></ul><h2 id=\"wrong\">If something is wrong</h2><p>Your server’s page lists the evidence for each fact and the log of recent visits: the address asked, what came back, and what was made of it. <a href=\"/methodology\">How we measure</a> explains each number, and <a href=\"/methodology/sign-up\">how the sign-up mode is told</a> names the fields.</p></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -23,7 +23,7 @@ func (s *Site) newJoinLink(in *landfall.Instance) joinLink {
 	}
 	verb := "Visit "
 	switch {
-	case in.Status == landfall.StatusDown || in.Status == landfall.StatusDead:
+	case in.Status == landfall.StatusDown || in.Status == landfall.StatusDead || in.Status == landfall.StatusGone:
 	case in.Facts.Signup.Mode == landfall.SignupOpen:
 		verb, link.Primary = "Join ", true
 	case in.Facts.Signup.Mode == landfall.SignupApproval:

@@ -27,7 +27,7 @@ func (s *Site) newJoinBox(in *landfall.Instance) joinBox {
 	if signup.MinAge > 0 {
 		box.Terms = append(box.Terms, "You must be at least "+strconv.Itoa(signup.MinAge)+" years old.")
 	}
-	if in.Status == landfall.StatusDown || in.Status == landfall.StatusDead {
+	if in.Status == landfall.StatusDown || in.Status == landfall.StatusDead || in.Status == landfall.StatusGone {
 		box.Terms = append(box.Terms, "It is not answering at present, so joining may have to wait.")
 	}
 	return box

@@ -54,27 +54,27 @@ func methodologyTempl(p methodPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " samples is marked as early.</p><p>What it does not say: we measure from one place, with small public documents. Your own distance to a server adds to every number, and a page with pictures takes longer. How quickly posts arrive from other servers is another matter and is not measured.</p></section><section id=\"uptime\" aria-labelledby=\"uptime-h\"><h2 id=\"uptime-h\">Uptime</h2><p>A server that answers is visited ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " samples is marked as early.</p><p>What it does not say: we measure from one place, with small public documents. Your own distance to a server adds to every number, and a page with pictures takes longer. How quickly posts arrive from other servers is another matter and is not measured.</p></section><section id=\"uptime\" aria-labelledby=\"uptime-h\"><h2 id=\"uptime-h\">Uptime</h2><p>Whether a server answers is looked at ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(p.VisitEvery)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `methodology.templ`, Line: 46, Col: 54}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `methodology.templ`, Line: 46, Col: 59}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, ". Uptime is the share of visits that were answered, of those that say something about the server, over up to ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, ", and what it says of itself once a day. Uptime is the share of visits that were answered, of those that say something about the server, over up to ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(p.Days)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `methodology.templ`, Line: 46, Col: 173}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `methodology.templ`, Line: 46, Col: 217}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {

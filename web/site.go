@@ -41,7 +41,8 @@ type Config struct {
 	// UserAgent is what the crawler calls itself.
 	UserAgent string
 	Version   string
-	// VisitEvery is how often the crawler looks at an instance that answers.
+	// VisitEvery is how often the crawler looks whether an instance is there that
+	// answers.
 	VisitEvery time.Duration
 	// Contact is how to reach who runs this installation, in plain words or as an
 	// address; empty if not set.
@@ -50,7 +51,7 @@ type Config struct {
 
 // DefaultConfig returns a Config for an installation that nobody has set up.
 func DefaultConfig() Config {
-	return Config{UserAgent: "Landfall", Version: "unknown", VisitEvery: 6 * time.Hour}
+	return Config{UserAgent: "Landfall", Version: "unknown", VisitEvery: time.Hour}
 }
 
 // Deps are what a Site works with.

@@ -16,6 +16,7 @@ type cli struct {
 	PublicURL string `help:"Where the world finds this site; instances see it in the User-Agent." placeholder:"URL" env:"LANDFALL_PUBLIC_URL"`
 	LabDial   string `help:"Lab mode: send every outgoing connection to this loopback address." placeholder:"ADDR" env:"LANDFALL_LAB_DIAL" group:"Lab mode"`
 	LabCA     string `help:"Lab mode: trust only the certificates in this PEM file." name:"lab-ca" placeholder:"FILE" env:"LANDFALL_LAB_CA" group:"Lab mode"`
+	LabHosts  string `help:"Lab mode: count hosts at the addresses in this file (ADDRESS NAME… a line); without it there is no limit by network." placeholder:"FILE" env:"LANDFALL_LAB_HOSTS" group:"Lab mode"`
 	storeFlags
 
 	Serve     serveCmd   `cmd:"" help:"Run the web site, the API and the crawler in one process."`
@@ -28,6 +29,7 @@ type cli struct {
 	Backup    backupCmd  `cmd:"" help:"Back up the embedded databases."`
 	Restore   restoreCmd `cmd:"" help:"Put a backup in the place of the embedded databases."`
 	Import    importCmd  `cmd:"" help:"Bring an embedded installation, or a backup, into the databases that are set."`
+	Recheck   recheckCmd `cmd:"" help:"Look at hosts again as soon as possible."`
 	Forget    forgetCmd  `cmd:"" help:"Forget a host for good, or list who is forgotten."`
 	Migrate   migrateCmd `cmd:"" help:"Bring the databases up to this version."`
 	ConfigCmd configCmd  `cmd:"" name:"config" help:"Print the settings in force, and where each comes from."`
@@ -40,6 +42,10 @@ type crawlFlags struct {
 	InFlight int           `help:"Visits under way at once." default:"1024" env:"LANDFALL_IN_FLIGHT"`
 	Worker   string        `help:"Name of this worker in leases; by default host name and process." env:"LANDFALL_WORKER"`
 	Lease    time.Duration `help:"How long a worker may keep a host." default:"5m" env:"LANDFALL_LEASE"`
+
+	HostRate    float64 `help:"Requests a second to one host, in the long run." default:"1" env:"LANDFALL_HOST_RATE" group:"Politeness"`
+	DomainRate  float64 `help:"Requests a second to all hosts below one registrable domain." default:"2" env:"LANDFALL_DOMAIN_RATE" group:"Politeness"`
+	NetworkRate float64 `help:"Requests a second to one network, an IPv4 /24 or an IPv6 /48. Each worker counts its own." default:"10" env:"LANDFALL_NETWORK_RATE" group:"Politeness"`
 }
 
 // env is what a command works with besides its own flags.

@@ -12,6 +12,7 @@ import (
 	"landfall"
 	"landfall/crawler"
 	"landfall/crawler/collect"
+	"landfall/crawler/polite"
 	"landfall/crawler/robots"
 )
 
@@ -36,8 +37,10 @@ func (c *checkCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	looker := crawler.New(crawler.DefaultConfig(), crawler.Deps{
-		Collect: collect.New(collect.Deps{Guard: guard, Robots: robots.NewCache(robots.CacheConfig{}, time.Now), Now: time.Now}),
+	cfg := crawler.DefaultConfig()
+	cfg.Patience = time.Hour // nobody goes on with this visit
+	looker := crawler.New(cfg, crawler.Deps{
+		Collect: collect.New(collect.Deps{Guard: guard, Robots: robots.NewCache(robots.CacheConfig{}, time.Now), Limits: polite.New(cfg.Limits, time.Now), Now: time.Now}),
 		Logger:  e.logger,
 		Now:     time.Now,
 		Rand:    newRand(),

@@ -117,7 +117,7 @@ func TestDashboardsAskForMetricsThereAre(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg, err := (&crawlFlags{InFlight: 1, Lease: 1 << 40}).crawlConfig()
+	cfg, err := (&crawlFlags{InFlight: 1, Lease: 1 << 40, HostRate: 1, DomainRate: 1, NetworkRate: 1}).crawlConfig()
 	if err != nil {
 		t.Fatal(err)
 	}

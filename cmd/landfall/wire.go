@@ -15,6 +15,7 @@ import (
 	"landfall/crawler"
 	"landfall/crawler/collect"
 	"landfall/crawler/discover"
+	"landfall/crawler/polite"
 	"landfall/crawler/robots"
 	"landfall/internal/netguard"
 	"landfall/internal/spool"
@@ -41,6 +42,7 @@ func (e *env) newCrawling(s *stores, guard *netguard.Guard, cfg crawler.Config, 
 	collector := collect.New(collect.Deps{
 		Guard:  guard,
 		Robots: robots.NewCache(robots.CacheConfig{}, time.Now),
+		Limits: polite.New(cfg.Limits, time.Now),
 		Now:    time.Now,
 	})
 	return &crawling{
@@ -68,9 +70,12 @@ func (e *env) newCrawling(s *stores, guard *netguard.Guard, cfg crawler.Config, 
 func (f *crawlFlags) crawlConfig() (crawler.Config, error) {
 	cfg := crawler.DefaultConfig()
 	cfg.InFlight, cfg.Lease, cfg.Worker = f.InFlight, f.Lease, f.Worker
+	cfg.Limits.Host.PerSecond, cfg.Limits.Domain.PerSecond, cfg.Limits.Network.PerSecond = f.HostRate, f.DomainRate, f.NetworkRate
 	switch {
 	case cfg.InFlight < 1 || cfg.InFlight > 20_000:
 		return cfg, fmt.Errorf("--in-flight %d: %w: from 1 to 20000", cfg.InFlight, landfall.ErrInvalid)
+	case !(min(f.HostRate, f.DomainRate, f.NetworkRate) >= 0.001):
+		return cfg, fmt.Errorf("--host-rate %v, --domain-rate %v, --network-rate %v: %w: at least 0.001 requests a second", f.HostRate, f.DomainRate, f.NetworkRate, landfall.ErrInvalid)
 	case cfg.Lease < 2*time.Minute:
 		return cfg, fmt.Errorf("--lease %s: %w: at least 2m, for a visit may take one", cfg.Lease, landfall.ErrInvalid)
 	}

@@ -12,6 +12,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/gocolly/colly/v2"
 
@@ -47,6 +48,7 @@ type answer struct {
 	status int
 	header http.Header
 	body   []byte
+	at     time.Time // when it came
 }
 
 // client is the fetcher of one visit, used by one goroutine.

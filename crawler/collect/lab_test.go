@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"landfall"
+	"landfall/crawler/polite"
 	"landfall/crawler/robots"
 	"landfall/internal/netguard"
 )
@@ -27,6 +28,7 @@ const host landfall.Host = "quiet-harbour-sim.social"
 // and writes down what it is asked.
 type lab struct {
 	*Collector
+	lab   *netguard.Lab
 	mu    sync.Mutex
 	asked []string
 }
@@ -52,7 +54,8 @@ func newLab(t *testing.T, handler http.HandlerFunc) *lab {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.Collector = New(Deps{Guard: guard, Robots: robots.NewCache(robots.CacheConfig{}, time.Now), Now: time.Now})
+	l.lab = trust
+	l.Collector = New(Deps{Guard: guard, Robots: robots.NewCache(robots.CacheConfig{}, time.Now), Limits: polite.New(polite.DefaultLimits(), time.Now), Now: time.Now})
 	return l
 }
 

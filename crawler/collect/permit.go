@@ -14,6 +14,8 @@ import (
 	"landfall/internal/netguard"
 )
 
+const robotsPath = "/robots.txt"
+
 // product is the token that robots.txt files address Landfall by.
 const product = "Landfall"
 
@@ -45,7 +47,7 @@ func (v *Visit) robotsOf(ctx context.Context, u *url.URL) (*robots.File, error) 
 	if file, ok := v.c.robots.Get(host); ok {
 		return file, nil
 	}
-	status, body, err := v.fetchRobots(ctx, &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"})
+	status, body, err := v.fetchRobots(ctx, &url.URL{Scheme: u.Scheme, Host: u.Host, Path: robotsPath})
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +69,7 @@ func (v *Visit) fetchRobots(ctx context.Context, at *url.URL) (status int, body 
 			return err
 		})
 		if err != nil {
-			if hop == 0 && !answered(err) {
+			if hop == 0 && !answered(err) || errors.Is(err, probe.ErrPostponed) {
 				return 0, nil, err
 			}
 			return http.StatusBadGateway, nil, nil

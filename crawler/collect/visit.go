@@ -5,14 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"landfall"
+	"landfall/crawler/polite"
 	"landfall/crawler/probe"
 	"landfall/crawler/robots"
 	"landfall/internal/netguard"
@@ -23,6 +27,8 @@ type Collector struct {
 	guard  *netguard.Guard
 	robots *robots.Cache
 	fetch  *fetcher
+	limits *polite.Limiter
+	held   *held
 	now    func() time.Time
 }
 
@@ -30,16 +36,21 @@ type Collector struct {
 type Deps struct {
 	Guard  *netguard.Guard
 	Robots *robots.Cache
+	// Limits says when it is a host's turn.
+	Limits *polite.Limiter
 	Now    func() time.Time
 }
 
-// Pause waits d between two requests of a visit, for a host that states a
-// Crawl-delay. It returns [probe.ErrPostponed] if it will not wait that long.
+// Pause waits d between two requests of a visit, for a host that wants fewer of
+// them. It returns [probe.ErrPostponed] at once if it will not wait that long.
 type Pause func(ctx context.Context, d time.Duration) error
 
 // New returns a Collector. It opens nothing.
 func New(deps Deps) *Collector {
-	return &Collector{guard: deps.Guard, robots: deps.Robots, fetch: newFetcher(), now: deps.Now}
+	return &Collector{
+		guard: deps.Guard, robots: deps.Robots, fetch: newFetcher(), limits: deps.Limits,
+		held: newHeld(deps.Now), now: deps.Now,
+	}
 }
 
 // Visit is the fetching side of one visit to one host; it is a [probe.Fetcher].
@@ -52,18 +63,67 @@ type Visit struct {
 	session *netguard.Session
 	before  []netguard.Exchange // of sessions already closed
 	steps   []landfall.Step
-	delay   time.Duration // the host's Crawl-delay
-	last    time.Time     // when the last request to it ended
-	shut    bool          // its robots.txt could not be had, though it answered
+	ctx     context.Context //nolint:containedctx // a visit is the span of it
+	delay   time.Duration   // the host's Crawl-delay
+	last    time.Time       // when the last request to it ended
+	addr    netip.Addr      // that its connection counts for, if there is one
+	asked   bool            // for more than robots.txt
+	fault   error           // of the last request
+	shut    bool            // its robots.txt could not be had, though it answered
+
+	earlier    replies   // what visits were told of which this one is the rest
+	told       replies   // the same, and this time
+	since      time.Time // when the first of them began
+	unfinished bool      // the rest is for another time
+	allowed    time.Time // when the host may be asked again, zero if at any time
+
+	gate     sync.Mutex   // of what connections ask, some at the same time
+	ticket   netip.Prefix // a network that may be connected to
+	sentAway bool
 }
 
 // Open begins a visit; Close ends it. Nothing is sent yet.
 func (c *Collector) Open(ctx context.Context, host landfall.Host, pause Pause) *Visit {
-	return &Visit{c: c, host: host, pause: pause, client: c.fetch.client(), session: c.guard.Session(ctx)}
+	v := &Visit{c: c, ctx: ctx, host: host, pause: pause, client: c.fetch.client()}
+	v.session = c.guard.Session(v.admitting(ctx))
+	v.earlier, v.since = c.held.take(host)
+	if v.told = maps.Clone(v.earlier); v.told == nil {
+		v.told, v.since = make(replies), c.now()
+	}
+	return v
 }
 
-// Close ends the visit's connections.
-func (v *Visit) Close() { v.session.Close() }
+// Close ends the visit's connections. If the visit is to go on another time, what
+// it was told is held until then.
+func (v *Visit) Close() {
+	v.session.Close()
+	if v.unfinished && len(v.told) > 0 {
+		v.c.held.put(v.host, v.told, v.since)
+	}
+}
+
+// Unfinished reports whether the visit was broken off because the host wants fewer
+// requests, to go on when it allows.
+func (v *Visit) Unfinished() bool { return v.unfinished }
+
+// Allowed returns when the host may be asked again, the zero time if at any time.
+func (v *Visit) Allowed() time.Time {
+	allowed := v.allowed
+	if v.delay > 0 && !v.last.IsZero() && v.last.Add(v.delay).After(allowed) {
+		allowed = v.last.Add(v.delay)
+	}
+	return allowed
+}
+
+// Fault returns why the last request of a visit failed that goes on with an earlier
+// one, nil if it was answered: what was read before does not show that the host is
+// there now.
+func (v *Visit) Fault() error {
+	if v.earlier == nil {
+		return nil
+	}
+	return v.fault
+}
 
 // exchanges lists every request of the visit, in order.
 func (v *Visit) exchanges() []netguard.Exchange {
@@ -87,7 +147,15 @@ func (v *Visit) Steps() []landfall.Step { return v.steps }
 func (v *Visit) Shut() bool { return v.shut }
 
 // Requests counts the requests sent, robots.txt and redirects included.
-func (v *Visit) Requests() int { return len(v.exchanges()) }
+func (v *Visit) Requests() int {
+	n := 0
+	for _, x := range v.exchanges() {
+		if _, busy := errors.AsType[*netguard.BusyError](x.Err); !busy {
+			n++
+		}
+	}
+	return n
+}
 
 // Fetch gets one document of the host, following at most three redirects inside
 // its registrable domain. Every hop asks robots.txt first: a path it forbids is
@@ -98,7 +166,7 @@ func (v *Visit) Fetch(ctx context.Context, req probe.Request) (*probe.Document, 
 		return nil, err
 	}
 	return &probe.Document{
-		URL: at, Status: got.status, Type: mediaType(got.header), Body: got.body,
+		URL: at, At: got.at, Status: got.status, Type: mediaType(got.header), Body: got.body,
 		NoIndex: robots.NoIndex(got.header.Values("X-Robots-Tag"), product),
 	}, nil
 }
@@ -149,14 +217,31 @@ func nextHop(from *url.URL, location string, via []*http.Request) (*url.URL, err
 	return netguard.ParseURL(to.URL.String())
 }
 
-// get sends one paced request and logs it as a step.
+// get sends one request when the host's turn has come, and logs it as a step. What
+// an earlier visit was told, of which this one is the rest, is not asked again.
 func (v *Visit) get(ctx context.Context, u *url.URL, accept string, limit int64, sink func(io.Reader) error) (*answer, error) {
+	if known, ok := v.earlier[u.String()]; ok && sink == nil {
+		v.steps = append(v.steps, landfall.Step{URL: u.String(), Status: known.status(), Note: "read at an earlier visit"})
+		return known.answer, known.err
+	}
 	if err := v.pace(ctx); err != nil {
 		return nil, err
 	}
+	if err := v.turn(ctx, u); err != nil {
+		return nil, err
+	}
+	defer v.c.limits.Done(landfall.Host(u.Hostname()))
 	began := v.c.now()
-	got, err := v.client.get(ctx, v.session, u, accept, limit, sink)
+	got, err := v.redial(ctx, func() (*answer, error) { return v.client.get(ctx, v.session, u, accept, limit, sink) })
+	if errors.Is(err, probe.ErrPostponed) {
+		return nil, err
+	}
 	v.last = v.c.now()
+	if got != nil {
+		got.at = v.last
+		v.heard(u, got)
+	}
+	v.fault = err
 	step := landfall.Step{URL: u.String(), Took: v.last.Sub(began)}
 	if got != nil {
 		step.Status, step.Bytes = got.status, int64(len(got.body))
@@ -165,28 +250,21 @@ func (v *Visit) get(ctx context.Context, u *url.URL, accept string, limit int64,
 		step.Note = reasonOf(err)
 	}
 	v.steps = append(v.steps, step)
+	if sink == nil && u.Path != robotsPath {
+		v.asked = true
+		v.told[u.String()] = reply{got, err}
+	}
 	return got, err
 }
 
-// shortPause is how long a connection is kept through a Crawl-delay.
-const shortPause = 2 * time.Second
-
-// pace keeps the host's Crawl-delay between two requests. A long pause closes the
-// connection, and does not count against the visit's deadline.
-func (v *Visit) pace(ctx context.Context) error {
-	if v.delay == 0 || v.last.IsZero() {
-		return nil
+// heard takes note of what an answer says about the next request.
+func (v *Visit) heard(u *url.URL, got *answer) {
+	host := landfall.Host(u.Hostname())
+	if sent := v.session.Exchanges(); len(sent) > 0 {
+		v.addr, _ = v.c.guard.StandsFor(host, sent[len(sent)-1].RemoteIP)
 	}
-	rest := v.delay - v.c.now().Sub(v.last)
-	if rest <= 0 {
-		return nil
-	}
-	if rest > shortPause {
-		v.session.Close()
-		v.before = v.exchanges()
-		v.session = v.c.guard.Session(ctx)
-	}
-	return v.pause(ctx, rest)
+	v.c.limits.Answered(host, v.addr, got.status)
+	v.notBefore(retryAfter(got.status, got.header, v.last))
 }
 
 func isRedirect(status int) bool {

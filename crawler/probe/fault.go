@@ -25,6 +25,8 @@ type fault struct {
 	status  int
 	// over is set if the host should be left alone for the rest of the visit.
 	over bool
+	// final is set if it decides the outcome, whatever else was read.
+	final bool
 }
 
 func (f *fault) Error() string { return f.reason }
@@ -73,6 +75,12 @@ func fetchFault(err error) *fault {
 	return f
 }
 
+// Unanswered is the result of a visit that ended with err and read nothing.
+func Unanswered(err error) Result {
+	f := fetchFault(err)
+	return Result{Outcome: f.outcome, Class: f.class, Reason: f.reason, Status: f.status}
+}
+
 // statusFault says what an answer without a document means. A server that is in
 // trouble, or asks for fewer requests, is left alone for the rest of the visit.
 func statusFault(status int) *fault {
@@ -105,7 +113,7 @@ func parse(doc *Document) (strictjson.Value, error) {
 	if err != nil {
 		return strictjson.Value{}, invalid(doc, strictjson.Reason(err))
 	}
-	return root, nil
+	return root, optsOut(doc, root)
 }
 
 // parseLoosely reads a document that some servers send with the wrong media
@@ -118,7 +126,7 @@ func parseLoosely(doc *Document) (root strictjson.Value, typed bool, err error) 
 	if root, err = strictjson.Parse(doc.Body); err != nil {
 		return root, false, foreign(doc, "not_json")
 	}
-	return root, false, nil
+	return root, false, optsOut(doc, root)
 }
 
 // isJSON accepts application/json and application/*+json.
@@ -140,6 +148,9 @@ var verdicts = []landfall.Outcome{
 
 // worst returns the fault that decides the outcome; of several equal ones the first.
 func worst(faults []*fault) *fault {
+	if i := slices.IndexFunc(faults, func(f *fault) bool { return f.final }); i >= 0 {
+		return faults[i]
+	}
 	return slices.MinFunc(faults, func(a, b *fault) int {
 		return slices.Index(verdicts, a.outcome) - slices.Index(verdicts, b.outcome)
 	})

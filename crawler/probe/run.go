@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 
 	"landfall"
 )
@@ -112,7 +113,7 @@ func (r *run) details(ctx context.Context) {
 
 func (r *run) result() Result {
 	v := r.v
-	if len(v.read) == 0 {
+	if len(v.read) == 0 || slices.ContainsFunc(r.faults, func(f *fault) bool { return f.final }) {
 		return r.nothing()
 	}
 	v.settleSignup()
@@ -124,7 +125,8 @@ func (r *run) result() Result {
 	return result
 }
 
-// nothing is the result of a visit in which no document was read.
+// nothing is the result of a visit in which no document was read, or none may be
+// used.
 func (r *run) nothing() Result {
 	f := worst(r.faults)
 	return Result{Outcome: f.outcome, Class: f.class, Reason: f.reason, Status: f.status}

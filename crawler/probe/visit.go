@@ -46,7 +46,8 @@ type Request struct {
 
 // Document is an answer.
 type Document struct {
-	URL    *url.URL // where it came from, after redirects
+	URL    *url.URL  // where it came from, after redirects
+	At     time.Time // when it came, if that was before this visit began
 	Status int
 	Type   string // media type without parameters, lower case
 	Body   []byte
@@ -106,10 +107,15 @@ type source struct {
 	v    *Visit
 	rank rank
 	url  string
+	at   time.Time
 }
 
 func (v *Visit) source(r rank, doc *Document) source {
-	return source{v: v, rank: r, url: doc.URL.String()}
+	s := source{v: v, rank: r, url: doc.URL.String(), at: v.Now}
+	if !doc.At.IsZero() && doc.At.Before(v.Now) {
+		s.at = doc.At
+	}
+	return s
 }
 
 // state sets a field as read at path, unless a more specific document has.
@@ -119,7 +125,7 @@ func (s source) state(field landfall.Field, path string, set func(*landfall.Fact
 	}
 	set(&s.v.Facts)
 	s.v.ranks[field] = s.rank
-	s.v.Facts.State(field, s.url, path, s.v.Now)
+	s.v.Facts.State(field, s.url, path, s.at)
 }
 
 // text states a text. An empty one does not displace what another document says.

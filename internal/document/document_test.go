@@ -82,7 +82,7 @@ func TestFactsComeBack(t *testing.T) {
 }
 
 func TestStepsComeBackAndAreShort(t *testing.T) {
-	o := landfall.Observation{Host: host, Steps: []landfall.Step{
+	o := landfall.Observation{Host: host, Work: landfall.WorkHealth | landfall.WorkPeers, Steps: []landfall.Step{
 		{URL: "https://" + string(host) + "/robots.txt", Status: 200, Bytes: 12, Took: 1500 * time.Microsecond},
 		{URL: "https://elsewhere-sim.social/robots.txt", Status: 404, Note: "moved"},
 		{URL: "https://" + string(host) + ".evil-sim.social/x", Took: time.Second},
@@ -99,7 +99,7 @@ func TestStepsComeBackAndAreShort(t *testing.T) {
 	if err := document.ReadSteps(&back, body); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(o.Steps, back.Steps); diff != "" {
+	if diff := cmp.Diff(o, back); diff != "" {
 		t.Errorf("steps (-before +after):\n%s", diff)
 	}
 }

@@ -69,7 +69,9 @@ const rollDaily = `
 			arg_max(struct_pack(
 				software := software, version := software_version, signup := signup,
 				users_total := users_total, users_active_month := users_active_month, posts := posts
-			), (visited_at, id)) FILTER (verdict = 'answered') AS last,
+			), (visited_at, id)) FILTER (
+				verdict = 'answered' AND (software IS NOT NULL OR signup IS NOT NULL OR users_total IS NOT NULL)
+			) AS last,
 			arg_max(software, (visited_at, id)) FILTER (verdict = 'answered' AND software IS NOT NULL) AS said_software,
 			arg_max(software_version, (visited_at, id)) FILTER (verdict = 'answered' AND software_version IS NOT NULL) AS said_version,
 			arg_max(signup, (visited_at, id)) FILTER (verdict = 'answered' AND signup IS NOT NULL) AS said_signup,

@@ -47,6 +47,9 @@ func classifyNetwork(err error) (reason string, class landfall.Class) {
 	case errors.Is(err, ErrBlockedAddr):
 		return "blocked_addr", landfall.ClassTheirs
 	}
+	if _, ok := errors.AsType[*BusyError](err); ok {
+		return "network_busy", landfall.ClassOurs
+	}
 	if lookup, ok := errors.AsType[*net.DNSError](err); ok {
 		return classifyLookup(lookup)
 	}

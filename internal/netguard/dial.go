@@ -20,6 +20,9 @@ func (g *Guard) dial(ctx context.Context, addr string) (net.Conn, *link, error) 
 		return nil, nil, err
 	}
 	t := &dialTrace{}
+	if host, _, err := net.SplitHostPort(addr); err == nil {
+		ctx = context.WithValue(ctx, dialedKey{}, landfall.Host(host))
+	}
 	conn, err := g.dialer.DialContext(httptrace.WithClientTrace(ctx, t.hooks()), "tcp", target)
 	if err != nil {
 		return nil, nil, t.failed(err)

@@ -66,12 +66,12 @@ var errNotSent = errors.New("the test stops here")
 // from leaving, but for one to the given address. It returns what was allowed.
 func fence(g *Guard, open string) *sync.Map {
 	allowed := &sync.Map{}
-	judge := g.dialer.Control
-	g.dialer.Control = func(network, address string, c syscall.RawConn) error {
+	judge := g.dialer.ControlContext
+	g.dialer.ControlContext = func(ctx context.Context, network, address string, c syscall.RawConn) error {
 		if address == open {
 			return nil
 		}
-		if err := judge(network, address, c); err != nil {
+		if err := judge(ctx, network, address, c); err != nil {
 			return err
 		}
 		allowed.Store(address, true)

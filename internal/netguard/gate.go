@@ -1,6 +1,7 @@
 package netguard
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/netip"
@@ -18,9 +19,9 @@ type gate struct {
 	lab     *Lab
 }
 
-// control is a [net.Dialer.Control]: the last step before a connection, and the
-// only one that sees where it really goes.
-func (g gate) control(network, address string, _ syscall.RawConn) error {
+// control is a [net.Dialer.ControlContext]: the last step before a connection, and
+// the only one that sees where it really goes.
+func (g gate) control(ctx context.Context, network, address string, _ syscall.RawConn) error {
 	target, err := netip.ParseAddrPort(address)
 	if err != nil {
 		return fmt.Errorf("%w: %q is no IP address and port", ErrBlockedAddr, address)
@@ -33,7 +34,7 @@ func (g gate) control(network, address string, _ syscall.RawConn) error {
 		if netip.AddrPortFrom(ip, target.Port()) != g.lab.addr {
 			return fmt.Errorf("%w: %s is not the lab", ErrBlockedAddr, target)
 		}
-		return nil
+		return g.admit(ctx, ip)
 	}
 	if port := target.Port(); port != 80 && port != 443 {
 		return fmt.Errorf("%w: port %d", ErrBlockedAddr, port)
@@ -41,7 +42,7 @@ func (g gate) control(network, address string, _ syscall.RawConn) error {
 	if why := g.refuses(ip); why != "" {
 		return fmt.Errorf("%w: %s: %s", ErrBlockedAddr, ip, why)
 	}
-	return nil
+	return g.admit(ctx, ip)
 }
 
 // refuses says why an unmapped address is no Internet host's, or "".

@@ -30,7 +30,7 @@ func judge(g gate, ip netip.Addr, port uint16) error {
 	if ip.Is6() {
 		network = "tcp6"
 	}
-	return g.control(network, netip.AddrPortFrom(ip, port).String(), nil)
+	return g.control(context.Background(), network, netip.AddrPortFrom(ip, port).String(), nil)
 }
 
 // oracle is an independent reading of the same registries.
@@ -174,7 +174,7 @@ func TestGateTakesTCPToTheWebPortsOnly(t *testing.T) {
 		}
 	}
 	for _, tt := range [][2]string{{"udp4", "1.1.1.1:443"}, {"unix", "/run/socket"}, {"tcp4", "quiet-harbour-sim.social:443"}, {"tcp4", ""}} {
-		if err := gate.control(tt[0], tt[1], nil); !errors.Is(err, ErrBlockedAddr) {
+		if err := gate.control(t.Context(), tt[0], tt[1], nil); !errors.Is(err, ErrBlockedAddr) {
 			t.Errorf("%v: %v", tt, err)
 		}
 	}
@@ -194,7 +194,7 @@ func TestLabGateTakesTheLabOnly(t *testing.T) {
 		if addr[0] == '[' {
 			network = "tcp6"
 		}
-		if err := gate.control(network, addr, nil); (err == nil) != ok {
+		if err := gate.control(t.Context(), network, addr, nil); (err == nil) != ok {
 			t.Errorf("%s: %v", addr, err)
 		}
 	}

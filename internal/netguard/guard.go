@@ -66,10 +66,10 @@ func New(cfg Config) (*Guard, error) {
 		inflate:  newInflaters(),
 	}
 	g.dialer = net.Dialer{
-		Timeout:   g.limits.Dial,
-		KeepAlive: -1, // no connection outlives its visit
-		Resolver:  g.resolver,
-		Control:   gate{special: special, lab: cfg.Lab}.control,
+		Timeout:        g.limits.Dial,
+		KeepAlive:      -1, // no connection outlives its visit
+		Resolver:       g.resolver,
+		ControlContext: gate{special: special, lab: cfg.Lab}.control,
 	}
 	return g, nil
 }

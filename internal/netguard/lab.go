@@ -14,8 +14,9 @@ import (
 // the system's. So the real program can run against a simulated Internet. No
 // other rule changes, and no name is looked up.
 type Lab struct {
-	addr  netip.AddrPort
-	roots *x509.CertPool
+	addr      netip.AddrPort
+	roots     *x509.CertPool
+	addresses map[landfall.Host]netip.Addr
 }
 
 // NewLab reads a lab's address, a loopback literal such as "127.0.0.1:8443", and
@@ -32,6 +33,10 @@ func NewLab(dialAddr, caFile string) (*Lab, error) {
 	}
 	return NewLabPEM(addr, pem)
 }
+
+// Addresses says which address each host of the lab would have. It is for counting
+// only: connections go where they always go. Without it nothing counts by address.
+func (l *Lab) Addresses(addresses map[landfall.Host]netip.Addr) { l.addresses = addresses }
 
 // NewLabPEM returns a Lab from its address and the PEM text of its certificate
 // authority.

@@ -53,8 +53,8 @@ func (s *Store) addChunk(ctx context.Context, via string, hosts []landfall.Host,
 			return err
 		}
 		_, err = tx.forHosts(ctx, hosts, `
-			INSERT INTO frontier (host, due_at_us)
-			SELECT i.host, $2
+			INSERT INTO frontier (host, due_at_us, health_at_us, profile_at_us, peers_at_us)
+			SELECT i.host, $2, $2, $2, $2
 			FROM batch AS b
 			JOIN instances AS i ON i.host = b.host
 			WHERE true

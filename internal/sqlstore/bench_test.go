@@ -39,7 +39,9 @@ func benchmarkVisits(b *testing.B, store *Store) {
 	}
 	rng := rand.New(rand.NewPCG(1, 2))
 	now := storetest.Start()
-	next := func(landfall.Instance, *landfall.Observation) time.Time { return now.Add(time.Hour) }
+	next := func(landfall.Instance, landfall.Agenda, landfall.Visited) landfall.Agenda {
+		return landfall.Fresh(now.Add(time.Hour))
+	}
 	var took time.Duration
 	for b.Loop() {
 		for range 4 {

@@ -4,17 +4,17 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"time"
+	"slices"
 
 	"landfall"
 )
 
-// Complete applies visits to their instances, makes each host due when next says
-// and ends its lease, all in one transaction. A visit whose lease has passed to
+// Complete applies visits to their instances, gives each host the agenda that next
+// says and ends its lease, all in one transaction. A visit whose lease has passed to
 // another worker, or was ended before, is refused, and its host is returned; the
 // others go through. next is called inside the transaction and must be quick; if
 // the transaction has to be run again, it is called again.
-func (s *Store) Complete(ctx context.Context, visits []landfall.Visited, next func(landfall.Instance, *landfall.Observation) time.Time) (stale []landfall.Host, err error) {
+func (s *Store) Complete(ctx context.Context, visits []landfall.Visited, next landfall.Reschedule) (stale []landfall.Host, err error) {
 	if len(visits) == 0 {
 		return nil, nil
 	}
@@ -47,7 +47,8 @@ type holding struct {
 // transaction left it, and not as it was when the statement began.
 const heldInstances = `
 	SELECT f.token, i.host, i.status, i.discovered_at_us, i.via, i.last_visit_at_us, i.last_seen_at_us,
-		i.failures, i.down_since_us, i.last_outcome, i.last_reason, i.facts
+		i.failures, i.down_since_us, i.gone_since_us, i.last_outcome, i.last_reason, i.facts,
+		f.health_at_us, f.profile_at_us, f.peers_at_us, f.allowed_at_us, f.claimed, f.document, f.fields
 	FROM batch AS b
 	JOIN frontier AS f ON f.host = b.host
 	JOIN instances AS i ON i.host = f.host
@@ -57,16 +58,22 @@ const heldInstances = `
 // leaseColumns are those of a batch of leases.
 func leaseColumns() []column { return []column{{"host", text}, {"token", number}} }
 
-func (s *Store) held(ctx context.Context, tx tx, visits []landfall.Visited) (map[holding]row, error) {
+// heldRow is what Complete finds of a host.
+type heldRow struct {
+	row
+	agenda agendaRow
+}
+
+func (s *Store) held(ctx context.Context, tx tx, visits []landfall.Visited) (map[holding]heldRow, error) {
 	leases := make([][]any, len(visits))
 	for i, visit := range visits {
 		leases[i] = []any{string(visit.Lease.Host), visit.Lease.Token}
 	}
-	held := make(map[holding]row, len(visits))
+	held := make(map[holding]heldRow, len(visits))
 	err := tx.each(ctx, leaseColumns(), leases, heldInstances+s.lockHeld, func(rows *sql.Rows) error {
-		var r row
+		var r heldRow
 		var token int64
-		err := rows.Scan(append([]any{&token}, r.fields()...)...)
+		err := rows.Scan(slices.Concat([]any{&token}, r.fields(), r.agenda.fields())...)
 		held[holding{landfall.Host(r.host), token}] = r
 		return err
 	})
@@ -81,7 +88,7 @@ type completion struct {
 
 // apply works out what the visits come to and returns the hosts of those whose
 // lease is not held. A lease ends with its first visit.
-func (c *completion) apply(visits []landfall.Visited, held map[holding]row, next func(landfall.Instance, *landfall.Observation) time.Time) (stale []landfall.Host, err error) {
+func (c *completion) apply(visits []landfall.Visited, held map[holding]heldRow, next landfall.Reschedule) (stale []landfall.Host, err error) {
 	for _, visit := range visits {
 		key := holding{visit.Lease.Host, visit.Lease.Token}
 		before, ok := held[key]
@@ -99,13 +106,13 @@ func (c *completion) apply(visits []landfall.Visited, held map[holding]row, next
 		if err != nil {
 			return nil, err
 		}
-		if after != before {
+		if after != before.row {
 			c.changes = append(c.changes, []any{
 				after.host, after.status, after.lastVisit, after.lastSeen, after.failures,
-				after.downSince, after.lastOutcome, after.lastReason, after.facts,
+				after.downSince, after.goneSince, after.lastOutcome, after.lastReason, after.facts,
 			})
 		}
-		c.schedule = append(c.schedule, []any{after.host, next(in, visit.Observation).UnixMicro()})
+		c.schedule = append(c.schedule, scheduleRow(after.host, next(in, before.agenda.agenda(), visit)))
 	}
 	return stale, nil
 }
@@ -113,20 +120,21 @@ func (c *completion) apply(visits []landfall.Visited, held map[holding]row, next
 func (s *Store) store(ctx context.Context, tx tx, done completion) error {
 	err := tx.each(ctx, []column{
 		{"host", text}, {"status", text}, {"last_visit_at_us", number}, {"last_seen_at_us", number}, {"failures", number},
-		{"down_since_us", number}, {"last_outcome", text}, {"last_reason", text}, {"facts", text},
+		{"down_since_us", number}, {"gone_since_us", number}, {"last_outcome", text}, {"last_reason", text}, {"facts", text},
 	}, done.changes, `
 		UPDATE instances AS i
 		SET status = b.status, last_visit_at_us = b.last_visit_at_us, last_seen_at_us = b.last_seen_at_us,
-			failures = b.failures, down_since_us = b.down_since_us, last_outcome = b.last_outcome,
+			failures = b.failures, down_since_us = b.down_since_us, gone_since_us = b.gone_since_us, last_outcome = b.last_outcome,
 			last_reason = b.last_reason, facts = b.facts
 		FROM batch AS b
 		WHERE i.host = b.host`, nil)
 	if err != nil {
 		return err
 	}
-	err = tx.each(ctx, []column{{"host", text}, {"due_at_us", number}}, done.schedule, `
+	err = tx.each(ctx, scheduleColumns(), done.schedule, `
 		UPDATE frontier AS f
-		SET due_at_us = b.due_at_us, lease_until_us = NULL, worker = ''
+		SET `+setAgenda+`,
+			lease_until_us = NULL, worker = ''
 		FROM batch AS b
 		WHERE f.host = b.host`, nil)
 	if err != nil || len(done.changes) == 0 {

@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"fmt"
 	"time"
-
-	"landfall"
 )
 
 // The queries of the frontier stand apart from the methods that run them so that a
@@ -94,21 +92,6 @@ func (s *Store) Due(ctx context.Context, now time.Time) (int, error) {
 		return 0, fmt.Errorf("count due hosts: %w", err)
 	}
 	return n, nil
-}
-
-// Recheck makes a known host due at now, unless it is due already. An unknown
-// host gives [landfall.ErrNotFound].
-func (s *Store) Recheck(ctx context.Context, host landfall.Host, now time.Time) error {
-	err := s.transact(ctx, func(ctx context.Context, tx tx) error {
-		return one(landfall.ErrNotFound)(tx.ExecContext(ctx, `
-			UPDATE frontier
-			SET due_at_us = CASE WHEN due_at_us > $1 THEN $1 ELSE due_at_us END
-			WHERE host = $2`, now.UnixMicro(), string(host)))
-	})
-	if err != nil {
-		return fmt.Errorf("recheck %s: %w", host, err)
-	}
-	return nil
 }
 
 // one turns the result of a statement into none if it wrote no row.

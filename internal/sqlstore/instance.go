@@ -15,7 +15,7 @@ func (s *Store) Instance(ctx context.Context, host landfall.Host) (landfall.Inst
 	err := s.ask(ctx, func(ctx context.Context) error {
 		return s.read.QueryRowContext(ctx, `
 			SELECT host, status, discovered_at_us, via, last_visit_at_us, last_seen_at_us,
-				failures, down_since_us, last_outcome, last_reason, facts
+				failures, down_since_us, gone_since_us, last_outcome, last_reason, facts
 			FROM instances
 			WHERE host = $1`, string(host)).Scan(r.fields()...)
 	})
@@ -64,14 +64,14 @@ func (s *Store) Instances(ctx context.Context, answeredOnly bool, fn func(landfa
 const (
 	allAfter = `
 		SELECT host, status, discovered_at_us, via, last_visit_at_us, last_seen_at_us,
-			failures, down_since_us, last_outcome, last_reason, facts
+			failures, down_since_us, gone_since_us, last_outcome, last_reason, facts
 		FROM instances
 		WHERE host > $1
 		ORDER BY host
 		LIMIT $2`
 	answeredAfter = `
 		SELECT host, status, discovered_at_us, via, last_visit_at_us, last_seen_at_us,
-			failures, down_since_us, last_outcome, last_reason, facts
+			failures, down_since_us, gone_since_us, last_outcome, last_reason, facts
 		FROM instances
 		WHERE last_seen_at_us IS NOT NULL
 		  AND host > $1

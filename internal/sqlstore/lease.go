@@ -65,7 +65,7 @@ func takeFree(d dialect) string {
 		UPDATE frontier
 		SET lease_until_us = $1, token = token + 1, worker = $2
 		WHERE host IN (SELECT host FROM free)
-		RETURNING host, token, due_at_us`
+		RETURNING host, token, due_at_us, ` + agendaColumns
 }
 
 // dueLease is a lease and since when its host was due. Updated rows come back in
@@ -84,9 +84,13 @@ func takeDue(ctx context.Context, tx tx, query, worker string, n int, now, until
 	var taken []dueLease
 	for rows.Next() {
 		lease := dueLease{Lease: landfall.Lease{Until: timeOf(until.UnixMicro())}}
-		if err := rows.Scan(&lease.Host, &lease.Token, &lease.due); err != nil {
+		var r agendaRow
+		if err := rows.Scan(append([]any{&lease.Host, &lease.Token, &lease.due}, r.fields()...)...); err != nil {
 			return nil, err
 		}
+		agenda := r.agenda()
+		lease.Due, lease.Want = timeOf(lease.due), agenda.Want(now)
+		lease.Document, lease.Fields = agenda.Document, agenda.Fields
 		taken = append(taken, lease)
 	}
 	return taken, rows.Err()

@@ -20,6 +20,7 @@ func TestTheFrontierIsNeverScanned(t *testing.T) {
 		"next due":            nextDue,
 		"lag":                 frontierLag,
 		"count due":           countDue,
+		"due in a span":       dueSpan,
 		"page of instances":   allAfter,
 		"page of answered":    answeredAfter,
 	} {

@@ -21,6 +21,7 @@ type row struct {
 	lastSeen    sql.NullInt64
 	failures    int64
 	downSince   sql.NullInt64
+	goneSince   sql.NullInt64
 	lastOutcome string
 	lastReason  string
 	facts       string
@@ -31,7 +32,7 @@ type row struct {
 func (r *row) fields() []any {
 	return []any{
 		&r.host, &r.status, &r.discovered, &r.via, &r.lastVisit, &r.lastSeen,
-		&r.failures, &r.downSince, &r.lastOutcome, &r.lastReason, &r.facts,
+		&r.failures, &r.downSince, &r.goneSince, &r.lastOutcome, &r.lastReason, &r.facts,
 	}
 }
 
@@ -45,6 +46,7 @@ func (r *row) instance() (landfall.Instance, error) {
 		LastSeen:    timeOrZero(r.lastSeen),
 		Failures:    int(r.failures),
 		DownSince:   timeOrZero(r.downSince),
+		GoneSince:   timeOrZero(r.goneSince),
 		LastOutcome: landfall.Outcome(r.lastOutcome),
 		LastReason:  r.lastReason,
 	}
@@ -68,6 +70,7 @@ func rowOf(in landfall.Instance) (row, error) {
 		lastSeen:    microsOrNull(in.LastSeen),
 		failures:    int64(in.Failures),
 		downSince:   microsOrNull(in.DownSince),
+		goneSince:   microsOrNull(in.GoneSince),
 		lastOutcome: string(in.LastOutcome),
 		lastReason:  clean(in.LastReason),
 	}

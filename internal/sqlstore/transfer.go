@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
-	"time"
 
 	"landfall"
 )
@@ -14,7 +13,7 @@ import (
 // Known is a host as one database hands it to another.
 type Known struct {
 	Instance landfall.Instance
-	Due      time.Time
+	Agenda   landfall.Agenda
 }
 
 // Dump calls fn for everything that is known, in order of host. It stops at the
@@ -43,7 +42,8 @@ func (s *Store) knownAfter(ctx context.Context, after string) (page []Known, err
 		page = nil
 		rows, err := s.read.QueryContext(ctx, `
 			SELECT i.host, i.status, i.discovered_at_us, i.via, i.last_visit_at_us, i.last_seen_at_us,
-				i.failures, i.down_since_us, i.last_outcome, i.last_reason, i.facts, f.due_at_us
+				i.failures, i.down_since_us, i.gone_since_us, i.last_outcome, i.last_reason, i.facts,
+				f.health_at_us, f.profile_at_us, f.peers_at_us, f.allowed_at_us, f.claimed, f.document, f.fields
 			FROM instances AS i
 			JOIN frontier AS f ON f.host = i.host
 			WHERE i.host > $1
@@ -55,15 +55,15 @@ func (s *Store) knownAfter(ctx context.Context, after string) (page []Known, err
 		defer rows.Close()
 		for rows.Next() {
 			var r row
-			var due int64
-			if err := rows.Scan(append(r.fields(), &due)...); err != nil {
+			var agenda agendaRow
+			if err := rows.Scan(append(r.fields(), agenda.fields()...)...); err != nil {
 				return err
 			}
 			in, err := r.instance()
 			if err != nil {
 				return err
 			}
-			page = append(page, Known{Instance: in, Due: timeOf(due)})
+			page = append(page, Known{Instance: in, Agenda: agenda.agenda()})
 		}
 		return rows.Err()
 	})
@@ -95,9 +95,9 @@ func (s *Store) load(ctx context.Context, known []Known) (added int, err error) 
 		}
 		instances[i] = []any{
 			r.host, r.status, r.discovered, r.via, r.lastVisit, r.lastSeen,
-			int64(r.failures), r.downSince, r.lastOutcome, r.lastReason, r.facts,
+			int64(r.failures), r.downSince, r.goneSince, r.lastOutcome, r.lastReason, r.facts,
 		}
-		frontier[i] = []any{r.host, k.Due.UnixMicro()}
+		frontier[i] = scheduleRow(r.host, k.Agenda)
 	}
 	err = s.transact(ctx, func(ctx context.Context, tx tx) error {
 		added = 0
@@ -107,15 +107,15 @@ func (s *Store) load(ctx context.Context, known []Known) (added int, err error) 
 		err := tx.each(ctx, []column{
 			{"host", text}, {"status", text}, {"discovered_at_us", number}, {"via", text},
 			{"last_visit_at_us", number}, {"last_seen_at_us", number}, {"failures", number},
-			{"down_since_us", number}, {"last_outcome", text}, {"last_reason", text}, {"facts", text},
+			{"down_since_us", number}, {"gone_since_us", number}, {"last_outcome", text}, {"last_reason", text}, {"facts", text},
 		}, instances, `
 			INSERT INTO instances (
 				host, status, discovered_at_us, via, last_visit_at_us, last_seen_at_us,
-				failures, down_since_us, last_outcome, last_reason, facts
+				failures, down_since_us, gone_since_us, last_outcome, last_reason, facts
 			)
 			SELECT
 				host, status, discovered_at_us, via, last_visit_at_us, last_seen_at_us,
-				failures, down_since_us, last_outcome, last_reason, facts
+				failures, down_since_us, gone_since_us, last_outcome, last_reason, facts
 			FROM batch AS b
 			WHERE NOT EXISTS (
 				SELECT 1
@@ -130,9 +130,12 @@ func (s *Store) load(ctx context.Context, known []Known) (added int, err error) 
 		if err != nil || added == 0 {
 			return err
 		}
-		err = tx.each(ctx, []column{{"host", text}, {"due_at_us", number}}, frontier, `
-			INSERT INTO frontier (host, due_at_us)
-			SELECT i.host, b.due_at_us
+		err = tx.each(ctx, scheduleColumns(), frontier, `
+			INSERT INTO frontier (
+				host, due_at_us, health_at_us, profile_at_us, peers_at_us, allowed_at_us, claimed, document, fields
+			)
+			SELECT
+				i.host, b.due_at_us, b.health_at_us, b.profile_at_us, b.peers_at_us, b.allowed_at_us, b.claimed, b.document, b.fields
 			FROM batch AS b
 			JOIN instances AS i ON i.host = b.host
 			WHERE true

@@ -12,13 +12,16 @@ import (
 type FrontierStore interface {
 	Add(ctx context.Context, via string, hosts []landfall.Host, now, due time.Time) (added int, err error)
 	Lease(ctx context.Context, worker string, n int, now time.Time, ttl time.Duration) ([]landfall.Lease, error)
-	Complete(ctx context.Context, visits []landfall.Visited, next func(landfall.Instance, *landfall.Observation) time.Time) (stale []landfall.Host, err error)
+	Complete(ctx context.Context, visits []landfall.Visited, next landfall.Reschedule) (stale []landfall.Host, err error)
 	Extend(ctx context.Context, lease landfall.Lease, until time.Time) error
 	Release(ctx context.Context, leases []landfall.Lease) error
 	NextDue(ctx context.Context) (due time.Time, ok bool, err error)
 	Lag(ctx context.Context, now time.Time) (time.Duration, error)
 	Due(ctx context.Context, now time.Time) (int, error)
 	Recheck(ctx context.Context, host landfall.Host, now time.Time) error
+	Claim(ctx context.Context, host landfall.Host, claimed bool, now time.Time) error
+	Defer(ctx context.Context, leases []landfall.Lease, until []time.Time) error
+	Replan(ctx context.Context, early, late time.Time, plan func(last time.Time, a landfall.Agenda) landfall.Agenda) (looked int, err error)
 	Instance(ctx context.Context, host landfall.Host) (landfall.Instance, error)
 	Instances(ctx context.Context, answeredOnly bool, fn func(landfall.Instance) error) error
 	StatusCounts(ctx context.Context) (map[landfall.Status]int, error)
@@ -54,6 +57,11 @@ func Frontier(t *testing.T, fresh func(t *testing.T) OpenFrontier) {
 		{"AStaleReleaseFreesNothing", aStaleReleaseFreesNothing},
 		{"NextDueLagAndDueAgree", nextDueLagAndDueAgree},
 		{"RecheckMakesDueNow", recheckMakesDueNow},
+		{"AgendasAreKept", agendasAreKept},
+		{"ALeaseSaysWhatIsWanted", aLeaseSaysWhatIsWanted},
+		{"AClaimedHostIsDueAtOnce", aClaimedHostIsDueAtOnce},
+		{"DeferKeepsAHostBack", deferKeepsAHostBack},
+		{"ReplanTouchesWhatIsEarlyOrLate", replanTouchesWhatIsEarlyOrLate},
 		{"OurOwnFaultChangesNothing", ourOwnFaultChangesNothing},
 		{"RefusalForgetsTheFacts", refusalForgetsTheFacts},
 		{"InstancesWalksEverything", instancesWalksEverything},
@@ -91,8 +99,12 @@ func opened(t *testing.T, open OpenFrontier) FrontierStore {
 	return s
 }
 
-// hourly is the suites' schedule: due an hour after the visit began.
-func hourly(_ landfall.Instance, o *landfall.Observation) time.Time { return o.At.Add(time.Hour) }
+// hourly is the suites' schedule: everything is due an hour after the visit began.
+func hourly(_ landfall.Instance, before landfall.Agenda, visit landfall.Visited) landfall.Agenda {
+	after := landfall.Fresh(visit.Observation.At.Add(time.Hour))
+	after.Claimed = before.Claimed
+	return after
+}
 
 func add(t *testing.T, s FrontierStore, hosts []landfall.Host, due time.Time) {
 	t.Helper()

@@ -179,21 +179,6 @@ func nextDueLagAndDueAgree(t *testing.T, open OpenFrontier) {
 	check("none due", start, start.Add(time.Hour), true, 0, 0)
 }
 
-func recheckMakesDueNow(t *testing.T, open OpenFrontier) {
-	s := opened(t, open)
-	add(t, s, Hosts(0, 1), start.Add(time.Hour))
-	add(t, s, Hosts(1, 2), start.Add(-time.Hour))
-	for _, host := range Hosts(0, 2) {
-		if err := s.Recheck(t.Context(), host, start); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if got := hostsOf(lease(t, s, "a", 2, start)); !cmp.Equal(got, []landfall.Host{Host(1), Host(0)}) {
-		t.Errorf("after Recheck %v are due; want host 1, which keeps its place, then host 0", got)
-	}
-	wantError(t, "Recheck of an unknown host", s.Recheck(t.Context(), Host(9), start), landfall.ErrNotFound)
-}
-
 func aLeaseIsExtendedByItsHolder(t *testing.T, open OpenFrontier) {
 	s := opened(t, open)
 	add(t, s, Hosts(0, 1), start)

@@ -34,6 +34,9 @@ func frontierAgreesWithTheModel(t *testing.T, fresh func(t *testing.T) OpenFront
 			"extend":   m.extend,
 			"forget":   m.forget,
 			"recheck":  m.recheck,
+			"claim":    m.claim,
+			"defer":    m.deferLease,
+			"replan":   m.replan,
 			"wait":     m.wait,
 			"restart":  m.restart,
 			"":         m.check,
@@ -45,7 +48,7 @@ func frontierAgreesWithTheModel(t *testing.T, fresh func(t *testing.T) OpenFront
 var equateEmpty = cmpopts.EquateEmpty()
 
 type modelHost struct {
-	due    time.Time
+	agenda landfall.Agenda
 	until  time.Time // of the live or expired lease; zero if free
 	token  int64
 	held   bool // by the lease with that token, expired or not
@@ -101,7 +104,7 @@ func (m *frontierModel) add(rt *rapid.T) {
 		rt.Fatalf("Add(%s) = %d; known before: %v, forgotten: %v", host, n, known, out)
 	}
 	if n > 0 {
-		m.hosts[host] = &modelHost{due: due, expect: landfall.Instance{
+		m.hosts[host] = &modelHost{agenda: landfall.Fresh(due), expect: landfall.Instance{
 			Host: host, Status: landfall.StatusCandidate, Discovered: m.now, Via: "model",
 		}}
 	}
@@ -115,12 +118,18 @@ func (m *frontierModel) lease(rt *rapid.T) {
 	m.must(rt, err)
 	var want []landfall.Lease
 	for host, h := range m.hosts {
-		if h.free(m.now) && !h.due.After(m.now) {
-			want = append(want, landfall.Lease{Host: host, Token: h.token + 1, Until: m.now.Add(life)})
+		if h.free(m.now) {
+			h.until = time.Time{} // every lease that has run out ends here
+		}
+		if h.free(m.now) && !h.agenda.Due().After(m.now) {
+			want = append(want, landfall.Lease{
+				Host: host, Token: h.token + 1, Until: m.now.Add(life), Due: h.agenda.Due(), Want: h.agenda.Want(m.now),
+				Document: h.agenda.Document, Fields: h.agenda.Fields,
+			})
 		}
 	}
 	slices.SortFunc(want, func(a, b landfall.Lease) int {
-		return cmp.Or(m.hosts[a.Host].due.Compare(m.hosts[b.Host].due), cmp.Compare(a.Host, b.Host))
+		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Host, b.Host))
 	})
 	want = want[:min(n, len(want))]
 	if diff := gocmp.Diff(want, got, equateEmpty); diff != "" {
@@ -148,6 +157,7 @@ func (m *frontierModel) drawLease(rt *rapid.T) landfall.Lease {
 
 func (m *frontierModel) complete(rt *rapid.T) {
 	seed := rapid.Uint64().Draw(rt, "seed")
+	next := m.drawSchedule(rt)
 	var visits []landfall.Visited
 	var want []landfall.Host
 	for range rapid.IntRange(1, 3).Draw(rt, "visits") {
@@ -164,9 +174,9 @@ func (m *frontierModel) complete(rt *rapid.T) {
 		}
 		h := m.hosts[l.Host]
 		h.expect = h.expect.Apply(o)
-		h.due, h.until, h.held = o.At.Add(time.Hour), time.Time{}, false
+		h.agenda, h.until, h.held = next(h.expect, h.agenda, visits[len(visits)-1]), time.Time{}, false
 	}
-	got, err := m.any(rt).Complete(m.ctx(), visits, hourly)
+	got, err := m.any(rt).Complete(m.ctx(), visits, next)
 	m.must(rt, err)
 	if diff := gocmp.Diff(want, got, equateEmpty); diff != "" {
 		rt.Fatalf("stale (-model +store):\n%s", diff)
@@ -228,10 +238,16 @@ func (m *frontierModel) recheck(rt *rapid.T) {
 		}
 		return
 	}
-	m.must(rt, err)
-	if h.due.After(m.now) {
-		h.due = m.now
+	if last := h.expect.LastVisit; !last.IsZero() && m.now.Sub(last) < 5*time.Minute {
+		if !errors.Is(err, landfall.ErrTooSoon) {
+			rt.Fatalf("Recheck of %s, visited %s ago: %v", host, m.now.Sub(last), err)
+		}
+		return
 	}
+	m.must(rt, err)
+	h.agenda.Health = earlier(h.agenda.Health, m.now)
+	h.agenda.Profile = earlier(h.agenda.Profile, m.now)
+	h.agenda.Peers = earlier(h.agenda.Peers, m.now)
 }
 
 func (m *frontierModel) wait(rt *rapid.T) {

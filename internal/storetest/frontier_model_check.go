@@ -53,16 +53,17 @@ func (m *frontierModel) checkDue(rt *rapid.T, s FrontierStore) {
 	due := 0
 	var next time.Time // when the first host can be leased
 	for _, h := range m.hosts {
-		at := h.due
+		since := h.agenda.Due()
+		at := since
 		if !h.free(m.now) {
 			at = h.until
 		}
 		if next.IsZero() || at.Before(next) {
 			next = at
 		}
-		if h.free(m.now) && !h.due.After(m.now) {
+		if h.free(m.now) && !since.After(m.now) {
 			due++
-			lag = max(lag, m.now.Sub(h.due))
+			lag = max(lag, m.now.Sub(since))
 		}
 	}
 	gotLag, err := s.Lag(m.ctx(), m.now)

@@ -85,7 +85,9 @@ func visitSome(t *testing.T, s FrontierStore, rng *rand.Rand, worker string, now
 		visits = append(visits, landfall.Visited{Lease: l, Observation: o})
 	}
 	var accepted []landfall.Host
-	soon := func(_ landfall.Instance, o *landfall.Observation) time.Time { return o.At }
+	soon := func(_ landfall.Instance, _ landfall.Agenda, v landfall.Visited) landfall.Agenda {
+		return landfall.Fresh(v.Observation.At)
+	}
 	for range 1 + rng.IntN(2) {
 		stale, err := s.Complete(t.Context(), visits, soon)
 		if err != nil {

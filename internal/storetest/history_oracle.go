@@ -31,6 +31,9 @@ func longHistory(n, days int) []landfall.Observation {
 			continue
 		}
 		switch rng.IntN(12) {
+		case 4: // a health check
+			o.Work, o.Facts = landfall.WorkHealth, landfall.Facts{}
+			continue
 		case 0:
 			st.version = []string{"4.5.2", "4.5.3", "4.6.0"}[rng.IntN(3)]
 		case 1:
@@ -104,8 +107,12 @@ func dailyOracle(history []landfall.Observation, host landfall.Host, from, to ti
 		}
 		d := landfall.Daily{Host: host, Date: date, Click: clickSketch(day), First: firstSketch(day)}
 		d.Visits, d.Answered, d.Unknown = verdicts(day)
-		if answered := answeredOf(day); len(answered) > 0 {
-			last := slices.MaxFunc(answered, byTime)
+		// A visit that only looked whether the host is there states nothing.
+		told := of(answeredOf(day), func(o landfall.Observation) bool {
+			return o.Facts.Stated(landfall.FieldSoftware) || o.Facts.Stated(landfall.FieldSignup) || o.Facts.Users.Known
+		})
+		if len(told) > 0 {
+			last := slices.MaxFunc(told, byTime)
 			f := &last.Facts
 			if f.Stated(landfall.FieldSoftware) {
 				d.Software, d.Version = f.Software.Name, f.Software.Version

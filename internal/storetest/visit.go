@@ -58,6 +58,7 @@ func Failed(rng *rand.Rand, host landfall.Host, at time.Time, outcome landfall.O
 		Host:    host,
 		At:      at.UTC().Truncate(time.Microsecond),
 		Took:    micros(rng, 5_000_000),
+		Work:    landfall.Work(rng.IntN(int(landfall.WorkAll) + 1)),
 		Outcome: outcome,
 		Class:   class,
 		Reason:  reason,

@@ -177,7 +177,8 @@ SELECT
     quantilesDDStateIf(0.01, 0.5, 0.75, 0.95)(first_us, opened) AS first,
     argMaxStateIf(
         (software, software_version, signup, users_total, users_active_month, users_active_halfyear, posts),
-        (visited_at, id), verdict = 'answered') AS last,
+        (visited_at, id),
+        verdict = 'answered' AND (software != '' OR signup != '' OR users_total IS NOT NULL)) AS last,
     argMaxStateIf(software, (visited_at, id), verdict = 'answered' AND software != '') AS said_software,
     argMaxStateIf(software_version, (visited_at, id), verdict = 'answered' AND software_version != '') AS said_version,
     argMaxStateIf(signup, (visited_at, id), verdict = 'answered' AND signup != '') AS said_signup,
@@ -226,7 +227,8 @@ SELECT
     countIf(verdict = 'answered') AS answered,
     argMaxStateIf(
         (software, software_version, signup, users_total, users_active_month, users_active_halfyear, posts),
-        (visited_at, id), verdict = 'answered') AS last,
+        (visited_at, id),
+        verdict = 'answered' AND (software != '' OR signup != '' OR users_total IS NOT NULL)) AS last,
     minIf(nullIf(software, ''), verdict = 'answered') AS least_software,
     maxIf(nullIf(software, ''), verdict = 'answered') AS most_software,
     minIf(nullIf(software_version, ''), verdict = 'answered') AS least_version,
