@@ -34,7 +34,7 @@ func (c *Crawler) visit(ctx context.Context, lease landfall.Lease) (f finished) 
 			}
 		}
 	}()
-	f.observation, f.peers = c.look(ctx, lease.Host, c.pauseOf(lease))
+	f.observation, f.peers = c.look(ctx, lease.Host, lease.Token <= 1, c.pauseOf(lease))
 	if ctx.Err() != nil && f.observation.Class == landfall.ClassOurs {
 		f.observation = nil
 	}
@@ -44,7 +44,7 @@ func (c *Crawler) visit(ctx context.Context, lease landfall.Lease) (f finished) 
 // Look visits host once and returns what it saw. It stores nothing. A Crawl-delay
 // is kept up to Config.Patience.
 func (c *Crawler) Look(ctx context.Context, host landfall.Host) *landfall.Observation {
-	o, _ := c.look(ctx, host, func(ctx context.Context, d time.Duration) error {
+	o, _ := c.look(ctx, host, true, func(ctx context.Context, d time.Duration) error {
 		if d > c.cfg.Patience {
 			return probe.ErrPostponed
 		}
@@ -53,13 +53,13 @@ func (c *Crawler) Look(ctx context.Context, host landfall.Host) *landfall.Observ
 	return o
 }
 
-// look visits host once and returns what it saw and the hosts its peers list
-// named.
-func (c *Crawler) look(ctx context.Context, host landfall.Host, pause collect.Pause) (*landfall.Observation, []landfall.Host) {
+// look visits host once, for the first time or not, and returns what it saw and the
+// hosts its peers list named.
+func (c *Crawler) look(ctx context.Context, host landfall.Host, first bool, pause collect.Pause) (*landfall.Observation, []landfall.Host) {
 	began := c.deps.Now()
 	v := c.deps.Collect.Open(ctx, host, pause)
 	defer v.Close()
-	result := probe.Run(ctx, &probe.Visit{Host: host, Now: began, Fetcher: v})
+	result := probe.Run(ctx, &probe.Visit{Host: host, Now: began, First: first, Fetcher: v})
 	if v.Shut() && result.Outcome == landfall.OutcomePostponed {
 		// It is up, and broken: that is a failure of its own, as any server error is.
 		result.Outcome, result.Class, result.Reason = landfall.OutcomeError, landfall.ClassTheirs, "robots_unavailable"

@@ -120,12 +120,12 @@ func (v *Visit) follow(ctx context.Context, req probe.Request, sink func(io.Read
 		if err := v.permitted(ctx, at); err != nil {
 			return nil, at, err
 		}
-		got, err := v.get(ctx, at, req.Accept, req.MaxBytes, sink)
+		got, err := v.send(ctx, at, req, sink)
 		if err != nil {
 			return nil, at, err
 		}
 		location := got.header.Get("Location")
-		if !isRedirect(got.status) || location == "" {
+		if !isRedirect(got.status) || location == "" || req.Body != nil && !keepsMethod(got.status) {
 			return got, at, nil
 		}
 		via = append(via, &http.Request{URL: at})
@@ -149,13 +149,13 @@ func nextHop(from *url.URL, location string, via []*http.Request) (*url.URL, err
 	return netguard.ParseURL(to.URL.String())
 }
 
-// get sends one paced request and logs it as a step.
-func (v *Visit) get(ctx context.Context, u *url.URL, accept string, limit int64, sink func(io.Reader) error) (*answer, error) {
+// send sends one paced request and logs it as a step.
+func (v *Visit) send(ctx context.Context, u *url.URL, req probe.Request, sink func(io.Reader) error) (*answer, error) {
 	if err := v.pace(ctx); err != nil {
 		return nil, err
 	}
 	began := v.c.now()
-	got, err := v.client.get(ctx, v.session, u, accept, limit, sink)
+	got, err := v.client.send(ctx, v.session, u, req, sink)
 	v.last = v.c.now()
 	step := landfall.Step{URL: u.String(), Took: v.last.Sub(began)}
 	if got != nil {
@@ -196,6 +196,12 @@ func isRedirect(status int) bool {
 		return true
 	}
 	return false
+}
+
+// keepsMethod reports whether a redirect means the same request at another address.
+// A request with a body is not sent on by any other.
+func keepsMethod(status int) bool {
+	return status == http.StatusTemporaryRedirect || status == http.StatusPermanentRedirect
 }
 
 func mediaType(header http.Header) string {
