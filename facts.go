@@ -39,9 +39,15 @@ const (
 
 // Fields lists every field in the order pages show them.
 func Fields() []Field {
-	return []Field{
+	return append([]Field{
 		FieldName, FieldDescription, FieldExtended, FieldSoftware, FieldSignup, FieldRules,
 		FieldLanguages, FieldUsers, FieldActiveMonth, FieldActiveHalfyear, FieldPosts,
+	}, DetailFields()...)
+}
+
+// DetailFields lists those of [Details], which much software does not have.
+func DetailFields() []Field {
+	return []Field{
 		FieldContact, FieldCountry, FieldWait, FieldTerms, FieldPrivacy, FieldStatusPage, FieldThumbnail,
 		FieldCharacters, FieldQuotes, FieldSearch, FieldTranslation, FieldBlocks, FieldTags, FieldAnnouncements,
 	}

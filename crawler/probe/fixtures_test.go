@@ -124,7 +124,7 @@ func TestFixtures(t *testing.T) {
 	for _, line := range wrong {
 		t.Log(line)
 	}
-	for _, field := range []string{"software", "signup_mode"} {
+	for _, field := range slices.Sorted(maps.Keys(scores)) {
 		if s := scores[field]; s == nil || s.share() < 0.99 {
 			t.Errorf("%s is right less often than 99 %%: %+v", field, s)
 		}
@@ -192,7 +192,11 @@ func wanted(kind, field string, row map[string]string) string {
 		return dress.ReplaceAllString(want, "$1")
 	case field == "languages" && strings.HasSuffix(want, " discussion_languages"):
 		return chosenOf(strings.Fields(want)[0])
-	case field == "signup_mode" && kind == "nodeinfo" && want == "open":
+	case field == "languages" && want == "string": // in a schema's example, where it is no language
+		return ""
+	case field == "version" && want == "None":
+		return ""
+	case field == "signup_mode" && strings.HasPrefix(kind, "nodeinfo") && want == "open":
 		return "open|approval|not closed"
 	}
 	return want
