@@ -21,13 +21,35 @@ const (
 	FieldActiveMonth    Field = "users_active_month"
 	FieldActiveHalfyear Field = "users_active_halfyear"
 	FieldPosts          Field = "posts"
+	FieldContact        Field = "contact"
+	FieldCountry        Field = "country"
+	FieldWait           Field = "approval_wait"
+	FieldTerms          Field = "terms_url"
+	FieldPrivacy        Field = "privacy_url"
+	FieldStatusPage     Field = "status_url"
+	FieldThumbnail      Field = "thumbnail_url"
+	FieldCharacters     Field = "max_characters"
+	FieldQuotes         Field = "quotes"
+	FieldSearch         Field = "search"
+	FieldTranslation    Field = "translation"
+	FieldBlocks         Field = "blocks"
+	FieldTags           Field = "trending_tags"
+	FieldAnnouncements  Field = "announcements"
 )
 
 // Fields lists every field in the order pages show them.
 func Fields() []Field {
-	return []Field{
+	return append([]Field{
 		FieldName, FieldDescription, FieldExtended, FieldSoftware, FieldSignup, FieldRules,
 		FieldLanguages, FieldUsers, FieldActiveMonth, FieldActiveHalfyear, FieldPosts,
+	}, DetailFields()...)
+}
+
+// DetailFields lists those of [Details], which much software does not have.
+func DetailFields() []Field {
+	return []Field{
+		FieldContact, FieldCountry, FieldWait, FieldTerms, FieldPrivacy, FieldStatusPage, FieldThumbnail,
+		FieldCharacters, FieldQuotes, FieldSearch, FieldTranslation, FieldBlocks, FieldTags, FieldAnnouncements,
 	}
 }
 
@@ -47,18 +69,19 @@ type Evidence struct {
 // Facts is what an instance says of itself. A field is stated if Evidence has
 // it; otherwise its value means nothing. Texts are plain text of bounded length.
 type Facts struct {
-	Name           string             `json:"name,omitempty"`
-	Description    string             `json:"description,omitempty"`
-	Extended       string             `json:"extended_description,omitempty"`
-	Software       Software           `json:"software"`
-	Signup         Signup             `json:"signup"`
-	Rules          []Rule             `json:"rules,omitempty"`
-	Languages      []string           `json:"languages,omitempty"` // BCP 47
-	Users          Count              `json:"users_total"`
-	ActiveMonth    Count              `json:"users_active_month"`
-	ActiveHalfyear Count              `json:"users_active_halfyear"`
-	Posts          Count              `json:"posts"`
-	Evidence       map[Field]Evidence `json:"evidence,omitempty"`
+	Name           string   `json:"name,omitempty"`
+	Description    string   `json:"description,omitempty"`
+	Extended       string   `json:"extended_description,omitempty"`
+	Software       Software `json:"software"`
+	Signup         Signup   `json:"signup"`
+	Rules          []Rule   `json:"rules,omitempty"`
+	Languages      []string `json:"languages,omitempty"` // BCP 47
+	Users          Count    `json:"users_total"`
+	ActiveMonth    Count    `json:"users_active_month"`
+	ActiveHalfyear Count    `json:"users_active_halfyear"`
+	Posts          Count    `json:"posts"`
+	Details
+	Evidence map[Field]Evidence `json:"evidence,omitempty"`
 }
 
 // Stated reports whether the instance states the field.

@@ -1,60 +1,90 @@
 package landfall
 
-import "slices"
+import "reflect"
+
+// value returns a pointer to the value of a field, or nil if there is no such field.
+func (f *Facts) value(field Field) any {
+	switch field {
+	case FieldName:
+		return &f.Name
+	case FieldDescription:
+		return &f.Description
+	case FieldExtended:
+		return &f.Extended
+	case FieldSoftware:
+		return &f.Software
+	case FieldSignup:
+		return &f.Signup
+	case FieldRules:
+		return &f.Rules
+	case FieldLanguages:
+		return &f.Languages
+	case FieldUsers:
+		return &f.Users
+	case FieldActiveMonth:
+		return &f.ActiveMonth
+	case FieldActiveHalfyear:
+		return &f.ActiveHalfyear
+	case FieldPosts:
+		return &f.Posts
+	}
+	return f.Details.value(field)
+}
+
+func (d *Details) value(field Field) any {
+	switch field {
+	case FieldContact:
+		return &d.Contact
+	case FieldCountry:
+		return &d.Country
+	case FieldWait:
+		return &d.ApprovalWait
+	case FieldTerms:
+		return &d.Terms
+	case FieldPrivacy:
+		return &d.Privacy
+	case FieldStatusPage:
+		return &d.StatusPage
+	case FieldThumbnail:
+		return &d.Thumbnail
+	case FieldCharacters:
+		return &d.MaxCharacters
+	case FieldQuotes:
+		return &d.Quotes
+	case FieldSearch:
+		return &d.Search
+	case FieldTranslation:
+		return &d.Translation
+	case FieldBlocks:
+		return &d.Blocks
+	case FieldTags:
+		return &d.Tags
+	case FieldAnnouncements:
+		return &d.Announcements
+	}
+	return nil
+}
 
 // take copies the value of one field from other.
 func (f *Facts) take(other *Facts, field Field) {
-	switch field {
-	case FieldName:
-		f.Name = other.Name
-	case FieldDescription:
-		f.Description = other.Description
-	case FieldExtended:
-		f.Extended = other.Extended
-	case FieldSoftware:
-		f.Software = other.Software
-	case FieldSignup:
-		f.Signup = other.Signup
-	case FieldRules:
-		f.Rules = other.Rules
-	case FieldLanguages:
-		f.Languages = other.Languages
-	case FieldUsers:
-		f.Users = other.Users
-	case FieldActiveMonth:
-		f.ActiveMonth = other.ActiveMonth
-	case FieldActiveHalfyear:
-		f.ActiveHalfyear = other.ActiveHalfyear
-	case FieldPosts:
-		f.Posts = other.Posts
+	if to := f.value(field); to != nil {
+		reflect.ValueOf(to).Elem().Set(reflect.ValueOf(other.value(field)).Elem())
 	}
 }
 
-// sameValue reports whether one field has the same value in both.
+// sameValue reports whether one field has the same value in both. No list and an
+// empty one are the same.
 func (f *Facts) sameValue(other *Facts, field Field) bool {
-	switch field {
-	case FieldName:
-		return f.Name == other.Name
-	case FieldDescription:
-		return f.Description == other.Description
-	case FieldExtended:
-		return f.Extended == other.Extended
-	case FieldSoftware:
-		return f.Software == other.Software
-	case FieldSignup:
-		return f.Signup == other.Signup
-	case FieldRules:
-		return slices.Equal(f.Rules, other.Rules)
-	case FieldLanguages:
-		return slices.Equal(f.Languages, other.Languages)
-	case FieldUsers:
-		return f.Users.asStated() == other.Users.asStated()
-	case FieldActiveMonth:
-		return f.ActiveMonth.asStated() == other.ActiveMonth.asStated()
-	case FieldActiveHalfyear:
-		return f.ActiveHalfyear.asStated() == other.ActiveHalfyear.asStated()
-	case FieldPosts:
-		return f.Posts.asStated() == other.Posts.asStated()
+	if count, ok := f.value(field).(*Count); ok {
+		return count.asStated() == other.value(field).(*Count).asStated()
 	}
-	return false
+	at := f.value(field)
+	if at == nil {
+		return false
+	}
+	a, b := reflect.ValueOf(at).Elem(), reflect.ValueOf(other.value(field)).Elem()
+	if a.Kind() == reflect.Slice && a.Len() == 0 && b.Len() == 0 {
+		return true
+	}
+	return reflect.DeepEqual(a.Interface(), b.Interface())
 }

@@ -118,6 +118,11 @@ func TestEveryFieldCanBeMerged(t *testing.T) {
 		Name: "n", Description: "d", Extended: "e", Software: Software{Name: "s"}, Signup: Signup{Mode: SignupOpen},
 		Rules: []Rule{{Text: "r"}}, Languages: []string{"en"},
 		Users: Known(1), ActiveMonth: Known(2), ActiveHalfyear: Known(3), Posts: Known(4),
+		Details: Details{
+			Contact: true, Country: "nl", ApprovalWait: time.Hour, Terms: "t", Privacy: "p", StatusPage: "s", Thumbnail: "i",
+			MaxCharacters: 500, Quotes: true, Search: true, Translation: true, Blocks: Blocks{Published: true, Total: 3},
+			Tags: []string{"sea"}, Announcements: []Announcement{{Text: "a", At: noon}},
+		},
 	}
 	for _, field := range Fields() {
 		full.State(field, "https://quiet-harbour-sim.social/", string(field), noon)

@@ -22,6 +22,7 @@ type serverDocument struct {
 	SignupMessage *string `json:"signup_message"` // the server's own text about joining
 	Repository    *string `json:"software_repository"`
 	Rules         []rule  `json:"rules"` // in the server's own words and order; empty: none stated
+	details
 	// Evidence says of each fact where it comes from. A fact without is not stated.
 	Evidence map[landfall.Field]evidence `json:"evidence"`
 	history
@@ -80,6 +81,7 @@ func newServerDocument(s *directory.Server, at time.Time) serverDocument {
 		Repository:    text(s.Facts.Software.Repository),
 		Rules:         make([]rule, 0, len(s.Facts.Rules)),
 		Evidence:      make(map[landfall.Field]evidence, len(s.Facts.Evidence)),
+		details:       newDetails(&s.Facts),
 		LastOutcome:   text(string(s.LastOutcome)),
 		LastReason:    text(s.LastReason),
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -55,12 +56,48 @@ func fieldLabel(f landfall.Field) string {
 	case landfall.FieldPosts:
 		return "Posts"
 	}
+	return detailLabel(f)
+}
+
+func detailLabel(f landfall.Field) string {
+	switch f {
+	case landfall.FieldContact:
+		return "Names a contact"
+	case landfall.FieldCountry:
+		return "Country, in its words"
+	case landfall.FieldWait:
+		return "Wait for approval"
+	case landfall.FieldTerms:
+		return "Terms"
+	case landfall.FieldPrivacy:
+		return "Privacy policy"
+	case landfall.FieldStatusPage:
+		return "Status page"
+	case landfall.FieldThumbnail:
+		return "Picture"
+	case landfall.FieldCharacters:
+		return "Characters in a post"
+	case landfall.FieldQuotes:
+		return "Quoting"
+	case landfall.FieldSearch:
+		return "Search in posts"
+	case landfall.FieldTranslation:
+		return "Translation"
+	case landfall.FieldBlocks:
+		return "Blocked servers"
+	case landfall.FieldTags:
+		return "Busy tags"
+	case landfall.FieldAnnouncements:
+		return "Newest announcement"
+	}
 	return string(f)
 }
 
-// evidence lists every field, stated or not.
+// evidence lists every field, stated or not, and those that much software does not
+// have if they are stated.
 func evidence(facts *landfall.Facts, now time.Time) []evidenceRow {
 	var rows []evidenceRow
+	details := landfall.DetailFields()
 	for _, field := range landfall.Fields() {
 		row := evidenceRow{Label: fieldLabel(field), Value: "Not stated", Unknown: true}
 		if e, ok := facts.Evidence[field]; ok {
@@ -74,6 +111,9 @@ func evidence(facts *landfall.Facts, now time.Time) []evidenceRow {
 		}
 		if field == landfall.FieldSignup && !row.Unknown {
 			row.Basis = facts.Signup.Basis
+		}
+		if row.Unknown && slices.Contains(details, field) {
+			continue
 		}
 		rows = append(rows, row)
 	}
@@ -99,10 +139,12 @@ func evidenceValue(f *landfall.Facts, field landfall.Field) (value string, forei
 		return languageNames(f.Languages), false
 	case landfall.FieldPosts:
 		return count(f.Posts), false
-	default:
-		n, _ := countOf(f, field)
+	}
+	if n, ok := countOf(f, field); ok {
 		return people(n), false
 	}
+	value, foreign = f.Text(field)
+	return clip(value, 80), foreign
 }
 
 // languageNames names the first few languages of a list.

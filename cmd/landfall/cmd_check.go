@@ -110,7 +110,8 @@ func factText(f *landfall.Facts, field landfall.Field) string {
 	case landfall.FieldPosts:
 		return f.Posts.String()
 	}
-	return ""
+	text, _ := f.Text(field)
+	return text
 }
 
 func signupText(s landfall.Signup) string {

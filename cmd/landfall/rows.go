@@ -27,6 +27,10 @@ type instanceRow struct {
 	UsersTotalReason  string   `json:"users_total_reason"`
 	ActiveMonthReason string   `json:"users_active_month_reason"`
 	PostsReason       string   `json:"posts_reason"`
+	HasContact        *bool    `json:"has_contact"`     // null if not stated, as all that follows
+	ApprovalWait      *int64   `json:"approval_wait_s"` // seconds
+	MaxCharacters     *int64   `json:"max_characters"`
+	BlocksTotal       *int64   `json:"blocks_total"` // servers on a published list
 }
 
 func newInstanceRow(in landfall.Instance) instanceRow {
@@ -51,7 +55,24 @@ func newInstanceRow(in landfall.Instance) instanceRow {
 	if f.Stated(landfall.FieldLanguages) {
 		row.Languages = append([]string{}, f.Languages...)
 	}
+	row.addDetails(f)
 	return row
+}
+
+func (row *instanceRow) addDetails(f *landfall.Facts) {
+	if f.Stated(landfall.FieldContact) {
+		row.HasContact = &f.Contact
+	}
+	if f.Stated(landfall.FieldWait) {
+		seconds := int64(f.ApprovalWait / time.Second)
+		row.ApprovalWait = &seconds
+	}
+	if f.Stated(landfall.FieldCharacters) {
+		row.MaxCharacters = &f.MaxCharacters
+	}
+	if f.Blocks.Published {
+		row.BlocksTotal = &f.Blocks.Total
+	}
 }
 
 // reason says why a count is missing or doubted; a field nobody has read yet has

@@ -6,6 +6,8 @@
 package collect
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,6 +18,7 @@ import (
 
 	"github.com/gocolly/colly/v2"
 
+	"landfall/crawler/probe"
 	"landfall/internal/netguard"
 )
 
@@ -67,21 +70,27 @@ func (f *fetcher) client() *client {
 	return c
 }
 
-// get sends one GET over the session. The body may have at most limit bytes, on
-// the wire and decoded. If sink is not nil, a 2xx body goes to it as a stream,
-// and its error ends the request.
-func (c *client) get(ctx context.Context, session *netguard.Session, u *url.URL, accept string, limit int64, sink func(io.Reader) error) (*answer, error) {
+// send sends one request over the session. The body of the answer may have at most
+// req.MaxBytes bytes, on the wire and decoded. If sink is not nil, a 2xx body goes
+// to it as a stream, and its error ends the request.
+func (c *client) send(ctx context.Context, session *netguard.Session, u *url.URL, req probe.Request, sink func(io.Reader) error) (*answer, error) {
 	carried := &carried{session: session, sink: sink}
-	c.colly.Context = context.WithValue(netguard.WithMaxBytes(ctx, limit), carriedKey{}, carried)
+	c.colly.Context = context.WithValue(netguard.WithMaxBytes(ctx, req.MaxBytes), carriedKey{}, carried)
 	c.got = nil
-	err := c.colly.Request(http.MethodGet, u.String(), nil, nil, http.Header{"Accept": {accept}})
+	method, header := cmp.Or(req.Method, http.MethodGet), http.Header{"Accept": {req.Accept}}
+	var body io.Reader
+	if req.Body != nil {
+		body = bytes.NewReader(req.Body)
+		header.Set("Content-Type", "application/json")
+	}
+	err := c.colly.Request(method, u.String(), body, nil, header)
 	switch {
 	case carried.err != nil:
 		return nil, carried.err
 	case err != nil:
-		return nil, fmt.Errorf("get %s: %w", u, err)
+		return nil, fmt.Errorf("%s %s: %w", method, u, err)
 	case c.got == nil:
-		return nil, fmt.Errorf("get %s: colly gave no response", u)
+		return nil, fmt.Errorf("%s %s: colly gave no response", method, u)
 	}
 	return c.got, nil
 }

@@ -64,7 +64,7 @@ func (v *Visit) robotsOf(ctx context.Context, u *url.URL) (*robots.File, error) 
 // that must not be followed leads nowhere.
 func (v *Visit) fetchRobots(ctx context.Context, at *url.URL) (status int, body []byte, err error) {
 	for hop := 0; ; hop++ {
-		got, err := v.get(ctx, at, "text/plain, */*;q=0.1", robots.MaxBytes+1, func(r io.Reader) (err error) {
+		got, err := v.send(ctx, at, probe.Request{Accept: "text/plain, */*;q=0.1", MaxBytes: robots.MaxBytes + 1}, func(r io.Reader) (err error) {
 			body, err = io.ReadAll(io.LimitReader(r, robots.MaxBytes))
 			return err
 		})

@@ -188,12 +188,12 @@ func (v *Visit) follow(ctx context.Context, req probe.Request, sink func(io.Read
 		if err := v.permitted(ctx, at); err != nil {
 			return nil, at, err
 		}
-		got, err := v.get(ctx, at, req.Accept, req.MaxBytes, sink)
+		got, err := v.send(ctx, at, req, sink)
 		if err != nil {
 			return nil, at, err
 		}
 		location := got.header.Get("Location")
-		if !isRedirect(got.status) || location == "" {
+		if !isRedirect(got.status) || location == "" || req.Body != nil && !keepsMethod(got.status) {
 			return got, at, nil
 		}
 		via = append(via, &http.Request{URL: at})
@@ -217,9 +217,9 @@ func nextHop(from *url.URL, location string, via []*http.Request) (*url.URL, err
 	return netguard.ParseURL(to.URL.String())
 }
 
-// get sends one request when the host's turn has come, and logs it as a step. What
+// send sends one request when the host's turn has come, and logs it as a step. What
 // an earlier visit was told, of which this one is the rest, is not asked again.
-func (v *Visit) get(ctx context.Context, u *url.URL, accept string, limit int64, sink func(io.Reader) error) (*answer, error) {
+func (v *Visit) send(ctx context.Context, u *url.URL, req probe.Request, sink func(io.Reader) error) (*answer, error) {
 	if known, ok := v.earlier[u.String()]; ok && sink == nil {
 		v.steps = append(v.steps, landfall.Step{URL: u.String(), Status: known.status(), Note: "read at an earlier visit"})
 		return known.answer, known.err
@@ -232,7 +232,7 @@ func (v *Visit) get(ctx context.Context, u *url.URL, accept string, limit int64,
 	}
 	defer v.c.limits.Done(landfall.Host(u.Hostname()))
 	began := v.c.now()
-	got, err := v.redial(ctx, func() (*answer, error) { return v.client.get(ctx, v.session, u, accept, limit, sink) })
+	got, err := v.redial(ctx, func() (*answer, error) { return v.client.send(ctx, v.session, u, req, sink) })
 	if errors.Is(err, probe.ErrPostponed) {
 		return nil, err
 	}
@@ -274,6 +274,12 @@ func isRedirect(status int) bool {
 		return true
 	}
 	return false
+}
+
+// keepsMethod reports whether a redirect means the same request at another address.
+// A request with a body is not sent on by any other.
+func keepsMethod(status int) bool {
+	return status == http.StatusTemporaryRedirect || status == http.StatusPermanentRedirect
 }
 
 func mediaType(header http.Header) string {

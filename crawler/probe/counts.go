@@ -2,6 +2,8 @@ package probe
 
 import (
 	"cmp"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"landfall"
@@ -24,6 +26,20 @@ func number(v strictjson.Value, most int64) landfall.Count {
 	case !ok:
 		return landfall.Missing(landfall.WhyMalformed)
 	case overflow, n < 0, n > most:
+		return landfall.Missing(landfall.WhyOutOfRange)
+	}
+	return landfall.Known(n)
+}
+
+// numeral is a number as Pixelfed writes it, in a text.
+var numeral = regexp.MustCompile(`^(?:0|[1-9][0-9]{0,15})$`)
+
+func numeralCount(text string) landfall.Count {
+	if !numeral.MatchString(text) {
+		return landfall.Missing(landfall.WhyMalformed)
+	}
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n > landfall.MaxCount {
 		return landfall.Missing(landfall.WhyOutOfRange)
 	}
 	return landfall.Known(n)

@@ -33,7 +33,14 @@ func (f *fault) Error() string { return f.reason }
 
 // get fetches one document with a 2xx status.
 func (v *Visit) get(ctx context.Context, u *url.URL) (*Document, error) {
-	doc, err := v.Fetcher.Fetch(ctx, Request{URL: u, Accept: "application/json", MaxBytes: docBytes})
+	return v.ask(ctx, Request{URL: u})
+}
+
+// ask sends one request for JSON and takes an answer with a 2xx status.
+func (v *Visit) ask(ctx context.Context, req Request) (*Document, error) {
+	req.Accept, req.MaxBytes = "application/json", docBytes
+	v.asked++
+	doc, err := v.Fetcher.Fetch(ctx, req)
 	switch {
 	case err != nil:
 		return nil, fetchFault(err)

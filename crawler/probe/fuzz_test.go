@@ -3,6 +3,7 @@ package probe
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -50,6 +51,14 @@ func checkVisit(t *testing.T, answers map[string]answer) {
 	if name := f.Software.Name; name != "" && !namePattern.MatchString(name) {
 		t.Fatalf("software name %q", name)
 	}
+	if len(f.Tags) > maxTags || len(f.Announcements) > maxAnnouncements || f.MaxCharacters < 0 || f.ApprovalWait < 0 || f.Blocks.Total < 0 {
+		t.Fatalf("details %+v", f.Details)
+	}
+	for _, link := range []string{f.Terms, f.Privacy, f.StatusPage, f.Thumbnail} {
+		if link != "" && (!strings.HasPrefix(link, "https://") || strings.Contains(link, "@") || len(link) > 4*maxLink) {
+			t.Fatalf("link %q", link)
+		}
+	}
 	for field, evidence := range f.Evidence {
 		if evidence.Source == "" || evidence.Path == "" {
 			t.Fatalf("%s has no evidence: %+v", field, evidence)
@@ -78,6 +87,35 @@ func FuzzInstance(f *testing.F) {
 	f.Fuzz(func(t *testing.T, v2, v1, more []byte) {
 		answers := with(with(nil, pathV2, string(v2)), pathV1, string(v1))
 		checkVisit(t, with(with(answers, pathRules, string(more)), pathExtended, string(more)))
+	})
+}
+
+// ownPaths are where families keep documents of their own.
+var ownPaths = []string{
+	"/api/meta", "/api/stats", "/api/announcements", "/api/hashtags/trend", "/api/v3/site", "/api/v4/site", "/api/alpha/site", "/api/info", "/api/instance",
+	"/api/defederated", "/api/v1/config", "/api/v1/config/about", "/api/v1/server/stats", "/friendica/json", "/siteinfo.json", "/api/gnusocial/config.json",
+	"/api", "/api/config", "/about.json", "/statistics.json", "/.well-known/x-nodeinfo2", pathBlocks, pathTags, pathExtended, pathRules, pathV2, pathV1,
+}
+
+// FuzzFamilies answers every path of a family with the same bytes.
+func FuzzFamilies(f *testing.F) {
+	for i, tt := range familyTests() {
+		for path, a := range tt.answers {
+			if path != pathWellKnown && path != pathNodeinfo {
+				f.Add(byte(i), []byte(a.body))
+			}
+		}
+	}
+	f.Fuzz(func(t *testing.T, which byte, body []byte) {
+		name := families[int(which)%len(families)].names[0]
+		answers := withNodeinfo(`{"software":{"name":"` + name + `"}}`)
+		if which&0x80 != 0 {
+			answers = map[string]answer{}
+		}
+		for _, path := range ownPaths {
+			answers[path] = answer{body: string(body)}
+		}
+		checkVisit(t, answers)
 	})
 }
 

@@ -25,7 +25,10 @@ func Health(ctx context.Context, v *Visit, known string) Result {
 		r.nodeinfo(ctx)
 	}
 	if len(v.read) == 0 && r.ended(landfall.OutcomeRefused) && len(r.faults) > 0 {
-		r.instance(ctx)
+		if read := v.family().read; read != nil {
+			read(ctx, &r)
+		}
+		r.lastResort(ctx)
 	}
 	return r.result()
 }

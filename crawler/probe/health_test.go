@@ -9,7 +9,7 @@ import (
 	"landfall"
 )
 
-const lemmy = `{"version": "2.0", "software": {"name": "lemmy", "version": "0.19.3"}, "openRegistrations": true, "usage": {"users": {"total": 120}}}`
+const lemmyNodeinfo = `{"version": "2.0", "software": {"name": "lemmy", "version": "0.19.3"}, "openRegistrations": true, "usage": {"users": {"total": 120}}}`
 
 func TestHealthAsksForOneDocument(t *testing.T) {
 	const v2Doc = `{"domain": "quiet-harbour-sim.social", "title": "Quiet Harbour", "version": "4.5.2"}`
@@ -23,17 +23,17 @@ func TestHealthAsksForOneDocument(t *testing.T) {
 		asked   []string
 		outcome landfall.Outcome
 	}{
-		{"its nodeinfo", nodeinfo, withNodeinfo(lemmy), []string{pathNodeinfo}, landfall.OutcomeAnswered},
+		{"its nodeinfo", nodeinfo, withNodeinfo(lemmyNodeinfo), []string{pathNodeinfo}, landfall.OutcomeAnswered},
 		{"its instance document", v2, map[string]answer{pathV2: {body: v2Doc}}, []string{pathV2}, landfall.OutcomeAnswered},
-		{"nothing known, and it is back", "", withNodeinfo(lemmy), []string{pathWellKnown, pathNodeinfo}, landfall.OutcomeAnswered},
+		{"nothing known, and it is back", "", withNodeinfo(lemmyNodeinfo), []string{pathWellKnown, pathNodeinfo}, landfall.OutcomeAnswered},
 		{"nothing known, and it is not", "", nil, []string{pathWellKnown}, landfall.OutcomeForeign},
-		{"the document has moved", "https://" + testHost.String() + "/nodeinfo/1.0", withNodeinfo(lemmy), []string{"/nodeinfo/1.0", pathWellKnown, pathNodeinfo}, landfall.OutcomeAnswered},
+		{"the document has moved", "https://" + testHost.String() + "/nodeinfo/1.0", withNodeinfo(lemmyNodeinfo), []string{"/nodeinfo/1.0", pathWellKnown, pathNodeinfo}, landfall.OutcomeAnswered},
 		{"an error", nodeinfo, map[string]answer{pathNodeinfo: broken}, []string{pathNodeinfo}, landfall.OutcomeError},
 		{"gone", nodeinfo, map[string]answer{pathNodeinfo: gone}, []string{pathNodeinfo}, landfall.OutcomeGone},
 		{"silence", nodeinfo, map[string]answer{pathNodeinfo: timeout}, []string{pathNodeinfo}, landfall.OutcomeUnreachable},
 		{
 			"nodeinfo forbidden, the API not", nodeinfo, map[string]answer{pathNodeinfo: forbidden, pathWellKnown: forbidden, pathV2: {body: v2Doc}},
-			[]string{pathNodeinfo, pathV2, pathV1}, landfall.OutcomeAnswered,
+			[]string{pathNodeinfo, pathV2, pathV1, "/api/v1/instance/rules"}, landfall.OutcomeAnswered,
 		},
 		{
 			"all forbidden", nodeinfo, map[string]answer{pathNodeinfo: forbidden, pathWellKnown: forbidden, pathV2: forbidden, pathV1: forbidden},

@@ -61,7 +61,7 @@ func (s *site) Note(text string) { s.notes = append(s.notes, text) }
 func visit(t *testing.T, answers map[string]answer) (Result, *site) {
 	t.Helper()
 	s := &site{answers: answers}
-	return Run(context.Background(), &Visit{Host: testHost, Now: testNow, Fetcher: s}), s
+	return Run(context.Background(), &Visit{Host: testHost, Now: testNow, First: true, Fetcher: s}), s
 }
 
 // The paths of a site.

@@ -8,6 +8,58 @@ import (
 	"landfall/internal/netguard/strictjson"
 )
 
+// mastodon is Mastodon and its forks: glitch-soc, Hometown, Fedibird and others,
+// which often keep its name.
+//
+// Documents: /api/v2/instance (4.0 and later), /api/v1/instance where that is
+// missing or leaves open what v1 alone says, and in turns
+// /api/v1/instance/extended_description, /api/v1/trends/tags and
+// /api/v1/instance/domain_blocks. Announcements need a login.
+//
+// Sign-up: registrations.enabled and approval_required → approval; enabled → open;
+// not enabled, but v1's invites_enabled → invite; else closed. nodeinfo's
+// openRegistrations is true for approval as well.
+//
+// Traps: active_month is 0 in limited federation. Documents of 2.x have no
+// "registrations". Quoting came with API version 7 (Mastodon 4.5).
+var mastodon = family{
+	names:   []string{"mastodon", "hometown", "fedibird", "kmyblue", "ecko", "smalltown", "corgidon", "chuckya", "glitch-soc"},
+	read:    readMastodon,
+	extras:  []extra{extendedDescription, trendingTags, domainBlocks},
+	invites: true, peers: true,
+}
+
+// readMastodon asks for /api/v2/instance, and for /api/v1/instance where that is
+// missing or not enough; then for the rules, if neither has any.
+func readMastodon(ctx context.Context, r *run) {
+	v := r.v
+	if !r.do("instance v2", func() error { return v.instanceV2(ctx) }) && r.gone() {
+		return
+	}
+	if !v.read[kindV2] || v.lacksV1() {
+		r.do("instance v1", func() error { return v.instanceV1(ctx) })
+	}
+	if v.read[kindV2] && !v.Facts.Stated(landfall.FieldRules) {
+		r.do("rules", func() error { return v.rulesEndpoint(ctx) })
+	}
+}
+
+// readV1 asks for /api/v1/instance alone.
+func readV1(ctx context.Context, r *run) {
+	r.do("instance v1", func() error { return r.v.instanceV1(ctx) })
+}
+
+// lacksV1 reports whether something is still open that only v1 says: how many
+// accounts and posts there are, and, where sign-up is closed, whether members may
+// invite.
+func (v *Visit) lacksV1() bool {
+	closed := v.signup.v2.enabled.known && !v.signup.v2.enabled.yes()
+	return !v.Facts.Users.Known || !v.Facts.Posts.Known || closed && v.family().invites && !v.signup.nodeinfo.invites.known
+}
+
+// quotesSince is the version of Mastodon's API that can quote.
+const quotesSince = 7
+
 // instanceV2 reads /api/v2/instance of Mastodon 4.0 and what is compatible with it.
 //
 // Source: https://docs.joinmastodon.org/entities/Instance/
@@ -28,10 +80,17 @@ func (v *Visit) instanceV2(ctx context.Context) error {
 		enabled:  readFlag(registrations.Get("enabled")),
 		approval: readFlag(registrations.Get("approval_required")),
 	}
-	message, _ := registrations.Get("message").Text()
-	v.signup.message = plainText(message, maxRule)
-	if age, _, ok := registrations.Get("min_age").Int(); ok && age > 0 && age <= 120 {
-		v.signup.minAge = int(age)
+	p := page{source: s, root: root}
+	p.message("registrations.message")
+	p.minAge("registrations.min_age")
+	p.contact("contact.email", "contact.account")
+	p.link(landfall.FieldThumbnail, "thumbnail.url")
+	p.link(landfall.FieldTerms, "configuration.urls.terms_of_service")
+	p.link(landfall.FieldPrivacy, "configuration.urls.privacy_policy")
+	p.link(landfall.FieldStatusPage, "configuration.urls.status")
+	p.offers(landfall.FieldTranslation, "configuration.translation.enabled")
+	if level, overflow, ok := p.get("api_versions.mastodon").Int(); ok && !overflow {
+		p.does(landfall.FieldQuotes, "api_versions.mastodon", level >= quotesSince)
 	}
 	return nil
 }
@@ -45,7 +104,7 @@ func (v *Visit) readActive(root strictjson.Value, s source) {
 	limited, _ := root.Get("configuration", "limited_federation").Bool()
 	known := v.Facts.ActiveMonth
 	switch {
-	case active.Known && active.N == 0 && (v.Facts.Software.Name == "gotosocial" || limited):
+	case active.Known && active.N == 0 && (v.family().hidesActive || limited):
 		active = landfall.Missing(landfall.WhyHidden)
 	case active.Known && active.N == 0 && known.Known && known.N > 0:
 		v.Fetcher.Note("instance v2 says nobody is active, nodeinfo disagrees: kept nodeinfo's number")
@@ -67,11 +126,14 @@ func (v *Visit) instanceV1(ctx context.Context) error {
 	v.read[kindV1] = true
 	v.readCommon(root, s)
 	v.readDescriptions(root, s)
-	stats := root.Get("stats")
-	s.count(landfall.FieldUsers, "stats.user_count", people(stats.Get("user_count")))
-	s.count(landfall.FieldPosts, "stats.status_count", posts(stats.Get("status_count")))
+	p := page{source: s, root: root}
+	p.people(landfall.FieldUsers, "stats.user_count")
+	p.posts("stats.status_count")
 	// Pleroma and Akkoma say it here.
-	s.count(landfall.FieldActiveMonth, "pleroma.stats.mau", people(root.Get("pleroma", "stats", "mau")))
+	p.people(landfall.FieldActiveMonth, "pleroma.stats.mau")
+	p.characters("max_toot_chars")
+	p.contact("email", "contact_account")
+	p.link(landfall.FieldThumbnail, "thumbnail")
 	v.signup.v1 = apiSignup{
 		url:      s.url,
 		enabled:  readFlag(root.Get("registrations")),
@@ -128,4 +190,6 @@ func (v *Visit) readCommon(root strictjson.Value, s source) {
 	s.text(landfall.FieldName, "title", oneLine(title, maxName))
 	s.languages("languages", root.Get("languages"))
 	s.rules("rules", root.Get("rules"))
+	page{source: s, root: root}.characters("configuration.statuses.max_characters")
+	v.readPleroma(page{source: s, root: root}.in("pleroma.metadata"))
 }

@@ -63,6 +63,9 @@ func (v *Visit) readNodeinfo(root strictjson.Value, name string, s source) {
 		open:    readFlag(root.Get("openRegistrations")),
 		invites: invitesOf(root.Get("metadata")),
 	}
+	if read := v.family().metadata; read != nil {
+		read(page{source: s, root: root}.in("metadata"))
+	}
 }
 
 func (v *Visit) readUsage(usage strictjson.Value, s source) {

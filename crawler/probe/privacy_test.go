@@ -3,6 +3,7 @@ package probe
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -39,12 +40,47 @@ func TestCanaryPersonalDataNeverStored(t *testing.T) {
 		"v2 only":       with(nil, pathV2, v2),
 		"broken":        with(with(withNodeinfo(nodeinfo), pathV2, v2+"x"), pathV1, "["+v1),
 	}
+	own := map[string]string{
+		"misskey /api/meta": fmt.Sprintf(`{"version":"1","disableRegistration":false,"maintainerName":"%s","maintainerEmail":"%s","inquiryUrl":"https://quiet-harbour-sim.social/@%s","tosUrl":"https://quiet-harbour-sim.social/@%s",
+			"description":"Ask %s","proxyAccountName":"%s","ads":[{"memo":"%s"}]}`, canary(), mail(), canary(), canary(), mail(), canary(), canary()),
+		"misskey /api/announcements": fmt.Sprintf(`[{"text":"From %s","title":"@%s","userId":"%s","icon":"%s"}]`, mail(), mail(), canary(), canary()),
+		"lemmy /api/v3/site": fmt.Sprintf(`{"site_view":{"site":{"name":"x","sidebar":"Mail %s"},"local_site":{"registration_mode":"Open","application_question":"%s"}},"admins":[{"person":%s}],"taglines":[{"content":"%s"}]}`,
+			mail(), canary(), account(), canary()),
+		"piefed /api/alpha/site":               fmt.Sprintf(`{"site":{"name":"x"},"admins":[{"person":%s}]}`, account()),
+		"mbin /api/info":                       fmt.Sprintf(`{"websiteTitle":"x","websiteContactEmail":"%s","instanceAdmins":[%s],"instanceModerators":[%s]}`, mail(), account(), account()),
+		"mbin /api/instance":                   fmt.Sprintf(`{"about":"By %s","contact":"%s"}`, mail(), canary()),
+		"peertube /api/v1/config":              fmt.Sprintf(`{"serverVersion":"7","instance":{"name":"x","social":{"mastodonLink":"https://x/@%s"}},"admin":{"email":"%s"},"broadcastMessage":{"enabled":true,"message":"Ask %s"}}`, canary(), mail(), mail()),
+		"peertube /api/v1/config/about":        fmt.Sprintf(`{"instance":{"administrator":"%s","creationReason":"%s","codeOfConduct":"* Report to %s"}}`, canary(), canary(), mail()),
+		"friendica /friendica/json":            fmt.Sprintf(`{"register_policy":"REGISTER_OPEN","admin":%s}`, person()),
+		"hubzilla /siteinfo.json":              fmt.Sprintf(`{"register_policy":"REGISTER_OPEN","admin":[%s],"hub_admin":"%s"}`, person(), canary()),
+		"gnusocial /api/gnusocial/config.json": fmt.Sprintf(`{"site":{"name":"x","email":"%s","broughtby":"%s"}}`, mail(), canary()),
+		"mobilizon /api":                       fmt.Sprintf(`{"data":{"config":{"name":"x","contact":"%s","rules":{"bodyHtml":"<li>%s</li>"}}}}`, mail(), mail()),
+		"discourse /about.json":                fmt.Sprintf(`{"about":{"title":"x","contact_email":"%s","admins":[%s],"moderators":[%s]},"users":[%s]}`, mail(), account(), account(), account()),
+		"owncast /api/config":                  fmt.Sprintf(`{"name":"x","version":"1","socialHandles":[{"url":"https://x/@%s"}],"streamTitle":"%s"}`, canary(), canary()),
+		"generic /.well-known/x-nodeinfo2":     fmt.Sprintf(`{"server":{"software":"x"},"organization":{"name":"%s","contact":"%s","account":"%s"}}`, canary(), mail(), canary()),
+	}
+	base := map[string]string{"/api/announcements": "/api/meta", "/api/instance": "/api/info", "/api/v1/config/about": "/api/v1/config"}
+	for at, document := range own {
+		software, path, _ := strings.Cut(at, " ")
+		usage := `"usage":{"users":{"total":9}},"openRegistrations":true`
+		if software == "generic" { // is asked only if nodeinfo says nothing of people
+			usage = `"usage":{}`
+		}
+		answers := withNodeinfo(`{"software":{"name":"` + software + `"},` + usage + `,"metadata":{"nodeName":"Quiet"}}`)
+		if beside, ok := base[path]; ok {
+			answers = with(answers, beside, own[software+" "+beside])
+		}
+		sites[at] = with(answers, path, document)
+	}
 	if n < 50 {
 		t.Fatalf("%d canaries are not enough", n)
 	}
 	for name, answers := range sites {
 		t.Run(name, func(t *testing.T) {
 			result, s := visit(t, answers)
+			if _, path, isOwn := strings.Cut(name, " /"); isOwn && !slices.Contains(s.asked, "/"+path) {
+				t.Fatalf("/%s was not asked for: %v", path, s.asked)
+			}
 			stored, err := json.Marshal(result)
 			if err != nil {
 				t.Fatal(err)

@@ -2,6 +2,8 @@ package probe
 
 import (
 	"context"
+	"regexp"
+	"strings"
 
 	"landfall"
 	"landfall/internal/netguard/strictjson"
@@ -62,17 +64,33 @@ func (s source) rules(path string, list strictjson.Value) {
 // extendedDescription reads /api/v1/instance/extended_description.
 //
 // Source: https://docs.joinmastodon.org/methods/instance/#extended_description
-func (v *Visit) extendedDescription(ctx context.Context) error {
-	doc, err := v.get(ctx, v.at("/api/v1/instance/extended_description"))
-	if err != nil {
-		return err
+var extendedDescription = extra{"extended description", kindV2, func(ctx context.Context, v *Visit) error {
+	p, err := v.page(ctx, "/api/v1/instance/extended_description", rankOwn)
+	if err == nil {
+		p.extended("content")
 	}
-	root, err := parse(doc)
-	if err != nil {
-		return err
+	return err
+}}
+
+// mark is what stands before an item of a list in running text.
+var mark = regexp.MustCompile(`^(?:[*•+–-]|\(?[0-9]{1,3}[.)])\s+`)
+
+// rulesOf takes rules out of running text, HTML or Markdown: its list items if it
+// has any, else the text as one rule.
+func rulesOf(text string) []landfall.Rule {
+	const itemMark = "• "
+	text = strings.NewReplacer("<li>", "<li>"+itemMark, "<LI>", "<li>"+itemMark).Replace(text)
+	whole := plainText(text, maxExtended)
+	var rules []landfall.Rule
+	for line := range strings.SplitSeq(whole, "\n") {
+		if at := mark.FindStringIndex(line); at != nil && len(rules) < maxRules {
+			if item := strings.Trim(line[at[1]:], " *_"); item != "" {
+				rules = append(rules, landfall.Rule{Text: cutText(item, maxRule)})
+			}
+		}
 	}
-	if text, ok := root.Get("content").Text(); ok {
-		v.source(rankOwn, doc).text(landfall.FieldExtended, "content", plainText(text, maxExtended))
+	if len(rules) == 0 && whole != "" {
+		rules = []landfall.Rule{{Text: cutText(whole, maxRule)}}
 	}
-	return nil
+	return rules
 }

@@ -12,23 +12,24 @@ import (
 // Run reads what an instance says of itself and decides what the visit came to.
 //
 // It asks for /.well-known/nodeinfo, the nodeinfo document behind it (the next
-// version if the highest cannot be read), and, if the software speaks Mastodon's
-// API or is not known, /api/v2/instance; /api/v1/instance only where that is
-// missing or leaves open what v1 alone says. Then the rules, if the instance
-// document has none, and the extended description, where the software has one. A
-// Mastodon server with open sign-up costs four requests, a Lemmy server two, a
-// web site three, and nothing more than seven; robots.txt, redirects and the
-// peers list are not among them.
+// version if the highest cannot be read), the documents that the software's family
+// has beyond that, one or two, and then the extras that the [budget] leaves room
+// for. Software that is not known is asked for Mastodon's documents, and so is a
+// host without nodeinfo. A Mastodon server with open sign-up costs five requests
+// with robots.txt, and so do most; redirects and the peers list are not among them.
 //
 // A document that cannot be read takes nothing from what others say: the visit is
-// answered if nodeinfo or an instance document was read, and the fault is noted in
-// its log. A network error or an overloaded server ends the visit at once.
+// answered if any was read, and the fault is noted in its log. A network error or
+// an overloaded server ends the visit at once.
 func Run(ctx context.Context, v *Visit) Result {
 	v.begin()
 	r := run{v: v}
 	r.nodeinfo(ctx)
-	r.instance(ctx)
-	r.details(ctx)
+	if read := v.family().read; read != nil {
+		read(ctx, &r)
+	}
+	r.lastResort(ctx)
+	r.extras(ctx)
 	return r.result()
 }
 
@@ -65,6 +66,11 @@ func (r *run) do(what string, probe func() error) bool {
 	return false
 }
 
+// gone reports whether the last document asked for was answered with 410.
+func (r *run) gone() bool {
+	return len(r.faults) > 0 && r.faults[len(r.faults)-1].status == http.StatusGone
+}
+
 func (r *run) nodeinfo(ctx context.Context) {
 	const tries = 2
 	r.do("well-known", func() error {
@@ -81,36 +87,6 @@ func (r *run) nodeinfo(ctx context.Context) {
 	})
 }
 
-func (r *run) instance(ctx context.Context) {
-	v := r.v
-	speaks := dialectOf(v.Facts.Software.Name)
-	gone := false
-	if speaks.v2 && !r.do("instance v2", func() error { return v.instanceV2(ctx) }) && len(r.faults) > 0 {
-		gone = r.faults[len(r.faults)-1].status == http.StatusGone
-	}
-	if speaks.v1 && !gone && (!v.read[kindV2] || v.lacksV1()) {
-		r.do("instance v1", func() error { return v.instanceV1(ctx) })
-	}
-}
-
-// lacksV1 reports whether something is still open that only v1 says: how many
-// accounts and posts there are, and, where sign-up is closed, whether members may
-// invite.
-func (v *Visit) lacksV1() bool {
-	closed := v.signup.v2.enabled.known && !v.signup.v2.enabled.yes()
-	return !v.Facts.Users.Known || !v.Facts.Posts.Known || closed && !v.signup.nodeinfo.invites.known
-}
-
-func (r *run) details(ctx context.Context) {
-	v := r.v
-	if v.read[kindV2] && !v.Facts.Stated(landfall.FieldRules) {
-		r.do("rules", func() error { return v.rulesEndpoint(ctx) })
-	}
-	if v.read[kindV2] && dialectOf(v.Facts.Software.Name).extended {
-		r.do("extended description", func() error { return v.extendedDescription(ctx) })
-	}
-}
-
 func (r *run) result() Result {
 	v := r.v
 	if len(v.read) == 0 || slices.ContainsFunc(r.faults, func(f *fault) bool { return f.final }) {
@@ -119,7 +95,7 @@ func (r *run) result() Result {
 	v.settleSignup()
 	v.weigh()
 	result := Result{Outcome: landfall.OutcomeAnswered, Status: http.StatusOK, Facts: v.Facts}
-	if !r.over && (v.read[kindV1] || v.read[kindV2]) && dialectOf(v.Facts.Software.Name).peers {
+	if !r.over && (v.read[kindV1] || v.read[kindV2] || v.read[kindOwn]) && v.family().peers {
 		result.Peers = v.at("/api/v1/instance/peers")
 	}
 	return result

@@ -27,15 +27,15 @@ const (
 	extended = `{"updated_at":"2026-01-01T00:00:00Z","content":"<p>We sail.</p><p>Come aboard.</p>"}`
 )
 
-func mastodon() map[string]answer {
+func mastodonSite() map[string]answer {
 	return map[string]answer{
 		pathWellKnown: {body: links}, pathNodeinfo: {body: mastodonNodeinfo}, pathV2: {body: mastodonV2}, pathV1: {body: mastodonV1},
 		pathExtended: {body: extended},
 	}
 }
 
-func TestAMastodonServerCostsFourRequests(t *testing.T) {
-	result, s := visit(t, mastodon())
+func TestAMastodonServerCostsFiveRequestsWithRobots(t *testing.T) {
+	result, s := visit(t, mastodonSite())
 	if diff := cmp.Diff([]string{pathWellKnown, pathNodeinfo, pathV2, pathExtended}, s.asked); diff != "" {
 		t.Errorf("requests (-want +got):\n%s", diff)
 	}
@@ -92,24 +92,24 @@ func TestWhatIsAskedFor(t *testing.T) {
 		asked   string // by their last parts
 		peers   bool
 	}{
-		{name: "lemmy is not asked for Mastodon's documents", answers: nodeinfoOf("lemmy"), asked: "nodeinfo 2.0"},
-		{name: "so is misskey", answers: nodeinfoOf("misskey"), asked: "nodeinfo 2.0"},
+		{name: "lemmy is not asked for Mastodon's documents", answers: nodeinfoOf("lemmy"), asked: "nodeinfo 2.0 site site"},
+		{name: "so is misskey", answers: nodeinfoOf("misskey"), asked: "nodeinfo 2.0 meta"},
 		{name: "unknown software is asked for both", answers: nodeinfoOf("never-heard-of"), asked: "nodeinfo 2.0 v2 v1"},
 		{name: "bookwyrm has only v1", answers: with(nodeinfoOf("bookwyrm"), pathV1, mastodonV1), asked: "nodeinfo 2.0 v1", peers: true},
 		{name: "pixelfed has no peers", answers: with(nodeinfoOf("pixelfed"), pathV2, mastodonV2), asked: "nodeinfo 2.0 v2"},
-		{name: "closed: v1 knows about invitations", answers: with(mastodon(), pathV2, closedV2), asked: "nodeinfo 2.0 v2 v1 extended_description", peers: true},
+		{name: "closed: v1 knows about invitations", answers: with(mastodonSite(), pathV2, closedV2), asked: "nodeinfo 2.0 v2 v1", peers: true},
 		{
-			name: "no counts in nodeinfo: v1 has them", asked: "nodeinfo 2.0 v2 v1 extended_description", peers: true,
-			answers: with(mastodon(), pathNodeinfo, `{"version":"2.0","software":{"name":"mastodon","version":"4.5.0"},"openRegistrations":true}`),
+			name: "no counts in nodeinfo: v1 has them", asked: "nodeinfo 2.0 v2 v1", peers: true,
+			answers: with(mastodonSite(), pathNodeinfo, `{"version":"2.0","software":{"name":"mastodon","version":"4.5.0"},"openRegistrations":true}`),
 		},
-		{name: "no v2", answers: without(mastodon(), pathV2), asked: "nodeinfo 2.0 v2 v1", peers: true},
-		{name: "no nodeinfo", answers: without(mastodon(), pathWellKnown), asked: "nodeinfo v2 v1 extended_description", peers: true},
-		{name: "nodeinfo document missing", answers: without(mastodon(), pathNodeinfo), asked: "nodeinfo 2.0 v2 v1 extended_description", peers: true},
-		{name: "v2 without rules", answers: with(mastodon(), pathV2, strings.Replace(mastodonV2, `"rules"`, `"_"`, 1)), asked: "nodeinfo 2.0 v2 rules extended_description", peers: true},
-		{name: "a web site", answers: map[string]answer{}, asked: "nodeinfo v2 v1"},
+		{name: "no v2", answers: without(mastodonSite(), pathV2), asked: "nodeinfo 2.0 v2 v1", peers: true},
+		{name: "no nodeinfo", answers: without(mastodonSite(), pathWellKnown), asked: "nodeinfo v2 v1 extended_description", peers: true},
+		{name: "nodeinfo document missing", answers: without(mastodonSite(), pathNodeinfo), asked: "nodeinfo 2.0 v2 v1", peers: true},
+		{name: "v2 without rules", answers: with(mastodonSite(), pathV2, strings.Replace(mastodonV2, `"rules"`, `"_"`, 1)), asked: "nodeinfo 2.0 v2 rules", peers: true},
+		{name: "a web site", answers: map[string]answer{}, asked: "nodeinfo v2 v1 statistics.json"},
 		{
-			name: "the next nodeinfo version if the highest is broken", asked: "nodeinfo 2.1 2.0 v2 extended_description", peers: true,
-			answers: with(mastodon(), pathWellKnown, strings.Replace(links, `[{`, `[{"rel":"`+schema+`2.1","href":"/nodeinfo/2.1"},{`, 1)),
+			name: "the next nodeinfo version if the highest is broken", asked: "nodeinfo 2.1 2.0 v2", peers: true,
+			answers: with(mastodonSite(), pathWellKnown, strings.Replace(links, `[{`, `[{"rel":"`+schema+`2.1","href":"/nodeinfo/2.1"},{`, 1)),
 		},
 	}
 	for _, tt := range tests {
@@ -133,7 +133,7 @@ func TestWhatIsAskedFor(t *testing.T) {
 // v1 is read after v2 and states less: what v2 said stays.
 func TestTheMoreSpecificDocumentWins(t *testing.T) {
 	closed := strings.Replace(mastodonV2, `"enabled":true`, `"enabled":false`, 1)
-	result, _ := visit(t, with(mastodon(), pathV2, closed))
+	result, _ := visit(t, with(mastodonSite(), pathV2, closed))
 	f := result.Facts
 	if f.Name != "Quiet Harbour Social" || f.Description != "A server for sailors" || len(f.Rules) != 1 || len(f.Languages) != 2 {
 		t.Errorf("v1 displaced v2: %q, %q, %d rules, %v", f.Name, f.Description, len(f.Rules), f.Languages)
@@ -197,7 +197,7 @@ func TestOutcomes(t *testing.T) {
 		{"nodeinfo forbidden, nothing else there", fails(ErrForbidden), "refused theirs robots_forbidden 0", 3},
 		{"noindex", all(answer{noIndex: true, body: links}), "refused theirs noindex 200", 3},
 		{"redirect loop", fails(&netguard.Error{Reason: "redirect_loop", Class: landfall.ClassTheirs}), "invalid theirs redirect_loop 0", 3},
-		{"not found", status(404), "foreign theirs http_404 404", 3},
+		{"not found", status(404), "foreign theirs http_404 404", 4},
 		{"gone", status(410), "gone theirs http_410 410", 2},
 		{"forbidden by status", status(403), "error theirs http_403 403", 3},
 		{"internal error", status(500), "error theirs http_500 500", 3},
@@ -206,9 +206,9 @@ func TestOutcomes(t *testing.T) {
 		{"too many requests", status(429), "error theirs http_429 429", 1},
 		{"origin down behind a content network", status(521), "error theirs http_521 521", 1},
 		{"redirect without a target", status(302), "error theirs http_302 302", 3},
-		{"web pages with status 200", all(answer{media: "text/html", body: "<title>Hi</title>"}), "foreign theirs not_json 200", 3},
+		{"web pages with status 200", all(answer{media: "text/html", body: "<title>Hi</title>"}), "foreign theirs not_json 200", 4},
 		{"web pages said to be JSON", all(answer{body: "<title>Hi</title>"}), "invalid theirs json_malformed 200", 3},
-		{"some other API", all(answer{body: `{"status":"ok"}`}), "foreign theirs nodeinfo_no_link 200", 3},
+		{"some other API", all(answer{body: `{"status":"ok"}`}), "foreign theirs nodeinfo_no_link 200", 4},
 		{"another host's nodeinfo", with(nil, pathWellKnown, strings.Replace(links, "quiet", "other", 1)), "moved theirs nodeinfo_elsewhere 200", 3},
 		{"broken nodeinfo", withNodeinfo(`{`), "invalid theirs json_malformed 200", 4},
 		{"nodeinfo without software", withNodeinfo(`{"version":"2.0"}`), "invalid theirs nodeinfo_no_software 200", 4},
@@ -216,9 +216,9 @@ func TestOutcomes(t *testing.T) {
 		{"web page, then a timeout", map[string]answer{pathV2: {err: timeout}}, "unreachable ambiguous header_timeout 0", 2},
 		{"nodeinfo as a web page", map[string]answer{pathWellKnown: {body: links}, pathNodeinfo: {media: "text/html", body: mastodonNodeinfo}}, "answered   200", 4},
 		{"any JSON as a web page", map[string]answer{pathWellKnown: {body: links}, pathNodeinfo: {media: "text/html", body: `{"software":{"name":"x"}}`}}, "foreign theirs not_json 200", 4},
-		{"instance document as a web page", map[string]answer{pathV1: {media: "text/html", body: mastodonV1}}, "foreign theirs http_404 404", 3},
+		{"instance document as a web page", map[string]answer{pathV1: {media: "text/html", body: mastodonV1}}, "foreign theirs http_404 404", 4},
 		{"v1 alone", with(nil, pathV1, mastodonV1), "answered   200", 3},
-		{"v1 of something else", with(nil, pathV1, `{"version":"1","uri":7}`), "foreign theirs http_404 404", 3},
+		{"v1 of something else", with(nil, pathV1, `{"version":"1","uri":7}`), "foreign theirs http_404 404", 4},
 		{"unknown error", fails(errors.New("broken")), "unreachable ambiguous network_error 0", 1},
 	}
 	for _, tt := range tests {

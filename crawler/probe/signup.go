@@ -13,6 +13,7 @@ import (
 type signup struct {
 	v2, v1   apiSignup
 	nodeinfo nodeinfoSignup
+	own      *decision // by a document of the family's own kind
 	message  string
 	minAge   int
 }
@@ -35,20 +36,22 @@ type decision struct {
 	url, path string
 }
 
-// settleSignup states the sign-up mode from all that was read: by the v2 document
-// if it has the switch, else by v1, else by nodeinfo. A switch that is no yes or
+// settleSignup states the sign-up mode from all that was read: by the family's own
+// document if it has one that decides, else by the v2 document if it has the
+// switch, else by v1, else by nodeinfo. A switch that is no yes or
 // no decides nothing and is not stated, but the basis says what stands there.
 func (v *Visit) settleSignup() {
-	software := v.Facts.Software.Name
-	s := &v.signup
+	s, f := &v.signup, v.family()
 	var d decision
 	switch {
+	case s.own != nil:
+		d = *s.own
 	case s.v2.enabled.known:
-		d = byAPI(software, s.v2, s.invites(), "registrations.enabled", "registrations.approval_required")
+		d = byAPI(f, s.v2, s.invites(), "registrations.enabled", "registrations.approval_required")
 	case s.v1.enabled.known:
-		d = byAPI(software, s.v1, s.invites(), "registrations", "approval_required")
+		d = byAPI(f, s.v1, s.invites(), "registrations", "approval_required")
 	case s.nodeinfo.open.known:
-		d = byNodeinfo(software, s.nodeinfo)
+		d = byNodeinfo(f, v.Facts.Software.Name, s.nodeinfo)
 	default:
 		v.Facts.Signup = landfall.Signup{Mode: landfall.SignupUnknown, Basis: s.oddBasis()}
 		return
@@ -94,20 +97,20 @@ func (s *signup) invites() invitation {
 //     approval; enabled → open; not enabled, but members may invite → invite;
 //     else closed.
 //     https://docs.joinmastodon.org/entities/Instance/#registrations
-//   - GoToSocial: somebody always decides on each application, so enabled →
-//     approval. https://docs.gotosocial.org/en/latest/admin/signups/
-//   - BookWyrm: not enabled and approval_required → approval: newcomers may ask
-//     for an invitation, and somebody decides (bookwyrm/views/wellknown.py).
-//   - Pixelfed: not enabled and approval_required → approval: "curated
-//     onboarding", which takes applications exactly while open registration is
-//     off (app/Http/Controllers/CuratedRegisterController.php).
-func byAPI(software string, s apiSignup, invites invitation, enabledPath, approvalPath string) decision {
+//   - Where somebody always decides on each application, enabled → approval.
+//   - Where newcomers may apply while open registration is off, not enabled and
+//     approval_required → approval.
+//
+// Which families differ, and why, their own files say.
+func byAPI(f *family, s apiSignup, invites invitation, enabledPath, approvalPath string) decision {
 	d := decision{url: s.url, path: enabledPath}
 	basis := fmt.Sprintf("%s=%v, %s=%v", enabledPath, s.enabled, approvalPath, s.approval)
-	asks := s.approval.yes() && (software == "bookwyrm" || software == "pixelfed")
+	asks := s.approval.yes() && f.applies
 	switch {
-	case s.enabled.yes() && software == "gotosocial":
-		d.signup = landfall.Signup{Mode: landfall.SignupApproval, Basis: basis + "; gotosocial always asks for approval"}
+	case s.enabled.yes() && f.open == meansApproval:
+		d.signup = landfall.Signup{Mode: landfall.SignupApproval, Basis: basis + "; " + f.names[0] + " always asks for approval"}
+	case s.enabled.yes() && f.open == meansNothing:
+		d.signup = landfall.Signup{Mode: landfall.SignupUnknown, Basis: basis + "; " + f.names[0] + " always says true"}
 	case s.enabled.yes() && s.approval.odd != "":
 		d.signup = landfall.Signup{Mode: landfall.SignupUnknown, NotClosed: true, Basis: basis}
 	case s.enabled.yes() && s.approval.yes(), !s.enabled.yes() && asks:

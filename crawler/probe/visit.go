@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"strings"
 	"time"
 
 	"landfall"
@@ -40,6 +41,9 @@ var ErrPostponed = errors.New("postponed")
 type Request struct {
 	URL    *url.URL
 	Accept string
+	// Method is GET if empty. Body is sent as JSON.
+	Method string
+	Body   []byte
 	// MaxBytes caps the body on the wire and again decoded; more is an error.
 	MaxBytes int64
 }
@@ -61,13 +65,18 @@ type Visit struct {
 	Host  landfall.Host
 	Now   time.Time
 	Facts landfall.Facts
+	// First is set if the host has not been visited before.
+	First bool
 	// Fetcher is how probes get documents.
 	Fetcher Fetcher
+
+	families func(name string) *family
 
 	base   *url.URL // where the instance's pages live: the host, or the web domain its nodeinfo is on
 	ranks  map[landfall.Field]rank
 	signup signup
 	read   map[kind]bool // documents read so far
+	asked  int           // documents asked for
 	absent string        // why a count is missing that no document stated
 }
 
@@ -89,6 +98,7 @@ const (
 	kindNodeinfo kind = "nodeinfo"
 	kindV1       kind = "instance v1"
 	kindV2       kind = "instance v2"
+	kindOwn      kind = "own" // a document of the family's own kind
 )
 
 // rank orders documents that state the same field: the more specific one wins,
@@ -99,7 +109,8 @@ const (
 	rankNodeinfo rank = iota + 1
 	rankV1
 	rankV2
-	rankOwn // a document about this one field
+	rankFamily // a family's own document
+	rankOwn    // a document about this one field
 )
 
 // source is a document that states fields of the visit's facts.
@@ -154,12 +165,14 @@ func textField(f *landfall.Facts, field landfall.Field) *string {
 // begin prepares a visit for its first probe.
 func (v *Visit) begin() {
 	v.base = &url.URL{Scheme: "https", Host: v.Host.String()}
+	v.families = familyOf
 	v.ranks = make(map[landfall.Field]rank)
 	v.read = make(map[kind]bool)
 	v.Facts.Signup.Mode = landfall.SignupUnknown
 }
 
-// at returns the URL of a path on the instance.
+// at returns the URL of a path on the instance, which may have a query.
 func (v *Visit) at(path string) *url.URL {
-	return &url.URL{Scheme: v.base.Scheme, Host: v.base.Host, Path: path}
+	path, query, _ := strings.Cut(path, "?")
+	return &url.URL{Scheme: v.base.Scheme, Host: v.base.Host, Path: path, RawQuery: query}
 }

@@ -20,8 +20,9 @@ func stated(at time.Time) landfall.Facts {
 		Name: "Quiet Harbour", Description: "A calm place.",
 		Software: landfall.Software{Name: "mastodon", Version: "4.5.2"},
 		Rules:    []landfall.Rule{{Text: "Be kind.", Hint: "Always."}}, Languages: []string{"en"},
+		Details: landfall.Details{Contact: true, Blocks: landfall.Blocks{Published: true, Total: 2}, Announcements: []landfall.Announcement{{Text: "New rooms.", At: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)}}},
 	}
-	for _, field := range []landfall.Field{landfall.FieldName, landfall.FieldDescription, landfall.FieldSoftware, landfall.FieldRules, landfall.FieldLanguages} {
+	for _, field := range []landfall.Field{landfall.FieldName, landfall.FieldDescription, landfall.FieldSoftware, landfall.FieldRules, landfall.FieldLanguages, landfall.FieldContact, landfall.FieldBlocks, landfall.FieldAnnouncements} {
 		f.State(field, "https://"+string(host)+"/api/v2/instance", string(field), at)
 	}
 	return f

@@ -16,14 +16,15 @@ import (
 // same at most visits: the counts have columns of their own, and so has the time
 // at which a visit saw it all.
 type facts struct {
-	Name        string                      `json:"name,omitempty"`
-	Description string                      `json:"description,omitempty"`
-	Extended    string                      `json:"extended_description,omitempty"`
-	Software    landfall.Software           `json:"software"`
-	Signup      landfall.Signup             `json:"signup"`
-	Rules       []landfall.Rule             `json:"rules,omitempty"`
-	Languages   []string                    `json:"languages,omitempty"`
-	Evidence    map[landfall.Field]evidence `json:"evidence,omitempty"`
+	Name        string            `json:"name,omitempty"`
+	Description string            `json:"description,omitempty"`
+	Extended    string            `json:"extended_description,omitempty"`
+	Software    landfall.Software `json:"software"`
+	Signup      landfall.Signup   `json:"signup"`
+	Rules       []landfall.Rule   `json:"rules,omitempty"`
+	Languages   []string          `json:"languages,omitempty"`
+	landfall.Details
+	Evidence map[landfall.Field]evidence `json:"evidence,omitempty"`
 }
 
 // evidence is a [landfall.Evidence]. The times are set only if those of the facts
@@ -44,7 +45,7 @@ func Facts(f *landfall.Facts, fits func(time.Time) bool) (body []byte, at time.T
 	}
 	doc := facts{
 		Name: f.Name, Description: f.Description, Extended: f.Extended, Software: f.Software,
-		Signup: f.Signup, Rules: f.Rules, Languages: f.Languages,
+		Signup: f.Signup, Rules: f.Rules, Languages: f.Languages, Details: f.Details,
 	}
 	at, same := seenAt(f)
 	if same && !fits(at) {
@@ -92,6 +93,7 @@ func ReadFacts(f *landfall.Facts, body []byte, at time.Time) error {
 	}
 	f.Name, f.Description, f.Extended, f.Software = doc.Name, doc.Description, doc.Extended, doc.Software
 	f.Signup, f.Rules, f.Languages = doc.Signup, doc.Rules, doc.Languages
+	f.Details = doc.Details
 	for field, e := range doc.Evidence {
 		if f.Evidence == nil {
 			f.Evidence = make(map[landfall.Field]landfall.Evidence, len(doc.Evidence))

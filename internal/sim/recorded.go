@@ -32,6 +32,15 @@ var recordedPaths = map[string]string{
 	"misskey-meta":                  "/api/meta",
 	"misskey-stats":                 "/api/stats",
 	"statistics-json":               "/statistics.json",
+	"nodeinfo2":                     "/.well-known/x-nodeinfo2",
+}
+
+// recordedBeside says which kinds of document only a host is asked for that says
+// what it runs, and what that is where the folder does not name it. Such a host has
+// a nodeinfo document that names the software and says no more.
+var recordedBeside = map[string]string{
+	"lemmy-site": "lemmy", "misskey-meta": "misskey", "misskey-stats": "misskey", "nodeinfo2": "",
+	"instance-rules": "mastodon", "instance-extended-description": "mastodon", "instance-domain-blocks": "mastodon",
 }
 
 // openDocuments gives every document a host of its own. Files are read when asked
@@ -100,7 +109,7 @@ func recordedName(name string) string {
 }
 
 // playBack serves the recorded document at the path it was read from, byte for
-// byte, and nothing else.
+// byte, and beside it no more than leads there.
 func playBack(c *call) bool {
 	kind, _, _ := strings.Cut(c.in.document, "/")
 	path := recordedPaths[kind]
@@ -109,7 +118,7 @@ func playBack(c *call) bool {
 			c.sendRecorded(mediaJSON)
 			return true
 		}
-		return c.nothing()
+		return c.sendBeside(kind) || c.nothing()
 	}
 	version, asked := strings.CutPrefix(c.r.URL.Path, path)
 	if c.r.URL.Path != "/.well-known/nodeinfo" && !asked {
@@ -124,6 +133,29 @@ func playBack(c *call) bool {
 		c.sendRecorded(nodeinfoMedia(own))
 	default:
 		return c.nothing()
+	}
+	return true
+}
+
+// sendBeside serves what leads a crawler to a document of the kind.
+func (c *call) sendBeside(kind string) bool {
+	name, beside := recordedBeside[kind]
+	if !beside {
+		return false
+	}
+	if folder := strings.Split(c.in.document, "/")[1]; folder != "unknown" && folder != "misc" {
+		name = folder
+	}
+	switch {
+	case c.r.URL.Path == "/.well-known/nodeinfo":
+		link := object{"rel": relSchema + "2.0", "href": "https://" + c.in.name + plainPath}
+		c.send(jsonDocument(roleWellKnown, mediaJSON, object{"links": []any{link}}))
+	case c.r.URL.Path == plainPath:
+		c.send(jsonDocument(roleNodeinfo, nodeinfoMedia("2.0"), object{"version": "2.0", "software": object{"name": name, "version": ""}}))
+	case c.r.URL.Path == "/api/v2/instance" && strings.HasPrefix(kind, "instance-"):
+		c.send(jsonDocument(roleInstance, mediaJSON, object{"domain": c.in.name, "version": ""}))
+	default:
+		return false
 	}
 	return true
 }

@@ -106,6 +106,10 @@ func facts(rng *rand.Rand, host landfall.Host, at time.Time) landfall.Facts {
 		ActiveMonth:    landfall.Known(rng.Int64N(2_000)),
 		ActiveHalfyear: landfall.Missing(landfall.WhyNotStated),
 		Posts:          landfall.Known(rng.Int64N(2_000_000)),
+		Details: landfall.Details{
+			Contact: true, Thumbnail: base + "/preview.png", MaxCharacters: 500, Translation: true,
+			Blocks: landfall.Blocks{Published: true, Total: 12}, Tags: []string{"boats"},
+		},
 	}
 	for i := range 8 {
 		f.Rules = append(f.Rules, landfall.Rule{Text: fmt.Sprintf("Rule %d: be kind to people who are new.", i+1), Hint: "Everybody was new once."})

@@ -1,0 +1,67 @@
+package api
+
+import (
+	"time"
+
+	"landfall"
+)
+
+// details are facts that only some kinds of software state; null: not stated, or
+// not read yet.
+type details struct {
+	HasContact      *bool          `json:"has_contact"`      // whether somebody to write to is named; who, is not kept
+	Country         *string        `json:"country"`          // in its own words
+	ApprovalWait    *int64         `json:"approval_wait_s"`  // how long applications wait for an answer
+	Terms           *string        `json:"terms_url"`        // these four are https URLs
+	Privacy         *string        `json:"privacy_url"`      //
+	StatusPage      *string        `json:"status_url"`       //
+	Thumbnail       *string        `json:"thumbnail_url"`    //
+	MaxCharacters   *int64         `json:"max_characters"`   // of a post
+	Quotes          *bool          `json:"quotes"`           // posts can quote others
+	Search          *bool          `json:"search"`           // posts can be found by their words
+	Translation     *bool          `json:"translation"`      // posts can be translated
+	BlocksPublished *bool          `json:"blocks_published"` // whether its list of blocked servers is public
+	BlocksTotal     *int64         `json:"blocks_total"`     // how many servers a public list has
+	Tags            []string       `json:"trending_tags"`    //
+	Announcements   []announcement `json:"announcements"`    // the newest first
+}
+
+type announcement struct {
+	Text string  `json:"text"`
+	At   *string `json:"at"`
+}
+
+func newDetails(f *landfall.Facts) details {
+	d := details{
+		HasContact:   said(f, landfall.FieldContact, f.Contact),
+		Country:      said(f, landfall.FieldCountry, f.Country),
+		ApprovalWait: said(f, landfall.FieldWait, int64(f.ApprovalWait/time.Second)),
+		Terms:        said(f, landfall.FieldTerms, f.Terms), Privacy: said(f, landfall.FieldPrivacy, f.Privacy),
+		StatusPage: said(f, landfall.FieldStatusPage, f.StatusPage), Thumbnail: said(f, landfall.FieldThumbnail, f.Thumbnail),
+		MaxCharacters: said(f, landfall.FieldCharacters, f.MaxCharacters),
+		Quotes:        said(f, landfall.FieldQuotes, f.Quotes), Search: said(f, landfall.FieldSearch, f.Search),
+		Translation:     said(f, landfall.FieldTranslation, f.Translation),
+		BlocksPublished: said(f, landfall.FieldBlocks, f.Blocks.Published),
+	}
+	if f.Blocks.Published {
+		d.BlocksTotal = said(f, landfall.FieldBlocks, f.Blocks.Total)
+	}
+	if f.Stated(landfall.FieldTags) {
+		d.Tags = append([]string{}, f.Tags...)
+	}
+	if f.Stated(landfall.FieldAnnouncements) {
+		d.Announcements = make([]announcement, 0, len(f.Announcements))
+		for _, a := range f.Announcements {
+			d.Announcements = append(d.Announcements, announcement{a.Text, moment(a.At)})
+		}
+	}
+	return d
+}
+
+// said returns a value that the instance states, nil for one that it does not.
+func said[T any](f *landfall.Facts, field landfall.Field, value T) *T {
+	if !f.Stated(field) {
+		return nil
+	}
+	return &value
+}

@@ -1,0 +1,85 @@
+package probe
+
+import (
+	"context"
+
+	"landfall"
+)
+
+// generic is software that nobody has heard of, and a host without nodeinfo. It is
+// asked for Mastodon's documents, /api/v2/instance and /api/v1/instance, which much
+// software has; what they say is taken as Mastodon's would be, and
+// "openRegistrations: true" means no more than that sign-up is not closed.
+var generic = family{read: readMastodon, invites: true, peers: true}
+
+// nodeinfoOnly is software of which nodeinfo is all there is to read.
+var nodeinfoOnly = family{names: []string{"plume", "microblogpub", "socialhome", "flarum", "epicyon", "drupal", "bridgy-fed"}}
+
+// relay is relays. They have no accounts: "openRegistrations: true" means that
+// servers may subscribe.
+var relay = family{
+	names: []string{"activity-relay", "activityrelay", "aoderelay", "aode-relay", "buzzrelay", "pub-relay", "selective-relay"},
+	open:  meansNothing,
+}
+
+// lastResort asks for the documents that came before or beside nodeinfo, where
+// nodeinfo is missing, or names the software and says nothing of people and joining.
+func (r *run) lastResort(ctx context.Context) {
+	v := r.v
+	switch {
+	case len(v.read) == 0 && r.foreign() && v.asked < budget-1:
+		r.do("statistics", func() error { return v.statistics(ctx) })
+	case v.read[kindNodeinfo] && len(v.read) == 1 && !v.Facts.Stated(landfall.FieldUsers) && !v.signup.nodeinfo.open.known && v.asked < budget:
+		r.do("nodeinfo2", func() error { return v.nodeinfo2(ctx) })
+	}
+}
+
+// foreign reports whether all answers were those of a web site.
+func (r *run) foreign() bool {
+	for _, f := range r.faults {
+		if f.outcome != landfall.OutcomeForeign {
+			return false
+		}
+	}
+	return true
+}
+
+// nodeinfo2 reads /.well-known/x-nodeinfo2, which is nodeinfo in one document.
+// Its "organization", which names people, is not read.
+//
+// Source: https://github.com/jaywink/nodeinfo2
+func (v *Visit) nodeinfo2(ctx context.Context) error {
+	p, err := v.page(ctx, "/.well-known/x-nodeinfo2", rankNodeinfo)
+	if p, err = v.own(p, err, "server.software"); err != nil {
+		return err
+	}
+	name, ok := softwareName(p.said("server.software"))
+	if ok {
+		p.runs(name, "server.version")
+	}
+	p.name("server.name")
+	v.readUsage(p.root.Get("usage"), p.source)
+	v.signup.nodeinfo = nodeinfoSignup{url: p.url, open: readFlag(p.get("openRegistrations"))}
+	return nil
+}
+
+// statistics reads /statistics.json, which diaspora* and its kin had before
+// nodeinfo. "registrations_open" is diaspora*'s one switch.
+//
+// Source: https://github.com/diaspora/diaspora, app/presenters/statistics_presenter.rb
+func (v *Visit) statistics(ctx context.Context) error {
+	p, err := v.page(ctx, "/statistics.json", rankNodeinfo)
+	if p, err = v.own(p, err, "network", "version"); err != nil {
+		return err
+	}
+	if name, ok := softwareName(p.said("network")); ok {
+		p.runs(name, "version")
+	}
+	p.name("name")
+	p.people(landfall.FieldUsers, "total_users")
+	p.people(landfall.FieldActiveMonth, "active_users_monthly")
+	p.people(landfall.FieldActiveHalfyear, "active_users_halfyear")
+	p.posts("local_posts")
+	v.signup.nodeinfo = nodeinfoSignup{url: p.url, open: readFlag(p.get("registrations_open"))}
+	return nil
+}

@@ -1,0 +1,73 @@
+package landfall
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Text puts the value of a field of the details into a few words, and says whether
+// the words are the instance's own. Other fields have none.
+func (d *Details) Text(field Field) (text string, own bool) {
+	switch field {
+	case FieldContact:
+		return yesNo(d.Contact), false
+	case FieldCountry:
+		return d.Country, true
+	case FieldWait:
+		return wait(d.ApprovalWait), false
+	case FieldTerms:
+		return d.Terms, false
+	case FieldPrivacy:
+		return d.Privacy, false
+	case FieldStatusPage:
+		return d.StatusPage, false
+	case FieldThumbnail:
+		return d.Thumbnail, false
+	case FieldCharacters:
+		return strconv.FormatInt(d.MaxCharacters, 10), false
+	case FieldQuotes:
+		return yesNo(d.Quotes), false
+	case FieldSearch:
+		return yesNo(d.Search), false
+	case FieldTranslation:
+		return yesNo(d.Translation), false
+	case FieldBlocks:
+		return d.Blocks.String(), false
+	case FieldTags:
+		return strings.Join(d.Tags, ", "), true
+	case FieldAnnouncements:
+		if len(d.Announcements) == 0 {
+			return "none", false
+		}
+		return d.Announcements[0].Text, true
+	}
+	return "", false
+}
+
+// String returns "not published", or how many servers a published list has.
+func (b Blocks) String() string {
+	if !b.Published {
+		return "not published"
+	}
+	return fmt.Sprintf("%d servers", b.Total)
+}
+
+func yesNo(yes bool) string {
+	if yes {
+		return "yes"
+	}
+	return "no"
+}
+
+// wait rounds a waiting time to what one would say of it.
+func wait(d time.Duration) string {
+	switch {
+	case d >= 48*time.Hour:
+		return fmt.Sprintf("%d days", (d+12*time.Hour)/(24*time.Hour))
+	case d >= 2*time.Hour:
+		return fmt.Sprintf("%d hours", (d+30*time.Minute)/time.Hour)
+	}
+	return fmt.Sprintf("%d min", max(1, (d+30*time.Second)/time.Minute))
+}
