@@ -101,10 +101,12 @@ type Crawler struct {
 	rng     *lockedRand
 	known   *knownHosts
 	crowd   *crowd
-	slots   chan struct{} // a token per visit in flight
-	peers   chan struct{} // a token per long peers list being read
-	wake    chan struct{} // something new may be due
-	starts  *rate.Limiter
+	// bookmarks are where lists of peers that come in pages are read on.
+	bookmarks *bookmarks
+	slots     chan struct{} // a token per visit in flight
+	peers     chan struct{} // a token per long peers list being read
+	wake      chan struct{} // something new may be due
+	starts    *rate.Limiter
 	// outstanding counts leases not yet recorded or given back; waiting counts
 	// those of them whose visit keeps a Crawl-delay.
 	outstanding, waiting atomic.Int64
@@ -114,14 +116,15 @@ type Crawler struct {
 func New(cfg Config, deps Deps) *Crawler {
 	return &Crawler{
 		cfg: cfg, deps: deps,
-		metrics: newMetrics(deps.Metrics),
-		rng:     &lockedRand{rng: deps.Rand},
-		known:   newKnownHosts(200_000),
-		crowd:   newCrowd(100_000),
-		slots:   make(chan struct{}, cfg.InFlight),
-		peers:   make(chan struct{}, cfg.PeersAtOnce),
-		wake:    make(chan struct{}, 1),
-		starts:  rate.NewLimiter(rate.Limit(startsPerCore*runtime.GOMAXPROCS(0)), startsAtOnce),
+		metrics:   newMetrics(deps.Metrics),
+		rng:       &lockedRand{rng: deps.Rand},
+		known:     newKnownHosts(200_000),
+		crowd:     newCrowd(100_000),
+		bookmarks: newBookmarks(5_000),
+		slots:     make(chan struct{}, cfg.InFlight),
+		peers:     make(chan struct{}, cfg.PeersAtOnce),
+		wake:      make(chan struct{}, 1),
+		starts:    rate.NewLimiter(rate.Limit(startsPerCore*runtime.GOMAXPROCS(0)), startsAtOnce),
 	}
 }
 

@@ -3,7 +3,6 @@ package probe
 // dialect is what of Mastodon's API a software serves, beyond nodeinfo.
 type dialect struct {
 	v2, v1   bool
-	peers    bool // /api/v1/instance/peers is public by default
 	extended bool // /api/v1/instance/extended_description
 }
 
@@ -13,11 +12,11 @@ type dialect struct {
 func dialectOf(name string) dialect {
 	switch name {
 	case "mastodon", "hometown", "fedibird", "kmyblue", "ecko", "smalltown", "corgidon", "chuckya", "glitch-soc", "friendica":
-		return dialect{v2: true, v1: true, peers: true, extended: true}
-	case "gotosocial", "pixelfed": // peers only with a token; none
+		return dialect{v2: true, v1: true, extended: true}
+	case "gotosocial", "pixelfed":
 		return dialect{v2: true, v1: true}
 	case "bookwyrm":
-		return dialect{v1: true, peers: true}
+		return dialect{v1: true}
 	case "snac", "piefed":
 		return dialect{v1: true}
 	case "misskey", "cherrypick", "foundkey", "dolphin", "meisskey", "groundpolis",
@@ -27,5 +26,5 @@ func dialectOf(name string) dialect {
 		"activity-relay", "activityrelay", "aoderelay", "aode-relay", "buzzrelay", "pub-relay", "selective-relay", "bridgy-fed":
 		return dialect{}
 	}
-	return dialect{v2: true, v1: true, peers: true}
+	return dialect{v2: true, v1: true}
 }

@@ -117,11 +117,7 @@ func (r *run) result() Result {
 	}
 	v.settleSignup()
 	v.weigh()
-	result := Result{Outcome: landfall.OutcomeAnswered, Status: http.StatusOK, Facts: v.Facts}
-	if !r.over && (v.read[kindV1] || v.read[kindV2]) && dialectOf(v.Facts.Software.Name).peers {
-		result.Peers = v.at("/api/v1/instance/peers")
-	}
-	return result
+	return Result{Outcome: landfall.OutcomeAnswered, Status: http.StatusOK, Facts: v.Facts, Peers: r.peers()}
 }
 
 // nothing is the result of a visit in which no document was read.

@@ -70,7 +70,7 @@ func TestAMastodonServerCostsFourRequests(t *testing.T) {
 	if result.Outcome != landfall.OutcomeAnswered || result.Class != landfall.ClassNone || result.Reason != "" || result.Status != 200 {
 		t.Errorf("result %+v, want answered", result)
 	}
-	if result.Peers == nil || result.Peers.String() != at+"/api/v1/instance/peers" {
+	if p := result.Peers; len(p.Lists) != 1 || p.At.String()+p.Lists[0].Path != at+"/api/v1/instance/peers" {
 		t.Errorf("peers at %v", result.Peers)
 	}
 }
@@ -92,8 +92,8 @@ func TestWhatIsAskedFor(t *testing.T) {
 		asked   string // by their last parts
 		peers   bool
 	}{
-		{name: "lemmy is not asked for Mastodon's documents", answers: nodeinfoOf("lemmy"), asked: "nodeinfo 2.0"},
-		{name: "so is misskey", answers: nodeinfoOf("misskey"), asked: "nodeinfo 2.0"},
+		{name: "lemmy is not asked for Mastodon's documents", answers: nodeinfoOf("lemmy"), asked: "nodeinfo 2.0", peers: true},
+		{name: "so is misskey", answers: nodeinfoOf("misskey"), asked: "nodeinfo 2.0", peers: true},
 		{name: "unknown software is asked for both", answers: nodeinfoOf("never-heard-of"), asked: "nodeinfo 2.0 v2 v1"},
 		{name: "bookwyrm has only v1", answers: with(nodeinfoOf("bookwyrm"), pathV1, mastodonV1), asked: "nodeinfo 2.0 v1", peers: true},
 		{name: "pixelfed has no peers", answers: with(nodeinfoOf("pixelfed"), pathV2, mastodonV2), asked: "nodeinfo 2.0 v2"},
@@ -103,8 +103,8 @@ func TestWhatIsAskedFor(t *testing.T) {
 			answers: with(mastodon(), pathNodeinfo, `{"version":"2.0","software":{"name":"mastodon","version":"4.5.0"},"openRegistrations":true}`),
 		},
 		{name: "no v2", answers: without(mastodon(), pathV2), asked: "nodeinfo 2.0 v2 v1", peers: true},
-		{name: "no nodeinfo", answers: without(mastodon(), pathWellKnown), asked: "nodeinfo v2 v1 extended_description", peers: true},
-		{name: "nodeinfo document missing", answers: without(mastodon(), pathNodeinfo), asked: "nodeinfo 2.0 v2 v1 extended_description", peers: true},
+		{name: "no nodeinfo", answers: without(mastodon(), pathWellKnown), asked: "nodeinfo v2 v1 extended_description"},
+		{name: "nodeinfo document missing", answers: without(mastodon(), pathNodeinfo), asked: "nodeinfo 2.0 v2 v1 extended_description"},
 		{name: "v2 without rules", answers: with(mastodon(), pathV2, strings.Replace(mastodonV2, `"rules"`, `"_"`, 1)), asked: "nodeinfo 2.0 v2 rules extended_description", peers: true},
 		{name: "a web site", answers: map[string]answer{}, asked: "nodeinfo v2 v1"},
 		{
@@ -123,7 +123,7 @@ func TestWhatIsAskedFor(t *testing.T) {
 			if got := strings.Join(asked, " "); got != tt.asked {
 				t.Errorf("asked for %q, want %q", got, tt.asked)
 			}
-			if (result.Peers != nil) != tt.peers {
+			if !result.Peers.Empty() != tt.peers {
 				t.Errorf("peers at %v, want any: %v", result.Peers, tt.peers)
 			}
 		})
@@ -159,7 +159,7 @@ func TestTheWebDomainIsWhereNodeinfoLies(t *testing.T) {
 	if result.Outcome != landfall.OutcomeAnswered || !result.Facts.Stated(landfall.FieldExtended) {
 		t.Errorf("outcome %s after %v", result.Outcome, s.asked)
 	}
-	if result.Peers == nil || result.Peers.Host != "web.quiet-harbour-sim.social" {
+	if result.Peers.Empty() || result.Peers.At.Host != "web.quiet-harbour-sim.social" {
 		t.Errorf("peers at %v, want the web domain", result.Peers)
 	}
 }
@@ -231,7 +231,7 @@ func TestOutcomes(t *testing.T) {
 				t.Errorf("%d requests, want %d: %v", len(s.asked), tt.requests, s.asked)
 			}
 			if r.Outcome != landfall.OutcomeAnswered {
-				if diff := cmp.Diff(landfall.Facts{}, r.Facts); diff != "" || r.Peers != nil {
+				if diff := cmp.Diff(landfall.Facts{}, r.Facts); diff != "" || !r.Peers.Empty() {
 					t.Errorf("facts without an answer: %s", diff)
 				}
 			}
@@ -264,7 +264,7 @@ func TestABrokenDocumentTakesNothingFromAGoodOne(t *testing.T) {
 			if len(s.notes) == 0 {
 				t.Error("nothing is noted")
 			}
-			if r.Peers != nil {
+			if !r.Peers.Empty() {
 				t.Error("the peers list is to be asked for all the same")
 			}
 		})

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"landfall"
+	"landfall/crawler/discover"
 )
 
 // Fetcher gets documents of the host being visited, one at a time, and keeps the
@@ -68,6 +69,7 @@ type Visit struct {
 	signup signup
 	read   map[kind]bool // documents read so far
 	absent string        // why a count is missing that no document stated
+	named  []string      // hosts that nodeinfo names
 }
 
 // Result is what the probes made of a host.
@@ -77,8 +79,8 @@ type Result struct {
 	Reason  string
 	Status  int
 	Facts   landfall.Facts
-	// Peers is the URL of the host's peers list, nil if it has none we know.
-	Peers *url.URL
+	// Peers says where the host names others; empty if nowhere that we know of.
+	Peers discover.Source
 }
 
 // kind names a kind of document.
