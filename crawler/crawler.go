@@ -19,6 +19,7 @@ import (
 
 	"landfall"
 	"landfall/crawler/collect"
+	"landfall/crawler/farm"
 )
 
 // Frontier is the table of hosts to visit. Its clock is the caller's.
@@ -36,6 +37,8 @@ type Frontier interface {
 	Release(ctx context.Context, leases []landfall.Lease) error
 	// NextDue says when the next host is due; ok is false if none ever is.
 	NextDue(ctx context.Context) (due time.Time, ok bool, err error)
+	// Strangers returns those of the hosts that Add would take.
+	Strangers(ctx context.Context, hosts []landfall.Host) ([]landfall.Host, error)
 	// Lag says how overdue the most overdue host is.
 	Lag(ctx context.Context, now time.Time) (time.Duration, error)
 }
@@ -84,6 +87,7 @@ const (
 type Deps struct {
 	Frontier Frontier
 	Recorder Recorder
+	Groups   farm.Store // nil keeps nothing of farms
 	Collect  *collect.Collector
 	Logger   *slog.Logger
 	Metrics  prometheus.Registerer
@@ -100,7 +104,7 @@ type Crawler struct {
 	metrics *metrics
 	rng     *lockedRand
 	known   *knownHosts
-	crowd   *crowd
+	groups  *farm.Groups
 	// bookmarks are where lists of peers that come in pages are read on.
 	bookmarks *bookmarks
 	slots     chan struct{} // a token per visit in flight
@@ -119,7 +123,7 @@ func New(cfg Config, deps Deps) *Crawler {
 		metrics:   newMetrics(deps.Metrics),
 		rng:       &lockedRand{rng: deps.Rand},
 		known:     newKnownHosts(200_000),
-		crowd:     newCrowd(100_000),
+		groups:    farm.New(100_000, deps.Groups, deps.Now),
 		bookmarks: newBookmarks(5_000),
 		slots:     make(chan struct{}, cfg.InFlight),
 		peers:     make(chan struct{}, cfg.PeersAtOnce),
@@ -130,6 +134,9 @@ func New(cfg Config, deps Deps) *Crawler {
 
 // Seed makes hosts known and due at once.
 func (c *Crawler) Seed(ctx context.Context, via string, hosts []landfall.Host) (added int, err error) {
+	if err := c.groups.Count(ctx, hosts); err != nil {
+		return 0, fmt.Errorf("seed from %s: %w", via, err)
+	}
 	now := c.deps.Now()
 	added, err = c.deps.Frontier.Add(ctx, via, hosts, now, now)
 	if err != nil {
@@ -143,6 +150,9 @@ func (c *Crawler) Seed(ctx context.Context, via string, hosts []landfall.Host) (
 // under way when ctx ends are given back. It returns an error only if recording
 // or the frontier failed.
 func (c *Crawler) Run(ctx context.Context) error {
+	if err := c.groups.Reload(ctx); err != nil {
+		return err
+	}
 	group, running := errgroup.WithContext(ctx)
 	visits := make(chan finished, c.cfg.InFlight)
 	group.Go(func() error {
@@ -165,6 +175,9 @@ func (c *Crawler) Tick(ctx context.Context) error {
 		return fmt.Errorf("frontier lag: %w", err)
 	}
 	c.metrics.lag.Set(lag.Seconds())
+	if err := c.groups.Reload(ctx); err != nil {
+		return err
+	}
 	c.nudge()
 	return nil
 }

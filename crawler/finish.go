@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"landfall"
@@ -87,10 +88,13 @@ func (c *Crawler) record(ctx context.Context, batch []finished) error {
 	if err := c.deps.Recorder.Append(ctx, seen...); err != nil {
 		return fmt.Errorf("record %d observations: %w", len(seen), err)
 	}
+	if err := c.groups.After(ctx, seen); err != nil {
+		return err
+	}
 	if err := c.discover(ctx, batch); err != nil {
 		return err
 	}
-	stale, err := c.deps.Frontier.Complete(ctx, visited, c.nextDue)
+	stale, err := c.deps.Frontier.Complete(ctx, visited, c.due)
 	if err != nil {
 		return fmt.Errorf("complete %d visits: %w", len(visited), err)
 	}
@@ -106,11 +110,23 @@ func (c *Crawler) record(ctx context.Context, batch []finished) error {
 	return nil
 }
 
+// due says when an instance wants its next visit, and is let have it.
+func (c *Crawler) due(in landfall.Instance, o *landfall.Observation) time.Time {
+	due, notBefore := c.nextDue(in, o), c.groups.NotBefore(in.Host, o.At)
+	if due.Before(notBefore) {
+		return notBefore
+	}
+	return due
+}
+
 // discover adds the hosts that the batch's peers lists named. A new host is due
 // at once; the order of leases spreads them.
 func (c *Crawler) discover(ctx context.Context, batch []finished) error {
 	for _, f := range batch {
-		fresh := c.crowd.admit(c.known.unknown(f.peers))
+		fresh, err := c.fresh(ctx, f.peers)
+		if err != nil {
+			return fmt.Errorf("peers of %s: %w", f.lease.Host, err)
+		}
 		if len(fresh) == 0 {
 			continue
 		}
@@ -119,8 +135,33 @@ func (c *Crawler) discover(ctx context.Context, batch []finished) error {
 		if err != nil {
 			return fmt.Errorf("add peers of %s: %w", f.lease.Host, err)
 		}
-		c.known.add(fresh)
 		c.metrics.discovered.Add(float64(added))
 	}
 	return nil
+}
+
+// fresh returns those of the named hosts that are to be made known. What is left of
+// a group for want of room may come another day.
+func (c *Crawler) fresh(ctx context.Context, named []landfall.Host) ([]landfall.Host, error) {
+	unknown := c.known.unknown(named)
+	if len(unknown) == 0 {
+		return nil, nil
+	}
+	strangers, err := c.deps.Frontier.Strangers(ctx, unknown)
+	if err != nil {
+		return nil, err
+	}
+	c.known.add(without(unknown, strangers))
+	fresh, err := c.groups.Admit(ctx, strangers)
+	c.known.add(fresh)
+	return fresh, err
+}
+
+// without returns the hosts that are not among others.
+func without(hosts, others []landfall.Host) []landfall.Host {
+	out := make(map[landfall.Host]bool, len(others))
+	for _, host := range others {
+		out[host] = true
+	}
+	return slices.DeleteFunc(slices.Clone(hosts), func(host landfall.Host) bool { return out[host] })
 }

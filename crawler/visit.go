@@ -31,6 +31,15 @@ func (c *Crawler) visit(ctx context.Context, lease landfall.Lease) (f finished) 
 			}
 		}
 	}()
+	visit, err := c.groups.Before(ctx, lease.Host, c.rng.label, c.answers)
+	if err != nil {
+		c.deps.Logger.WarnContext(ctx, "visit put off", slog.String("host", lease.Host.String()), slog.Any("error", err))
+		return f
+	}
+	if !visit {
+		f.observation = c.passedBy(lease.Host, began)
+		return f
+	}
 	f.observation, f.peers = c.look(ctx, lease.Host, c.pauseOf(lease))
 	if ctx.Err() != nil && f.observation.Class == landfall.ClassOurs {
 		f.observation = nil

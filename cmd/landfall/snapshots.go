@@ -73,9 +73,15 @@ func (s *snapshots) bringUpToDate(ctx context.Context) error {
 }
 
 func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
+	shut, err := s.shut(ctx)
+	if err != nil {
+		return err
+	}
 	var instances []landfall.Instance
-	err := s.hosts.Instances(ctx, false, func(in landfall.Instance) error {
-		instances = append(instances, in)
+	err = s.hosts.Instances(ctx, false, func(in landfall.Instance) error {
+		if group, ok := shut[in.Host.Registrable()]; !ok || !group.Hides(in.Host) {
+			instances = append(instances, in)
+		}
 		return nil
 	})
 	if err != nil {
@@ -93,4 +99,17 @@ func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
 	s.logger.DebugContext(ctx, "snapshot built", slog.Int("instances", len(instances)),
 		slog.Duration("took", s.now().Sub(at)))
 	return nil
+}
+
+// shut returns the groups that are quarantined or blocked, by domain.
+func (s *snapshots) shut(ctx context.Context) (map[string]landfall.Group, error) {
+	groups, err := s.hosts.ShutGroups(ctx)
+	if err != nil {
+		return nil, err
+	}
+	shut := make(map[string]landfall.Group, len(groups))
+	for _, group := range groups {
+		shut[group.Domain] = group
+	}
+	return shut, nil
 }

@@ -47,6 +47,7 @@ func (e *env) newCrawling(s *stores, guard *netguard.Guard, cfg crawler.Config, 
 		crawler: crawler.New(cfg, crawler.Deps{
 			Frontier: s.hosts,
 			Recorder: s.spool,
+			Groups:   s.hosts,
 			Collect:  collector,
 			Logger:   e.logger.With(slog.String("part", "crawler")),
 			Metrics:  registry,

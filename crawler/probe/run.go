@@ -125,3 +125,11 @@ func (r *run) nothing() Result {
 	f := worst(r.faults)
 	return Result{Outcome: f.outcome, Class: f.class, Reason: f.reason, Status: f.status}
 }
+
+// Answers asks for nodeinfo only, and reports whether the host has it.
+func Answers(ctx context.Context, v *Visit) bool {
+	v.begin()
+	r := run{v: v}
+	r.nodeinfo(ctx)
+	return v.read[kindNodeinfo]
+}
