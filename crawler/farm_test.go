@@ -40,6 +40,10 @@ type world struct {
 	crawler  *Crawler
 	recorded *kept
 	handler  http.HandlerFunc
+	// known says which names answer; nil: all.
+	known func(name string) bool
+	// passing is how much time has passed since the clock was last moved; nil: none.
+	passing func() time.Duration
 
 	mu  sync.Mutex
 	now time.Time
@@ -66,10 +70,12 @@ func (w *world) open() {
 	cfg.Once, cfg.InFlight = true, 64
 	w.crawler = New(cfg, Deps{
 		Frontier: w.store, Recorder: w.recorded, Groups: w.store,
-		Collect: collect.New(collect.Deps{Guard: lab(w.t, w.handler), Robots: robots.NewCache(robots.CacheConfig{}, w.clock), Now: w.clock}),
+		Collect: collect.New(collect.Deps{Guard: lab(w.t, w.handler, w.answersTo), Robots: robots.NewCache(robots.CacheConfig{}, w.clock), Now: w.clock}),
 		Logger:  slog.New(slog.DiscardHandler), Now: w.clock, Rand: rand.New(rand.NewPCG(3, 4)),
 	})
 }
+
+func (w *world) answersTo(name string) bool { return w.known == nil || w.known(name) }
 
 func (w *world) restart() {
 	w.store.Close()
@@ -79,6 +85,9 @@ func (w *world) restart() {
 func (w *world) clock() time.Time {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.passing != nil {
+		return w.now.Add(w.passing())
+	}
 	return w.now
 }
 

@@ -7,6 +7,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math/big"
@@ -23,9 +24,9 @@ import (
 	"landfall/internal/netguard"
 )
 
-// lab is a TLS server on loopback that answers for every name that handler knows,
+// lab is a TLS server on loopback that answers for every known name,
 // and a guard that reaches nothing else.
-func lab(t testing.TB, handler http.HandlerFunc) *netguard.Guard {
+func lab(t testing.TB, handler http.HandlerFunc, known func(name string) bool) *netguard.Guard {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), crand.Reader)
 	if err != nil {
@@ -43,6 +44,9 @@ func lab(t testing.TB, handler http.HandlerFunc) *netguard.Guard {
 	server.TLS = &tls.Config{
 		MinVersion: tls.VersionTLS12,
 		GetCertificate: func(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
+			if !known(hello.ServerName) {
+				return nil, errors.New("nobody has that name")
+			}
 			leaf := &x509.Certificate{
 				SerialNumber: big.NewInt(2), DNSNames: []string{hello.ServerName}, NotBefore: authority.NotBefore, NotAfter: authority.NotAfter,
 				KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
@@ -70,7 +74,7 @@ func lab(t testing.TB, handler http.HandlerFunc) *netguard.Guard {
 func labCrawler(t testing.TB, handler http.HandlerFunc) *Crawler {
 	t.Helper()
 	return New(DefaultConfig(), Deps{
-		Collect: collect.New(collect.Deps{Guard: lab(t, handler), Robots: robots.NewCache(robots.CacheConfig{}, time.Now), Now: time.Now}),
+		Collect: collect.New(collect.Deps{Guard: lab(t, handler, func(string) bool { return true }), Robots: robots.NewCache(robots.CacheConfig{}, time.Now), Now: time.Now}),
 		Logger:  slog.New(slog.DiscardHandler), Now: time.Now, Rand: rand.New(rand.NewPCG(1, 2)),
 	})
 }
