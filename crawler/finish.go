@@ -24,6 +24,7 @@ type finished struct {
 	lease       landfall.Lease
 	observation *landfall.Observation
 	peers       []landfall.Host
+	aliases     []landfall.Alias
 }
 
 // finish records visits until the channel closes. After an error it keeps
@@ -99,6 +100,9 @@ func (c *Crawler) record(ctx context.Context, batch []finished) error {
 		return fmt.Errorf("complete %d visits: %w", len(visited), err)
 	}
 	c.metrics.stale.Add(float64(len(stale)))
+	if err := c.name(ctx, batch, stale); err != nil {
+		return err
+	}
 	for _, o := range seen {
 		c.metrics.visit(o)
 		c.deps.Logger.DebugContext(ctx, "visit recorded", slog.String("host", o.Host.String()),

@@ -49,7 +49,7 @@ func TestMisskeysListIsReadInPartsThatDiffer(t *testing.T) {
 	all := map[landfall.Host]bool{}
 	for range 20 {
 		asked = asked[:0]
-		o, peers := c.look(t.Context(), "quiet-harbour-sim.social", nil)
+		o, peers, _ := c.look(t.Context(), "quiet-harbour-sim.social", nil)
 		if len(asked) > 5 || asked[0] != 0 {
 			t.Fatalf("asked for pages at %v, want at most 5, the first one among them", asked)
 		}
@@ -69,7 +69,7 @@ func TestMisskeysListIsReadInPartsThatDiffer(t *testing.T) {
 func TestAShortListIsReadWhole(t *testing.T) {
 	var asked []int
 	c := labCrawler(t, software("sharkey", "2025.4.4", misskey(99, &asked)))
-	if o, _ := c.look(t.Context(), "quiet-harbour-sim.social", nil); o.Peers != 99 || len(asked) != 1 {
+	if o, _, _ := c.look(t.Context(), "quiet-harbour-sim.social", nil); o.Peers != 99 || len(asked) != 1 {
 		t.Errorf("%d of 99 names, pages at %v", o.Peers, asked)
 	}
 }
@@ -89,7 +89,7 @@ func TestPeerTubeIsAskedInBothDirections(t *testing.T) {
 		names := numbered(from+start, from+min(start+100, known))
 		answer(w, map[string]any{"total": known, "data": objects(names, `{"id":1,"`+other+`":{"host":%q,"name":"peertube"},"state":"accepted"}`)})
 	}))
-	o, _ := c.look(t.Context(), "quiet-harbour-sim.social", nil)
+	o, _, _ := c.look(t.Context(), "quiet-harbour-sim.social", nil)
 	if o.Peers != 350+500 || asked["following"] != 4 || asked["follower"] != 5 {
 		t.Errorf("%d names from %v; want the 350 it follows and 500 of those that follow it", o.Peers, asked)
 	}
@@ -110,7 +110,7 @@ func TestLemmyOneIsReadOnWhereTheLastVisitStopped(t *testing.T) {
 	}))
 	var seen []int
 	for range 4 {
-		_, peers := c.look(t.Context(), "quiet-harbour-sim.social", nil)
+		_, peers, _ := c.look(t.Context(), "quiet-harbour-sim.social", nil)
 		lowest := 1 << 30
 		for _, host := range peers {
 			var n int
@@ -136,7 +136,7 @@ func TestLemmyZeroFallsBackToItsOtherAPI(t *testing.T) {
 			linked, blocked := objects(numbered(0, 30), `{"id":1,"domain":%q}`), objects(numbered(30, 33), `{"id":1,"domain":%q}`)
 			answer(w, map[string]any{"federated_instances": map[string]any{"linked": linked, "allowed": nil, "blocked": blocked}})
 		}))
-		if o, _ := c.look(t.Context(), "quiet-harbour-sim.social", nil); o.Peers != 33 {
+		if o, _, _ := c.look(t.Context(), "quiet-harbour-sim.social", nil); o.Peers != 33 {
 			t.Errorf("version %q: %d of 33 names", version, o.Peers)
 		}
 	}
@@ -161,7 +161,7 @@ func TestOthersSayItInTheirOwnWay(t *testing.T) {
 		if tt.path == "" {
 			want = 0
 		}
-		if o, _ := c.look(t.Context(), "quiet-harbour-sim.social", nil); o.Outcome != landfall.OutcomeAnswered || o.Peers != want {
+		if o, _, _ := c.look(t.Context(), "quiet-harbour-sim.social", nil); o.Outcome != landfall.OutcomeAnswered || o.Peers != want {
 			t.Errorf("%s: %d names, want %d: %+v", name, o.Peers, want, o.Steps)
 		}
 	}

@@ -40,7 +40,7 @@ func (c *Crawler) visit(ctx context.Context, lease landfall.Lease) (f finished) 
 		f.observation = c.passedBy(lease.Host, began)
 		return f
 	}
-	f.observation, f.peers = c.look(ctx, lease.Host, c.pauseOf(lease))
+	f.observation, f.peers, f.aliases = c.look(ctx, lease.Host, c.pauseOf(lease))
 	if ctx.Err() != nil && f.observation.Class == landfall.ClassOurs {
 		f.observation = nil
 	}
@@ -50,7 +50,7 @@ func (c *Crawler) visit(ctx context.Context, lease landfall.Lease) (f finished) 
 // Look visits host once and returns what it saw. It stores nothing. A Crawl-delay
 // is kept up to Config.Patience.
 func (c *Crawler) Look(ctx context.Context, host landfall.Host) *landfall.Observation {
-	o, _ := c.look(ctx, host, func(ctx context.Context, d time.Duration) error {
+	o, _, _ := c.look(ctx, host, func(ctx context.Context, d time.Duration) error {
 		if d > c.cfg.Patience {
 			return probe.ErrPostponed
 		}
@@ -59,9 +59,9 @@ func (c *Crawler) Look(ctx context.Context, host landfall.Host) *landfall.Observ
 	return o
 }
 
-// look visits host once and returns what it saw and the hosts its peers list
-// named.
-func (c *Crawler) look(ctx context.Context, host landfall.Host, pause collect.Pause) (*landfall.Observation, []landfall.Host) {
+// look visits host once and returns what it saw, the hosts that it names, and the
+// other names that it has.
+func (c *Crawler) look(ctx context.Context, host landfall.Host, pause collect.Pause) (*landfall.Observation, []landfall.Host, []landfall.Alias) {
 	began := c.deps.Now()
 	v := c.deps.Collect.Open(ctx, host, pause)
 	defer v.Close()
@@ -82,5 +82,5 @@ func (c *Crawler) look(ctx context.Context, host landfall.Host, pause collect.Pa
 	}
 	o.First, o.Click = v.Timings()
 	o.Took = c.deps.Now().Sub(began)
-	return o, peers
+	return o, peers, result.Aliases
 }

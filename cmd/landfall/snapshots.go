@@ -95,7 +95,17 @@ func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
 	if err != nil {
 		return fmt.Errorf("read summaries: %w", err)
 	}
-	s.current.Store(directory.Build(instances, summaries, at))
+	var aliases []landfall.Alias
+	err = s.hosts.Aliases(ctx, func(a landfall.Alias) error {
+		aliases = append(aliases, a)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read other names: %w", err)
+	}
+	snapshot := directory.Build(instances, summaries, at)
+	snapshot.Name(aliases)
+	s.current.Store(snapshot)
 	s.logger.DebugContext(ctx, "snapshot built", slog.Int("instances", len(instances)),
 		slog.Duration("took", s.now().Sub(at)))
 	return nil

@@ -16,7 +16,7 @@ import (
 // missing or leaves open what v1 alone says. Then the rules, if the instance
 // document has none, and the extended description, where the software has one. A
 // Mastodon server with open sign-up costs four requests, a Lemmy server two, a
-// web site three, and nothing more than seven; robots.txt, redirects and the
+// web site, which is asked for its host-meta, four, and nothing more than seven; robots.txt, redirects and the
 // peers list are not among them.
 //
 // A document that cannot be read takes nothing from what others say: the visit is
@@ -28,6 +28,7 @@ func Run(ctx context.Context, v *Visit) Result {
 	r.nodeinfo(ctx)
 	r.instance(ctx)
 	r.details(ctx)
+	r.elsewhere(ctx)
 	return r.result()
 }
 
@@ -54,6 +55,9 @@ func (r *run) do(what string, probe func() error) bool {
 	}
 	r.v.Fetcher.Note(what + ": " + f.reason)
 	r.faults = append(r.faults, f)
+	if r.v.names.moved == "" {
+		r.v.names.moved = f.to
+	}
 	r.over = f.over
 	switch {
 	case f.outcome == landfall.OutcomeRefused:
@@ -110,6 +114,16 @@ func (r *run) details(ctx context.Context) {
 	}
 }
 
+// elsewhere asks a web site that is no instance whether its domain has one.
+func (r *run) elsewhere(ctx context.Context) {
+	if r.over || len(r.v.read) > 0 || len(r.faults) == 0 || worst(r.faults).outcome != landfall.OutcomeForeign {
+		return
+	}
+	if err := r.v.hostMeta(ctx); err == nil {
+		r.v.Fetcher.Note("host-meta leads to " + r.v.names.hostMeta.String())
+	}
+}
+
 func (r *run) result() Result {
 	v := r.v
 	if len(v.read) == 0 {
@@ -117,13 +131,13 @@ func (r *run) result() Result {
 	}
 	v.settleSignup()
 	v.weigh()
-	return Result{Outcome: landfall.OutcomeAnswered, Status: http.StatusOK, Facts: v.Facts, Peers: r.peers()}
+	return Result{Outcome: landfall.OutcomeAnswered, Status: http.StatusOK, Facts: v.Facts, Peers: r.peers(), Aliases: v.aliases(true)}
 }
 
 // nothing is the result of a visit in which no document was read.
 func (r *run) nothing() Result {
 	f := worst(r.faults)
-	return Result{Outcome: f.outcome, Class: f.class, Reason: f.reason, Status: f.status}
+	return Result{Outcome: f.outcome, Class: f.class, Reason: f.reason, Status: f.status, Aliases: r.v.aliases(false)}
 }
 
 // Answers asks for nodeinfo only, and reports whether the host has it.

@@ -70,6 +70,7 @@ type Visit struct {
 	read   map[kind]bool // documents read so far
 	absent string        // why a count is missing that no document stated
 	named  []string      // hosts that nodeinfo names
+	names  names         // of the host itself
 }
 
 // Result is what the probes made of a host.
@@ -79,6 +80,8 @@ type Result struct {
 	Reason  string
 	Status  int
 	Facts   landfall.Facts
+	// Aliases are the other names that the visit learnt of.
+	Aliases []landfall.Alias
 	// Peers says where the host names others; empty if nowhere that we know of.
 	Peers discover.Source
 }

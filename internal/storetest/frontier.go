@@ -31,6 +31,8 @@ type FrontierStore interface {
 	ShutGroups(ctx context.Context) ([]landfall.Group, error)
 	SaveGroups(ctx context.Context, groups []landfall.Group) error
 	ShutGroup(ctx context.Context, domain string, state landfall.GroupState, why string, now time.Time) error
+	SaveAliases(ctx context.Context, host landfall.Host, own bool, aliases []landfall.Alias) error
+	Aliases(ctx context.Context, fn func(landfall.Alias) error) error
 	Integrity(ctx context.Context) error
 	Close() error
 }
@@ -68,6 +70,8 @@ func Frontier(t *testing.T, fresh func(t *testing.T) OpenFrontier) {
 		{"LedgersMergeInAnyOrder", ledgersMergeInAnyOrder},
 		{"ForgottenWalksTheLedger", forgottenWalksTheLedger},
 		{"StrangersAreWhatAddTakes", strangersAreWhatAddTakes},
+		{"AMergedNameIsNoInstance", aMergedNameIsNoInstance},
+		{"NoCircleOfNamesDisappears", noCircleOfNamesDisappears},
 		{"GroupsAddUp", groupsAddUp},
 		{"ABlockedGroupStaysBlocked", aBlockedGroupStaysBlocked},
 		{"ALeaseIsExtendedByItsHolder", aLeaseIsExtendedByItsHolder},

@@ -37,4 +37,4 @@ CREATE TABLE aliases (
 
 -- +statement
 CREATE INDEX aliases_host
-    ON aliases (host)
+    ON aliases (host, name)
