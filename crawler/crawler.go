@@ -149,6 +149,22 @@ func (c *Crawler) Seed(ctx context.Context, via string, hosts []landfall.Host) (
 	return added, nil
 }
 
+// List makes hosts known that somebody listed, and due at once. Unlike seeds they
+// are let in as those of a peers list are: not all at once, where many share a
+// registrable domain.
+func (c *Crawler) List(ctx context.Context, via string, hosts []landfall.Host) (added int, err error) {
+	fresh, err := c.fresh(ctx, hosts)
+	if err != nil || len(fresh) == 0 {
+		return 0, err
+	}
+	now := c.deps.Now()
+	if added, err = c.deps.Frontier.Add(ctx, via, fresh, now, now); err != nil {
+		return added, fmt.Errorf("list %s: %w", via, err)
+	}
+	c.nudge()
+	return added, nil
+}
+
 // Run crawls until ctx ends, or with Config.Once until nothing is due. Visits
 // under way when ctx ends are given back. It returns an error only if recording
 // or the frontier failed.

@@ -106,6 +106,11 @@ func (f *crawlFlags) seed(ctx context.Context, e *env, c *crawler.Crawler) error
 		}
 		e.logger.InfoContext(ctx, "seeded from file", slog.String("file", path), slog.Int("hosts", len(hosts)), slog.Int("added", added))
 	}
+	for _, path := range f.List {
+		if err := e.addList(ctx, path, c); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
