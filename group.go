@@ -1,6 +1,13 @@
 package landfall
 
-import "time"
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"golang.org/x/net/publicsuffix"
+)
 
 // Group is the hosts below one registrable domain, as far as they are more than
 // one. Whoever owns the domain can invent names below it without end, so that the
@@ -35,4 +42,44 @@ const (
 // and visits.
 func (g Group) Hides(host Host) bool {
 	return g.State == GroupBlocked || g.State == GroupQuarantined && host != g.Face
+}
+
+// Shut holds the groups that are quarantined or blocked, by domain.
+type Shut map[string]Group
+
+// Hides reports whether a group hides the host. A block of a private suffix, below
+// which others register, holds for all their domains.
+func (s Shut) Hides(host Host) bool {
+	domain := host.Registrable()
+	if g, ok := s[domain]; ok && g.Hides(host) {
+		return true
+	}
+	for _, parent, below := strings.Cut(domain, "."); below; _, parent, below = strings.Cut(parent, ".") {
+		if s[parent].State == GroupBlocked {
+			return true
+		}
+	}
+	return false
+}
+
+// ParseDomain reads the domain of a group: the registrable one of a host, or a
+// private suffix such as a hosting company's. Everybody's suffixes, such as "org",
+// are [ErrInvalid].
+func ParseDomain(text string) (string, error) {
+	host, err := ParseHost(text)
+	if err == nil {
+		return host.Registrable(), nil
+	}
+	suffix := strings.ToLower(text)
+	if fault, ok := errors.AsType[*HostError](err); !ok || fault.Fault != HostBareSuffix || !isASCII(suffix) {
+		return "", err
+	}
+	if _, icann := publicsuffix.PublicSuffix(suffix); icann {
+		return "", fmt.Errorf("domain %q: %w: everybody registers below it", suffix, ErrInvalid)
+	}
+	return suffix, nil
+}
+
+func isASCII(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return r > 0x7f })
 }

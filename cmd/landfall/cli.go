@@ -29,6 +29,7 @@ type cli struct {
 	Restore   restoreCmd `cmd:"" help:"Put a backup in the place of the embedded databases."`
 	Import    importCmd  `cmd:"" help:"Bring an embedded installation, or a backup, into the databases that are set."`
 	Forget    forgetCmd  `cmd:"" help:"Forget a host for good, or list who is forgotten."`
+	Block     blockCmd   `cmd:"" help:"Block every host below a domain, or list the domains that are shut."`
 	Migrate   migrateCmd `cmd:"" help:"Bring the databases up to this version."`
 	ConfigCmd configCmd  `cmd:"" name:"config" help:"Print the settings in force, and where each comes from."`
 	Version   versionCmd `cmd:"" help:"Print the version."`

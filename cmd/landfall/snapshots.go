@@ -79,7 +79,7 @@ func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
 	}
 	var instances []landfall.Instance
 	err = s.hosts.Instances(ctx, false, func(in landfall.Instance) error {
-		if group, ok := shut[in.Host.Registrable()]; !ok || !group.Hides(in.Host) {
+		if !shut.Hides(in.Host) {
 			instances = append(instances, in)
 		}
 		return nil
@@ -112,12 +112,12 @@ func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
 }
 
 // shut returns the groups that are quarantined or blocked, by domain.
-func (s *snapshots) shut(ctx context.Context) (map[string]landfall.Group, error) {
+func (s *snapshots) shut(ctx context.Context) (landfall.Shut, error) {
 	groups, err := s.hosts.ShutGroups(ctx)
 	if err != nil {
 		return nil, err
 	}
-	shut := make(map[string]landfall.Group, len(groups))
+	shut := make(landfall.Shut, len(groups))
 	for _, group := range groups {
 		shut[group.Domain] = group
 	}

@@ -33,7 +33,7 @@ func (g *Groups) take(ctx context.Context, hosts []landfall.Host, all bool) ([]l
 	g.mu.Lock()
 	admitted := hosts[:0:0]
 	for i, host := range hosts {
-		if g.remember(domains[i]).admit(host, g.shut[domains[i]], all, g) {
+		if g.remember(domains[i]).admit(host, all, g) {
 			admitted = append(admitted, host)
 		}
 	}
@@ -43,12 +43,12 @@ func (g *Groups) take(ctx context.Context, hosts []landfall.Host, all bool) ([]l
 }
 
 // admit counts a host and reports whether there is room for it.
-func (in *group) admit(host landfall.Host, shut landfall.Group, all bool, g *Groups) bool {
+func (in *group) admit(host landfall.Host, all bool, g *Groups) bool {
 	if in.member(host) != nil {
 		return true
 	}
 	if !all {
-		if shut.State == landfall.GroupBlocked || shut.State == landfall.GroupQuarantined && in.Admitted > 0 {
+		if g.shut.Hides(host) {
 			return false
 		}
 		in.grow(g)

@@ -51,7 +51,7 @@ type Groups struct {
 	// young and aged are the groups heard of lately, the ones in use among them: when
 	// young is full, what is in aged is forgotten.
 	young, aged map[string]*group
-	shut        map[string]landfall.Group
+	shut        landfall.Shut
 }
 
 // group is what is remembered of a group while it is heard of.
@@ -83,7 +83,7 @@ func New(size int, store Store, now func() time.Time) *Groups {
 	if store == nil {
 		store = nowhere{}
 	}
-	return &Groups{store: store, now: now, size: size, young: make(map[string]*group), shut: make(map[string]landfall.Group)}
+	return &Groups{store: store, now: now, size: size, young: make(map[string]*group), shut: make(landfall.Shut)}
 }
 
 // Reload takes over from the store which groups are shut, by whatever process.
@@ -92,7 +92,7 @@ func (g *Groups) Reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	shut := make(map[string]landfall.Group, len(groups))
+	shut := make(landfall.Shut, len(groups))
 	for _, group := range groups {
 		shut[group.Domain] = group
 	}
@@ -106,8 +106,7 @@ func (g *Groups) Reload(ctx context.Context) error {
 func (g *Groups) Hides(host landfall.Host) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	shut, ok := g.shut[host.Registrable()]
-	return ok && shut.Hides(host)
+	return g.shut.Hides(host)
 }
 
 // nowhere is the store of a crawler that keeps nothing.

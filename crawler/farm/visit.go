@@ -141,10 +141,10 @@ func (g *Groups) NotBefore(host landfall.Host, at time.Time) time.Time {
 	domain := host.Registrable()
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if shut, ok := g.shut[domain]; ok {
-		if shut.Hides(host) {
-			return at.Add(probeEvery)
-		}
+	if g.shut.Hides(host) {
+		return at.Add(probeEvery)
+	}
+	if _, shut := g.shut[domain]; shut {
 		return at.Add(checkEvery)
 	}
 	if in := g.find(domain); in != nil && in.Admitted >= suspect && in.Verified < trusted {
