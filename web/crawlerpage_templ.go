@@ -126,14 +126,14 @@ func crawlerTempl(p crawlerPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, ", at a moment that shifts a little each time.</li><li>One request after the other, at most seven documents a visit beside <code>robots.txt</code> and the list of peers. A <code>Crawl-delay</code> is kept.</li><li>A server that does not answer is asked again after 30 minutes, then ever less often, in the end once a month. One that says it is overloaded is left alone for the rest of the visit.</li><li>Answers are read up to a limit: 1 MiB a document, 8 MiB for the list of peers. A request that takes too long is given up.</li><li>At most three redirects are followed, and only within your own domain.</li></ul><h2 id=\"opt-out\">How to opt out</h2><p>Landfall obeys <code>robots.txt</code> (RFC 9309) on <em>every</em> path, nodeinfo and API included. Its product token is <code>Landfall</code>. To be left alone altogether:</p><pre class=\"code block\" tabindex=\"0\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, ", at a moment that shifts a little each time.</li><li>One request after the other, at most seven documents a visit beside <code>robots.txt</code> and the list of peers, of which at most five pages are read. A <code>Crawl-delay</code> is kept.</li><li>A server that does not answer is asked again after 30 minutes, then ever less often, in the end once a month. One that says it is overloaded is left alone for the rest of the visit.</li><li>Answers are read up to a limit: 1 MiB a document, 40 MiB for the list of peers. A request that takes too long is given up.</li><li>Of a domain with many names, a few are visited at first, and more each day as far as they answer. If any name below it answers, made-up ones too, one of them is visited.</li><li>At most three redirects are followed, and only within your own domain.</li></ul><h2 id=\"opt-out\">How to opt out</h2><p>Landfall obeys <code>robots.txt</code> (RFC 9309) on <em>every</em> path, nodeinfo and API included. Its product token is <code>Landfall</code>. To be left alone altogether:</p><pre class=\"code block\" tabindex=\"0\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(robotsNever)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 36, Col: 53}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 37, Col: 53}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {
@@ -146,7 +146,7 @@ func crawlerTempl(p crawlerPage) templ.Component {
 			var templ_7745c5c3_Var9 string
 			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(robotsSome)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 38, Col: 52}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 39, Col: 52}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {
@@ -159,7 +159,7 @@ func crawlerTempl(p crawlerPage) templ.Component {
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(p.Refused)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 39, Col: 339}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 40, Col: 339}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {

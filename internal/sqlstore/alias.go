@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"landfall"
@@ -153,4 +154,26 @@ func scanAliases(rows *sql.Rows, page *[]landfall.Alias) error {
 		*page = append(*page, a)
 	}
 	return rows.Err()
+}
+
+// MergedInto returns the instance that a name belongs to, "" if it is no other's.
+func (s *Store) MergedInto(ctx context.Context, name landfall.Host) (instance landfall.Host, err error) {
+	err = s.ask(ctx, func(ctx context.Context) error {
+		instance = ""
+		err := s.read.QueryRowContext(ctx, `
+			SELECT host
+			FROM aliases
+			WHERE name = $1
+			  AND merged = 1
+			ORDER BY host
+			LIMIT 1`, string(name)).Scan(&instance)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("instance of %s: %w", name, err)
+	}
+	return instance, nil
 }

@@ -123,3 +123,32 @@ func one(none error) func(sql.Result, error) error {
 		return none
 	}
 }
+
+// RecheckOld makes a host due at now that was visited before old, unless it asked
+// not to be measured; ok is false if it is none of these.
+func (s *Store) RecheckOld(ctx context.Context, host landfall.Host, now, old time.Time) (ok bool, err error) {
+	err = s.transact(ctx, func(ctx context.Context, tx tx) error {
+		result, err := tx.ExecContext(ctx, `
+			UPDATE frontier
+			SET due_at_us = $1
+			WHERE host = $2
+			  AND due_at_us > $1
+			  AND EXISTS (
+				SELECT 1
+				FROM instances AS i
+				WHERE i.host = frontier.host
+				  AND i.status <> 'refused'
+				  AND i.last_visit_at_us < $3
+			  )`, now.UnixMicro(), string(host), old.UnixMicro())
+		if err != nil {
+			return err
+		}
+		n, err := result.RowsAffected()
+		ok = n > 0
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("recheck %s: %w", host, err)
+	}
+	return ok, nil
+}
