@@ -8,7 +8,7 @@ import (
 
 func TestParseSubmission(t *testing.T) {
 	for text, want := range map[string]landfall.Host{
-		" Quiet-Sim.social ": "quiet-sim.social", "https://quiet-sim.social/about?x#y": "quiet-sim.social",
+		"\tQuiet-Sim.social\n": "quiet-sim.social", "https://quiet-sim.social/about?x#y": "quiet-sim.social",
 		"HTTP://quiet-sim.social": "quiet-sim.social", "@somebody@quiet-sim.social": "quiet-sim.social", "somebody@quiet-sim.social": "quiet-sim.social",
 		"https://quiet-sim.social:8080/": "", "https://a:b@quiet-sim.social/": "", "https://127.0.0.1/": "", "localhost": "", "": "", "a@b@c.social": "",
 		"javascript:alert(1)": "",

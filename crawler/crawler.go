@@ -39,9 +39,9 @@ type Frontier interface {
 	NextDue(ctx context.Context) (due time.Time, ok bool, err error)
 	// Strangers returns those of the hosts that Add would take.
 	Strangers(ctx context.Context, hosts []landfall.Host) ([]landfall.Host, error)
-	// SaveAliases keeps the names that a visit of host learnt of, and removes those
-	// that are merged. own says that host answered under its own name.
-	SaveAliases(ctx context.Context, host landfall.Host, own bool, aliases []landfall.Alias) error
+	// SaveAliases keeps the names that visits learnt of, and removes those that are
+	// merged. Hosts that are own answered under their own names.
+	SaveAliases(ctx context.Context, own []landfall.Host, aliases []landfall.Alias) error
 	// Lag says how overdue the most overdue host is.
 	Lag(ctx context.Context, now time.Time) (time.Duration, error)
 }

@@ -11,36 +11,42 @@ import (
 // name keeps the other names that the batch's visits learnt of. Whatever a name
 // leads to, or is said to be, becomes a host to visit: only a visit tells.
 func (c *Crawler) name(ctx context.Context, batch []finished, stale []landfall.Host) error {
+	var own []landfall.Host
+	var aliases []landfall.Alias
 	for _, f := range batch {
 		if f.observation == nil || slices.Contains(stale, f.lease.Host) {
 			continue
 		}
-		host := f.lease.Host
 		for _, a := range f.aliases {
-			other := a.Host
-			if other == host {
-				other = a.Name
-			}
-			if other == a.Name && a.Merged {
-				continue // it goes
-			}
-			if err := c.lead(ctx, host, other); err != nil {
+			if err := c.lead(ctx, f.lease.Host, a); err != nil {
 				return err
 			}
 		}
-		// A name that is said to be another's, or to be merged, is not its own.
-		own := f.observation.Outcome == landfall.OutcomeAnswered && !slices.ContainsFunc(f.aliases, func(a landfall.Alias) bool {
-			return a.Name == host || a.Evidence == landfall.AliasAccountDomain
-		})
-		if err := c.deps.Frontier.SaveAliases(ctx, host, own, f.aliases); err != nil {
-			return err
+		if ownName(f) {
+			own = append(own, f.lease.Host)
 		}
+		aliases = append(aliases, f.aliases...)
 	}
-	return nil
+	return c.deps.Frontier.SaveAliases(ctx, own, aliases)
 }
 
-// lead makes a host known that another leads to.
-func (c *Crawler) lead(ctx context.Context, via, to landfall.Host) error {
+// ownName reports whether a visit was answered under the host's own name: one that is
+// said to be another's, or to be merged into another's, is not its own.
+func ownName(f finished) bool {
+	host := f.lease.Host
+	return f.observation.Outcome == landfall.OutcomeAnswered && !slices.ContainsFunc(f.aliases, func(a landfall.Alias) bool {
+		return a.Name == host || a.Evidence == landfall.AliasAccountDomain
+	})
+}
+
+// lead makes known the host at the other end of an alias, unless it is merged.
+func (c *Crawler) lead(ctx context.Context, via landfall.Host, a landfall.Alias) error {
+	to := a.Host
+	if to == via {
+		if to = a.Name; a.Merged {
+			return nil
+		}
+	}
 	fresh, err := c.fresh(ctx, []landfall.Host{to})
 	if err != nil || len(fresh) == 0 {
 		return err

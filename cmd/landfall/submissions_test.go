@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"path/filepath"
 	"testing"
 	"time"
@@ -12,86 +13,114 @@ import (
 	"landfall/internal/sqlstore"
 )
 
-func TestWhatBecomesOfANameThatAVisitorAdds(t *testing.T) {
+// submitting is an empty store, what takes names for it, and a clock.
+type submitting struct {
+	*submissions
+	t     *testing.T
+	store *sqlstore.Store
+	now   time.Time
+}
+
+func newSubmitting(t *testing.T) *submitting {
+	t.Helper()
 	store, err := sqlstore.Open(t.Context(), sqlstore.Config{Path: filepath.Join(t.TempDir(), "landfall.db")})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer store.Close()
-	now := time.Date(2026, 5, 6, 7, 8, 9, 0, time.UTC)
-	s := newSubmissions(store, func() time.Time { return now })
-	submit := func(host landfall.Host) landfall.Submission {
-		t.Helper()
-		got, err := s.submit(t.Context(), host)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return got
+	t.Cleanup(func() { store.Close() })
+	s := &submitting{t: t, store: store, now: time.Date(2026, 5, 6, 7, 8, 9, 0, time.UTC)}
+	s.submissions = newSubmissions(store, func() time.Time { return s.now })
+	return s
+}
+
+func (s *submitting) name(host landfall.Host) landfall.Submission {
+	s.t.Helper()
+	got, err := s.submit(s.t.Context(), host)
+	if err != nil {
+		s.t.Fatal(err)
 	}
-	want := func(host landfall.Host, state landfall.SubmissionState) {
-		t.Helper()
-		if got := submit(host); got.State != state {
-			t.Errorf("%s: %+v, want %s", host, got, state)
-		}
+	return got
+}
+
+func (s *submitting) want(host landfall.Host, state landfall.SubmissionState) {
+	s.t.Helper()
+	if got := s.name(host); got.State != state {
+		s.t.Errorf("%s: %+v, want %s", host, got, state)
 	}
-	want("quiet-sim.social", landfall.SubmissionNew)
-	want("quiet-sim.social", landfall.SubmissionKnown) // due already, and not visited yet
-	in, err := store.Instance(t.Context(), "quiet-sim.social")
+}
+
+// visit looks at all that is due and finds no instance.
+func (s *submitting) visit() {
+	s.t.Helper()
+	leases, err := s.store.Lease(s.t.Context(), "w", 10, s.now, time.Minute)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var visits []landfall.Visited
+	for _, lease := range leases {
+		visits = append(visits, landfall.Visited{Lease: lease, Observation: &landfall.Observation{Host: lease.Host, At: s.now, Outcome: landfall.OutcomeForeign}})
+	}
+	later := func(landfall.Instance, *landfall.Observation) time.Time { return s.now.Add(30 * 24 * time.Hour) }
+	if _, err := s.store.Complete(s.t.Context(), visits, later); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func TestANewNameIsVisitedAndAnOldOneAgain(t *testing.T) {
+	s := newSubmitting(t)
+	s.want("quiet-sim.social", landfall.SubmissionNew)
+	s.want("quiet-sim.social", landfall.SubmissionKnown) // due already, and not visited yet
+	in, err := s.store.Instance(t.Context(), "quiet-sim.social")
 	if err != nil || in.Via != "submitted" || in.Status != landfall.StatusCandidate {
 		t.Errorf("the instance is %+v, %v", in, err)
 	}
-	visit := func() {
-		t.Helper()
-		leases, err := store.Lease(t.Context(), "w", 10, now, time.Minute)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var visits []landfall.Visited
-		for _, lease := range leases {
-			visits = append(visits, landfall.Visited{Lease: lease, Observation: &landfall.Observation{Host: lease.Host, At: now, Outcome: landfall.OutcomeForeign}})
-		}
-		if _, err := store.Complete(t.Context(), visits, func(landfall.Instance, *landfall.Observation) time.Time { return now.Add(30 * 24 * time.Hour) }); err != nil {
-			t.Fatal(err)
-		}
-	}
-	visit()
-	want("quiet-sim.social", landfall.SubmissionKnown) // visited just now
-	now = now.Add(2 * time.Hour)
-	want("quiet-sim.social", landfall.SubmissionAgain)
-	if due, _, err := store.NextDue(t.Context()); err != nil || !due.Equal(now) {
+	s.visit()
+	s.want("quiet-sim.social", landfall.SubmissionKnown) // visited just now
+	s.now = s.now.Add(2 * time.Hour)
+	s.want("quiet-sim.social", landfall.SubmissionAgain)
+	if due, _, err := s.store.NextDue(t.Context()); err != nil || !due.Equal(s.now) {
 		t.Errorf("next due at %s, %v; want now", due, err)
 	}
-	if err := store.Forget(t.Context(), "secret-sim.social", "opt-out", now); err != nil {
+}
+
+func TestANameThatIsNotToBeVisitedIsNot(t *testing.T) {
+	s := newSubmitting(t)
+	if err := s.store.Forget(t.Context(), "secret-sim.social", "opt-out", s.now); err != nil {
 		t.Fatal(err)
 	}
-	want("secret-sim.social", landfall.SubmissionKnown)
-	if _, err := store.Instance(t.Context(), "secret-sim.social"); !errors.Is(err, landfall.ErrNotFound) {
+	s.want("secret-sim.social", landfall.SubmissionKnown)
+	if _, err := s.store.Instance(t.Context(), "secret-sim.social"); !errors.Is(err, landfall.ErrNotFound) {
 		t.Errorf("a forgotten host came back: %v", err)
 	}
-	if err := store.ShutGroup(t.Context(), "spam-sim.club", landfall.GroupBlocked, "spam", now); err != nil {
+	if err := s.store.ShutGroup(t.Context(), "spam-sim.club", landfall.GroupBlocked, "spam", s.now); err != nil {
 		t.Fatal(err)
 	}
-	want("a.spam-sim.club", landfall.SubmissionShut)
-	alias := landfall.Alias{Name: "www.quiet-sim.social", Host: "quiet-sim.social", Evidence: landfall.AliasRedirect, Merged: true, LastSeen: now}
-	if err := store.SaveAliases(t.Context(), "www.quiet-sim.social", false, []landfall.Alias{alias}); err != nil {
+	s.want("a.spam-sim.club", landfall.SubmissionShut)
+	alias := landfall.Alias{Name: "www.quiet-sim.social", Host: "quiet-sim.social", Evidence: landfall.AliasRedirect, Merged: true, LastSeen: s.now}
+	if err := s.store.SaveAliases(t.Context(), nil, []landfall.Alias{alias}); err != nil {
 		t.Fatal(err)
 	}
-	if got := submit("www.quiet-sim.social"); got.State != landfall.SubmissionAlias || got.Instance != "quiet-sim.social" {
+	if got := s.name("www.quiet-sim.social"); got.State != landfall.SubmissionAlias || got.Instance != "quiet-sim.social" {
 		t.Errorf("another name: %+v", got)
 	}
+}
+
+func TestNamesWithoutEndAreNotTaken(t *testing.T) {
+	s := newSubmitting(t)
 	states := map[landfall.SubmissionState]int{}
 	for i := range 20 {
-		states[submit(landfall.Host(fmt.Sprintf("h%d.many-sim.club", i))).State]++
+		states[s.name(landfall.Host(fmt.Sprintf("h%d.many-sim.club", i))).State]++
 	}
 	if states[landfall.SubmissionNew] != 4 || states[landfall.SubmissionLater] != 16 {
 		t.Errorf("of 20 names below one domain: %v; want 4 new ones", states)
 	}
+	var err error
 	for range submissionsAll {
 		if _, err = s.submit(t.Context(), "quiet-sim.social"); err != nil {
 			break
 		}
 	}
-	if httpkit.StatusOf(err) != 429 {
+	if httpkit.StatusOf(err) != http.StatusTooManyRequests {
 		t.Errorf("endless names: %v, want 429", err)
 	}
 }

@@ -121,7 +121,9 @@ func TestPagesAreFewAndDiffer(t *testing.T) {
 					}
 					asked[at] = true
 					var offset int
-					fmt.Sscan(at, &offset)
+					if _, err := fmt.Sscan(at, &offset); err != nil {
+						t.Fatal(err)
+					}
 					page := Page{Names: max(0, min(100, known-offset)), Total: -1}
 					if total {
 						page.Total = int64(known)

@@ -1,6 +1,7 @@
 package discover
 
 import (
+	"maps"
 	"math"
 	"math/rand/v2"
 	"net/url"
@@ -72,9 +73,7 @@ func (p *Pages) Rest() string { return p.next }
 
 func (p *Pages) query() url.Values {
 	query := url.Values{}
-	for key, values := range p.list.Query {
-		query[key] = values
-	}
+	maps.Copy(query, p.list.Query)
 	switch {
 	case p.list.Paging.Kind == ByCursor && p.next != "":
 		query.Set(p.list.Paging.Param, p.next)

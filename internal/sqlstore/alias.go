@@ -9,20 +9,25 @@ import (
 	"landfall"
 )
 
-// SaveAliases keeps what a visit of host learnt of names. A name that is merged is
-// no instance of its own: it is removed, and [Store.Strangers] leaves it out. A name
-// is not merged into one that is itself another's, so that no circle of names makes
-// all of them disappear. own says that host answered under its own name, which ends
-// whatever it was merged into.
-func (s *Store) SaveAliases(ctx context.Context, host landfall.Host, own bool, aliases []landfall.Alias) error {
-	if !own && len(aliases) == 0 {
+// SaveAliases keeps what visits learnt of names. A name that is merged is no instance
+// of its own: it is removed, and [Store.Strangers] leaves it out. A name is not merged
+// into one that is itself another's, so that no circle of names makes all of them
+// disappear. Hosts that are own answered under their own names, which ends whatever
+// they were merged into.
+func (s *Store) SaveAliases(ctx context.Context, own []landfall.Host, aliases []landfall.Alias) error {
+	if len(own) == 0 && len(aliases) == 0 {
 		return nil
 	}
 	err := s.transact(ctx, func(ctx context.Context, tx tx) error {
-		if own {
-			if err := tx.unmerge(ctx, host); err != nil {
-				return err
-			}
+		parted, err := tx.forHosts(ctx, own, `
+			DELETE FROM aliases
+			WHERE name IN (SELECT host FROM batch)
+			  AND merged = 1`)
+		if err != nil {
+			return err
+		}
+		if len(aliases) == 0 && parted == 0 {
+			return nil
 		}
 		if err := tx.each(ctx, aliasBatch(), aliasRows(aliases), upsertAliases, nil); err != nil {
 			return err
@@ -30,7 +35,7 @@ func (s *Store) SaveAliases(ctx context.Context, host landfall.Host, own bool, a
 		return s.removeMerged(ctx, tx, aliases)
 	})
 	if err != nil {
-		return fmt.Errorf("save other names of %s: %w", host, err)
+		return fmt.Errorf("save %d other names: %w", len(aliases), err)
 	}
 	return nil
 }
@@ -59,14 +64,6 @@ func aliasRows(aliases []landfall.Alias) [][]any {
 		rows[i] = []any{string(a.Name), string(a.Host), string(a.Evidence), clean(a.Source), merged, a.LastSeen.UnixMicro()}
 	}
 	return rows
-}
-
-func (t tx) unmerge(ctx context.Context, host landfall.Host) error {
-	_, err := t.ExecContext(ctx, `
-		DELETE FROM aliases
-		WHERE name = $1
-		  AND merged = 1`, string(host))
-	return err
 }
 
 // removeMerged removes the names that were merged just now, and what was said of

@@ -31,7 +31,7 @@ type FrontierStore interface {
 	ShutGroups(ctx context.Context) ([]landfall.Group, error)
 	SaveGroups(ctx context.Context, groups []landfall.Group) error
 	ShutGroup(ctx context.Context, domain string, state landfall.GroupState, why string, now time.Time) error
-	SaveAliases(ctx context.Context, host landfall.Host, own bool, aliases []landfall.Alias) error
+	SaveAliases(ctx context.Context, own []landfall.Host, aliases []landfall.Alias) error
 	Aliases(ctx context.Context, fn func(landfall.Alias) error) error
 	Integrity(ctx context.Context) error
 	Close() error

@@ -16,9 +16,9 @@ func alias(name, host landfall.Host, evidence landfall.AliasEvidence, merged boo
 	}
 }
 
-func saveAliases(t *testing.T, s FrontierStore, host landfall.Host, own bool, aliases ...landfall.Alias) {
+func saveAliases(t *testing.T, s FrontierStore, own []landfall.Host, aliases ...landfall.Alias) {
 	t.Helper()
-	if err := s.SaveAliases(t.Context(), host, own, aliases); err != nil {
+	if err := s.SaveAliases(t.Context(), own, aliases); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -50,13 +50,13 @@ func aMergedNameIsNoInstance(t *testing.T, open OpenFrontier) {
 	s := opened(t, open)
 	const account, web landfall.Host = "quiet-sim.social", "web.quiet-sim.social"
 	add(t, s, []landfall.Host{web, account}, start)
-	saveAliases(t, s, web, false, alias(account, web, landfall.AliasAccountDomain, false))
+	saveAliases(t, s, nil, alias(account, web, landfall.AliasAccountDomain, false))
 	if !isKnown(t, s, account) {
 		t.Error("a claim removed a host")
 	}
 	before := revisionOf(t, s)
 	final := alias(web, account, landfall.AliasWebDomain, true)
-	saveAliases(t, s, account, false, final)
+	saveAliases(t, s, nil, final)
 	if isKnown(t, s, web) || !isKnown(t, s, account) {
 		t.Error("want the account domain known, and the web domain gone")
 	}
@@ -71,7 +71,7 @@ func aMergedNameIsNoInstance(t *testing.T, open OpenFrontier) {
 	}
 	// Asked for by name and answering for itself, it is an instance again.
 	add(t, s, []landfall.Host{web}, start)
-	saveAliases(t, s, web, true)
+	saveAliases(t, s, []landfall.Host{web})
 	if got := aliasesOf(t, s); len(got) != 0 || !isKnown(t, s, web) {
 		t.Errorf("aliases %+v of a host that answers for itself", got)
 	}
@@ -84,8 +84,8 @@ func noCircleOfNamesDisappears(t *testing.T, open OpenFrontier) {
 	s := opened(t, open)
 	const one, two landfall.Host = "one.quiet-sim.social", "quiet-sim.social"
 	add(t, s, []landfall.Host{one, two}, start)
-	saveAliases(t, s, one, false, alias(one, two, landfall.AliasRedirect, true))
-	saveAliases(t, s, two, false, alias(two, one, landfall.AliasRedirect, true))
+	saveAliases(t, s, nil, alias(one, two, landfall.AliasRedirect, true))
+	saveAliases(t, s, nil, alias(two, one, landfall.AliasRedirect, true))
 	if isKnown(t, s, one) || !isKnown(t, s, two) {
 		t.Error("want one of the two to stay")
 	}
