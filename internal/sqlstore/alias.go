@@ -19,6 +19,10 @@ func (s *Store) SaveAliases(ctx context.Context, own []landfall.Host, aliases []
 		return nil
 	}
 	err := s.transact(ctx, func(ctx context.Context, tx tx) error {
+		// Beside a Forget, this could miss a tombstone that is not yet committed.
+		if err := tx.begin(ctx, s.together); err != nil {
+			return err
+		}
 		parted, err := tx.forHosts(ctx, own, `
 			DELETE FROM aliases
 			WHERE name IN (SELECT host FROM batch)
@@ -44,14 +48,19 @@ const upsertAliases = `
 	INSERT INTO aliases (name, host, evidence, source, merged, first_seen_at_us, last_seen_at_us)
 	SELECT b.name, b.host, b.evidence, b.source,
 		CASE WHEN EXISTS (SELECT 1 FROM aliases AS x WHERE x.name = b.host AND x.merged = 1) THEN 0 ELSE b.merged END,
-		b.seen_at_us, b.seen_at_us
+		b.first_seen_at_us, b.last_seen_at_us
 	FROM batch AS b
-	WHERE true
+	WHERE NOT EXISTS (
+		SELECT 1
+		FROM forgotten AS x
+		WHERE x.host = b.host
+		   OR x.host = b.name
+	)
 	ON CONFLICT (name, host) DO UPDATE
 	SET evidence = excluded.evidence, source = excluded.source, merged = excluded.merged, last_seen_at_us = excluded.last_seen_at_us`
 
 func aliasBatch() []column {
-	return []column{{"name", text}, {"host", text}, {"evidence", text}, {"source", text}, {"merged", number}, {"seen_at_us", number}}
+	return []column{{"name", text}, {"host", text}, {"evidence", text}, {"source", text}, {"merged", number}, {"first_seen_at_us", number}, {"last_seen_at_us", number}}
 }
 
 func aliasRows(aliases []landfall.Alias) [][]any {
@@ -61,7 +70,7 @@ func aliasRows(aliases []landfall.Alias) [][]any {
 		if a.Merged {
 			merged = 1
 		}
-		rows[i] = []any{string(a.Name), string(a.Host), string(a.Evidence), clean(a.Source), merged, a.LastSeen.UnixMicro()}
+		rows[i] = []any{string(a.Name), string(a.Host), string(a.Evidence), clean(a.Source), merged, a.FirstSeen.UnixMicro(), a.LastSeen.UnixMicro()}
 	}
 	return rows
 }
@@ -74,17 +83,17 @@ func (s *Store) removeMerged(ctx context.Context, tx tx, aliases []landfall.Alia
 		if !a.Merged {
 			continue
 		}
-		var merged int
+		var merged int // 0 too if it was not kept
 		err := tx.QueryRowContext(ctx, `
 			SELECT merged
 			FROM aliases
 			WHERE name = $1
 			  AND host = $2`, string(a.Name), string(a.Host)).Scan(&merged)
+		if errors.Is(err, sql.ErrNoRows) || err == nil && merged == 0 {
+			continue
+		}
 		if err != nil {
 			return err
-		}
-		if merged == 0 {
-			continue
 		}
 		gone = append(gone, a.Name)
 		_, err = tx.ExecContext(ctx, `

@@ -34,6 +34,14 @@ func (s *Store) Groups(ctx context.Context, domains []string) (groups []landfall
 		ORDER BY d.domain`, list)
 }
 
+// AllGroups returns all that is known of domains, in order.
+func (s *Store) AllGroups(ctx context.Context) ([]landfall.Group, error) {
+	return s.groups(ctx, `
+		SELECT `+groupColumns+`
+		FROM domains AS d
+		ORDER BY d.domain`)
+}
+
 // ShutGroups returns the domains that are quarantined or blocked, in order.
 func (s *Store) ShutGroups(ctx context.Context) ([]landfall.Group, error) {
 	return s.groups(ctx, `

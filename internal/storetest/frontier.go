@@ -71,6 +71,7 @@ func Frontier(t *testing.T, fresh func(t *testing.T) OpenFrontier) {
 		{"ForgottenWalksTheLedger", forgottenWalksTheLedger},
 		{"StrangersAreWhatAddTakes", strangersAreWhatAddTakes},
 		{"AMergedNameIsNoInstance", aMergedNameIsNoInstance},
+		{"AForgottenHostHasNoNames", aForgottenHostHasNoNames},
 		{"NoCircleOfNamesDisappears", noCircleOfNamesDisappears},
 		{"GroupsAddUp", groupsAddUp},
 		{"ABlockedGroupStaysBlocked", aBlockedGroupStaysBlocked},

@@ -80,6 +80,20 @@ func aMergedNameIsNoInstance(t *testing.T, open OpenFrontier) {
 	}
 }
 
+func aForgottenHostHasNoNames(t *testing.T, open OpenFrontier) {
+	s := opened(t, open)
+	const host, other landfall.Host = "quiet-sim.social", "www.quiet-sim.social"
+	add(t, s, []landfall.Host{host, other}, start)
+	saveAliases(t, s, nil, alias(other, host, landfall.AliasRedirect, true))
+	if err := s.Forget(t.Context(), host, "opt-out", start); err != nil {
+		t.Fatal(err)
+	}
+	saveAliases(t, s, nil, alias(other, host, landfall.AliasRedirect, true), alias("new-sim.town", host, landfall.AliasMoved, false))
+	if got := aliasesOf(t, s); len(got) != 0 {
+		t.Errorf("names of a forgotten host: %+v", got)
+	}
+}
+
 func noCircleOfNamesDisappears(t *testing.T, open OpenFrontier) {
 	s := opened(t, open)
 	const one, two landfall.Host = "one.quiet-sim.social", "quiet-sim.social"
