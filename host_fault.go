@@ -28,13 +28,14 @@ type HostError struct {
 }
 
 func (e *HostError) Error() string {
-	return fmt.Sprintf("host %q: %v: %s", e.Text, ErrInvalid, e.Fault.why())
+	return fmt.Sprintf("host %q: %v: %s", e.Text, ErrInvalid, e.Fault.Why())
 }
 
 // Unwrap makes errors.Is(err, ErrInvalid) true.
 func (e *HostError) Unwrap() error { return ErrInvalid }
 
-func (f HostFault) why() string {
+// Why says in a few words what is wrong with the name.
+func (f HostFault) Why() string {
 	switch f {
 	case HostEmpty:
 		return "empty"

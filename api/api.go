@@ -36,6 +36,11 @@ type Deps struct {
 	Logger    *slog.Logger
 	// RateLimit bounds what each client asks; nil: nothing does.
 	RateLimit *httpkit.RateLimit
+	// Submit takes names of servers; nil: none can be added. SubmitLimit bounds what
+	// one client adds, and SameOrigin refuses what browsers send for other sites.
+	Submit      Submit
+	SubmitLimit *httpkit.RateLimit
+	SameOrigin  *httpkit.SameOrigin
 }
 
 // Prefix is the path that every route of the API begins with.
@@ -61,6 +66,9 @@ func (a *api) register(r gin.IRouter) {
 	group := r.Group(Prefix, allowAnyOrigin)
 	a.get(group, "/servers", a.servers)
 	a.get(group, "/servers/:host", a.server)
+	if a.deps.Submit != nil {
+		a.registerAdd(group)
+	}
 }
 
 // get adds a route for reading, and the answer to browsers that ask whether other

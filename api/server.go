@@ -2,6 +2,7 @@ package api
 
 import (
 	"log/slog"
+	"net/http"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -21,13 +22,23 @@ type serverDocument struct {
 	Extended      *string `json:"extended_description"`
 	SignupMessage *string `json:"signup_message"` // the server's own text about joining
 	Repository    *string `json:"software_repository"`
-	Rules         []rule  `json:"rules"` // in the server's own words and order; empty: none stated
+	// OtherNames lead to this server; see [landfall.AliasEvidence].
+	OtherNames []otherName `json:"other_names"`
+	Rules      []rule      `json:"rules"` // in the server's own words and order; empty: none stated
 	details
 	// Evidence says of each fact where it comes from. A fact without is not stated.
 	Evidence map[landfall.Field]evidence `json:"evidence"`
 	history
 	LastOutcome *string `json:"last_outcome"`
 	LastReason  *string `json:"last_outcome_reason"`
+}
+
+type otherName struct {
+	Name     string                 `json:"name"`
+	Evidence landfall.AliasEvidence `json:"evidence"`
+	Source   string                 `json:"source"`
+	Merged   bool                   `json:"merged"` // it has no document of its own here
+	LastSeen *string                `json:"last_seen"`
 }
 
 type rule struct {
@@ -53,6 +64,10 @@ func (a *api) server(c *gin.Context) error {
 	}
 	snapshot := a.deps.Directory.Load()
 	server := snapshot.Server(host)
+	if instance := snapshot.Named(host); server == nil && instance != "" {
+		c.Redirect(http.StatusMovedPermanently, Prefix+"/servers/"+instance.String())
+		return nil
+	}
 	if server == nil {
 		return landfall.ErrNotFound
 	}
@@ -80,6 +95,7 @@ func newServerDocument(s *directory.Server, at time.Time) serverDocument {
 		SignupMessage: text(s.Facts.Signup.Message),
 		Repository:    text(s.Facts.Software.Repository),
 		Rules:         make([]rule, 0, len(s.Facts.Rules)),
+		OtherNames:    make([]otherName, 0, len(s.Names)),
 		Evidence:      make(map[landfall.Field]evidence, len(s.Facts.Evidence)),
 		details:       newDetails(&s.Facts),
 		LastOutcome:   text(string(s.LastOutcome)),
@@ -88,6 +104,9 @@ func newServerDocument(s *directory.Server, at time.Time) serverDocument {
 	d.Listed = d.NotListed == nil
 	for _, r := range s.Facts.Rules {
 		d.Rules = append(d.Rules, rule{r.Text, text(r.Hint)})
+	}
+	for _, a := range s.Names {
+		d.OtherNames = append(d.OtherNames, otherName{a.Name.String(), a.Evidence, a.Source, a.Merged, moment(a.LastSeen)})
 	}
 	for field, e := range s.Facts.Evidence {
 		d.Evidence[field] = evidence{

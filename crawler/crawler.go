@@ -19,6 +19,7 @@ import (
 
 	"landfall"
 	"landfall/crawler/collect"
+	"landfall/crawler/farm"
 	"landfall/crawler/polite"
 )
 
@@ -42,6 +43,11 @@ type Frontier interface {
 	Replan(ctx context.Context, early, late time.Time, plan func(last time.Time, a landfall.Agenda) landfall.Agenda) (looked int, err error)
 	// NextDue says when the next host is due; ok is false if none ever is.
 	NextDue(ctx context.Context) (due time.Time, ok bool, err error)
+	// Strangers returns those of the hosts that Add would take.
+	Strangers(ctx context.Context, hosts []landfall.Host) ([]landfall.Host, error)
+	// SaveAliases keeps the names that visits learnt of, and removes those that are
+	// merged. Hosts that are own answered under their own names.
+	SaveAliases(ctx context.Context, own []landfall.Host, aliases []landfall.Alias) error
 	// Lag says how overdue the most overdue host is.
 	Lag(ctx context.Context, now time.Time) (time.Duration, error)
 }
@@ -92,6 +98,7 @@ const (
 type Deps struct {
 	Frontier Frontier
 	Recorder Recorder
+	Groups   farm.Store // nil keeps nothing of farms
 	Collect  *collect.Collector
 	Logger   *slog.Logger
 	Metrics  prometheus.Registerer
@@ -108,11 +115,13 @@ type Crawler struct {
 	metrics *metrics
 	rng     *lockedRand
 	known   *knownHosts
-	crowd   *crowd
-	slots   chan struct{} // a token per visit in flight
-	peers   chan struct{} // a token per long peers list being read
-	wake    chan struct{} // something new may be due
-	starts  *rate.Limiter
+	groups  *farm.Groups
+	// bookmarks are where lists of peers that come in pages are read on.
+	bookmarks *bookmarks
+	slots     chan struct{} // a token per visit in flight
+	peers     chan struct{} // a token per long peers list being read
+	wake      chan struct{} // something new may be due
+	starts    *rate.Limiter
 	// outstanding counts leases not yet recorded or given back; waiting counts
 	// those of them whose visit keeps a Crawl-delay.
 	outstanding, waiting atomic.Int64
@@ -124,19 +133,23 @@ type Crawler struct {
 func New(cfg Config, deps Deps) *Crawler {
 	return &Crawler{
 		cfg: cfg, deps: deps,
-		metrics: newMetrics(deps.Metrics),
-		rng:     &lockedRand{rng: deps.Rand},
-		known:   newKnownHosts(200_000),
-		crowd:   newCrowd(100_000),
-		slots:   make(chan struct{}, cfg.InFlight),
-		peers:   make(chan struct{}, cfg.PeersAtOnce),
-		wake:    make(chan struct{}, 1),
-		starts:  rate.NewLimiter(rate.Limit(startsPerCore*runtime.GOMAXPROCS(0)), startsAtOnce),
+		metrics:   newMetrics(deps.Metrics),
+		rng:       &lockedRand{rng: deps.Rand},
+		known:     newKnownHosts(200_000),
+		groups:    farm.New(100_000, deps.Groups, deps.Now),
+		bookmarks: newBookmarks(5_000),
+		slots:     make(chan struct{}, cfg.InFlight),
+		peers:     make(chan struct{}, cfg.PeersAtOnce),
+		wake:      make(chan struct{}, 1),
+		starts:    rate.NewLimiter(rate.Limit(startsPerCore*runtime.GOMAXPROCS(0)), startsAtOnce),
 	}
 }
 
 // Seed makes hosts known and due at once.
 func (c *Crawler) Seed(ctx context.Context, via string, hosts []landfall.Host) (added int, err error) {
+	if err := c.groups.Count(ctx, hosts); err != nil {
+		return 0, fmt.Errorf("seed from %s: %w", via, err)
+	}
 	now := c.deps.Now()
 	added, err = c.deps.Frontier.Add(ctx, via, hosts, now, now)
 	if err != nil {
@@ -146,10 +159,29 @@ func (c *Crawler) Seed(ctx context.Context, via string, hosts []landfall.Host) (
 	return added, nil
 }
 
+// List makes hosts known that somebody listed, and due at once. Unlike seeds they
+// are let in as those of a peers list are: not all at once, where many share a
+// registrable domain.
+func (c *Crawler) List(ctx context.Context, via string, hosts []landfall.Host) (added int, err error) {
+	fresh, err := c.fresh(ctx, hosts)
+	if err != nil || len(fresh) == 0 {
+		return 0, err
+	}
+	now := c.deps.Now()
+	if added, err = c.deps.Frontier.Add(ctx, via, fresh, now, now); err != nil {
+		return added, fmt.Errorf("list %s: %w", via, err)
+	}
+	c.nudge()
+	return added, nil
+}
+
 // Run crawls until ctx ends, or with Config.Once until nothing is due. Visits
 // under way when ctx ends are given back. It returns an error only if recording
 // or the frontier failed.
 func (c *Crawler) Run(ctx context.Context) error {
+	if err := c.groups.Reload(ctx); err != nil {
+		return err
+	}
 	group, running := errgroup.WithContext(ctx)
 	visits := make(chan finished, c.cfg.InFlight)
 	group.Go(func() error {
@@ -172,6 +204,9 @@ func (c *Crawler) Tick(ctx context.Context) error {
 		return fmt.Errorf("frontier lag: %w", err)
 	}
 	c.metrics.lag.Set(lag.Seconds())
+	if err := c.groups.Reload(ctx); err != nil {
+		return err
+	}
 	c.nudge()
 	return c.replanHourly(ctx)
 }

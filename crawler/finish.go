@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"landfall"
@@ -26,6 +27,7 @@ type finished struct {
 	peers       []landfall.Host
 	undone      landfall.Work // what is left for another time
 	allowed     time.Time     // when the host may be asked again, zero if at any time
+	aliases     []landfall.Alias
 }
 
 // finish records visits until the channel closes. After an error it keeps
@@ -87,14 +89,20 @@ func (c *Crawler) record(ctx context.Context, batch []finished) error {
 	if err := c.deps.Recorder.Append(ctx, seen...); err != nil {
 		return fmt.Errorf("record %d observations: %w", len(seen), err)
 	}
+	if err := c.groups.After(ctx, seen); err != nil {
+		return err
+	}
 	if err := c.discover(ctx, batch); err != nil {
 		return err
 	}
-	stale, err := c.deps.Frontier.Complete(ctx, visited, c.reschedule)
+	stale, err := c.deps.Frontier.Complete(ctx, visited, c.agenda)
 	if err != nil {
 		return fmt.Errorf("complete %d visits: %w", len(visited), err)
 	}
 	c.metrics.stale.Add(float64(len(stale)))
+	if err := c.name(ctx, batch, stale); err != nil {
+		return err
+	}
 	for _, o := range seen {
 		c.metrics.visit(o)
 		c.deps.Logger.DebugContext(ctx, "visit recorded", slog.String("host", o.Host.String()),
@@ -129,11 +137,24 @@ func (c *Crawler) unused(ctx context.Context, batch []finished) error {
 	return nil
 }
 
+// agenda says when a host wants its next looks, and is let have them. It is a
+// [landfall.Reschedule].
+func (c *Crawler) agenda(in landfall.Instance, before landfall.Agenda, visit landfall.Visited) landfall.Agenda {
+	next := c.reschedule(in, before, visit)
+	if notBefore := c.groups.NotBefore(in.Host, visit.Observation.At); next.Allowed.Before(notBefore) {
+		next.Allowed = notBefore
+	}
+	return next
+}
+
 // discover adds the hosts that the batch's peers lists named. A new host is due
 // at once; the order of leases spreads them.
 func (c *Crawler) discover(ctx context.Context, batch []finished) error {
 	for _, f := range batch {
-		fresh := c.crowd.admit(c.known.unknown(f.peers))
+		fresh, err := c.fresh(ctx, f.peers)
+		if err != nil {
+			return fmt.Errorf("peers of %s: %w", f.lease.Host, err)
+		}
 		if len(fresh) == 0 {
 			continue
 		}
@@ -142,8 +163,33 @@ func (c *Crawler) discover(ctx context.Context, batch []finished) error {
 		if err != nil {
 			return fmt.Errorf("add peers of %s: %w", f.lease.Host, err)
 		}
-		c.known.add(fresh)
 		c.metrics.discovered.Add(float64(added))
 	}
 	return nil
+}
+
+// fresh returns those of the named hosts that are to be made known. What is left of
+// a group for want of room may come another day.
+func (c *Crawler) fresh(ctx context.Context, named []landfall.Host) ([]landfall.Host, error) {
+	unknown := c.known.unknown(named)
+	if len(unknown) == 0 {
+		return nil, nil
+	}
+	strangers, err := c.deps.Frontier.Strangers(ctx, unknown)
+	if err != nil {
+		return nil, err
+	}
+	c.known.add(without(unknown, strangers))
+	fresh, err := c.groups.Admit(ctx, strangers)
+	c.known.add(fresh)
+	return fresh, err
+}
+
+// without returns the hosts that are not among others.
+func without(hosts, others []landfall.Host) []landfall.Host {
+	out := make(map[landfall.Host]bool, len(others))
+	for _, host := range others {
+		out[host] = true
+	}
+	return slices.DeleteFunc(slices.Clone(hosts), func(host landfall.Host) bool { return out[host] })
 }

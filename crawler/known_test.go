@@ -30,19 +30,3 @@ func TestKnownHostsStaysBounded(t *testing.T) {
 		t.Error("forgot the newest host")
 	}
 }
-
-func TestAWildcardDomainIsCappedAndItsNeighboursAreNot(t *testing.T) {
-	c := newCrowd(100)
-	taken := 0
-	for i := range 500 {
-		farm := landfall.Host(fmt.Sprintf("h%d.forkbomb-sim.club", i))
-		admitted := c.admit([]landfall.Host{farm, landfall.Host(fmt.Sprintf("h%d-sim.social", i))})
-		taken += len(admitted) - 1
-		if admitted[len(admitted)-1].Registrable() == farm.Registrable() {
-			t.Fatal("a host with a domain of its own was left out")
-		}
-	}
-	if taken != perDomain {
-		t.Errorf("%d hosts of one domain were taken, want %d", taken, perDomain)
-	}
-}

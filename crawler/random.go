@@ -28,6 +28,18 @@ func (r *lockedRand) fork() *rand.Rand {
 	return rand.New(rand.NewPCG(r.rng.Uint64(), r.rng.Uint64()))
 }
 
+// label returns a label of a name that nobody can have chosen.
+func (r *lockedRand) label() string {
+	const letters, length = "abcdefghijklmnopqrstuvwxyz234567", 20
+	label := []byte{'n'}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for len(label) < length {
+		label = append(label, letters[r.rng.IntN(len(letters))])
+	}
+	return string(label)
+}
+
 // id returns a new observation id: a ULID whose time is when the visit began.
 func (r *lockedRand) id(at time.Time) string {
 	var entropy [10]byte

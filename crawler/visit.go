@@ -2,8 +2,6 @@ package crawler
 
 import (
 	"context"
-	"fmt"
-	"io"
 	"log/slog"
 	"runtime/debug"
 	"time"
@@ -12,7 +10,6 @@ import (
 	"landfall/crawler/collect"
 	"landfall/crawler/discover"
 	"landfall/crawler/probe"
-	"landfall/internal/netguard"
 )
 
 // visit looks at the leased host once. A visit that our own stop broke off
@@ -34,6 +31,15 @@ func (c *Crawler) visit(ctx context.Context, lease landfall.Lease) (f finished) 
 			}
 		}
 	}()
+	visit, err := c.groups.Before(ctx, lease.Host, c.rng.label, c.answers)
+	if err != nil {
+		c.deps.Logger.WarnContext(ctx, "visit put off", slog.String("host", lease.Host.String()), slog.Any("error", err))
+		return f
+	}
+	if !visit {
+		f.observation = c.passedBy(lease.Host, began)
+		return f
+	}
 	f = c.look(ctx, lease, c.pauseOf(lease))
 	switch {
 	case ctx.Err() != nil && f.observation.Class == landfall.ClassOurs:
@@ -78,8 +84,8 @@ func (c *Crawler) look(ctx context.Context, lease landfall.Lease, pause collect.
 		result.Outcome, result.Class, result.Reason = landfall.OutcomeError, landfall.ClassTheirs, "robots_unavailable"
 	}
 	var peers []landfall.Host
-	if lease.Want.Has(landfall.WorkPeers) && result.Outcome == landfall.OutcomeAnswered && result.Peers != nil {
-		peers = c.readPeers(ctx, v, result)
+	if lease.Want.Has(landfall.WorkPeers) && result.Outcome == landfall.OutcomeAnswered {
+		peers = c.readPeers(ctx, v, host, result.Peers)
 	}
 	o := &landfall.Observation{
 		ID: c.rng.id(began), Host: host, At: began, Work: lease.Want,
@@ -89,7 +95,7 @@ func (c *Crawler) look(ctx context.Context, lease landfall.Lease, pause collect.
 	}
 	o.First, o.Click = v.Timings()
 	o.Took = c.deps.Now().Sub(began)
-	f := finished{lease: lease, observation: o, peers: peers, allowed: v.Allowed()}
+	f := finished{lease: lease, observation: o, peers: peers, aliases: result.Aliases, allowed: v.Allowed()}
 	if v.Unfinished() {
 		f.undone = lease.Want
 	}
@@ -107,31 +113,4 @@ func ask(ctx context.Context, v *probe.Visit, lease landfall.Lease) probe.Result
 	result := probe.Health(ctx, v, lease.Document)
 	result.Facts = result.Facts.Only(lease.Fields)
 	return result
-}
-
-// peersBytes caps a peers list on the wire and decoded.
-const peersBytes = 8 << 20
-
-// readPeers samples the host's peers list as it streams in. A list that is
-// missing, forbidden or broken contributes nothing and harms nothing.
-func (c *Crawler) readPeers(ctx context.Context, v *collect.Visit, result probe.Result) []landfall.Host {
-	var sample discover.Sample
-	req := probe.Request{URL: result.Peers, Accept: "application/json", MaxBytes: peersBytes}
-	status, err := v.Stream(ctx, req, func(body io.Reader) (err error) {
-		list := &longList{ctx: ctx, list: body, tokens: c.peers}
-		defer list.done()
-		sample, err = discover.Peers(list, c.cfg.PeersMax, c.rng.fork())
-		return err
-	})
-	switch {
-	case err != nil:
-		reason, _ := netguard.Classify(err)
-		v.Note("peers: " + reason)
-		return nil
-	case status/100 != 2:
-		v.Note("peers: not published")
-		return nil
-	}
-	v.Note(fmt.Sprintf("peers: %d names, %d taken", sample.Total, len(sample.Hosts)))
-	return sample.Hosts
 }

@@ -15,6 +15,8 @@ type Server struct {
 	Summary landfall.Summary
 	Speed   Speed
 	Size    Size
+	// Names are its other names, in order.
+	Names []landfall.Alias
 }
 
 // Availability is the share of conclusive visits that were answered, from 0 to

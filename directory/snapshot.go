@@ -24,6 +24,7 @@ type Snapshot struct {
 	facets [len(facets)]facetIndex // as in facets
 	words  *search.Index
 	orders map[Sort][]uint32
+	names  map[landfall.Host]landfall.Host // other names, to the instance
 }
 
 // Totals are what is known at large.
@@ -43,6 +44,25 @@ type Totals struct {
 
 // Server returns one instance, listed or not; nil if unknown or refused.
 func (s *Snapshot) Server(host landfall.Host) *Server { return s.servers[host] }
+
+// Name gives servers their other names. Only what one owner says of his own names
+// counts. It belongs to making the snapshot: nobody else may hold it yet.
+func (s *Snapshot) Name(aliases []landfall.Alias) {
+	s.names = make(map[landfall.Host]landfall.Host, len(aliases))
+	for _, a := range aliases {
+		server := s.servers[a.Host]
+		if server == nil || !a.SameOwner() {
+			continue
+		}
+		server.Names = append(server.Names, a)
+		if a.Merged {
+			s.names[a.Name] = a.Host
+		}
+	}
+}
+
+// Named returns the instance of which a host is another name, and "" if it is none.
+func (s *Snapshot) Named(host landfall.Host) landfall.Host { return s.names[host] }
 
 // Totals returns the numbers of the whole snapshot.
 func (s *Snapshot) Totals() Totals { return s.totals }

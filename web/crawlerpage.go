@@ -40,5 +40,7 @@ func requestRows() []requestRow {
 		{"/api/v1/instance/rules", "rules, if the documents above lack them"},
 		{"/api/v1/instance/extended_description", "the longer description; on Mastodon and Friendica"},
 		{"/api/v1/instance/peers", "names of other servers, where the software publishes them"},
+		{"/api/federation/instances, /api/v3/federated_instances, /api/v4/federated_instances, /api/v1/server/followers and /following, /api/federated, /pods.json", "the same, on Misskey, Lemmy, PeerTube, Mbin and diaspora*; at most five pages of a list"},
+		{"/.well-known/host-meta", "where the server of a domain is, if none of the above is there"},
 	}
 }

@@ -126,14 +126,14 @@ func crawlerTempl(p crawlerPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, ", usually its nodeinfo; for all it says of itself once a day, at most seven documents; and for its list of peers once a week. <code>robots.txt</code> is read again when our copy is a day old. The moment shifts a little each time. A server whose admin claimed it here is asked for that one document every minute.</li><li>One request after the other, never two at once. A few may follow each other closely; in the long run a server gets at most one a second, all servers below one domain two, and all servers of one network (an IPv4 /24 or an IPv6 /48) ten.</li><li>A <code>Crawl-delay</code> is kept, however long it is: a visit is then spread over hours, and above an hour each look is a single request.</li><li>After <code>429</code> or <code>503</code>, your server, its domain and its network get half as many requests, and their share comes back over an hour. A <code>Retry-After</code> is obeyed, up to a day.</li><li>A server that does not answer is asked again after 30 minutes, then after as long again as it has been away, in the end every 60 days. In its first year that makes at most 40 requests, <code>robots.txt</code> included. One that answers <code>410 Gone</code> all week, or whose name has not existed for a month, is taken to be gone.</li><li>After a stop of ours, what was missed is spread out, not made up for.</li><li>Answers are read up to a limit: 1 MiB a document, 8 MiB for the list of peers. A request that takes too long is given up.</li><li>At most three redirects are followed, and only within your own domain.</li></ul><h2 id=\"opt-out\">How to opt out</h2><p>Landfall obeys <code>robots.txt</code> (RFC 9309) on <em>every</em> path, nodeinfo and API included. Its product token is <code>Landfall</code>. To be left alone altogether:</p><pre class=\"code block\" tabindex=\"0\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, ", usually its nodeinfo; for all it says of itself once a day, at most seven documents; and for its list of peers once a week. <code>robots.txt</code> is read again when our copy is a day old. The moment shifts a little each time. A server whose admin claimed it here is asked for that one document every minute.</li><li>One request after the other, never two at once. A few may follow each other closely; in the long run a server gets at most one a second, all servers below one domain two, and all servers of one network (an IPv4 /24 or an IPv6 /48) ten.</li><li>A <code>Crawl-delay</code> is kept, however long it is: a visit is then spread over hours, and above an hour each look is a single request.</li><li>After <code>429</code> or <code>503</code>, your server, its domain and its network get half as many requests, and their share comes back over an hour. A <code>Retry-After</code> is obeyed, up to a day.</li><li>A server that does not answer is asked again after 30 minutes, then after as long again as it has been away, in the end every 60 days. In its first year that makes at most 40 requests, <code>robots.txt</code> included. One that answers <code>410 Gone</code> all week, or whose name has not existed for a month, is taken to be gone.</li><li>After a stop of ours, what was missed is spread out, not made up for.</li><li>Answers are read up to a limit: 1 MiB a document, 40 MiB for the list of peers. A request that takes too long is given up.</li><li>Of a domain with many names, a few are visited at first, and more each day as far as they answer. If any name below it answers, made-up ones too, one of them is visited.</li><li>At most three redirects are followed, and only within your own domain.</li></ul><h2 id=\"opt-out\">How to opt out</h2><p>Landfall obeys <code>robots.txt</code> (RFC 9309) on <em>every</em> path, nodeinfo and API included. Its product token is <code>Landfall</code>. To be left alone altogether:</p><pre class=\"code block\" tabindex=\"0\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
 			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(robotsNever)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 40, Col: 53}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 41, Col: 53}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 			if templ_7745c5c3_Err != nil {
@@ -146,7 +146,7 @@ func crawlerTempl(p crawlerPage) templ.Component {
 			var templ_7745c5c3_Var9 string
 			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(robotsSome)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 42, Col: 52}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 43, Col: 52}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {
@@ -159,7 +159,7 @@ func crawlerTempl(p crawlerPage) templ.Component {
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(p.Refused)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 43, Col: 340}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 44, Col: 340}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -16,6 +17,7 @@ type problemPage struct {
 	Detail            string // about this request
 	Search            bool
 	Text              string // to search for
+	Add               string // where to add the server that was looked for
 	Retry             string
 	ID                string
 }
@@ -31,9 +33,14 @@ func (s *Site) ErrorPage(c *gin.Context, p httpkit.Problem) error {
 		if host, ok := strings.CutPrefix(c.Request.URL.Path, "/s/"); ok {
 			page.Sentence = "Landfall has no page for a server of this name. It may be new, or not on the fediverse, or its name may be spelt in another way."
 			page.Text = clip(host, 100)
+			if s.deps.Submit != nil {
+				page.Add = "/add?host=" + url.QueryEscape(page.Text)
+			}
 		}
 	case p.Status == http.StatusMethodNotAllowed:
 		page.Heading, page.Sentence = "Not possible", "This address can be read, and nothing else."
+	case p.Status == http.StatusTooManyRequests:
+		page.Heading, page.Sentence = "Not so fast", "That was more than one visitor may ask for in a minute."
 	case p.Status == http.StatusServiceUnavailable:
 		page.Heading, page.Sentence = "Not just now", "Landfall cannot answer this at the moment."
 		page.Retry = c.Request.URL.RequestURI()

@@ -20,6 +20,7 @@ type serverPage struct {
 	Seen        time.Time // the newest visit, zero if none
 	Stale       string
 	Silent      string
+	Names       []string // other names, as a reader may see them
 	Unlisted    string   // why it is in no list, empty if it is
 	Description []string // paragraphs, theirs
 	Extended    []string
@@ -51,6 +52,10 @@ func (s *Site) server(c *gin.Context) error {
 		return fmt.Errorf("server page %q: %w", clip(c.Param("host"), 80), landfall.ErrNotFound)
 	}
 	server := s.snapshot().Server(host)
+	if instance := s.snapshot().Named(host); server == nil && instance != "" {
+		c.Redirect(http.StatusMovedPermanently, "/s/"+string(instance))
+		return nil
+	}
 	if server == nil {
 		return fmt.Errorf("server page %s: %w", host, landfall.ErrNotFound)
 	}
@@ -86,6 +91,9 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 	page.Unlisted, page.NoIndex = unlisted(server, f.Now)
 	if !server.Facts.Software.IsZero() {
 		page.Software = directory.SoftwareLabel(server.Facts.Software.Name) + " " + server.Facts.Software.Version
+	}
+	for _, a := range server.Names {
+		page.Names = append(page.Names, a.Name.Display())
 	}
 	for _, code := range server.Facts.Languages {
 		page.Languages = append(page.Languages, tag{

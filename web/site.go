@@ -60,6 +60,11 @@ type Deps struct {
 	History   History
 	Now       func() time.Time
 	Logger    *slog.Logger
+	// Submit takes names of servers; nil: none can be added. SubmitLimit bounds what
+	// one visitor adds, and SameOrigin refuses what other sites send.
+	Submit      Submit
+	SubmitLimit *httpkit.RateLimit
+	SameOrigin  *httpkit.SameOrigin
 }
 
 // Site serves the pages.
@@ -87,11 +92,22 @@ func (s *Site) Register(r gin.IRouter) {
 		"/methodology/sign-up": s.signupMethod,
 		"/crawler":             s.crawler,
 		"/about":               s.about,
+		"/add":                 s.addForm,
 		"/accessibility":       s.accessibility,
 		"/privacy":             s.privacy,
 	}
 	for path, page := range pages {
 		r.GET(path, httpkit.Handle(page))
+	}
+	if s.deps.Submit != nil {
+		handlers := []gin.HandlerFunc{httpkit.Handle(s.add)}
+		if s.deps.SameOrigin != nil {
+			handlers = append([]gin.HandlerFunc{s.deps.SameOrigin.Middleware}, handlers...)
+		}
+		if s.deps.SubmitLimit != nil {
+			handlers = append([]gin.HandlerFunc{s.deps.SubmitLimit.Middleware}, handlers...)
+		}
+		r.POST("/add", handlers...)
 	}
 	for name, file := range s.static.files {
 		r.GET("/"+name, file.serve)

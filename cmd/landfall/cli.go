@@ -31,6 +31,7 @@ type cli struct {
 	Import    importCmd  `cmd:"" help:"Bring an embedded installation, or a backup, into the databases that are set."`
 	Recheck   recheckCmd `cmd:"" help:"Look at hosts again as soon as possible."`
 	Forget    forgetCmd  `cmd:"" help:"Forget a host for good, or list who is forgotten."`
+	Block     blockCmd   `cmd:"" help:"Block every host below a domain, or list the domains that are shut."`
 	Migrate   migrateCmd `cmd:"" help:"Bring the databases up to this version."`
 	ConfigCmd configCmd  `cmd:"" name:"config" help:"Print the settings in force, and where each comes from."`
 	Version   versionCmd `cmd:"" help:"Print the version."`
@@ -39,6 +40,7 @@ type cli struct {
 // crawlFlags are shared by the commands that crawl.
 type crawlFlags struct {
 	Seeds    []string      `help:"Start from the hosts in these files as well (one name a line)." type:"existingfile" placeholder:"FILE" env:"LANDFALL_SEEDS"`
+	List     []string      `help:"Add the hosts of these lists: text, CSV, NDJSON, or JSON as directories publish it." type:"existingfile" placeholder:"FILE" env:"LANDFALL_LIST"`
 	InFlight int           `help:"Visits under way at once." default:"1024" env:"LANDFALL_IN_FLIGHT"`
 	Worker   string        `help:"Name of this worker in leases; by default host name and process." env:"LANDFALL_WORKER"`
 	Lease    time.Duration `help:"How long a worker may keep a host." default:"5m" env:"LANDFALL_LEASE"`

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"path/filepath"
@@ -91,10 +92,44 @@ func importHosts(ctx context.Context, from, into *sqlstore.Store) (added int, er
 		}
 		return flush()
 	})
+	if err == nil {
+		err = flush()
+	}
 	if err != nil {
 		return added, err
 	}
-	return added, flush()
+	return added, errors.Join(importDomains(ctx, from, into), importNames(ctx, from, into))
+}
+
+// importDomains copies what is known of domains with several hosts; a block or a
+// quarantine holds on both sides.
+func importDomains(ctx context.Context, from, into *sqlstore.Store) error {
+	groups, err := from.AllGroups(ctx)
+	if err != nil {
+		return err
+	}
+	for _, g := range groups {
+		if g.State != landfall.GroupBlocked {
+			continue
+		}
+		if err := into.ShutGroup(ctx, g.Domain, g.State, g.Why, g.Since); err != nil {
+			return err
+		}
+	}
+	return into.SaveGroups(ctx, groups)
+}
+
+// importNames copies the other names of instances.
+func importNames(ctx context.Context, from, into *sqlstore.Store) error {
+	var aliases []landfall.Alias
+	err := from.Aliases(ctx, func(a landfall.Alias) error {
+		aliases = append(aliases, a)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return into.SaveAliases(ctx, nil, aliases)
 }
 
 // importVisits copies raw visits. A batch is named after its first visit, and visits

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"landfall"
 	"landfall/internal/sim"
 )
 
@@ -104,5 +105,48 @@ func TestCanaryPersonalDataNeverStored(t *testing.T) {
 		if bytes.Contains(content, []byte(sim.ContactCanary)) {
 			t.Errorf("%s names a contact person", filepath.Base(file))
 		}
+	}
+}
+
+// A wildcard farm costs it a handful of requests, and us a handful of
+// rows; everybody else is found as if it were not there.
+func TestWildcardFarm(t *testing.T) {
+	mix := sim.MixHealthy(0)
+	mix.Share = map[sim.Kind]float64{sim.Farm: 0.1}
+	network, rows, _ := crawlSim(t, sim.Config{Hosts: 200, Seed: 21, Mix: mix})
+	var farm string
+	found, healthy := 0, 0
+	for _, truth := range network.Hosts() {
+		if truth.Kind == sim.Farm {
+			farm = landfall.Host(truth.Name).Registrable()
+			continue
+		}
+		healthy++
+		if _, ok := rows[truth.Name]; ok {
+			found++
+		}
+	}
+	grown := 0
+	for name := range rows {
+		if landfall.Host(name).Registrable() == farm {
+			grown++
+		}
+	}
+	stats := network.Stats()
+	checks := stats.ByHost["*."+farm].Requests / 3 // those of a made-up name: robots.txt, well-known, nodeinfo
+	for name, host := range stats.ByHost {
+		if strings.HasSuffix(name, "."+farm) && !strings.HasPrefix(name, "*.") && host.Requests > 0 {
+			checks++
+		}
+	}
+	t.Logf("%d of %d others found, %d rows of the farm, %d checks of it", found, healthy, grown, checks)
+	if found != healthy {
+		t.Errorf("%d of %d others found", found, healthy)
+	}
+	if grown > 50 {
+		t.Errorf("%d rows below %s, want at most 50", grown, farm)
+	}
+	if checks > 5 {
+		t.Errorf("%d checks of the farm in a day, want at most 5", checks)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"landfall"
 	"landfall/crawler"
 	"landfall/crawler/collect"
+	"landfall/crawler/polite"
 	"landfall/crawler/robots"
 	"landfall/internal/netguard"
 )
@@ -62,7 +63,7 @@ func (e *env) playHistory(ctx context.Context, s *stores, guard *netguard.Guard,
 func (e *env) playDay(ctx context.Context, s *stores, guard *netguard.Guard, hosts []landfall.Host, day int) error {
 	then := func() time.Time { return time.Now().AddDate(0, 0, -day) }
 	looker := crawler.New(crawler.DefaultConfig(), crawler.Deps{
-		Collect: collect.New(collect.Deps{Guard: guard, Robots: robots.NewCache(robots.CacheConfig{}, then), Now: then}),
+		Collect: collect.New(collect.Deps{Guard: guard, Robots: robots.NewCache(robots.CacheConfig{}, then), Limits: polite.New(polite.Limits{}, then), Now: then}),
 		Logger:  e.logger,
 		Now:     then,
 		Rand:    rand.New(rand.NewPCG(uint64(day), 0)),

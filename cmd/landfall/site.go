@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -35,7 +36,21 @@ type site struct {
 func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, registry *prometheus.Registry, demo bool) (*site, error) {
 	logger := e.logger.With(slog.String("part", "site"))
 	current := &directory.Current{}
-	pages := web.New(e.webConfig(demo), web.Deps{Directory: current, History: s.observations, Now: time.Now, Logger: logger})
+	origin, err := httpkit.NewSameOrigin(originOf(e.PublicURL))
+	if err != nil {
+		return nil, err
+	}
+	pageDeps := web.Deps{Directory: current, History: s.observations, Now: time.Now, Logger: logger, SameOrigin: origin}
+	apiDeps := api.Deps{
+		Directory: current, History: s.observations, Logger: logger, SameOrigin: origin,
+		RateLimit: httpkit.NewRateLimit(httpkit.DefaultRateConfig(), time.Now),
+	}
+	if !demo { // what people add to a simulated network would be real
+		submit, limit := newSubmissions(s.hosts, time.Now), newSubmitLimit(time.Now)
+		pageDeps.Submit, pageDeps.SubmitLimit = submit.submit, limit
+		apiDeps.Submit, apiDeps.SubmitLimit = submit.submit, limit
+	}
+	pages := web.New(e.webConfig(demo), pageDeps)
 	engine, err := httpkit.NewEngine(
 		httpkit.Config{TrustedProxies: flags.Proxies, MaxBody: httpkit.DefaultConfig().MaxBody},
 		httpkit.Deps{Logger: logger, Metrics: registry, Now: time.Now, ErrorPage: pages.ErrorPage},
@@ -55,14 +70,20 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, registry 
 	}
 	httpkit.RegisterOps(engine, built.ready, registry)
 	pages.Register(engine)
-	api.Register(engine, api.Deps{
-		Directory: current, History: s.observations, Logger: logger,
-		RateLimit: httpkit.NewRateLimit(httpkit.DefaultRateConfig(), time.Now),
-	})
+	api.Register(engine, apiDeps)
 	if built.listener, err = httpkit.Listen(ctx, flags.Listen); err != nil {
 		return nil, err
 	}
 	return built, nil
+}
+
+// originOf is the origin of a URL, as browsers state it; "" if it has none.
+func originOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme == "" || u.Host == "" {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
 }
 
 func (e *env) webConfig(demo bool) web.Config {

@@ -73,9 +73,15 @@ func (s *snapshots) bringUpToDate(ctx context.Context) error {
 }
 
 func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
+	shut, err := s.shut(ctx)
+	if err != nil {
+		return err
+	}
 	var instances []landfall.Instance
-	err := s.hosts.Instances(ctx, false, func(in landfall.Instance) error {
-		instances = append(instances, in)
+	err = s.hosts.Instances(ctx, false, func(in landfall.Instance) error {
+		if !shut.Hides(in.Host) {
+			instances = append(instances, in)
+		}
 		return nil
 	})
 	if err != nil {
@@ -89,8 +95,31 @@ func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
 	if err != nil {
 		return fmt.Errorf("read summaries: %w", err)
 	}
-	s.current.Store(directory.Build(instances, summaries, at))
+	var aliases []landfall.Alias
+	err = s.hosts.Aliases(ctx, func(a landfall.Alias) error {
+		aliases = append(aliases, a)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read other names: %w", err)
+	}
+	snapshot := directory.Build(instances, summaries, at)
+	snapshot.Name(aliases)
+	s.current.Store(snapshot)
 	s.logger.DebugContext(ctx, "snapshot built", slog.Int("instances", len(instances)),
 		slog.Duration("took", s.now().Sub(at)))
 	return nil
+}
+
+// shut returns the groups that are quarantined or blocked, by domain.
+func (s *snapshots) shut(ctx context.Context) (landfall.Shut, error) {
+	groups, err := s.hosts.ShutGroups(ctx)
+	if err != nil {
+		return nil, err
+	}
+	shut := make(landfall.Shut, len(groups))
+	for _, group := range groups {
+		shut[group.Domain] = group
+	}
+	return shut, nil
 }

@@ -49,6 +49,7 @@ func (e *env) newCrawling(s *stores, guard *netguard.Guard, cfg crawler.Config, 
 		crawler: crawler.New(cfg, crawler.Deps{
 			Frontier: s.hosts,
 			Recorder: s.spool,
+			Groups:   s.hosts,
 			Collect:  collector,
 			Logger:   e.logger.With(slog.String("part", "crawler")),
 			Metrics:  registry,
@@ -109,6 +110,11 @@ func (f *crawlFlags) seed(ctx context.Context, e *env, c *crawler.Crawler) error
 			return err
 		}
 		e.logger.InfoContext(ctx, "seeded from file", slog.String("file", path), slog.Int("hosts", len(hosts)), slog.Int("added", added))
+	}
+	for _, path := range f.List {
+		if err := e.addList(ctx, path, c); err != nil {
+			return err
+		}
 	}
 	return nil
 }

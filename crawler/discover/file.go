@@ -55,7 +55,7 @@ func readFile(r io.Reader, most bounds) ([]landfall.Host, []Fault, error) {
 		if text = strings.TrimSpace(strings.TrimPrefix(text, "\ufeff")); text == "" {
 			continue
 		}
-		host, err := parseLine(text)
+		host, err := parseName(text)
 		switch {
 		case err != nil && len(faults) == most.faults:
 			return nil, nil, fmt.Errorf("line %d: %w: more than %d lines name no host", number, landfall.ErrInvalid, most.faults)
@@ -77,7 +77,9 @@ func readFile(r io.Reader, most bounds) ([]landfall.Host, []Fault, error) {
 	return hosts, faults, nil
 }
 
-func parseLine(text string) (landfall.Host, error) {
+// parseName reads a host's name, or the name in an http or https address without
+// port and user.
+func parseName(text string) (landfall.Host, error) {
 	scheme, _, found := strings.Cut(text, "://")
 	if !found || !strings.EqualFold(scheme, "http") && !strings.EqualFold(scheme, "https") {
 		return landfall.ParseHost(text)

@@ -9,11 +9,11 @@ import (
 	"landfall"
 )
 
-// DefaultPeers is how many hosts one peers list contributes at most.
+// DefaultPeers is how many hosts one visit takes from peers lists at most.
 const DefaultPeers = 20_000
 
 // NotAName counts, beside the faults of [landfall.ParseHost], list elements that
-// are no text at all: numbers, null, and objects without a "domain".
+// are no text at all: numbers, null, and objects without a name.
 const NotAName landfall.HostFault = "not_a_name"
 
 // Sample is what a peers list contributed.
@@ -37,38 +37,104 @@ func (s *Sample) RefusedTotal() int {
 	return n
 }
 
-// Peers reads a Mastodon-compatible peers list: a JSON array of host names, or of
-// objects with a "domain" as GoToSocial's filtered list has them. It streams, so
-// that a list of a million names needs memory for the sample only, and draws at
-// most max hosts at random (0 means [DefaultPeers]), so that a list cannot choose
-// which of its names count; at most 50 of them share a registrable domain. A
-// document that is not such an array, or breaks off, is an error, and then
-// nothing of it counts: the Sample tells only how far it got.
-//
-// Source: https://docs.joinmastodon.org/methods/instance/#peers
-func Peers(r io.Reader, max int, rng *rand.Rand) (Sample, error) {
+// Collection draws one sample from the pages of one or several lists: at most max
+// hosts at random, so that a list cannot choose which of its names count, and at
+// most 50 of them below one registrable domain. It holds the sample only, however
+// long the lists are.
+type Collection struct {
+	max    int
+	key    uint64
+	drawn  *sampler
+	sample Sample
+}
+
+// NewCollection returns an empty Collection for at most max hosts; 0 means
+// [DefaultPeers].
+func NewCollection(max int, rng *rand.Rand) *Collection {
 	if max <= 0 {
 		max = DefaultPeers
 	}
-	sample := Sample{Refused: make(map[landfall.HostFault]int)}
-	draw := newSampler(max, rng.Uint64())
+	key := rng.Uint64()
+	return &Collection{
+		max: max, key: key, drawn: newSampler(max, key),
+		sample: Sample{Refused: make(map[landfall.HostFault]int)},
+	}
+}
+
+// Page is what one document was, beside its names.
+type Page struct {
+	// Names counts its elements, acceptable or not.
+	Names int
+	// Next is the cursor of the next page, "" if there is none; Total how many names
+	// there are on all pages, -1 if it does not say.
+	Next  string
+	Total int64
+}
+
+// Read reads one document as a stream. One that is not of the format, or breaks
+// off, is an error, and then nothing of it counts: the Page tells only how far it
+// got.
+func (c *Collection) Read(r io.Reader, f Format) (Page, error) {
+	page := Page{Total: -1}
+	refused := make(map[landfall.HostFault]int)
+	draw := newSampler(c.max, c.key)
 	s := scanner{r: bufio.NewReader(r)}
 	s.offer = func(name string, ok bool) {
-		sample.Total++
-		if !ok {
-			sample.Refused[NotAName]++
-			return
+		page.Names++
+		fault := NotAName
+		if ok {
+			fault = draw.name(name)
 		}
-		host, fault := landfall.ParseHost(name)
-		if fault != nil {
-			sample.Refused[faultOf(fault)]++
-			return
+		if fault != "" {
+			refused[fault]++
 		}
-		draw.offer(host)
 	}
-	if err := s.list(); err != nil {
-		return sample, fmt.Errorf("peers list, byte %d, after %d names: %w", s.at, sample.Total, err)
+	said, err := s.read(f)
+	if err != nil {
+		return page, fmt.Errorf("peers list, byte %d, after %d names: %w", s.at, page.Names, err)
 	}
-	sample.Hosts, sample.Crowded = draw.hosts(), draw.crowded
-	return sample, nil
+	page.Next, page.Total = said.next, said.total
+	c.take(draw)
+	c.sample.Total += page.Names
+	for fault, n := range refused {
+		c.sample.Refused[fault] += n
+	}
+	return page, nil
+}
+
+// Take adds names that were read elsewhere.
+func (c *Collection) Take(names []string) {
+	for _, name := range names {
+		c.sample.Total++
+		if fault := c.drawn.name(name); fault != "" {
+			c.sample.Refused[fault]++
+		}
+	}
+}
+
+// take merges what a page contributed. The keys are the same, so that the sample of
+// all pages is what one list with all their names would have given.
+func (c *Collection) take(page *sampler) {
+	page.crowded += c.drawn.crowded
+	for _, known := range c.drawn.drawn {
+		page.offer(known.host)
+	}
+	c.drawn = page
+}
+
+// Sample returns what was collected so far. The Collection must not be used any
+// more.
+func (c *Collection) Sample() Sample {
+	c.sample.Hosts, c.sample.Crowded = c.drawn.hosts(), c.drawn.crowded
+	return c.sample
+}
+
+// Peers reads one list in Mastodon's format, as [Collection.Read] does, and returns
+// what it contributed.
+func Peers(r io.Reader, max int, rng *rand.Rand) (Sample, error) {
+	c := NewCollection(max, rng)
+	page, err := c.Read(r, mastodonPeers)
+	sample := c.Sample()
+	sample.Total = page.Names
+	return sample, err
 }

@@ -37,6 +37,17 @@ func newSampler(most int, key uint64) *sampler {
 	return &sampler{most: most, key: key, at: make(map[landfall.Host]*candidate), domains: make(map[string][]*candidate)}
 }
 
+// name offers a host by its name, which may also be an http or https address, and
+// returns the fault of one that is none.
+func (s *sampler) name(name string) landfall.HostFault {
+	host, err := parseName(name)
+	if err != nil {
+		return faultOf(err)
+	}
+	s.offer(host)
+	return ""
+}
+
 func (s *sampler) offer(host landfall.Host) {
 	hash := keyedHash(s.key, string(host))
 	if len(s.drawn) == s.most && hash >= s.drawn[0].hash {

@@ -16,7 +16,7 @@ import (
 // longer cannot be a host name.
 const maxNameBytes = 2048
 
-// scanner reads a JSON array of names as a stream. Unlike json.Decoder it holds
+// scanner reads a JSON document as a stream. Unlike json.Decoder it holds
 // no more than one short string at a time, however long the strings are.
 type scanner struct {
 	r   *bufio.Reader
@@ -24,31 +24,6 @@ type scanner struct {
 	raw []byte // the string being read, as quoted
 	// offer takes each element: the name, or ok false for one that has none.
 	offer func(name string, ok bool)
-}
-
-// list reads the whole document.
-func (s *scanner) list() error {
-	c, err := s.token()
-	switch {
-	case errors.Is(err, io.EOF):
-		return &strictjson.Error{Reason: "json_empty"}
-	case err != nil:
-		return err
-	case strings.IndexByte("{\"-0123456789tfn", c) >= 0:
-		return &strictjson.Error{Reason: "peers_not_a_list"}
-	case c != '[':
-		return s.malformed("no JSON")
-	}
-	if err = s.elements(']', s.element); err != nil {
-		return s.early(err)
-	}
-	if _, err = s.token(); err == nil {
-		return &strictjson.Error{Reason: "json_trailing_data"}
-	}
-	if !errors.Is(err, io.EOF) {
-		return err
-	}
-	return nil
 }
 
 // elements reads what stands between an opening bracket, already read, and the
@@ -72,45 +47,6 @@ func (s *scanner) elements(closing byte, each func(first byte) error) error {
 			return err
 		}
 	}
-}
-
-// element reads one element of the list, whose first byte is c, and offers it.
-func (s *scanner) element(c byte) error {
-	var name string
-	var ok bool
-	var err error
-	switch c {
-	case '"':
-		name, err = s.text()
-		ok = true
-	case '{':
-		name, ok, err = s.domain()
-	default:
-		err = s.skip(c, 1)
-	}
-	if err == nil {
-		s.offer(name, ok)
-	}
-	return err
-}
-
-// domain reads the rest of an object and returns its member "domain".
-func (s *scanner) domain() (name string, ok bool, err error) {
-	err = s.elements('}', func(c byte) error {
-		key, c, err := s.member(c)
-		switch {
-		case err != nil:
-			return err
-		case key != "domain" || c != '"':
-			return s.skip(c, 2)
-		case ok:
-			return &strictjson.Error{Reason: "json_duplicate_key", Detail: `"domain"`}
-		}
-		name, err = s.text()
-		ok = true
-		return err
-	})
-	return name, ok, err
 }
 
 // member reads a member's key, whose first byte is c, and the colon, and returns
@@ -152,33 +88,34 @@ func (s *scanner) skip(c byte, depth int) error {
 			return s.skip(c, depth+1)
 		})
 	}
-	return s.scalar(c)
+	_, err := s.scalar(c)
+	return err
 }
 
-// scalar reads over a number, true, false or null.
-func (s *scanner) scalar(c byte) error {
+// scalar reads a number, true, false or null.
+func (s *scanner) scalar(c byte) (string, error) {
 	const longest = 64
 	word := []byte{c}
 	for {
 		c, err := s.r.ReadByte()
 		if err != nil {
-			return err
+			return "", err
 		}
 		if strings.IndexByte(",]} \t\r\n", c) >= 0 {
 			break
 		}
 		if word = append(word, c); len(word) > longest {
-			return s.malformed("endless number")
+			return "", s.malformed("endless number")
 		}
 		s.at++
 	}
 	if err := s.r.UnreadByte(); err != nil {
-		return err
+		return "", err
 	}
 	if !json.Valid(word) {
-		return s.malformed("no value")
+		return "", s.malformed("no value")
 	}
-	return nil
+	return string(word), nil
 }
 
 // text reads a string whose opening quote has been read. Of one that is longer

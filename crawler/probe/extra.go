@@ -67,8 +67,7 @@ func (v *Visit) draw() int {
 var domainBlocks = extra{"domain blocks", kindV2, func(ctx context.Context, v *Visit) error {
 	const path = "/api/v1/instance/domain_blocks"
 	p, err := v.page(ctx, path, rankOwn)
-	var f *fault
-	if errors.As(err, &f) {
+	if f, ok := errors.AsType[*fault](err); ok {
 		switch f.status {
 		case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusUnprocessableEntity:
 			s := source{v: v, rank: rankOwn, url: v.at(path).String()}

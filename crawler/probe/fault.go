@@ -23,6 +23,8 @@ type fault struct {
 	class   landfall.Class
 	reason  string
 	status  int
+	// to is the host of another owner that the answer leads to.
+	to landfall.Host
 	// over is set if the host should be left alone for the rest of the visit.
 	over bool
 	// final is set if it decides the outcome, whatever else was read.
@@ -65,7 +67,7 @@ func fetchFault(err error) *fault {
 	case errors.Is(err, ErrPostponed):
 		return &fault{outcome: landfall.OutcomePostponed, class: landfall.ClassTheirs, reason: "robots_postponed", over: true}
 	case errors.As(err, &moved):
-		f.outcome = landfall.OutcomeMoved
+		f.outcome, f.to = landfall.OutcomeMoved, moved.To
 	case class == landfall.ClassOurs:
 		f.outcome = landfall.OutcomePostponed
 	case errors.Is(err, netguard.ErrBlockedAddr):

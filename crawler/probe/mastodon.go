@@ -186,6 +186,7 @@ func (v *Visit) readCommon(root strictjson.Value, s source) {
 	if software := softwareOfInstance(root); !software.IsZero() {
 		s.software(software, "version")
 	}
+	v.readAccountDomain(s.url, root.Get("account_domain"), root.Get("domain"), root.Get("uri"))
 	title, _ := root.Get("title").Text()
 	s.text(landfall.FieldName, "title", oneLine(title, maxName))
 	s.languages("languages", root.Get("languages"))

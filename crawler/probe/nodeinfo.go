@@ -58,6 +58,7 @@ func (v *Visit) readNodeinfo(root strictjson.Value, name string, s source) {
 	s.languages("metadata.langs", root.Get("metadata", "langs"))
 	s.languages("metadata.languages", root.Get("metadata", "languages"))
 	v.readUsage(root.Get("usage"), s)
+	v.readNamed(root.Get("metadata"))
 	v.signup.nodeinfo = nodeinfoSignup{
 		url:     s.url,
 		open:    readFlag(root.Get("openRegistrations")),

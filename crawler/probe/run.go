@@ -30,6 +30,7 @@ func Run(ctx context.Context, v *Visit) Result {
 	}
 	r.lastResort(ctx)
 	r.extras(ctx)
+	r.elsewhere(ctx)
 	return r.result()
 }
 
@@ -56,6 +57,9 @@ func (r *run) do(what string, probe func() error) bool {
 	}
 	r.v.Fetcher.Note(what + ": " + f.reason)
 	r.faults = append(r.faults, f)
+	if r.v.names.moved == "" {
+		r.v.names.moved = f.to
+	}
 	r.over = f.over
 	switch {
 	case f.outcome == landfall.OutcomeRefused:
@@ -87,6 +91,16 @@ func (r *run) nodeinfo(ctx context.Context) {
 	})
 }
 
+// elsewhere asks a web site that is no instance whether its domain has one.
+func (r *run) elsewhere(ctx context.Context) {
+	if r.over || len(r.v.read) > 0 || len(r.faults) == 0 || worst(r.faults).outcome != landfall.OutcomeForeign {
+		return
+	}
+	if err := r.v.hostMeta(ctx); err == nil {
+		r.v.Fetcher.Note("host-meta leads to " + r.v.names.hostMeta.String())
+	}
+}
+
 func (r *run) result() Result {
 	v := r.v
 	if len(v.read) == 0 || slices.ContainsFunc(r.faults, func(f *fault) bool { return f.final }) {
@@ -94,16 +108,20 @@ func (r *run) result() Result {
 	}
 	v.settleSignup()
 	v.weigh()
-	result := Result{Outcome: landfall.OutcomeAnswered, Status: http.StatusOK, Facts: v.Facts}
-	if !r.over && (v.read[kindV1] || v.read[kindV2] || v.read[kindOwn]) && v.family().peers {
-		result.Peers = v.at("/api/v1/instance/peers")
-	}
-	return result
+	return Result{Outcome: landfall.OutcomeAnswered, Status: http.StatusOK, Facts: v.Facts, Peers: r.peers(), Aliases: v.aliases(true)}
 }
 
 // nothing is the result of a visit in which no document was read, or none may be
 // used.
 func (r *run) nothing() Result {
 	f := worst(r.faults)
-	return Result{Outcome: f.outcome, Class: f.class, Reason: f.reason, Status: f.status}
+	return Result{Outcome: f.outcome, Class: f.class, Reason: f.reason, Status: f.status, Aliases: r.v.aliases(false)}
+}
+
+// Answers asks for nodeinfo only, and reports whether the host has it.
+func Answers(ctx context.Context, v *Visit) bool {
+	v.begin()
+	r := run{v: v}
+	r.nodeinfo(ctx)
+	return v.read[kindNodeinfo]
 }

@@ -70,7 +70,7 @@ func TestAMastodonServerCostsFiveRequestsWithRobots(t *testing.T) {
 	if result.Outcome != landfall.OutcomeAnswered || result.Class != landfall.ClassNone || result.Reason != "" || result.Status != 200 {
 		t.Errorf("result %+v, want answered", result)
 	}
-	if result.Peers == nil || result.Peers.String() != at+"/api/v1/instance/peers" {
+	if p := result.Peers; len(p.Lists) != 1 || p.At.String()+p.Lists[0].Path != at+"/api/v1/instance/peers" {
 		t.Errorf("peers at %v", result.Peers)
 	}
 }
@@ -92,8 +92,8 @@ func TestWhatIsAskedFor(t *testing.T) {
 		asked   string // by their last parts
 		peers   bool
 	}{
-		{name: "lemmy is not asked for Mastodon's documents", answers: nodeinfoOf("lemmy"), asked: "nodeinfo 2.0 site site"},
-		{name: "so is misskey", answers: nodeinfoOf("misskey"), asked: "nodeinfo 2.0 meta"},
+		{name: "lemmy is not asked for Mastodon's documents", answers: nodeinfoOf("lemmy"), asked: "nodeinfo 2.0 site site", peers: true},
+		{name: "so is misskey", answers: nodeinfoOf("misskey"), asked: "nodeinfo 2.0 meta", peers: true},
 		{name: "unknown software is asked for both", answers: nodeinfoOf("never-heard-of"), asked: "nodeinfo 2.0 v2 v1"},
 		{name: "bookwyrm has only v1", answers: with(nodeinfoOf("bookwyrm"), pathV1, mastodonV1), asked: "nodeinfo 2.0 v1", peers: true},
 		{name: "pixelfed has no peers", answers: with(nodeinfoOf("pixelfed"), pathV2, mastodonV2), asked: "nodeinfo 2.0 v2"},
@@ -103,10 +103,10 @@ func TestWhatIsAskedFor(t *testing.T) {
 			answers: with(mastodonSite(), pathNodeinfo, `{"version":"2.0","software":{"name":"mastodon","version":"4.5.0"},"openRegistrations":true}`),
 		},
 		{name: "no v2", answers: without(mastodonSite(), pathV2), asked: "nodeinfo 2.0 v2 v1", peers: true},
-		{name: "no nodeinfo", answers: without(mastodonSite(), pathWellKnown), asked: "nodeinfo v2 v1 extended_description", peers: true},
-		{name: "nodeinfo document missing", answers: without(mastodonSite(), pathNodeinfo), asked: "nodeinfo 2.0 v2 v1", peers: true},
+		{name: "no nodeinfo", answers: without(mastodonSite(), pathWellKnown), asked: "nodeinfo v2 v1 extended_description"},
+		{name: "nodeinfo document missing", answers: without(mastodonSite(), pathNodeinfo), asked: "nodeinfo 2.0 v2 v1"},
 		{name: "v2 without rules", answers: with(mastodonSite(), pathV2, strings.Replace(mastodonV2, `"rules"`, `"_"`, 1)), asked: "nodeinfo 2.0 v2 rules", peers: true},
-		{name: "a web site", answers: map[string]answer{}, asked: "nodeinfo v2 v1 statistics.json"},
+		{name: "a web site", answers: map[string]answer{}, asked: "nodeinfo v2 v1 statistics.json host-meta"},
 		{
 			name: "the next nodeinfo version if the highest is broken", asked: "nodeinfo 2.1 2.0 v2", peers: true,
 			answers: with(mastodonSite(), pathWellKnown, strings.Replace(links, `[{`, `[{"rel":"`+schema+`2.1","href":"/nodeinfo/2.1"},{`, 1)),
@@ -123,7 +123,7 @@ func TestWhatIsAskedFor(t *testing.T) {
 			if got := strings.Join(asked, " "); got != tt.asked {
 				t.Errorf("asked for %q, want %q", got, tt.asked)
 			}
-			if (result.Peers != nil) != tt.peers {
+			if !result.Peers.Empty() != tt.peers {
 				t.Errorf("peers at %v, want any: %v", result.Peers, tt.peers)
 			}
 		})
@@ -159,7 +159,7 @@ func TestTheWebDomainIsWhereNodeinfoLies(t *testing.T) {
 	if result.Outcome != landfall.OutcomeAnswered || !result.Facts.Stated(landfall.FieldExtended) {
 		t.Errorf("outcome %s after %v", result.Outcome, s.asked)
 	}
-	if result.Peers == nil || result.Peers.Host != "web.quiet-harbour-sim.social" {
+	if result.Peers.Empty() || result.Peers.At.Host != "web.quiet-harbour-sim.social" {
 		t.Errorf("peers at %v, want the web domain", result.Peers)
 	}
 }
@@ -197,7 +197,7 @@ func TestOutcomes(t *testing.T) {
 		{"nodeinfo forbidden, nothing else there", fails(ErrForbidden), "refused theirs robots_forbidden 0", 3},
 		{"noindex", all(answer{noIndex: true, body: links}), "refused theirs noindex 200", 3},
 		{"redirect loop", fails(&netguard.Error{Reason: "redirect_loop", Class: landfall.ClassTheirs}), "invalid theirs redirect_loop 0", 3},
-		{"not found", status(404), "foreign theirs http_404 404", 4},
+		{"not found", status(404), "foreign theirs http_404 404", 5},
 		{"gone", status(410), "gone theirs http_410 410", 2},
 		{"forbidden by status", status(403), "error theirs http_403 403", 3},
 		{"internal error", status(500), "error theirs http_500 500", 3},
@@ -206,19 +206,19 @@ func TestOutcomes(t *testing.T) {
 		{"too many requests", status(429), "error theirs http_429 429", 1},
 		{"origin down behind a content network", status(521), "error theirs http_521 521", 1},
 		{"redirect without a target", status(302), "error theirs http_302 302", 3},
-		{"web pages with status 200", all(answer{media: "text/html", body: "<title>Hi</title>"}), "foreign theirs not_json 200", 4},
+		{"web pages with status 200", all(answer{media: "text/html", body: "<title>Hi</title>"}), "foreign theirs not_json 200", 5},
 		{"web pages said to be JSON", all(answer{body: "<title>Hi</title>"}), "invalid theirs json_malformed 200", 3},
-		{"some other API", all(answer{body: `{"status":"ok"}`}), "foreign theirs nodeinfo_no_link 200", 4},
+		{"some other API", all(answer{body: `{"status":"ok"}`}), "foreign theirs nodeinfo_no_link 200", 5},
 		{"another host's nodeinfo", with(nil, pathWellKnown, strings.Replace(links, "quiet", "other", 1)), "moved theirs nodeinfo_elsewhere 200", 3},
 		{"broken nodeinfo", withNodeinfo(`{`), "invalid theirs json_malformed 200", 4},
 		{"nodeinfo without software", withNodeinfo(`{"version":"2.0"}`), "invalid theirs nodeinfo_no_software 200", 4},
 		{"nodeinfo times out", map[string]answer{pathWellKnown: {body: links}, pathNodeinfo: {err: timeout}}, "unreachable ambiguous header_timeout 0", 2},
 		{"web page, then a timeout", map[string]answer{pathV2: {err: timeout}}, "unreachable ambiguous header_timeout 0", 2},
 		{"nodeinfo as a web page", map[string]answer{pathWellKnown: {body: links}, pathNodeinfo: {media: "text/html", body: mastodonNodeinfo}}, "answered   200", 4},
-		{"any JSON as a web page", map[string]answer{pathWellKnown: {body: links}, pathNodeinfo: {media: "text/html", body: `{"software":{"name":"x"}}`}}, "foreign theirs not_json 200", 4},
-		{"instance document as a web page", map[string]answer{pathV1: {media: "text/html", body: mastodonV1}}, "foreign theirs http_404 404", 4},
+		{"any JSON as a web page", map[string]answer{pathWellKnown: {body: links}, pathNodeinfo: {media: "text/html", body: `{"software":{"name":"x"}}`}}, "foreign theirs not_json 200", 5},
+		{"instance document as a web page", map[string]answer{pathV1: {media: "text/html", body: mastodonV1}}, "foreign theirs http_404 404", 5},
 		{"v1 alone", with(nil, pathV1, mastodonV1), "answered   200", 3},
-		{"v1 of something else", with(nil, pathV1, `{"version":"1","uri":7}`), "foreign theirs http_404 404", 4},
+		{"v1 of something else", with(nil, pathV1, `{"version":"1","uri":7}`), "foreign theirs http_404 404", 5},
 		{"unknown error", fails(errors.New("broken")), "unreachable ambiguous network_error 0", 1},
 	}
 	for _, tt := range tests {
@@ -231,7 +231,7 @@ func TestOutcomes(t *testing.T) {
 				t.Errorf("%d requests, want %d: %v", len(s.asked), tt.requests, s.asked)
 			}
 			if r.Outcome != landfall.OutcomeAnswered {
-				if diff := cmp.Diff(landfall.Facts{}, r.Facts); diff != "" || r.Peers != nil {
+				if diff := cmp.Diff(landfall.Facts{}, r.Facts); diff != "" || !r.Peers.Empty() {
 					t.Errorf("facts without an answer: %s", diff)
 				}
 			}
@@ -264,7 +264,7 @@ func TestABrokenDocumentTakesNothingFromAGoodOne(t *testing.T) {
 			if len(s.notes) == 0 {
 				t.Error("nothing is noted")
 			}
-			if r.Peers != nil {
+			if !r.Peers.Empty() {
 				t.Error("the peers list is to be asked for all the same")
 			}
 		})

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"landfall"
+	"landfall/crawler/discover"
 )
 
 // Fetcher gets documents of the host being visited, one at a time, and keeps the
@@ -78,6 +79,8 @@ type Visit struct {
 	read   map[kind]bool // documents read so far
 	asked  int           // documents asked for
 	absent string        // why a count is missing that no document stated
+	named  []string      // hosts that nodeinfo names
+	names  names         // of the host itself
 }
 
 // Result is what the probes made of a host.
@@ -87,8 +90,10 @@ type Result struct {
 	Reason  string
 	Status  int
 	Facts   landfall.Facts
-	// Peers is the URL of the host's peers list, nil if it has none we know.
-	Peers *url.URL
+	// Aliases are the other names that the visit learnt of.
+	Aliases []landfall.Alias
+	// Peers says where the host names others; empty if nowhere that we know of.
+	Peers discover.Source
 }
 
 // kind names a kind of document.

@@ -79,7 +79,7 @@ func (v *Visit) follow(doc *Document, href string) (*url.URL, error) {
 	host := landfall.Host(u.Hostname())
 	if host.Registrable() != v.Host.Registrable() {
 		v.Fetcher.Note("nodeinfo is on " + host.String() + ": an alias of it, perhaps")
-		return nil, &fault{outcome: landfall.OutcomeMoved, class: landfall.ClassTheirs, reason: "nodeinfo_elsewhere", status: doc.Status}
+		return nil, &fault{outcome: landfall.OutcomeMoved, class: landfall.ClassTheirs, reason: "nodeinfo_elsewhere", status: doc.Status, to: host}
 	}
 	return u, nil
 }

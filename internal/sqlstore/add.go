@@ -68,3 +68,44 @@ func (s *Store) addChunk(ctx context.Context, via string, hosts []landfall.Host,
 	})
 	return int(added), err
 }
+
+// Strangers returns those of the hosts that may be added: neither known, nor to be
+// forgotten, nor another name of an instance; in order.
+func (s *Store) Strangers(ctx context.Context, hosts []landfall.Host) (strangers []landfall.Host, err error) {
+	for chunk := range slices.Chunk(hosts, addChunk) {
+		if err := s.strangers(ctx, chunk, &strangers); err != nil {
+			return nil, fmt.Errorf("look for new hosts: %w", err)
+		}
+	}
+	return strangers, nil
+}
+
+func (s *Store) strangers(ctx context.Context, hosts []landfall.Host, all *[]landfall.Host) error {
+	list, from, err := s.hostList(hosts)
+	if err != nil {
+		return err
+	}
+	found := len(*all)
+	return s.ask(ctx, func(ctx context.Context) error {
+		*all = (*all)[:found]
+		rows, err := s.read.QueryContext(ctx, from+`
+			SELECT b.host
+			FROM batch AS b
+			WHERE NOT EXISTS (SELECT 1 FROM instances AS i WHERE i.host = b.host)
+			  AND NOT EXISTS (SELECT 1 FROM forgotten AS x WHERE x.host = b.host)
+			  AND NOT EXISTS (SELECT 1 FROM aliases AS a WHERE a.name = b.host AND a.merged = 1)
+			ORDER BY b.host`, list)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var host landfall.Host
+			if err := rows.Scan(&host); err != nil {
+				return err
+			}
+			*all = append(*all, host)
+		}
+		return rows.Err()
+	})
+}

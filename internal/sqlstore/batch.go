@@ -134,25 +134,31 @@ func transpose(columns []column, rows [][]any) ([]any, error) {
 // statement with thousands of rows runs several times faster, in SQLite too, than
 // thousands of statements.
 func (t tx) forHosts(ctx context.Context, hosts []landfall.Host, query string, args ...any) (affected int64, err error) {
-	names := slices.Compact(slices.Sorted(slices.Values(hosts)))
-	var list any
-	var from string
-	if t.arrays {
-		array := make([]string, len(names))
-		for i, name := range names {
-			array[i] = string(name)
-		}
-		list, from = array, `WITH batch (host) AS (SELECT unnest($1::text[]))`
-	} else {
-		array, err := json.Marshal(names)
-		if err != nil {
-			return 0, err
-		}
-		list, from = string(array), `WITH batch (host) AS (SELECT value FROM json_each($1))`
+	list, from, err := dialect{arrays: t.arrays}.hostList(hosts)
+	if err != nil {
+		return 0, err
 	}
 	result, err := t.ExecContext(ctx, from+query, append([]any{list}, args...)...)
 	if err != nil {
 		return 0, err
 	}
 	return result.RowsAffected()
+}
+
+// hostList makes hosts one parameter, in byte order and each once, and returns the
+// beginning of a statement that makes it the table batch with the one column host.
+func (d dialect) hostList(hosts []landfall.Host) (list any, from string, err error) {
+	names := slices.Compact(slices.Sorted(slices.Values(hosts)))
+	if d.arrays {
+		array := make([]string, len(names))
+		for i, name := range names {
+			array[i] = string(name)
+		}
+		return array, `WITH batch (host) AS (SELECT unnest($1::text[]))`, nil
+	}
+	array, err := json.Marshal(names)
+	if err != nil {
+		return nil, "", err
+	}
+	return string(array), `WITH batch (host) AS (SELECT value FROM json_each($1))`, nil
 }

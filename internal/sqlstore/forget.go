@@ -65,6 +65,13 @@ func (s *Store) remember(ctx context.Context, tombstones []landfall.Tombstone) e
 		if err != nil {
 			return err
 		}
+		_, err = tx.forHosts(ctx, hosts, `
+			DELETE FROM aliases
+			WHERE host IN (SELECT host FROM batch)
+			   OR name IN (SELECT host FROM batch)`)
+		if err != nil {
+			return err
+		}
 		return s.remove(ctx, tx, hosts)
 	})
 }

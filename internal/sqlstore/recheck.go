@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -53,4 +54,23 @@ func earlier(at, other time.Time) time.Time {
 		return other
 	}
 	return at
+}
+
+// RecheckOld makes a host due at now that was visited before old, unless it asked
+// not to be measured; ok is false if it is none of these.
+func (s *Store) RecheckOld(ctx context.Context, host landfall.Host, now, old time.Time) (ok bool, err error) {
+	in, err := s.Instance(ctx, host)
+	switch {
+	case errors.Is(err, landfall.ErrNotFound):
+		return false, nil
+	case err != nil:
+		return false, err
+	case in.Status == landfall.StatusRefused, in.LastVisit.IsZero(), !in.LastVisit.Before(old):
+		return false, nil
+	}
+	err = s.Recheck(ctx, host, now)
+	if errors.Is(err, landfall.ErrTooSoon) {
+		return false, nil
+	}
+	return err == nil, err
 }

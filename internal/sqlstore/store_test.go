@@ -51,12 +51,12 @@ func TestOpenTakesAnyFileName(t *testing.T) {
 func TestOpenRefusesANewerDatabase(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "landfall.db")
 	open(t, path).Close()
-	execute(t, path, `INSERT INTO schema_version (version, name) VALUES (9999, '9999_future.sql')`)
+	known := len(schema.SQLite().Migrations)
+	execute(t, path, fmt.Sprintf(`INSERT INTO schema_version (version, name) VALUES (%d, 'future.sql')`, known+1))
 	_, err := sqlstore.Open(t.Context(), sqlstore.Config{Path: path})
 	if !errors.Is(err, landfall.ErrNewerSchema) {
 		t.Fatalf("Open = %v; want ErrNewerSchema", err)
 	}
-	known := len(schema.SQLite().Migrations)
 	for _, part := range []string{path, fmt.Sprintf("version %d", known+1), fmt.Sprintf("only %d", known)} {
 		if !strings.Contains(err.Error(), part) {
 			t.Errorf("the message %q does not name %q", err, part)

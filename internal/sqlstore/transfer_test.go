@@ -111,3 +111,41 @@ func TestABackupUnderLoadIsSound(t *testing.T) {
 		t.Errorf("%d hosts in the backup; want 1,300 and whole additions of 50", n)
 	}
 }
+
+func TestDomainsAndNamesAreHandedOn(t *testing.T) {
+	from := busy(t)
+	at := storetest.Start()
+	groups := []landfall.Group{
+		{Domain: "farm-sim.club", State: landfall.GroupQuarantined, Face: "a.farm-sim.club", Admitted: 3, Allowance: 4, Grown: at, Probed: at, Since: at, Why: "x"},
+		{Domain: "many-sim.social", State: landfall.GroupOpen, Admitted: 4, Verified: 3, Allowance: 8, Grown: at},
+	}
+	names := []landfall.Alias{{
+		Name: "www.quiet-sim.social", Host: "quiet-sim.social", Evidence: landfall.AliasRedirect, Source: "x", Merged: true,
+		FirstSeen: at, LastSeen: at.Add(time.Hour),
+	}}
+	if err := errors.Join(from.SaveGroups(t.Context(), groups), from.SaveAliases(t.Context(), nil, names)); err != nil {
+		t.Fatal(err)
+	}
+	got, err := from.AllGroups(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	into := openStore(t)
+	if err := errors.Join(into.SaveGroups(t.Context(), got), into.SaveAliases(t.Context(), nil, names)); err != nil {
+		t.Fatal(err)
+	}
+	if got, err = into.AllGroups(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(groups, got); diff != "" {
+		t.Errorf("domains (-want +got):\n%s", diff)
+	}
+	var all []landfall.Alias
+	err = into.Aliases(t.Context(), func(a landfall.Alias) error {
+		all = append(all, a)
+		return nil
+	})
+	if diff := cmp.Diff(names, all); err != nil || diff != "" {
+		t.Errorf("names (-want +got): %v\n%s", err, diff)
+	}
+}

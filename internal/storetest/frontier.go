@@ -29,6 +29,13 @@ type FrontierStore interface {
 	Forget(ctx context.Context, host landfall.Host, why string, now time.Time) error
 	Remember(ctx context.Context, tombstones []landfall.Tombstone) error
 	Forgotten(ctx context.Context, fn func(landfall.Tombstone) error) error
+	Strangers(ctx context.Context, hosts []landfall.Host) ([]landfall.Host, error)
+	Groups(ctx context.Context, domains []string) ([]landfall.Group, error)
+	ShutGroups(ctx context.Context) ([]landfall.Group, error)
+	SaveGroups(ctx context.Context, groups []landfall.Group) error
+	ShutGroup(ctx context.Context, domain string, state landfall.GroupState, why string, now time.Time) error
+	SaveAliases(ctx context.Context, own []landfall.Host, aliases []landfall.Alias) error
+	Aliases(ctx context.Context, fn func(landfall.Alias) error) error
 	Integrity(ctx context.Context) error
 	Close() error
 }
@@ -70,6 +77,12 @@ func Frontier(t *testing.T, fresh func(t *testing.T) OpenFrontier) {
 		{"ARestoreBringsNoForgottenHostBack", aRestoreBringsNoForgottenHostBack},
 		{"LedgersMergeInAnyOrder", ledgersMergeInAnyOrder},
 		{"ForgottenWalksTheLedger", forgottenWalksTheLedger},
+		{"StrangersAreWhatAddTakes", strangersAreWhatAddTakes},
+		{"AMergedNameIsNoInstance", aMergedNameIsNoInstance},
+		{"AForgottenHostHasNoNames", aForgottenHostHasNoNames},
+		{"NoCircleOfNamesDisappears", noCircleOfNamesDisappears},
+		{"GroupsAddUp", groupsAddUp},
+		{"ABlockedGroupStaysBlocked", aBlockedGroupStaysBlocked},
 		{"ALeaseIsExtendedByItsHolder", aLeaseIsExtendedByItsHolder},
 		{"AnyTextIsTaken", anyTextIsTaken},
 		{"SeveralWorkersCountEveryVisitOnce", severalWorkersCountEveryVisitOnce},

@@ -1,0 +1,117 @@
+// Package farm keeps farms out: domains below which every name answers as an
+// instance that knows of many more. Hosts are grouped by registrable domain, the
+// private rules of the public suffix list included. A group is let in by and by:
+// a few hosts at first, and twice as many a day later if all of them answered. Once
+// a group has several hosts, a name that nobody can have is tried: if that answers
+// as an instance too, the group is quarantined, and one host stands for it.
+//
+// That a made-up name merely resolves, to whatever address, says nothing: shared
+// hosting with a wildcard record looks the same, and holds honest instances.
+package farm
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"landfall"
+)
+
+// The bounds of a group.
+const (
+	// firstHosts are admitted of a group of which nobody is known to answer. With the
+	// probe they make five looks at it a day.
+	firstHosts = 4
+	// suspect is how many hosts make a group worth a probe.
+	suspect = 3
+	// trusted is how many hosts have to answer before a group's others are visited
+	// as often as anybody.
+	trusted = 3
+
+	growEvery  = 24 * time.Hour
+	checkEvery = 24 * time.Hour
+	probeEvery = 30 * 24 * time.Hour
+)
+
+// Store keeps groups. See [landfall/internal/sqlstore.Store].
+type Store interface {
+	Groups(ctx context.Context, domains []string) ([]landfall.Group, error)
+	ShutGroups(ctx context.Context) ([]landfall.Group, error)
+	SaveGroups(ctx context.Context, groups []landfall.Group) error
+}
+
+// Groups decides which hosts are made known and visited. It is safe for concurrent
+// use.
+type Groups struct {
+	store Store
+	now   func() time.Time
+	size  int
+
+	mu sync.Mutex
+	// young and aged are the groups heard of lately, the ones in use among them: when
+	// young is full, what is in aged is forgotten.
+	young, aged map[string]*group
+	shut        landfall.Shut
+}
+
+// group is what is remembered of a group while it is heard of.
+type group struct {
+	landfall.Group
+	members []member // those made known since it is remembered
+	dirty   bool
+	probing chan struct{} // closed when the probe under way ends; nil if none is
+}
+
+type member struct {
+	host     landfall.Host
+	answered bool
+}
+
+// member returns a host of the group, or nil.
+func (in *group) member(host landfall.Host) *member {
+	for i := range in.members {
+		if in.members[i].host == host {
+			return &in.members[i]
+		}
+	}
+	return nil
+}
+
+// New returns Groups that remember up to twice size domains. A nil store keeps
+// nothing.
+func New(size int, store Store, now func() time.Time) *Groups {
+	if store == nil {
+		store = nowhere{}
+	}
+	return &Groups{store: store, now: now, size: size, young: make(map[string]*group), shut: make(landfall.Shut)}
+}
+
+// Reload takes over from the store which groups are shut, by whatever process.
+func (g *Groups) Reload(ctx context.Context) error {
+	groups, err := g.store.ShutGroups(ctx)
+	if err != nil {
+		return err
+	}
+	shut := make(landfall.Shut, len(groups))
+	for _, group := range groups {
+		shut[group.Domain] = group
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.shut = shut
+	return nil
+}
+
+// Hides reports whether a host is neither to be visited nor shown.
+func (g *Groups) Hides(host landfall.Host) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.shut.Hides(host)
+}
+
+// nowhere is the store of a crawler that keeps nothing.
+type nowhere struct{}
+
+func (nowhere) Groups(context.Context, []string) ([]landfall.Group, error) { return nil, nil }
+func (nowhere) ShutGroups(context.Context) ([]landfall.Group, error)       { return nil, nil }
+func (nowhere) SaveGroups(context.Context, []landfall.Group) error         { return nil }

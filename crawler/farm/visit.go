@@ -1,0 +1,154 @@
+package farm
+
+import (
+	"context"
+	"time"
+
+	"landfall"
+)
+
+// Probe looks at a host that nobody can have and reports whether it answers as an
+// instance.
+type Probe func(ctx context.Context, host landfall.Host) bool
+
+// Before decides whether a host is visited. The first host of a group that has
+// become suspicious waits for the probe of a made-up name; the others of the group
+// wait for it too.
+func (g *Groups) Before(ctx context.Context, host landfall.Host, madeUp func() string, probe Probe) (visit bool, err error) {
+	if g.Hides(host) {
+		return false, nil
+	}
+	domain := host.Registrable()
+	if err := g.recall(ctx, []string{domain}); err != nil {
+		return false, err
+	}
+	g.mu.Lock()
+	in := g.find(domain)
+	switch {
+	case in == nil || in.Admitted < suspect || g.now().Sub(in.Probed) < probeEvery:
+		g.mu.Unlock()
+		return true, nil
+	case in.probing != nil:
+		probing := in.probing
+		g.mu.Unlock()
+		select {
+		case <-probing:
+		case <-ctx.Done():
+			return false, ctx.Err()
+		}
+		return !g.Hides(host), nil
+	}
+	in.probing = make(chan struct{})
+	g.mu.Unlock()
+	farmed := probe(ctx, landfall.Host(madeUp()+"."+domain))
+	return g.probed(ctx, in, host, farmed)
+}
+
+// probed draws the conclusion of a probe.
+func (g *Groups) probed(ctx context.Context, in *group, host landfall.Host, farmed bool) (visit bool, err error) {
+	broken := ctx.Err() // then it says nothing
+	g.mu.Lock()
+	close(in.probing)
+	in.probing = nil
+	if broken == nil {
+		in.conclude(farmed, host, g.now())
+		delete(g.shut, in.Domain)
+		if farmed {
+			g.shut[in.Domain] = in.Group
+		}
+	}
+	known := in.Group
+	g.mu.Unlock()
+	if broken != nil {
+		return false, broken
+	}
+	return !known.Hides(host), g.store.SaveGroups(ctx, []landfall.Group{known})
+}
+
+func (in *group) conclude(farmed bool, host landfall.Host, now time.Time) {
+	state, why := landfall.GroupOpen, ""
+	if farmed {
+		state, why = landfall.GroupQuarantined, "a made-up name below it answers as an instance"
+	}
+	if state != in.State || in.Since.IsZero() {
+		in.Since = now
+	}
+	in.State, in.Why, in.Probed = state, why, now
+	switch {
+	case !farmed:
+		in.Face = ""
+	case in.Face == "":
+		in.Face = in.face(host)
+	}
+}
+
+// face picks the host that stands for a farm: the domain itself if it is known, else
+// one that answered, else the one at hand.
+func (in *group) face(host landfall.Host) landfall.Host {
+	if in.member(landfall.Host(in.Domain)) != nil {
+		return landfall.Host(in.Domain)
+	}
+	for _, m := range in.members {
+		if m.answered {
+			return m.host
+		}
+	}
+	return host
+}
+
+// After notes which hosts answered.
+func (g *Groups) After(ctx context.Context, observations []*landfall.Observation) error {
+	var domains []string
+	g.mu.Lock()
+	for _, o := range observations {
+		if o.Outcome != landfall.OutcomeAnswered {
+			continue
+		}
+		if in := g.find(o.Host.Registrable()); in != nil && in.verify(o.Host) {
+			domains = append(domains, in.Domain)
+		}
+	}
+	changed := g.changed(domains)
+	g.mu.Unlock()
+	return g.store.SaveGroups(ctx, changed)
+}
+
+// verify notes that a host answered and reports whether that is more than was known.
+func (in *group) verify(host landfall.Host) bool {
+	m := in.member(host)
+	if m == nil || m.answered {
+		return false
+	}
+	m.answered = true
+	answered := 0
+	for _, m := range in.members {
+		if m.answered {
+			answered++
+		}
+	}
+	if answered <= in.Verified {
+		return false
+	}
+	in.Verified = answered
+	in.dirty = in.dirty || in.Admitted > 1
+	return in.dirty
+}
+
+// NotBefore is the earliest moment for a host's next visit, after one that began at
+// at: a host that is hidden waits for the next probe, and the hosts of a group that
+// is not to be trusted yet are looked at once a day.
+func (g *Groups) NotBefore(host landfall.Host, at time.Time) time.Time {
+	domain := host.Registrable()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.shut.Hides(host) {
+		return at.Add(probeEvery)
+	}
+	if _, shut := g.shut[domain]; shut {
+		return at.Add(checkEvery)
+	}
+	if in := g.find(domain); in != nil && in.Admitted >= suspect && in.Verified < trusted {
+		return at.Add(checkEvery)
+	}
+	return at
+}

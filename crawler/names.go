@@ -1,0 +1,61 @@
+package crawler
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"landfall"
+)
+
+// name keeps the other names that the batch's visits learnt of. Whatever a name
+// leads to, or is said to be, becomes a host to visit: only a visit tells.
+func (c *Crawler) name(ctx context.Context, batch []finished, stale []landfall.Host) error {
+	var own []landfall.Host
+	var aliases []landfall.Alias
+	for _, f := range batch {
+		if f.observation == nil || slices.Contains(stale, f.lease.Host) {
+			continue
+		}
+		for _, a := range f.aliases {
+			if err := c.lead(ctx, f.lease.Host, a); err != nil {
+				return err
+			}
+		}
+		if ownName(f) {
+			own = append(own, f.lease.Host)
+		}
+		aliases = append(aliases, f.aliases...)
+	}
+	return c.deps.Frontier.SaveAliases(ctx, own, aliases)
+}
+
+// ownName reports whether a visit was answered under the host's own name: one that is
+// said to be another's, or to be merged into another's, is not its own.
+func ownName(f finished) bool {
+	host := f.lease.Host
+	return f.observation.Outcome == landfall.OutcomeAnswered && !slices.ContainsFunc(f.aliases, func(a landfall.Alias) bool {
+		return a.Name == host || a.Evidence == landfall.AliasAccountDomain
+	})
+}
+
+// lead makes known the host at the other end of an alias, unless it is merged.
+func (c *Crawler) lead(ctx context.Context, via landfall.Host, a landfall.Alias) error {
+	to := a.Host
+	if to == via {
+		if to = a.Name; a.Merged {
+			return nil
+		}
+	}
+	fresh, err := c.fresh(ctx, []landfall.Host{to})
+	if err != nil || len(fresh) == 0 {
+		return err
+	}
+	now := c.deps.Now()
+	added, err := c.deps.Frontier.Add(ctx, via.String(), fresh, now, now)
+	if err != nil {
+		return fmt.Errorf("add %s, named by %s: %w", to, via, err)
+	}
+	c.metrics.discovered.Add(float64(added))
+	return nil
+}
