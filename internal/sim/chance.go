@@ -110,4 +110,5 @@ const (
 	forTarget
 	forClosing
 	forUsage
+	forExtras
 )

@@ -1,6 +1,6 @@
 package sim
 
-import "strings"
+import "slices"
 
 // Documents of software with an API of its own.
 
@@ -38,10 +38,30 @@ func lemmySite(_ *Network, in *instance) *document {
 		},
 		"admins":               []any{object{"person": object{"name": ContactCanary, "actor_id": "https://" + in.name + "/u/" + ContactCanary}}},
 		"version":              in.version,
-		"all_languages":        []any{object{"id": 37, "code": "en", "name": "English"}},
-		"discussion_languages": []int{37},
+		"all_languages":        languageObjects(),
+		"discussion_languages": languageNumbers(t.languages),
 		"taglines":             []any{},
 	})
+}
+
+// languageObjects are all languages there are, numbered as Lemmy numbers them.
+func languageObjects() []any {
+	all := []any{object{"id": 0, "code": "und", "name": "Undetermined"}}
+	for i, t := range tongues {
+		all = append(all, object{"id": i + 1, "code": t.code, "name": t.code})
+	}
+	return all
+}
+
+// languageNumbers are the numbers of the languages; none chosen means all.
+func languageNumbers(codes []string) []int {
+	numbers := []int{0}
+	for i, t := range tongues {
+		if len(codes) == 0 || slices.Contains(codes, t.code) {
+			numbers = append(numbers, i+1)
+		}
+	}
+	return numbers
 }
 
 // lemmyFederated is /api/v3/federated_instances.
@@ -72,13 +92,9 @@ func peertubeConfig(_ *Network, in *instance) *document {
 
 func peertubeAbout(_ *Network, in *instance) *document {
 	t := in.texts()
-	var rules strings.Builder
-	for _, r := range t.rules {
-		rules.WriteString("* " + r.text + "\n")
-	}
 	return jsonDocument(roleOther, mediaJSON, object{"instance": object{
 		"name": t.title, "shortDescription": t.description, "description": t.extended, "terms": "",
-		"codeOfConduct": rules.String(), "languages": t.languages, "categories": []int{},
+		"codeOfConduct": t.listed(), "languages": t.languages, "categories": []int{},
 	}})
 }
 
@@ -87,6 +103,7 @@ func peertubeStats(_ *Network, in *instance) *document {
 	return jsonDocument(roleOther, mediaJSON, object{
 		"totalUsers": p.users, "totalMonthlyActiveUsers": p.month, "totalLocalVideos": p.posts,
 		"totalLocalVideoComments": p.comments, "totalInstanceFollowers": p.domains / 4, "totalInstanceFollowing": p.domains / 6,
+		"averageRegistrationRequestResponseTimeMs": 3_600_000 * (1 + p.users%90),
 	})
 }
 

@@ -56,13 +56,17 @@ var familyRoutes = [families]map[string]builder{
 		"/api/v1/instance/rules":                instanceRules,
 		"/api/v1/instance/extended_description": instanceExtended,
 		"/api/v1/instance/peers":                instancePeers,
+		"/api/v1/instance/domain_blocks":        domainBlocks,
+		"/api/v1/trends/tags":                   trendingTags,
 	},
 	famPleroma: {
 		"/api/v1/instance":       pleromaInstance,
 		"/api/v1/instance/peers": instancePeers,
 	},
 	famMisskey: {
-		"/api/meta": misskeyMeta,
+		"/api/meta":           misskeyMeta,
+		"/api/announcements":  misskeyAnnouncements,
+		"/api/hashtags/trend": misskeyTrends,
 	},
 	famGoToSocial: {
 		"/api/v1/instance":       goToSocialV1,
@@ -122,7 +126,11 @@ func (n *Network) build(in *instance, path string) *document {
 	case in.software.path:
 		return nodeinfo(n, in)
 	}
-	if build, ok := familyRoutes[in.software.family][path]; ok {
+	routes := familyRoutes[in.software.family]
+	if in.software.family == famOther {
+		routes = ownRoutes[in.software.name]
+	}
+	if build, ok := routes[path]; ok {
 		return build(n, in)
 	}
 	return nil
