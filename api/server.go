@@ -22,6 +22,10 @@ type serverDocument struct {
 	Extended      *string `json:"extended_description"`
 	SignupMessage *string `json:"signup_message"` // the server's own text about joining
 	Repository    *string `json:"software_repository"`
+	// Standing compares the version with the newest release of the software that is
+	// widely run, as far as Landfall sees: current, behind or unknown.
+	Standing directory.Standing `json:"version_standing"`
+	Newest   *string            `json:"newest_version"`
 	// OtherNames lead to this server; see [landfall.AliasEvidence].
 	OtherNames []otherName `json:"other_names"`
 	Rules      []rule      `json:"rules"` // in the server's own words and order; empty: none stated
@@ -94,6 +98,8 @@ func newServerDocument(s *directory.Server, at time.Time) serverDocument {
 		Extended:      text(s.Facts.Extended),
 		SignupMessage: text(s.Facts.Signup.Message),
 		Repository:    text(s.Facts.Software.Repository),
+		Standing:      s.Upkeep.Standing,
+		Newest:        text(s.Upkeep.Newest),
 		Rules:         make([]rule, 0, len(s.Facts.Rules)),
 		OtherNames:    make([]otherName, 0, len(s.Names)),
 		Evidence:      make(map[landfall.Field]evidence, len(s.Facts.Evidence)),

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,6 +35,7 @@ func Build(instances []landfall.Instance, summaries map[landfall.Host]landfall.S
 		seen[in.Host] = struct{}{}
 		s.add(in, summaries[in.Host])
 	}
+	s.compareVersions()
 	slices.SortFunc(s.listed, func(a, b *Server) int { return cmp.Compare(a.Host, b.Host) })
 	s.totals.Listed = len(s.listed)
 	s.all = roaring.New()
@@ -74,6 +76,14 @@ func (s *Snapshot) add(in *landfall.Instance, summary landfall.Summary) {
 		t.Candidate++
 	default:
 		t.Hidden++
+	}
+}
+
+// compareVersions says of each server whether its version is current.
+func (s *Snapshot) compareVersions() {
+	newest := newestReleases(slices.Collect(maps.Values(s.servers)))
+	for _, server := range s.servers {
+		server.Upkeep = upkeepOf(server.Facts.Software, newest)
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 )
 
 // Server is one row of the directory: an instance as pages show it, with what
-// its measurements add up to. It is shared and never changed.
+// its measurements add up to. It is shared and never changed once built.
 type Server struct {
 	landfall.Instance
 	// Summary covers the days the snapshot was built over (90); its Days are the
@@ -15,6 +15,7 @@ type Server struct {
 	Summary landfall.Summary
 	Speed   Speed
 	Size    Size
+	Upkeep  Upkeep
 	// Names are its other names, in order.
 	Names []landfall.Alias
 }

@@ -91,6 +91,9 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 	page.Unlisted, page.NoIndex = unlisted(server, f.Now)
 	if !server.Facts.Software.IsZero() {
 		page.Software = directory.SoftwareLabel(server.Facts.Software.Name) + " " + server.Facts.Software.Version
+		if server.Upkeep.Standing == directory.StandingBehind {
+			page.Software += " (newest release widely run: " + server.Upkeep.Newest + ")"
+		}
 	}
 	for _, a := range server.Names {
 		page.Names = append(page.Names, a.Name.Display())
