@@ -53,10 +53,30 @@ func TestCrawlFindsTheNetworkFromItsSeedsAndLearnsTheTruth(t *testing.T) {
 			wrong++
 			t.Errorf("%s: software %q, want %q", truth.Name, row.Software, truth.Software)
 		}
+		if row.SignupMode != string(landfall.SignupUnknown) && row.SignupMode != truth.Signup {
+			t.Errorf("%s, %s %s: sign-up %s because %s, want %s", truth.Name, row.Software, row.Version, row.SignupMode, row.SignupBasis, truth.Signup)
+		}
 	}
 	t.Logf("%d of %d healthy instances found, %d rows in all", found, healthy, len(rows))
 	if found*100 < healthy*80 {
 		t.Errorf("found %d of %d healthy instances by following federation, want at least 80 %%", found, healthy)
+	}
+}
+
+// A full profile costs five requests or fewer, robots.txt included and the peers
+// list not.
+func TestAProfileCostsFiveRequests(t *testing.T) {
+	network, _, _ := crawlSim(t, sim.Config{Hosts: 200, Seed: 4, Mix: sim.Mix{}})
+	stats := network.Stats()
+	requests := stats.Requests - stats.ByPath["/api/v1/instance/peers"]
+	t.Logf("%d requests to %d hosts: %.2f each", requests, stats.Hosts, float64(requests)/float64(stats.Hosts))
+	if stats.Hosts == 0 || requests > 5*int64(stats.Hosts) {
+		t.Errorf("%d requests to %d hosts, want at most five each", requests, stats.Hosts)
+	}
+	for host, of := range stats.ByHost {
+		if of.Requests > 6 { // five and the peers list
+			t.Errorf("%d requests to %s", of.Requests, host)
+		}
 	}
 }
 

@@ -66,6 +66,20 @@ signup: approval
 contact: yes
 max_characters: 5000`,
 		},
+		{"snac", with(nodeinfoFor("snac", "2.84", `{}`), pathV1, v1(`,"registrations":false`)), "/api/v1/instance", `
+name: Quiet Harbour
+description: Sailors
+software: snac 2.84
+signup: closed
+rules: Be kind
+languages: en
+contact: no
+thumbnail_url: https://quiet-harbour-sim.social/t.png`},
+	}
+}
+
+func smallSites() []familyTest {
+	return []familyTest{
 		{
 			"friendica", with(with(nodeinfoFor("friendica", "2026.03", `{}`), "/friendica/json", `{"version":"2026.03","site_name":"Quiet","info":"Old boats","language":"de","register_policy":"REGISTER_INVITATION",
 				"admin":{"name":"x","profile":"y"}}`), pathV2, `{"domain":"x","title":"Quiet Harbour","version":"2.8.0 (compatible; Friendica 2026.03)","description":"Sailors","registrations":{"enabled":false},"rules":[{"id":1,"text":"Be kind"}]}`),
@@ -93,15 +107,6 @@ languages: en
 contact: yes
 max_characters: 1000`,
 		},
-		{"snac", with(nodeinfoFor("snac", "2.84", `{}`), pathV1, v1(`,"registrations":false`)), "/api/v1/instance", `
-name: Quiet Harbour
-description: Sailors
-software: snac 2.84
-signup: closed
-rules: Be kind
-languages: en
-contact: no
-thumbnail_url: https://quiet-harbour-sim.social/t.png`},
 		{"wafrn", nodeinfoFor("wafrn", "1.0", `{"nodeName":"Quiet"}`), "", "name: Quiet\nsoftware: wafrn 1.0\nsignup: unknown"},
 		{"diaspora", nodeinfoFor("diaspora", "0.9", `{"nodeName":"Quiet","adminAccount":"x"}`), "", "name: Quiet\nsoftware: diaspora 0.9\nsignup: open\ncontact: yes"},
 		{"loops", nodeinfoFor("loops", "1.0", `{"nodeName":"Quiet","nodeDescription":"Short"}`), "", "name: Quiet\ndescription: Short\nsoftware: loops 1.0\nsignup: open"},

@@ -83,7 +83,7 @@ type familyTest struct {
 }
 
 func familyTests() []familyTest {
-	return slices.Concat(microblogs(), forums(), media(), longForm())
+	return slices.Concat(microblogs(), smallSites(), forums(), media(), longForm())
 }
 
 // Every family is found by each of its names, and no name belongs to two.
