@@ -10,5 +10,5 @@ package probe
 var bookWyrm = family{
 	names: []string{"bookwyrm"},
 	read:  readV1,
-	open:  meansOpen, applies: true, peers: true,
+	open:  meansOpen, applies: true,
 }

@@ -31,8 +31,6 @@ type family struct {
 	hidesActive bool
 	// numerals is set if counts may be texts of digits.
 	numerals bool
-	// peers is set if /api/v1/instance/peers is public by default.
-	peers bool
 }
 
 // families lists them all, but for the fallback.

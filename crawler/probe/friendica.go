@@ -20,7 +20,6 @@ var friendica = family{
 	names:  []string{"friendica"},
 	read:   readFriendica,
 	extras: []extra{extendedDescription, trendingTags},
-	peers:  true,
 }
 
 func readFriendica(ctx context.Context, r *run) {

@@ -10,7 +10,7 @@ import (
 // asked for Mastodon's documents, /api/v2/instance and /api/v1/instance, which much
 // software has; what they say is taken as Mastodon's would be, and
 // "openRegistrations: true" means no more than that sign-up is not closed.
-var generic = family{read: readMastodon, invites: true, peers: true}
+var generic = family{read: readMastodon, invites: true}
 
 // nodeinfoOnly is software of which nodeinfo is all there is to read.
 var nodeinfoOnly = family{names: []string{"plume", "microblogpub", "socialhome", "flarum", "epicyon", "drupal", "bridgy-fed"}}

@@ -26,7 +26,7 @@ var mastodon = family{
 	names:   []string{"mastodon", "hometown", "fedibird", "kmyblue", "ecko", "smalltown", "corgidon", "chuckya", "glitch-soc"},
 	read:    readMastodon,
 	extras:  []extra{extendedDescription, trendingTags, domainBlocks},
-	invites: true, peers: true,
+	invites: true,
 }
 
 // readMastodon asks for /api/v2/instance, and for /api/v1/instance where that is

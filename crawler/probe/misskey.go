@@ -33,7 +33,6 @@ var misskeyForks = family{
 	names:  []string{"sharkey", "firefish", "iceshrimp", "foundkey", "catodon", "magnetar", "fedired", "iceshrimp.net"},
 	read:   readMisskeyFork,
 	extras: []extra{misskeyAnnouncements, misskeyTrends},
-	peers:  true,
 }
 
 func readMisskey(ctx context.Context, r *run) {

@@ -24,7 +24,6 @@ var pleroma = family{
 	names:    []string{"pleroma", "akkoma", "incestoma", "soapbox", "rebased"},
 	read:     readPleroma,
 	metadata: func(p page) { p.v.readPleroma(p) },
-	peers:    true,
 }
 
 func readPleroma(ctx context.Context, r *run) {

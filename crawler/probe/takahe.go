@@ -9,4 +9,4 @@ package probe
 // (api/views/instance.py).
 //
 // Traps: one server may serve several domains, with the same documents.
-var takahe = family{names: []string{"takahe"}, read: readMastodon, peers: true}
+var takahe = family{names: []string{"takahe"}, read: readMastodon}
