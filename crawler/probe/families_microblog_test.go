@@ -2,7 +2,7 @@ package probe
 
 import "strings"
 
-func microblogs() []familyTest { //nolint:revive // a table
+func microblogs() []familyTest {
 	meta := `{"name":"Quiet Harbour","description":"Sailors","version":"2026.10.1","langs":["ja","en"],"maintainerName":"x","maintainerEmail":null,
 		"tosUrl":"https://quiet-harbour-sim.social/tos","privacyPolicyUrl":null,"bannerUrl":"/banner.png","disableRegistration":false,"serverRules":["Be <b>kind</b>","No ads"],
 		"maxNoteTextLength":3000,"translatorAvailable":true,"policies":{"canSearchNotes":false}}`

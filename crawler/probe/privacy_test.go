@@ -12,7 +12,7 @@ import (
 // TestCanaryPersonalDataNeverStored feeds documents of every kind whose contact,
 // admin, staff and maintainer fields are full of seeded names and addresses, and
 // finds none of them in what comes out: facts, log, and result.
-func TestCanaryPersonalDataNeverStored(t *testing.T) { //nolint:revive // a list of documents
+func TestCanaryPersonalDataNeverStored(t *testing.T) {
 	n := 0
 	canary := func() string { n++; return fmt.Sprintf("canary%d", n) }
 	mail := func() string { return canary() + "@canary-sim.social" }
