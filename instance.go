@@ -39,7 +39,7 @@ const (
 	StatusCandidate Status = "candidate" // heard of, never answered
 	StatusAlive     Status = "alive"     // answered at the last visit
 	StatusTroubled  Status = "troubled"  // answered once, failing now, too early to tell
-	StatusDown      Status = "down"      // at least 3 failures at least 30 minutes apart
+	StatusDown      Status = "down"      // at least 3 failures over at least an hour
 	StatusDead      Status = "dead"      // at least 8 failures over at least 7 days
 	StatusGone      Status = "gone"      // 410 for 7 days, or no such name for 30, and nothing else since
 	StatusRefused   Status = "refused"   // asks not to be measured: counted, never named
