@@ -47,6 +47,15 @@ func (g Group) Hides(host Host) bool {
 // Shut holds the groups that are quarantined or blocked, by domain.
 type Shut map[string]Group
 
+// NewShut returns the given groups by domain.
+func NewShut(groups []Group) Shut {
+	shut := make(Shut, len(groups))
+	for _, g := range groups {
+		shut[g.Domain] = g
+	}
+	return shut
+}
+
 // Hides reports whether a group hides the host. A block of a private suffix, below
 // which others register, holds for all their domains.
 func (s Shut) Hides(host Host) bool {

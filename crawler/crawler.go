@@ -123,7 +123,7 @@ type Crawler struct {
 	wake      chan struct{} // something new may be due
 	starts    *rate.Limiter
 	// outstanding counts leases not yet recorded or given back; waiting counts
-	// those of them whose visit keeps a Crawl-delay.
+	// those of them whose visit waits for its turn.
 	outstanding, waiting atomic.Int64
 	// replanned is when the frontier was last looked through, in Unix seconds.
 	replanned atomic.Int64
@@ -147,7 +147,11 @@ func New(cfg Config, deps Deps) *Crawler {
 
 // Seed makes hosts known and due at once.
 func (c *Crawler) Seed(ctx context.Context, via string, hosts []landfall.Host) (added int, err error) {
-	if err := c.groups.Count(ctx, hosts); err != nil {
+	strangers, err := c.deps.Frontier.Strangers(ctx, hosts)
+	if err != nil {
+		return 0, fmt.Errorf("seed from %s: %w", via, err)
+	}
+	if err := c.groups.Count(ctx, strangers); err != nil {
 		return 0, fmt.Errorf("seed from %s: %w", via, err)
 	}
 	now := c.deps.Now()

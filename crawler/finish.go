@@ -141,8 +141,15 @@ func (c *Crawler) unused(ctx context.Context, batch []finished) error {
 // [landfall.Reschedule].
 func (c *Crawler) agenda(in landfall.Instance, before landfall.Agenda, visit landfall.Visited) landfall.Agenda {
 	next := c.reschedule(in, before, visit)
-	if notBefore := c.groups.NotBefore(in.Host, visit.Observation.At); next.Allowed.Before(notBefore) {
-		next.Allowed = notBefore
+	o := visit.Observation
+	if visit.Undone != 0 || o.Outcome == landfall.OutcomePostponed || o.Class == landfall.ClassOurs {
+		return next // it was no look
+	}
+	notBefore := c.groups.NotBefore(in.Host, o.At)
+	for _, at := range []*time.Time{&next.Health, &next.Profile, &next.Peers} {
+		if !at.IsZero() && at.Before(notBefore) {
+			*at = notBefore
+		}
 	}
 	return next
 }

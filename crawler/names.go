@@ -31,10 +31,12 @@ func (c *Crawler) name(ctx context.Context, batch []finished, stale []landfall.H
 }
 
 // ownName reports whether a visit was answered under the host's own name: one that is
-// said to be another's, or to be merged into another's, is not its own.
+// said to be another's, or to be merged into another's, is not its own. A health check
+// does not read enough to tell.
 func ownName(f finished) bool {
 	host := f.lease.Host
-	return f.observation.Outcome == landfall.OutcomeAnswered && !slices.ContainsFunc(f.aliases, func(a landfall.Alias) bool {
+	read := f.observation.Work&(landfall.WorkProfile|landfall.WorkPeers) != 0
+	return read && f.observation.Outcome == landfall.OutcomeAnswered && !slices.ContainsFunc(f.aliases, func(a landfall.Alias) bool {
 		return a.Name == host || a.Evidence == landfall.AliasAccountDomain
 	})
 }

@@ -87,6 +87,14 @@ func TestOneInstanceHasOneRowAndItsOtherNames(t *testing.T) {
 		for range 3 {
 			w.run(8 * time.Hour)
 		}
+		w.run(time.Hour) // every profile was read lately: health checks alone look at them now
+		now := w.clock()
+		if _, err := w.store.Add(t.Context(), "seed", []landfall.Host{"web.quiet-sim.social"}, now, now); err != nil {
+			t.Fatal(err)
+		}
+		for range 24 {
+			w.run(time.Hour)
+		}
 		var answered []string
 		for host, in := range w.instances() {
 			if !in.LastSeen.IsZero() {

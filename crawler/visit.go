@@ -31,13 +31,13 @@ func (c *Crawler) visit(ctx context.Context, lease landfall.Lease) (f finished) 
 			}
 		}
 	}()
-	visit, err := c.groups.Before(ctx, lease.Host, c.rng.label, c.answers)
+	visit, err := c.groups.Before(ctx, lease.Host, c.rng.label, c.answers(c.pauseOf(lease)))
 	if err != nil {
 		c.deps.Logger.WarnContext(ctx, "visit put off", slog.String("host", lease.Host.String()), slog.Any("error", err))
 		return f
 	}
 	if !visit {
-		f.observation = c.passedBy(lease.Host, began)
+		f.allowed = c.groups.NotBefore(lease.Host, began)
 		return f
 	}
 	f = c.look(ctx, lease, c.pauseOf(lease))
@@ -68,7 +68,7 @@ func (c *Crawler) look(ctx context.Context, lease landfall.Lease, pause collect.
 	host := lease.Host
 	v := c.deps.Collect.Open(ctx, host, pause)
 	defer v.Close()
-	result := ask(ctx, &probe.Visit{Host: host, Now: began, First: lease.Token <= 1, Fetcher: v}, lease)
+	result := ask(ctx, &probe.Visit{Host: host, Now: began, First: lease.Document == "", Fetcher: v}, lease)
 	if err := v.Fault(); err != nil {
 		result = probe.Unanswered(err)
 	}
@@ -111,6 +111,7 @@ func ask(ctx context.Context, v *probe.Visit, lease landfall.Lease) probe.Result
 		return probe.Run(ctx, v)
 	}
 	result := probe.Health(ctx, v, lease.Document)
+	result.Aliases = nil // the one document may not be the one that names the accounts' domain
 	result.Facts = result.Facts.Only(lease.Fields)
 	return result
 }

@@ -114,12 +114,5 @@ func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
 // shut returns the groups that are quarantined or blocked, by domain.
 func (s *snapshots) shut(ctx context.Context) (landfall.Shut, error) {
 	groups, err := s.hosts.ShutGroups(ctx)
-	if err != nil {
-		return nil, err
-	}
-	shut := make(landfall.Shut, len(groups))
-	for _, group := range groups {
-		shut[group.Domain] = group
-	}
-	return shut, nil
+	return landfall.NewShut(groups), err
 }

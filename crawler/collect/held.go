@@ -79,6 +79,7 @@ func (h *held) take(host landfall.Host) (replies, time.Time) {
 func (h *held) put(host landfall.Host, told replies, since time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	h.drop(host)
 	h.hosts[host] = holding{told, since}
 	h.bytes += told.bytes()
 	for other := range h.hosts {

@@ -57,8 +57,9 @@ type Groups struct {
 // group is what is remembered of a group while it is heard of.
 type group struct {
 	landfall.Group
-	members []member // those made known since it is remembered
+	members []member // those made known, or that answered, since it is remembered
 	dirty   bool
+	tried   time.Time     // when a probe found nothing out
 	probing chan struct{} // closed when the probe under way ends; nil if none is
 }
 
@@ -92,13 +93,9 @@ func (g *Groups) Reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	shut := make(landfall.Shut, len(groups))
-	for _, group := range groups {
-		shut[group.Domain] = group
-	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.shut = shut
+	g.shut = landfall.NewShut(groups)
 	return nil
 }
 

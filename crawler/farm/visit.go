@@ -8,8 +8,8 @@ import (
 )
 
 // Probe looks at a host that nobody can have and reports whether it answers as an
-// instance.
-type Probe func(ctx context.Context, host landfall.Host) bool
+// instance; known is false if that could not be found out.
+type Probe func(ctx context.Context, host landfall.Host) (answers, known bool)
 
 // Before decides whether a host is visited. The first host of a group that has
 // become suspicious waits for the probe of a made-up name; the others of the group
@@ -25,7 +25,7 @@ func (g *Groups) Before(ctx context.Context, host landfall.Host, madeUp func() s
 	g.mu.Lock()
 	in := g.find(domain)
 	switch {
-	case in == nil || in.Admitted < suspect || g.now().Sub(in.Probed) < probeEvery:
+	case in == nil || in.Admitted < suspect || g.now().Sub(in.Probed) < probeEvery || g.now().Sub(in.tried) < checkEvery:
 		g.mu.Unlock()
 		return true, nil
 	case in.probing != nil:
@@ -40,29 +40,39 @@ func (g *Groups) Before(ctx context.Context, host landfall.Host, madeUp func() s
 	}
 	in.probing = make(chan struct{})
 	g.mu.Unlock()
-	farmed := probe(ctx, landfall.Host(madeUp()+"."+domain))
-	return g.probed(ctx, in, host, farmed)
+	defer g.probeEnds(in)
+	farmed, known := probe(ctx, landfall.Host(madeUp()+"."+domain))
+	return g.probed(ctx, in, host, farmed, known)
 }
 
-// probed draws the conclusion of a probe.
-func (g *Groups) probed(ctx context.Context, in *group, host landfall.Host, farmed bool) (visit bool, err error) {
-	broken := ctx.Err() // then it says nothing
+// probeEnds lets those go on that wait for the probe, even if it panicked.
+func (g *Groups) probeEnds(in *group) {
 	g.mu.Lock()
+	defer g.mu.Unlock()
 	close(in.probing)
 	in.probing = nil
-	if broken == nil {
-		in.conclude(farmed, host, g.now())
-		delete(g.shut, in.Domain)
-		if farmed {
-			g.shut[in.Domain] = in.Group
-		}
+}
+
+// probed draws the conclusion of a probe. One that found nothing out changes nothing,
+// and is tried again the next day.
+func (g *Groups) probed(ctx context.Context, in *group, host landfall.Host, farmed, known bool) (visit bool, err error) {
+	if err := ctx.Err(); err != nil {
+		return false, err
 	}
-	known := in.Group
+	g.mu.Lock()
+	if !known {
+		in.tried = g.now()
+		g.mu.Unlock()
+		return true, nil
+	}
+	in.conclude(farmed, host, g.now())
+	delete(g.shut, in.Domain)
+	if farmed {
+		g.shut[in.Domain] = in.Group
+	}
+	now := in.Group
 	g.mu.Unlock()
-	if broken != nil {
-		return false, broken
-	}
-	return !known.Hides(host), g.store.SaveGroups(ctx, []landfall.Group{known})
+	return !now.Hides(host), g.store.SaveGroups(ctx, []landfall.Group{now})
 }
 
 func (in *group) conclude(farmed bool, host landfall.Host, now time.Time) {
@@ -114,12 +124,17 @@ func (g *Groups) After(ctx context.Context, observations []*landfall.Observation
 }
 
 // verify notes that a host answered and reports whether that is more than was known.
+// A host that is not remembered was made known before a start, or by another process.
 func (in *group) verify(host landfall.Host) bool {
 	m := in.member(host)
-	if m == nil || m.answered {
+	switch {
+	case m == nil:
+		in.members = append(in.members, member{host: host, answered: true})
+	case m.answered:
 		return false
+	default:
+		m.answered = true
 	}
-	m.answered = true
 	answered := 0
 	for _, m := range in.members {
 		if m.answered {
@@ -135,16 +150,12 @@ func (in *group) verify(host landfall.Host) bool {
 }
 
 // NotBefore is the earliest moment for a host's next visit, after one that began at
-// at: a host that is hidden waits for the next probe, and the hosts of a group that
-// is not to be trusted yet are looked at once a day.
+// at: those of a group that is shut or not to be trusted yet are thought of once a day.
 func (g *Groups) NotBefore(host landfall.Host, at time.Time) time.Time {
 	domain := host.Registrable()
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.shut.Hides(host) {
-		return at.Add(probeEvery)
-	}
-	if _, shut := g.shut[domain]; shut {
+	if _, shut := g.shut[domain]; shut || g.shut.Hides(host) {
 		return at.Add(checkEvery)
 	}
 	if in := g.find(domain); in != nil && in.Admitted >= suspect && in.Verified < trusted {

@@ -118,10 +118,15 @@ func (r *run) nothing() Result {
 	return Result{Outcome: f.outcome, Class: f.class, Reason: f.reason, Status: f.status, Aliases: r.v.aliases(false)}
 }
 
-// Answers asks for nodeinfo only, and reports whether the host has it.
-func Answers(ctx context.Context, v *Visit) bool {
+// Answers asks for nodeinfo only, and reports whether the host has it; known is false
+// if the host was too busy, or asked for patience, or did not answer in time.
+func Answers(ctx context.Context, v *Visit) (answers, known bool) {
 	v.begin()
 	r := run{v: v}
 	r.nodeinfo(ctx)
-	return v.read[kindNodeinfo]
+	if v.read[kindNodeinfo] {
+		return true, true
+	}
+	f := worst(r.faults)
+	return false, f.class == landfall.ClassTheirs && f.outcome != landfall.OutcomeError && f.outcome != landfall.OutcomePostponed
 }

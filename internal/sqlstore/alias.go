@@ -1,10 +1,12 @@
 package sqlstore
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"landfall"
 )
@@ -12,7 +14,7 @@ import (
 // SaveAliases keeps what visits learnt of names. A name that is merged is no instance
 // of its own: it is removed, and [Store.Strangers] leaves it out. A name is not merged
 // into one that is itself another's, so that no circle of names makes all of them
-// disappear. Hosts that are own answered under their own names, which ends whatever
+// disappear, nor into one that was not made known. Hosts that are own answered under their own names, which ends whatever
 // they were merged into.
 func (s *Store) SaveAliases(ctx context.Context, own []landfall.Host, aliases []landfall.Alias) error {
 	if len(own) == 0 && len(aliases) == 0 {
@@ -47,7 +49,8 @@ func (s *Store) SaveAliases(ctx context.Context, own []landfall.Host, aliases []
 const upsertAliases = `
 	INSERT INTO aliases (name, host, evidence, source, merged, first_seen_at_us, last_seen_at_us)
 	SELECT b.name, b.host, b.evidence, b.source,
-		CASE WHEN EXISTS (SELECT 1 FROM aliases AS x WHERE x.name = b.host AND x.merged = 1) THEN 0 ELSE b.merged END,
+		CASE WHEN EXISTS (SELECT 1 FROM aliases AS x WHERE x.name = b.host AND x.merged = 1)
+			OR NOT EXISTS (SELECT 1 FROM instances AS x WHERE x.host = b.host) THEN 0 ELSE b.merged END,
 		b.first_seen_at_us, b.last_seen_at_us
 	FROM batch AS b
 	WHERE NOT EXISTS (
@@ -63,9 +66,18 @@ func aliasBatch() []column {
 	return []column{{"name", text}, {"host", text}, {"evidence", text}, {"source", text}, {"merged", number}, {"first_seen_at_us", number}, {"last_seen_at_us", number}}
 }
 
+// aliasRows has each pair of names once, as said last, in the order in which rows are
+// locked.
 func aliasRows(aliases []landfall.Alias) [][]any {
-	rows := make([][]any, len(aliases))
-	for i, a := range aliases {
+	pair := func(a, b landfall.Alias) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Host, b.Host))
+	}
+	latest := slices.Clone(aliases)
+	slices.Reverse(latest)
+	slices.SortStableFunc(latest, pair)
+	latest = slices.CompactFunc(latest, func(a, b landfall.Alias) bool { return pair(a, b) == 0 })
+	rows := make([][]any, len(latest))
+	for i, a := range latest {
 		merged := int64(0)
 		if a.Merged {
 			merged = 1

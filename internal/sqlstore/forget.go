@@ -72,6 +72,14 @@ func (s *Store) remember(ctx context.Context, tombstones []landfall.Tombstone) e
 		if err != nil {
 			return err
 		}
+		for _, query := range []string{
+			`UPDATE domains SET face = '' WHERE face IN (SELECT host FROM batch)`,
+			`DELETE FROM domains WHERE state = 'open' AND domain IN (SELECT host FROM batch)`,
+		} {
+			if _, err := tx.forHosts(ctx, hosts, query); err != nil {
+				return err
+			}
+		}
 		return s.remove(ctx, tx, hosts)
 	})
 }

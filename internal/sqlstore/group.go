@@ -77,8 +77,8 @@ func (s *Store) groups(ctx context.Context, query string, args ...any) (groups [
 	return groups, nil
 }
 
-// SaveGroups keeps groups. What several workers say adds up: of two numbers or
-// times the larger stays, and a block is undone by [Store.ShutGroup] only. A
+// SaveGroups keeps groups. Of what several workers say, the larger number or
+// time stays, and a block is undone by [Store.ShutGroup] only. A
 // group's own state and face are those of the latest probe.
 func (s *Store) SaveGroups(ctx context.Context, groups []landfall.Group) error {
 	if len(groups) == 0 {

@@ -123,6 +123,9 @@ func TestDomainsAndNamesAreHandedOn(t *testing.T) {
 		Name: "www.quiet-sim.social", Host: "quiet-sim.social", Evidence: landfall.AliasRedirect, Source: "x", Merged: true,
 		FirstSeen: at, LastSeen: at.Add(time.Hour),
 	}}
+	if _, err := from.Add(t.Context(), "seed", []landfall.Host{"quiet-sim.social"}, at, at); err != nil {
+		t.Fatal(err)
+	}
 	if err := errors.Join(from.SaveGroups(t.Context(), groups), from.SaveAliases(t.Context(), nil, names)); err != nil {
 		t.Fatal(err)
 	}
@@ -131,6 +134,9 @@ func TestDomainsAndNamesAreHandedOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	into := openStore(t)
+	if _, err := into.Add(t.Context(), "seed", []landfall.Host{"quiet-sim.social"}, at, at); err != nil {
+		t.Fatal(err)
+	}
 	if err := errors.Join(into.SaveGroups(t.Context(), got), into.SaveAliases(t.Context(), nil, names)); err != nil {
 		t.Fatal(err)
 	}

@@ -80,6 +80,35 @@ func aMergedNameIsNoInstance(t *testing.T, open OpenFrontier) {
 	}
 }
 
+// aNameIsSaidTwice is what two visits of one batch say of the same two names.
+func aNameIsSaidTwice(t *testing.T, open OpenFrontier) {
+	s := opened(t, open)
+	const one, two landfall.Host = "quiet-sim.social", "web.quiet-sim.social"
+	add(t, s, []landfall.Host{one, two}, start)
+	last := alias(two, one, landfall.AliasAccountDomain, false)
+	saveAliases(t, s, nil, alias(two, one, landfall.AliasHostMeta, false), alias(one, two, landfall.AliasRedirect, false), last)
+	if got := aliasesOf(t, s); len(got) != 2 || !cmp.Equal(got[0], last) {
+		t.Errorf("names %+v, want what was said last of each pair", got)
+	}
+}
+
+// aNameIsNotMergedIntoNothing has a group without room for the instance that a name
+// leads to.
+func aNameIsNotMergedIntoNothing(t *testing.T, open OpenFrontier) {
+	s := opened(t, open)
+	const name, host landfall.Host = "www.quiet-sim.social", "quiet-sim.social"
+	add(t, s, []landfall.Host{name}, start)
+	saveAliases(t, s, nil, alias(name, host, landfall.AliasRedirect, true))
+	if got := aliasesOf(t, s); !isKnown(t, s, name) || len(got) != 1 || got[0].Merged {
+		t.Errorf("names %+v; want the name to stay until its instance is known", got)
+	}
+	add(t, s, []landfall.Host{host}, start)
+	saveAliases(t, s, nil, alias(name, host, landfall.AliasRedirect, true))
+	if isKnown(t, s, name) {
+		t.Error("the name is still a host of its own")
+	}
+}
+
 func aForgottenHostHasNoNames(t *testing.T, open OpenFrontier) {
 	s := opened(t, open)
 	const host, other landfall.Host = "quiet-sim.social", "www.quiet-sim.social"

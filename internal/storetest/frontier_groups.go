@@ -113,3 +113,19 @@ func strangersAreWhatAddTakes(t *testing.T, open OpenFrontier) {
 		t.Errorf("Strangers = %v, %v; want %v", got, err, want)
 	}
 }
+
+func aForgottenHostStandsForNoGroup(t *testing.T, open OpenFrontier) {
+	s := opened(t, open)
+	saveGroups(t, s,
+		landfall.Group{Domain: "farm-sim.club", State: landfall.GroupQuarantined, Face: "a.farm-sim.club", Admitted: 3, Probed: start},
+		landfall.Group{Domain: "quiet-sim.social", State: landfall.GroupOpen, Admitted: 2})
+	for _, host := range []landfall.Host{"a.farm-sim.club", "quiet-sim.social"} {
+		if err := s.Forget(t.Context(), host, "opt-out", start); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := s.Groups(t.Context(), []string{"farm-sim.club", "quiet-sim.social"})
+	if err != nil || len(got) != 1 || got[0].Face != "" {
+		t.Errorf("Groups = %+v, %v; want the farm, without a face", got, err)
+	}
+}
