@@ -100,6 +100,7 @@ func TestANameThatIsNotToBeVisitedIsNot(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.want("a.spam-sim.club", landfall.SubmissionShut)
+	s.want("quiet-sim.social", landfall.SubmissionNew)
 	alias := landfall.Alias{Name: "www.quiet-sim.social", Host: "quiet-sim.social", Evidence: landfall.AliasRedirect, Merged: true, LastSeen: s.now}
 	if err := s.store.SaveAliases(t.Context(), nil, []landfall.Alias{alias}); err != nil {
 		t.Fatal(err)
