@@ -1,0 +1,111 @@
+package outage
+
+import (
+	"net/netip"
+	"time"
+
+	"landfall"
+)
+
+// NetworkOf returns the network that an address counts to: its /16, or /32 of
+// IPv6, which is about what one operator announces. An address that is no Internet
+// host's has none.
+func NetworkOf(addr netip.Addr) netip.Prefix {
+	addr = addr.Unmap()
+	if !addr.IsValid() || !addr.IsGlobalUnicast() || addr.IsPrivate() {
+		return netip.Prefix{}
+	}
+	bits := 16
+	if addr.Is6() {
+		bits = 32
+	}
+	network, err := addr.Prefix(bits)
+	if err != nil {
+		return netip.Prefix{}
+	}
+	return network
+}
+
+// What is remembered of networks.
+const (
+	networkVisits = 32     // of one, the last
+	networksMost  = 20_000 // of all; beyond, those without news are dropped
+)
+
+// networks remembers how hosts that had answered at the visit before fared lately,
+// by network.
+type networks struct {
+	cfg Config
+	all map[netip.Prefix]*network
+}
+
+type network struct {
+	visits []sighting
+	down   time.Time // since when it is, zero if it is not
+}
+
+type sighting struct {
+	host   landfall.Host
+	at     time.Time
+	failed bool
+}
+
+// saw adds one visit, and reports whether the network has just gone down.
+func (n *networks) saw(now time.Time, key netip.Prefix, host landfall.Host, failed bool) (fell bool) {
+	if !key.IsValid() {
+		return false
+	}
+	if len(n.all) >= networksMost {
+		n.tidy(now)
+	}
+	net, ok := n.all[key]
+	if !ok {
+		net = &network{}
+		n.all[key] = net
+	}
+	net.visits = append(net.visits, sighting{host, now, failed})
+	if extra := len(net.visits) - networkVisits; extra > 0 {
+		net.visits = append(net.visits[:0], net.visits[extra:]...)
+	}
+	was := !net.down.IsZero()
+	switch is := n.failing(net, now); {
+	case is && !was:
+		net.down = now
+	case !is && was:
+		net.down = time.Time{}
+	}
+	return !was && !net.down.IsZero()
+}
+
+// down reports that a network is down, and not for so long that its hosts are.
+func (n *networks) down(now time.Time, key netip.Prefix) bool {
+	net, ok := n.all[key]
+	return ok && !net.down.IsZero() && now.Sub(net.down) < n.cfg.NetworkMost
+}
+
+// failing tells from the last visits whether a network is down: several of its
+// hosts, and nearly all of them.
+func (n *networks) failing(net *network, now time.Time) bool {
+	visits, failures := 0, 0
+	hosts := map[landfall.Host]bool{}
+	for _, v := range net.visits {
+		if now.Sub(v.at) > n.cfg.WindowAge {
+			continue
+		}
+		visits++
+		if v.failed {
+			failures++
+			hosts[v.host] = true
+		}
+	}
+	return len(hosts) >= n.cfg.NetworkLeast && float64(failures) >= n.cfg.NetworkShare*float64(visits)
+}
+
+// tidy drops networks without recent visits.
+func (n *networks) tidy(now time.Time) {
+	for key, net := range n.all {
+		if len(net.visits) == 0 || now.Sub(net.visits[len(net.visits)-1].at) > n.cfg.WindowAge {
+			delete(n.all, key)
+		}
+	}
+}

@@ -1,0 +1,266 @@
+package outage
+
+import (
+	"fmt"
+	"net/netip"
+	"testing"
+	"time"
+
+	"landfall"
+)
+
+// bench is a Quarantine without sentinels, and a clock.
+type bench struct {
+	t   *testing.T
+	q   *Quarantine[int]
+	now time.Time
+	n   int
+	got map[string]int // what was recorded, by reason
+}
+
+func newBench(t *testing.T, cfg Config) *bench {
+	t.Helper()
+	return &bench{t: t, q: NewQuarantine[int](cfg), now: start, got: map[string]int{}}
+}
+
+// visit finishes one visit, two seconds after the last, to a network.
+func (b *bench) visit(before landfall.Status, reason, addr string) {
+	b.n++
+	o := &landfall.Observation{Host: landfall.Host(fmt.Sprintf("h%d-sim.social", b.n)), At: b.now, Outcome: landfall.OutcomeAnswered}
+	if reason != "" {
+		o.Outcome, o.Class, o.Reason = landfall.OutcomeUnreachable, landfall.ClassAmbiguous, reason
+	}
+	var network netip.Prefix
+	if addr != "" {
+		network = NetworkOf(netip.MustParseAddr(addr))
+	}
+	b.q.Leased(1)
+	b.q.Put(b.now, Visit[int]{Item: b.n, Observation: o, Before: before, Network: network})
+	b.wait(2 * time.Second)
+}
+
+func (b *bench) wait(d time.Duration) {
+	for end := b.now.Add(d); b.now.Before(end); b.now = b.now.Add(min(10*time.Second, end.Sub(b.now))) {
+		for _, v := range b.q.Take(b.now) {
+			b.got[v.Observation.Reason]++
+		}
+	}
+}
+
+func (b *bench) wantDegraded(when string, cause Cause) {
+	b.t.Helper()
+	if got := b.q.State(); got.Degraded != (cause != "") || got.Cause != cause || got.Since.IsZero() != (cause == "") {
+		b.t.Errorf("%s: %+v; want cause %q", when, got, cause)
+	}
+}
+
+// Without sentinels, that far more living hosts fail than usual tells. Nothing
+// counts against any of them.
+func TestTheBreakerTripsAndTries(t *testing.T) {
+	b := newBench(t, DefaultConfig())
+	for range 300 {
+		b.visit(landfall.StatusAlive, "", "")
+	}
+	b.wantDegraded("while all is well", "")
+	for range 130 { // more than 30 % of 200 visits in a row
+		b.visit(landfall.StatusAlive, "tcp_timeout", "")
+		if b.q.State().Degraded {
+			break
+		}
+	}
+	failed := b.n - 300
+	b.wantDegraded("after many failures in a row", landfall.GapBreaker)
+	if b.q.Room() != 0 {
+		t.Errorf("room for %d visits, want none", b.q.Room())
+	}
+	b.wait(DefaultConfig().TrialAfter + 20*time.Second)
+	if room := b.q.Room(); room != DefaultConfig().TrialSize {
+		t.Fatalf("room for %d visits in the trial, want %d", room, DefaultConfig().TrialSize)
+	}
+	for range 30 { // the trial fails
+		failed++
+		b.visit(landfall.StatusAlive, "tcp_timeout", "")
+	}
+	b.wantDegraded("after a failed trial", landfall.GapBreaker)
+	if b.q.Room() != 0 {
+		t.Errorf("room for %d visits after a failed trial, want none", b.q.Room())
+	}
+	b.wait(5 * time.Minute)
+	for range 30 {
+		b.visit(landfall.StatusAlive, "", "")
+	}
+	b.wantDegraded("after a good trial", "")
+	b.wait(10 * time.Minute)
+	if b.got["tcp_timeout"] != 0 || b.got[ReasonOwn] != failed {
+		t.Errorf("recorded %v; want all %d failures as our own", b.got, failed)
+	}
+}
+
+// A fresh installation with a list of names that are mostly dead is well.
+func TestNamesThatNeverAnsweredTripNothing(t *testing.T) {
+	b := newBench(t, DefaultConfig())
+	for i := range 1000 {
+		reason := "tcp_timeout"
+		if i%10 == 0 {
+			reason = ""
+		}
+		b.visit(landfall.StatusCandidate, reason, "")
+	}
+	b.wantDegraded("with 90 % dead candidates", "")
+	b.wait(time.Minute)
+	if b.got["tcp_timeout"] != 900 {
+		t.Errorf("recorded %v; candidates' failures should not wait", b.got)
+	}
+}
+
+// Failures that go on for six hours of trials are no longer ours.
+func TestABreakerDoesNotStayOpenForEver(t *testing.T) {
+	b := newBench(t, DefaultConfig())
+	for b.now.Before(start.Add(8 * time.Hour)) {
+		if b.q.Room() > 0 {
+			for i := range 30 {
+				reason := ""
+				if i%2 == 0 {
+					reason = "tcp_timeout"
+				}
+				b.visit(landfall.StatusAlive, reason, "")
+			}
+		}
+		b.wait(time.Minute)
+	}
+	b.wantDegraded("after hours in which every other host fails", "")
+	b.wait(10 * time.Minute)
+	if b.got["tcp_timeout"] == 0 {
+		t.Errorf("recorded %v; failures should count again", b.got)
+	}
+}
+
+// Somebody else's outage takes nobody's state, and ours goes on measuring.
+func TestANetworkThatIsDownIsShownAsSuch(t *testing.T) {
+	b := newBench(t, DefaultConfig())
+	for range 200 {
+		b.visit(landfall.StatusAlive, "", "45.13.1.1")
+		b.visit(landfall.StatusAlive, "", "52.1.2.3")
+	}
+	for i := range 100 {
+		b.visit(landfall.StatusAlive, "tcp_timeout", "45.13.9.9")
+		for range 3 {
+			b.visit(landfall.StatusAlive, "", "52.1.2.3")
+		}
+		if i == 50 {
+			b.wantDegraded("while a quarter of all hosts is away", "")
+		}
+	}
+	b.visit(landfall.StatusAlive, "tcp_timeout", "52.1.2.3")
+	b.wait(10 * time.Minute)
+	if b.got[ReasonNetwork] != 100 || b.got["tcp_timeout"] != 1 {
+		t.Errorf("recorded %v; want the network's hundred as its outage, and the one beside it as a failure", b.got)
+	}
+}
+
+func TestNetworksMayBeDownForADay(t *testing.T) {
+	cfg := DefaultConfig()
+	b := newBench(t, cfg)
+	for b.now.Before(start.Add(cfg.NetworkMost + time.Hour)) {
+		b.visit(landfall.StatusAlive, "tcp_timeout", "45.13.9.9")
+		b.visit(landfall.StatusAlive, "", "52.1.2.3")
+		b.visit(landfall.StatusAlive, "", "52.1.2.3")
+		b.visit(landfall.StatusAlive, "", "52.1.2.3")
+		b.wait(time.Minute)
+	}
+	if b.got["tcp_timeout"] == 0 {
+		t.Errorf("recorded %v; after a day the hosts themselves are away", b.got)
+	}
+}
+
+// With sentinels nothing is asked before they were, and no failure counts before
+// they were asked again.
+func TestNothingCountsBeforeTheSentinelsSaid(t *testing.T) {
+	cfg := DefaultConfig()
+	cfg.Sentinels = true
+	b := newBench(t, cfg)
+	if b.q.Room() != 0 {
+		t.Error("visits may begin before the first round")
+	}
+	b.q.Round(b.now, b.now, wellRound)
+	if b.q.Room() == 0 {
+		t.Error("no visit may begin after a good round")
+	}
+	b.visit(landfall.StatusAlive, "tcp_timeout", "")
+	b.visit(landfall.StatusCandidate, "tcp_timeout", "")
+	b.wait(time.Hour)
+	if len(b.got) != 0 || b.q.Held() != 2 {
+		t.Errorf("recorded %v without a round", b.got)
+	}
+	b.q.Round(b.now, b.now, wellRound)
+	b.wait(time.Second)
+	if b.got["tcp_timeout"] != 2 {
+		t.Errorf("recorded %v after a round; want both", b.got)
+	}
+}
+
+func TestFlushAndDrain(t *testing.T) {
+	b := newBench(t, DefaultConfig())
+	b.visit(landfall.StatusAlive, "tcp_timeout", "")
+	if b.q.Held() != 1 {
+		t.Fatalf("%d wait, want 1", b.q.Held())
+	}
+	b.q.Flush(b.now)
+	b.wait(time.Second)
+	if b.got["tcp_timeout"] != 1 {
+		t.Errorf("recorded %v, want the failure, as nothing speaks against it", b.got)
+	}
+	b.visit(landfall.StatusTroubled, "tcp_timeout", "")
+	if left := b.q.Drain(); len(left) != 1 || b.q.Held() != 0 {
+		t.Errorf("drained %d, want the one that waits", len(left))
+	}
+}
+
+func TestRounds(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		round Round
+		want  Cause
+	}{
+		{"all well", wellRound, ""},
+		{"one name away", Round{Names: 5, NamesFailed: 1, Addresses: 2}, ""},
+		{"two of six away", Round{Names: 6, NamesFailed: 2, Addresses: 2}, ""},
+		{"two of five away", Round{Names: 5, NamesFailed: 2, Addresses: 2}, landfall.GapResolver},
+		{"addresses alone away", Round{Names: 5, Addresses: 2, AddressesFailed: 2}, ""},
+		{"all away", Round{Names: 5, NamesFailed: 5, Addresses: 2, AddressesFailed: 2}, landfall.GapUplink},
+		{"names invented", Round{Names: 5, Addresses: 2, Invented: true}, landfall.GapPortal},
+		{"addresses only, away", Round{Addresses: 2, AddressesFailed: 2}, landfall.GapUplink},
+		{"addresses only, one away", Round{Addresses: 2, AddressesFailed: 1}, ""},
+	} {
+		if got := tt.round.fault(); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestTheBaselineIsAWeek(t *testing.T) {
+	var b baseline
+	b.add(start, 900, 300)
+	if got := b.share(start); got != 0 {
+		t.Errorf("share = %v of too few visits, want 0", got)
+	}
+	b.add(start.Add(time.Hour), 900, 60)
+	if got := b.share(start.Add(2 * time.Hour)); got != 0.2 {
+		t.Errorf("share = %v, want 0.2", got)
+	}
+	b.add(start.Add(8*24*time.Hour), 1000, 10)
+	if got := b.share(start.Add(8 * 24 * time.Hour)); got != 0.01 {
+		t.Errorf("share = %v after eight days, want 0.01", got)
+	}
+}
+
+func TestNetworkOf(t *testing.T) {
+	for addr, want := range map[string]string{
+		"45.13.200.1": "45.13.0.0/16", "::ffff:45.13.200.1": "45.13.0.0/16", "2a01:4f8:1::1": "2a01:4f8::/32",
+		"127.0.0.1": "invalid Prefix", "::1": "invalid Prefix", "10.1.2.3": "invalid Prefix",
+	} {
+		if got := NetworkOf(netip.MustParseAddr(addr)).String(); got != want {
+			t.Errorf("NetworkOf(%s) = %s, want %s", addr, got, want)
+		}
+	}
+}
