@@ -9,6 +9,8 @@ type Lease struct {
 	Host  Host
 	Token int64
 	Until time.Time
+	// Status is how the instance stood when the lease was taken.
+	Status Status
 }
 
 // Visited is a lease and what came of it.

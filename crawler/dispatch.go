@@ -19,7 +19,7 @@ func (c *Crawler) dispatch(ctx context.Context, start func(landfall.Lease)) erro
 	wanted := c.cfg.InFlight + c.cfg.InFlight/4 + 1
 	taken := 0
 	for ctx.Err() == nil {
-		free := wanted - int(c.outstanding.Load()-c.waiting.Load())
+		free := min(wanted-c.busy(), c.quarantine.Room())
 		if c.cfg.MaxHosts > 0 {
 			free = min(free, c.cfg.MaxHosts-taken)
 			if taken >= c.cfg.MaxHosts && c.outstanding.Load() == 0 {
@@ -36,6 +36,9 @@ func (c *Crawler) dispatch(ctx context.Context, start func(landfall.Lease)) erro
 		}
 		if len(batch) > 0 {
 			continue
+		}
+		if c.ending(taken) {
+			c.settle(ctx)
 		}
 		if done, err := c.exhausted(ctx); done || err != nil {
 			return err
@@ -58,6 +61,7 @@ func (c *Crawler) lease(ctx context.Context, n int) ([]landfall.Lease, error) {
 		return nil, fmt.Errorf("lease hosts: %w", err)
 	}
 	c.outstanding.Add(int64(len(batch)))
+	c.quarantine.Leased(len(batch))
 	return batch, nil
 }
 
@@ -65,7 +69,10 @@ func (c *Crawler) lease(ctx context.Context, n int) ([]landfall.Lease, error) {
 // start any more.
 func (c *Crawler) hand(ctx context.Context, batch []landfall.Lease, start func(landfall.Lease)) error {
 	for i, lease := range batch {
-		if err := c.board(ctx); err != nil {
+		if err := c.board(ctx); err != nil || !c.quarantine.Open() {
+			if err == nil {
+				c.release()
+			}
 			c.outstanding.Add(int64(i - len(batch)))
 			return c.giveBack(ctx, batch[i:])
 		}
@@ -100,6 +107,9 @@ func (c *Crawler) release() { <-c.slots }
 func (c *Crawler) exhausted(ctx context.Context) (bool, error) {
 	if !c.cfg.Once || c.outstanding.Load() > 0 {
 		return false, nil
+	}
+	if state := c.quarantine.State(); state.Degraded && c.deps.Now().Sub(state.Since) > oncePatience {
+		return true, fmt.Errorf("measuring is paused since %s (%s): %w", state.Since.Format(time.TimeOnly), state.Cause, landfall.ErrUnavailable)
 	}
 	due, ok, err := c.deps.Frontier.NextDue(ctx)
 	if err != nil {

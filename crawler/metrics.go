@@ -16,6 +16,9 @@ type metrics struct {
 	inFlight   prometheus.Gauge
 	lag        prometheus.Gauge
 	took       prometheus.Histogram
+	degraded   prometheus.Gauge
+	held       prometheus.Gauge
+	voided     prometheus.Counter
 }
 
 func newMetrics(registry prometheus.Registerer) *metrics {
@@ -36,6 +39,9 @@ func newMetrics(registry prometheus.Registerer) *metrics {
 		panics:     counter("panics_total", "Visits that ended in a panic of our own."),
 		inFlight:   gauge("in_flight", "Visits under way."),
 		lag:        gauge("due_lag_seconds", "How overdue the most overdue host is."),
+		degraded:   gauge("degraded", "1 while measuring is paused by an outage of our own, else 0."),
+		held:       gauge("held", "Failures that wait before they count."),
+		voided:     counter("voided_total", "Failures recorded as unknown, as they were our own or a network's."),
 		took: prometheus.NewHistogram(prometheus.HistogramOpts{
 			Namespace: space, Subsystem: part, Name: "visit_seconds", Help: "How long visits took.",
 			Buckets: []float64{.05, .1, .25, .5, 1, 2.5, 5, 10, 20, 60},
@@ -45,7 +51,8 @@ func newMetrics(registry prometheus.Registerer) *metrics {
 		m.visits.WithLabelValues(string(o))
 	}
 	if registry != nil {
-		registry.MustRegister(m.visits, m.requests, m.discovered, m.stale, m.panics, m.inFlight, m.lag, m.took)
+		registry.MustRegister(m.visits, m.requests, m.discovered, m.stale, m.panics, m.inFlight, m.lag, m.took,
+			m.degraded, m.held, m.voided)
 	}
 	return m
 }
@@ -54,4 +61,11 @@ func (m *metrics) visit(o *landfall.Observation) {
 	m.visits.WithLabelValues(string(o.Outcome)).Inc()
 	m.requests.Add(float64(o.Requests))
 	m.took.Observe(o.Took.Seconds())
+}
+
+func (m *metrics) paused(is bool) {
+	m.degraded.Set(0)
+	if is {
+		m.degraded.Set(1)
+	}
 }

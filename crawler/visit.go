@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/netip"
 	"runtime/debug"
 	"time"
 
 	"landfall"
 	"landfall/crawler/collect"
 	"landfall/crawler/discover"
+	"landfall/crawler/outage"
 	"landfall/crawler/probe"
 	"landfall/internal/netguard"
 )
@@ -34,7 +36,7 @@ func (c *Crawler) visit(ctx context.Context, lease landfall.Lease) (f finished) 
 			}
 		}
 	}()
-	f.observation, f.peers = c.look(ctx, lease.Host, c.pauseOf(lease))
+	f.observation, f.peers, f.network = c.look(ctx, lease.Host, c.pauseOf(lease))
 	if ctx.Err() != nil && f.observation.Class == landfall.ClassOurs {
 		f.observation = nil
 	}
@@ -44,7 +46,7 @@ func (c *Crawler) visit(ctx context.Context, lease landfall.Lease) (f finished) 
 // Look visits host once and returns what it saw. It stores nothing. A Crawl-delay
 // is kept up to Config.Patience.
 func (c *Crawler) Look(ctx context.Context, host landfall.Host) *landfall.Observation {
-	o, _ := c.look(ctx, host, func(ctx context.Context, d time.Duration) error {
+	o, _, _ := c.look(ctx, host, func(ctx context.Context, d time.Duration) error {
 		if d > c.cfg.Patience {
 			return probe.ErrPostponed
 		}
@@ -53,9 +55,9 @@ func (c *Crawler) Look(ctx context.Context, host landfall.Host) *landfall.Observ
 	return o
 }
 
-// look visits host once and returns what it saw and the hosts its peers list
-// named.
-func (c *Crawler) look(ctx context.Context, host landfall.Host, pause collect.Pause) (*landfall.Observation, []landfall.Host) {
+// look visits host once and returns what it saw, the hosts its peers list named,
+// and the network the host is in, if that is known.
+func (c *Crawler) look(ctx context.Context, host landfall.Host, pause collect.Pause) (*landfall.Observation, []landfall.Host, netip.Prefix) {
 	began := c.deps.Now()
 	v := c.deps.Collect.Open(ctx, host, pause)
 	defer v.Close()
@@ -76,7 +78,7 @@ func (c *Crawler) look(ctx context.Context, host landfall.Host, pause collect.Pa
 	}
 	o.First, o.Click = v.Timings()
 	o.Took = c.deps.Now().Sub(began)
-	return o, peers
+	return o, peers, outage.NetworkOf(v.Remote())
 }
 
 // peersBytes caps a peers list on the wire and decoded.

@@ -52,6 +52,8 @@ func (e *env) newCrawling(s *stores, guard *netguard.Guard, cfg crawler.Config, 
 			Metrics:  registry,
 			Now:      time.Now,
 			Rand:     newRand(),
+			Reach:    guard,
+			Gaps:     s.hosts,
 			Progress: progress,
 		}),
 		shipper: spool.NewShipper(spool.DefaultShipperConfig(), spool.ShipperDeps{

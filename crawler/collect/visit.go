@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -88,6 +89,17 @@ func (v *Visit) Shut() bool { return v.shut }
 
 // Requests counts the requests sent, robots.txt and redirects included.
 func (v *Visit) Requests() int { return len(v.exchanges()) }
+
+// Remote is the address that the visit's last connection to the host itself went to
+// or was tried at, not valid if there was none.
+func (v *Visit) Remote() netip.Addr {
+	for _, x := range slices.Backward(v.exchanges()) {
+		if u, err := url.Parse(x.URL); err == nil && u.Hostname() == v.host.String() && x.RemoteIP.IsValid() {
+			return x.RemoteIP
+		}
+	}
+	return netip.Addr{}
+}
 
 // Fetch gets one document of the host, following at most three redirects inside
 // its registrable domain. Every hop asks robots.txt first: a path it forbids is

@@ -194,7 +194,9 @@ func TestOurOwnOutageNeverBecomesTheirs(t *testing.T) {
 		// rapid likes round numbers; outages do not keep to them.
 		seed := rapid.Uint64().Draw(t, "seed")
 		rng := rand.New(rand.NewPCG(5, seed))
-		some := func(least, most time.Duration) time.Duration { return least + time.Duration(rng.Int64N(int64(most-least))) }
+		some := func(least, most time.Duration) time.Duration {
+			return least + time.Duration(rng.Int64N(int64(most-least)))
+		}
 		down := map[landfall.Host][]span{}
 		for i := range rapid.IntRange(1, 300).Draw(t, "hosts") {
 			host := landfall.Host(fmt.Sprintf("host-%d-sim.social", i))

@@ -134,6 +134,14 @@ func (q *Quarantine[T]) Room() int {
 	return q.judge.Room()
 }
 
+// Open reports that visits may begin and failures may count: all is well, or a
+// trial is under way.
+func (q *Quarantine[T]) Open() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.judge.open()
+}
+
 // Leased tells how many hosts were leased.
 func (q *Quarantine[T]) Leased(n int) {
 	q.mu.Lock()

@@ -56,7 +56,7 @@ func (s *Session) dialTLS(_ context.Context, _, addr string) (net.Conn, error) {
 	link.cost.TLS = time.Since(began)
 	if err != nil {
 		raw.Close()
-		return nil, &dialError{cost: link.cost, err: &handshakeError{err}}
+		return nil, &dialError{cost: link.cost, remote: link.remote, err: &handshakeError{err}}
 	}
 	return tlsConn{conn, link}, nil
 }

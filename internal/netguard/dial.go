@@ -51,8 +51,9 @@ type link struct {
 
 // dialError is a connection that did not come about, and what it cost until then.
 type dialError struct {
-	cost landfall.Timings
-	err  error
+	cost   landfall.Timings
+	remote netip.Addr // that was tried, not valid if none was
+	err    error
 }
 
 func (e *dialError) Error() string { return e.err.Error() }
@@ -116,16 +117,22 @@ func (t *dialTrace) connected(addr string, err error, now time.Time) {
 func (t *dialTrace) link(remote net.Addr) *link {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	l := &link{cost: landfall.Timings{DNS: t.dns}}
-	if addr, err := netip.ParseAddrPort(remote.String()); err == nil {
-		l.remote = addr.Addr().Unmap()
-	}
+	l := &link{cost: landfall.Timings{DNS: t.dns}, remote: addrOfPort(remote.String())}
 	for _, a := range t.attempts {
 		if a.addr == remote.String() && a.err == nil {
 			l.cost.TCP = a.took
 		}
 	}
 	return l
+}
+
+// addrOfPort is the address of an "address:port", not valid if it is none.
+func addrOfPort(s string) netip.Addr {
+	addr, err := netip.ParseAddrPort(s)
+	if err != nil {
+		return netip.Addr{}
+	}
+	return addr.Addr().Unmap()
 }
 
 // failed picks the error that tells most about the host. The dialer reports the
@@ -142,6 +149,7 @@ func (t *dialTrace) failed(err error) error {
 	for _, a := range t.attempts {
 		if says := telling(a.err); a.err != nil && says > best {
 			best, e.err, e.cost.TCP = says, a.err, a.took
+			e.remote = addrOfPort(a.addr)
 		}
 	}
 	return e

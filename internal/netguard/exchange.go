@@ -26,7 +26,7 @@ type Exchange struct {
 	WireBytes, Bytes int64
 	// Reused tells that the connection had served an earlier exchange.
 	Reused bool
-	// RemoteIP is where the connection went; not valid if there was none.
+	// RemoteIP is where the connection went, or was tried; not valid if none was.
 	RemoteIP netip.Addr
 	// Err is what the caller was told, nil if all went well or the caller closed
 	// the body before its end.
@@ -120,7 +120,7 @@ func (x *exchange) failed(err error) error {
 	told := x.explain(err)
 	if dial, ok := errors.AsType[*dialError](err); ok {
 		x.mu.Lock()
-		x.record.Timings = dial.cost
+		x.record.Timings, x.record.RemoteIP = dial.cost, dial.remote
 		x.mu.Unlock()
 	}
 	x.finish(told, 0, 0, time.Now())

@@ -65,7 +65,11 @@ func takeFree(d dialect) string {
 		UPDATE frontier
 		SET lease_until_us = $1, token = token + 1, worker = $2
 		WHERE host IN (SELECT host FROM free)
-		RETURNING host, token, due_at_us`
+		RETURNING host, token, due_at_us, (
+			SELECT i.status
+			FROM instances AS i
+			WHERE i.host = frontier.host
+		)`
 }
 
 // dueLease is a lease and since when its host was due. Updated rows come back in
@@ -84,7 +88,7 @@ func takeDue(ctx context.Context, tx tx, query, worker string, n int, now, until
 	var taken []dueLease
 	for rows.Next() {
 		lease := dueLease{Lease: landfall.Lease{Until: timeOf(until.UnixMicro())}}
-		if err := rows.Scan(&lease.Host, &lease.Token, &lease.due); err != nil {
+		if err := rows.Scan(&lease.Host, &lease.Token, &lease.due, &lease.Status); err != nil {
 			return nil, err
 		}
 		taken = append(taken, lease)

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"sync"
@@ -12,6 +13,7 @@ import (
 	"landfall"
 	"landfall/internal/pgserver"
 	"landfall/internal/storetest"
+	"landfall/schema"
 )
 
 // postgresStore is a store and where its database is.
@@ -73,7 +75,8 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 	guest := strings.Replace(server.Database(t, ""), pgserver.User+":"+pgserver.Password, "guest:s3cret", 1)
 	newer := server.Database(t, "")
 	openAt(t, newer)
-	server.Exec(t, databaseOf(newer), `INSERT INTO schema_version (version, name) VALUES (3, '0003_future.sql')`)
+	known := len(schema.Postgres().Migrations)
+	server.Exec(t, databaseOf(newer), fmt.Sprintf(`INSERT INTO schema_version (version, name) VALUES (%d, 'future.sql')`, known+1))
 	for _, tt := range []struct {
 		name, url   string
 		unavailable bool
@@ -90,7 +93,7 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 		{"two addresses, nobody there", "postgres://a:s3cret@127.0.0.1:1,127.0.0.1:2/b", true, "check that it runs", nil},
 		{"a bad URL", "postgres://a:s3cret@host:port/b", false, "should look like", landfall.ErrInvalid},
 		{"a bad setting", "postgres://a:s3cret@host/b?sslmode=perhaps", false, "should look like", landfall.ErrInvalid},
-		{"a newer schema", newer, false, "schema version 3, but this program knows only 2", landfall.ErrNewerSchema},
+		{"a newer schema", newer, false, fmt.Sprintf("schema version %d, but this program knows only %d", known+1, known), landfall.ErrNewerSchema},
 	} {
 		store, err := Open(t.Context(), Config{DSN: tt.url})
 		if store != nil {

@@ -3,6 +3,7 @@ package sqlstore_test
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"landfall"
 	"landfall/internal/sqlstore"
 	"landfall/internal/storetest"
+	"landfall/schema"
 )
 
 func TestSQLiteIsAFrontier(t *testing.T) {
@@ -25,6 +27,10 @@ func TestSQLiteHasLeaders(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "landfall.db")
 		return func(t *testing.T) storetest.LeaderStore { return open(t, path) }
 	})
+}
+
+func TestSQLiteHasGaps(t *testing.T) {
+	storetest.Gap(t, func(t *testing.T) storetest.GapStore { return open(t, filepath.Join(t.TempDir(), "landfall.db")) })
 }
 
 func open(t testing.TB, path string) *sqlstore.Store {
@@ -49,12 +55,13 @@ func TestOpenTakesAnyFileName(t *testing.T) {
 func TestOpenRefusesANewerDatabase(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "landfall.db")
 	open(t, path).Close()
-	execute(t, path, `INSERT INTO schema_version (version, name) VALUES (3, '0003_future.sql')`)
+	known := len(schema.SQLite().Migrations)
+	execute(t, path, fmt.Sprintf(`INSERT INTO schema_version (version, name) VALUES (%d, 'future.sql')`, known+1))
 	_, err := sqlstore.Open(t.Context(), sqlstore.Config{Path: path})
 	if !errors.Is(err, landfall.ErrNewerSchema) {
 		t.Fatalf("Open = %v; want ErrNewerSchema", err)
 	}
-	for _, part := range []string{path, "version 3", "only 2"} {
+	for _, part := range []string{path, fmt.Sprintf("version %d", known+1), fmt.Sprintf("only %d", known)} {
 		if !strings.Contains(err.Error(), part) {
 			t.Errorf("the message %q does not name %q", err, part)
 		}

@@ -116,7 +116,7 @@ func (m *frontierModel) lease(rt *rapid.T) {
 	var want []landfall.Lease
 	for host, h := range m.hosts {
 		if h.free(m.now) && !h.due.After(m.now) {
-			want = append(want, landfall.Lease{Host: host, Token: h.token + 1, Until: m.now.Add(life)})
+			want = append(want, landfall.Lease{Host: host, Token: h.token + 1, Until: m.now.Add(life), Status: h.expect.Status})
 		}
 	}
 	slices.SortFunc(want, func(a, b landfall.Lease) int {
