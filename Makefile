@@ -10,7 +10,7 @@ CYCLES   ?= 100
 export GOFLAGS ?= -mod=readonly
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench bench-crawl bench-sweep bench-store bench-workers chaos-store recorded fmt generate golden fuzz build browser
+.PHONY: help run demo test check bench bench-crawl bench-sweep bench-store bench-phases bench-workers chaos-store recorded fmt generate golden fuzz build browser
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ bench-sweep: ## crawl 30,000 simulated instances, a fifth of them dead, dripping
 
 bench-store: browser ## fill both observations stores with MILLIONS of visits over a year and time ten questions
 	$(GO) test -tags bench -count=1 -timeout 3h -run '^TestBenchStore$$' -v ./internal/duckstore ./internal/chstore -args -millions $(MILLIONS)
+
+bench-phases: ## measure DNS, TCP, TLS, first byte and transfer where each is known (as root, in a network namespace)
+	unshare --net $(GO) test -tags bench -count=1 -timeout 5m -run '^TestBenchPhases$$' -v ./crawler/collect
 
 bench-workers: browser ## crawl with one, two and four workers over PostgreSQL and ClickHouse; kill one
 	$(GO) test -tags bench -count=1 -timeout 30m -run '^TestBenchWorkers$$' -v ./cmd/landfall

@@ -124,7 +124,7 @@ type Crawler struct {
 	quarantine *outage.Quarantine[finished]
 	sentinels  *outage.Sentinels // nil if there are none
 	asking     sync.Mutex        // them
-	doubt      chan struct{} // a host failed that had answered
+	doubt      chan struct{}     // a host failed that had answered
 	// outstanding counts leases not yet recorded or given back; waiting counts
 	// those of them whose visit keeps a Crawl-delay.
 	outstanding, waiting atomic.Int64

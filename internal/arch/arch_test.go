@@ -37,6 +37,7 @@ var allowed = map[string][]string{
 	"internal/sim":       {},
 	"internal/chserver":  {},
 	"internal/pgserver":  {},
+	"internal/wan":       {},
 }
 
 // doors lists, for each heavy dependency, the only folders or files that may
