@@ -7,10 +7,11 @@ FIXTURES ?= ../shared/fixtures
 FUZZTIME ?= 20s
 MILLIONS ?= 10
 CYCLES   ?= 100
+HOSTS    ?= 3000
 export GOFLAGS ?= -mod=readonly
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench bench-crawl bench-sweep bench-store bench-phases bench-workers chaos-store recorded fmt generate golden fuzz build browser
+.PHONY: help run demo test check bench bench-crawl bench-sweep bench-store bench-phases bench-workers chaos-store chaos-net recorded fmt generate golden fuzz build browser
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +55,9 @@ bench-workers: browser ## crawl with one, two and four workers over PostgreSQL a
 
 chaos-store: browser ## kill the crawler CYCLES times over each observations store and compare what was acknowledged
 	$(GO) test -tags chaos -count=1 -timeout 60m -run '^TestChaosStore$$' -v ./cmd/landfall -args -cycles $(CYCLES)
+
+chaos-net: ## cut the crawler off in six ways and compare how every instance stands (as root, in namespaces)
+	unshare --net --mount $(GO) test -tags chaos -count=1 -timeout 40m -run '^TestChaosNet$$' -v ./cmd/landfall -args -net-hosts $(HOSTS)
 
 recorded: ## crawl the recorded documents in FIXTURES and compare every field with its label
 	FIXTURES=$(abspath $(FIXTURES)) $(GO) test -count=1 -run '^TestRecorded$$' -v ./cmd/landfall

@@ -55,6 +55,7 @@ type Gaps interface {
 // Config is how a crawler behaves. [DefaultConfig] just works.
 type Config struct {
 	Worker   string        // names this process in leases
+	Vantage  string        // names the place that it measures from
 	InFlight int           // visits under way at once
 	Lease    time.Duration // how long a worker may keep a host
 	PeersMax int           // names one peers list may contribute
@@ -79,7 +80,7 @@ type Config struct {
 // DefaultConfig returns the configuration for one machine.
 func DefaultConfig() Config {
 	return Config{
-		Worker: "landfall", InFlight: 1024, Lease: 5 * time.Minute, PeersMax: 20_000, PeersAtOnce: 16,
+		Worker: "landfall", Vantage: landfall.DefaultVantage, InFlight: 1024, Lease: 5 * time.Minute, PeersMax: 20_000, PeersAtOnce: 16,
 		Patience: time.Hour, Waiting: 4096, Outage: outage.DefaultConfig(),
 	}
 }

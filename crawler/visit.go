@@ -32,7 +32,7 @@ func (c *Crawler) visit(ctx context.Context, lease landfall.Lease) (f finished) 
 				slog.Any("fault", fault), slog.String("stack", string(debug.Stack())))
 			f.observation = &landfall.Observation{
 				ID: c.rng.id(began), Host: lease.Host, At: began, Took: c.deps.Now().Sub(began),
-				Outcome: landfall.OutcomePostponed, Class: landfall.ClassOurs, Reason: "panic",
+				Outcome: landfall.OutcomePostponed, Class: landfall.ClassOurs, Reason: "panic", Vantage: c.cfg.Vantage,
 			}
 		}
 	}()
@@ -75,6 +75,7 @@ func (c *Crawler) look(ctx context.Context, host landfall.Host, pause collect.Pa
 		Outcome: result.Outcome, Class: result.Class, Reason: result.Reason, Status: result.Status,
 		Facts: result.Facts, Peers: len(peers), PeerSample: discover.Keep(peers, landfall.PeersKept),
 		Steps: v.Steps(), Requests: v.Requests(),
+		Vantage: c.cfg.Vantage, Connection: v.Connection(),
 	}
 	o.First, o.Click = v.Timings()
 	o.Took = c.deps.Now().Sub(began)

@@ -40,6 +40,7 @@ type crawlFlags struct {
 	InFlight int           `help:"Visits under way at once." default:"1024" env:"LANDFALL_IN_FLIGHT"`
 	Worker   string        `help:"Name of this worker in leases; by default host name and process." env:"LANDFALL_WORKER"`
 	Lease    time.Duration `help:"How long a worker may keep a host." default:"5m" env:"LANDFALL_LEASE"`
+	Vantage  string        `help:"Name of the place that is measured from, such as a city: speeds of different places are told apart." default:"main" env:"LANDFALL_VANTAGE"`
 	sentinelFlags
 }
 

@@ -101,6 +101,16 @@ func (v *Visit) Remote() netip.Addr {
 	return netip.Addr{}
 }
 
+// Connection is what the visit's first connection to the host itself was like.
+func (v *Visit) Connection() landfall.Connection {
+	for _, x := range v.exchanges() {
+		if u, err := url.Parse(x.URL); err == nil && u.Hostname() == v.host.String() && !x.Connection.IsZero() {
+			return x.Connection
+		}
+	}
+	return landfall.Connection{}
+}
+
 // Fetch gets one document of the host, following at most three redirects inside
 // its registrable domain. Every hop asks robots.txt first: a path it forbids is
 // [probe.ErrForbidden], a robots.txt that cannot be had [probe.ErrPostponed].

@@ -3,6 +3,7 @@ package outage
 import (
 	"math"
 	"net/netip"
+	"slices"
 	"time"
 
 	"landfall"
@@ -160,8 +161,17 @@ func (j *Judge) degrade(now time.Time, cause Cause) {
 	if !j.state.Degraded {
 		j.state = State{Degraded: true, Since: now}
 	}
-	j.state.Cause = cause
+	if graver(cause, j.state.Cause) {
+		j.state.Cause = cause
+	}
 	j.trial = trial{at: now.Add(j.cfg.TrialAfter), wait: j.cfg.TrialAfter}
+}
+
+// graver reports whether a cause explains more than the one told so far: as an
+// outage begins and ends, sentinels see only part of it.
+func graver(cause, than Cause) bool {
+	order := []Cause{"", landfall.GapBreaker, landfall.GapResolver, landfall.GapPortal, landfall.GapUplink}
+	return slices.Index(order, cause) > slices.Index(order, than)
 }
 
 func (j *Judge) recover(now time.Time) {
