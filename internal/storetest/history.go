@@ -70,6 +70,7 @@ func History(t *testing.T, fresh func(t *testing.T) OpenHistory) {
 		{"ForgetLeavesNothing", forgetLeavesNothing},
 		{"TheRecordSurvivesARestart", theRecordSurvivesARestart},
 		{"AnEmptyRecordIsEmpty", anEmptyRecordIsEmpty},
+		{"AYearOfOutagesIsReplayedExactly", aYearOfOutagesIsReplayedExactly},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, fresh(t)) })
 	}
