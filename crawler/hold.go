@@ -44,10 +44,10 @@ func (c *Crawler) put(ctx context.Context, f finished) error {
 		return nil
 	}
 	err := c.deps.Frontier.Extend(ctx, f.lease, until)
-	if err == nil || ctx.Err() != nil || errors.Is(err, landfall.ErrStale) {
-		return nil
+	if err != nil && ctx.Err() == nil && !errors.Is(err, landfall.ErrStale) {
+		return fmt.Errorf("hold %s: %w", f.lease.Host, err)
 	}
-	return fmt.Errorf("hold %s: %w", f.lease.Host, err)
+	return nil
 }
 
 // recordAll records what the quarantine let go.

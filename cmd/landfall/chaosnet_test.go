@@ -166,8 +166,26 @@ func (o *outside) recovers(t *testing.T, store *sqlstore.Store, metrics string, 
 			return
 		}
 		if time.Now().After(deadline) {
+			o.missing(t, store, before)
 			t.Fatalf("%d instances are not visited again", missing)
 		}
+	}
+}
+
+// missing tells of some that were not visited again.
+func (o *outside) missing(t *testing.T, store *sqlstore.Store, before map[landfall.Host]landfall.Instance) {
+	t.Helper()
+	told := 0
+	err := store.Dump(t.Context(), func(k sqlstore.Known) error {
+		if in := k.Instance; before[in.Host].Status == landfall.StatusAlive && in.LastSeen.Before(o.mended) && told < 5 {
+			told++
+			t.Logf("%s at %s: seen %s after mending, visited %s, due %s", in.Host, o.place(in.Host.String()),
+				in.LastSeen.Sub(o.mended), in.LastVisit.Sub(o.mended), k.Due.Sub(o.mended))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }
 
@@ -294,7 +312,7 @@ func (o *outside) place(name string) netip.Addr {
 
 func newOutside(t *testing.T) *outside {
 	t.Helper()
-	network, err := wan.Open()
+	network, err := wan.Open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

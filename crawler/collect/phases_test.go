@@ -47,7 +47,7 @@ const (
 // phase takes, with the program's own dialer, rules of addresses and look-ups. It
 // needs a network namespace of its own: make bench-phases.
 func TestBenchPhases(t *testing.T) {
-	network, err := wan.Open()
+	network, err := wan.Open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

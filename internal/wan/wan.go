@@ -11,6 +11,7 @@
 package wan
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/netip"
@@ -49,7 +50,7 @@ const (
 
 // Open makes the network. It needs root, and refuses in a namespace that has another
 // network already, as it takes all routes.
-func Open() (*Network, error) {
+func Open(ctx context.Context) (*Network, error) {
 	if routes, err := os.ReadFile("/proc/net/route"); err != nil || strings.Count(string(routes), "\n") > 1 {
 		return nil, errors.New("wan: not in a network namespace of its own (run under unshare --net)")
 	}
@@ -74,7 +75,7 @@ func Open() (*Network, error) {
 		"link set " + name + " up",
 		"route add default dev " + name + " src " + Here.String(),
 	} {
-		if out, err := exec.Command("ip", strings.Fields(line)...).CombinedOutput(); err != nil {
+		if out, err := exec.CommandContext(ctx, "ip", strings.Fields(line)...).CombinedOutput(); err != nil {
 			n.device.Close()
 			return nil, fmt.Errorf("wan: ip %s: %w: %s", line, err, out)
 		}

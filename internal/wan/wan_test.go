@@ -25,7 +25,7 @@ func TestTheNetworkDelaysAndLoses(t *testing.T) {
 		}
 		return
 	}
-	n, err := Open()
+	n, err := Open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
