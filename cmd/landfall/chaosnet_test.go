@@ -155,7 +155,7 @@ func (o *outside) recovers(t *testing.T, store *sqlstore.Store, metrics string, 
 		t.Errorf("%d state changes when nothing is held any more, want 0", n)
 	}
 	makeDue(t, store, before)
-	for deadline := time.Now().Add(5 * time.Minute); ; time.Sleep(time.Second) { // as above
+	for deadline := time.Now().Add(8 * time.Minute); ; time.Sleep(time.Second) { // as above
 		missing := 0
 		for host, in := range standing(t, store) {
 			if before[host].Status == landfall.StatusAlive && in.LastSeen.Before(o.mended) {
