@@ -40,7 +40,7 @@ func (c *Crawler) put(ctx context.Context, f finished) error {
 		c.wonder()
 	}
 	until = until.Add(holdMargin)
-	if ctx.Err() != nil || !until.After(f.lease.Until) {
+	if !until.After(f.lease.Until) {
 		return nil
 	}
 	err := c.deps.Frontier.Extend(ctx, f.lease, until)
