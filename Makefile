@@ -7,10 +7,11 @@ FIXTURES ?= ../shared/fixtures
 FUZZTIME ?= 20s
 MILLIONS ?= 10
 CYCLES   ?= 100
+HOSTS    ?= 3000
 export GOFLAGS ?= -mod=readonly
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench bench-crawl bench-sweep bench-store bench-workers chaos-store recorded fmt generate golden fuzz build browser
+.PHONY: help run demo test check bench bench-crawl bench-sweep bench-store bench-phases bench-workers chaos-store chaos-net recorded fmt generate golden fuzz build browser
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,11 +47,17 @@ bench-sweep: ## crawl 30,000 simulated instances, a fifth of them dead, dripping
 bench-store: browser ## fill both observations stores with MILLIONS of visits over a year and time ten questions
 	$(GO) test -tags bench -count=1 -timeout 3h -run '^TestBenchStore$$' -v ./internal/duckstore ./internal/chstore -args -millions $(MILLIONS)
 
+bench-phases: ## measure DNS, TCP, TLS, first byte and transfer where each is known (as root, in a network namespace)
+	unshare --net $(GO) test -tags bench -count=1 -timeout 5m -run '^TestBenchPhases$$' -v ./crawler/collect
+
 bench-workers: browser ## crawl with one, two and four workers over PostgreSQL and ClickHouse; kill one
 	$(GO) test -tags bench -count=1 -timeout 30m -run '^TestBenchWorkers$$' -v ./cmd/landfall
 
 chaos-store: browser ## kill the crawler CYCLES times over each observations store and compare what was acknowledged
 	$(GO) test -tags chaos -count=1 -timeout 60m -run '^TestChaosStore$$' -v ./cmd/landfall -args -cycles $(CYCLES)
+
+chaos-net: ## cut the crawler off in six ways and compare how every instance stands (as root, in namespaces)
+	unshare --net --mount $(GO) test -tags chaos -count=1 -timeout 40m -run '^TestChaosNet$$' -v ./cmd/landfall -args -net-hosts $(HOSTS)
 
 recorded: ## crawl the recorded documents in FIXTURES and compare every field with its label
 	FIXTURES=$(abspath $(FIXTURES)) $(GO) test -count=1 -run '^TestRecorded$$' -v ./cmd/landfall

@@ -21,6 +21,8 @@ type Lease struct {
 	// Document and Fields are those of the host's [Agenda].
 	Document string
 	Fields   []Field
+	// Status is how the instance stood when the lease was taken.
+	Status Status
 }
 
 // Visited is a lease and what came of it.

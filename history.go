@@ -58,6 +58,15 @@ type Speed struct {
 	First Percentiles `json:"first"`
 }
 
+// VantageSpeed is what first visits to one instance and clicks on it cost from one
+// place, over answered visits of a period. Places are never mixed: what is near to
+// one is far from another.
+type VantageSpeed struct {
+	Vantage string      `json:"vantage"` // empty of visits from before places had names
+	Click   Percentiles `json:"click"`
+	First   Percentiles `json:"first"`
+}
+
 // ShareBy is what instances are told apart by in a [Share].
 type ShareBy string
 

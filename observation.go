@@ -28,6 +28,12 @@ type Observation struct {
 	First Timings `json:"first"`
 	Click Timings `json:"click"`
 
+	// Vantage names the place that the visit was made from; empty if that was before
+	// places had names.
+	Vantage string `json:"vantage,omitempty"`
+	// Connection is what the first connection to the host was like.
+	Connection Connection `json:"connection,omitzero"`
+
 	// Facts is what the visit learnt. It is empty unless the host answered.
 	Facts Facts `json:"facts"`
 	// Requests is how many requests were sent, robots.txt and redirects included.

@@ -27,6 +27,9 @@ type History interface {
 	Summary(ctx context.Context, host landfall.Host, from, to time.Time) (landfall.Summary, error)
 	// Recent returns the last n visits, newest first.
 	Recent(ctx context.Context, host landfall.Host, n int) ([]landfall.Observation, error)
+	// Speeds tells what visits cost from each place, begun at or after from and before
+	// to.
+	Speeds(ctx context.Context, host landfall.Host, from, to time.Time) ([]landfall.VantageSpeed, error)
 }
 
 // Deps are what the API works with.

@@ -19,7 +19,9 @@ const (
 type history struct {
 	Days   []day   `json:"days"`   // of the last 90, the first with a visit first
 	Visits []visit `json:"visits"` // newest first
-	Reason *string `json:"history_reason"`
+	// Vantages are the places that were measured from in these days.
+	Vantages []vantage `json:"vantages"`
+	Reason   *string   `json:"history_reason"`
 }
 
 // day is one UTC day. Visits, Answered and Unknown count as in a row.
@@ -30,6 +32,12 @@ type day struct {
 	Unknown  int    `json:"visits_unknown"`
 	latency
 	Phases *phases `json:"first_phases_median"`
+}
+
+// vantage is what visits cost from one place.
+type vantage struct {
+	Name *string `json:"name"` // null of visits from before places had names
+	latency
 }
 
 type visit struct {
@@ -43,6 +51,19 @@ type visit struct {
 	First    *phases `json:"first"`
 	Click    *phases `json:"click"`
 	Requests []step  `json:"requests"`
+	Vantage  *string `json:"vantage"`
+	// Connection is what the visit's first connection was like, null if there was none.
+	Connection *connection `json:"connection"`
+}
+
+// connection is what the way to a server and its certificate say.
+type connection struct {
+	Family      *string `json:"ip_family"`
+	IPv6        *bool   `json:"has_ipv6"` // its name has an IPv6 address
+	TLS         *string `json:"tls_version"`
+	HTTP        *string `json:"http_version"`
+	HTTP3       bool    `json:"offers_http3"`
+	CertExpires *string `json:"certificate_expires"`
 }
 
 // step is one request of a visit.
@@ -68,6 +89,10 @@ func (a *api) history(ctx context.Context, host landfall.Host, at time.Time) (hi
 	if err != nil {
 		return unavailable, fmt.Errorf("recent visits to %s: %w", host, err)
 	}
+	speeds, err := a.deps.History.Speeds(ctx, host, at.AddDate(0, 0, 1-historyDays), at)
+	if err != nil {
+		return unavailable, fmt.Errorf("speeds of %s: %w", host, err)
+	}
 	h := history{Days: make([]day, 0, len(summary.Days)), Visits: make([]visit, 0, len(recent))}
 	for i := range summary.Days {
 		if d := &summary.Days[i]; len(h.Days) > 0 || d.Visits+d.Unknown > 0 {
@@ -76,6 +101,10 @@ func (a *api) history(ctx context.Context, host landfall.Host, at time.Time) (hi
 	}
 	for i := range recent {
 		h.Visits = append(h.Visits, newVisit(&recent[i]))
+	}
+	h.Vantages = make([]vantage, 0, len(speeds))
+	for _, s := range speeds {
+		h.Vantages = append(h.Vantages, vantage{text(s.Vantage), newLatency(s.Click, s.First)})
 	}
 	return h, nil
 }
@@ -102,6 +131,12 @@ func newVisit(o *landfall.Observation) visit {
 		First:    newPhases(o.First),
 		Click:    newPhases(o.Click),
 		Requests: make([]step, 0, len(o.Steps)),
+		Vantage:  text(o.Vantage),
+	}
+	if about := o.Connection; !about.IsZero() {
+		v.Connection = &connection{
+			text(about.Family), about.IPv6, text(about.TLS), text(about.HTTP), about.HTTP3, moment(about.CertExpires),
+		}
 	}
 	for _, s := range o.Steps {
 		v.Requests = append(v.Requests, step{s.URL, status(s.Status), s.Bytes, ms(s.Took), text(s.Note)})

@@ -134,6 +134,13 @@ func (h fakeHistory) Summary(ctx context.Context, host landfall.Host, _, _ time.
 	return summary(), h.err
 }
 
+func (h fakeHistory) Speeds(_ context.Context, host landfall.Host, _, _ time.Time) ([]landfall.VantageSpeed, error) {
+	if host != "quiet-harbour-sim.social" {
+		return nil, h.err
+	}
+	return []landfall.VantageSpeed{{Vantage: "main", Click: summary().Click, First: summary().First}}, h.err
+}
+
 func (h fakeHistory) Recent(_ context.Context, host landfall.Host, _ int) ([]landfall.Observation, error) {
 	if host != "quiet-harbour-sim.social" {
 		return nil, h.err
@@ -141,6 +148,9 @@ func (h fakeHistory) Recent(_ context.Context, host landfall.Host, _ int) ([]lan
 	return []landfall.Observation{
 		{
 			ID: "01", Host: host, At: ago(20 * time.Minute), Took: 1_500 * time.Millisecond, Outcome: landfall.OutcomeAnswered, Status: 200,
+			Vantage: "main", Connection: landfall.Connection{
+				Family: "ipv4", TLS: "1.3", HTTP: "1.1", HTTP3: true, CertExpires: ago(-40 * 24 * time.Hour),
+			},
 			First: timings(20, 80, 120, 170, 10), Click: timings(0, 0, 0, 160, 10), Requests: 1,
 			Steps: []landfall.Step{{URL: "https://quiet-harbour-sim.social/nodeinfo/2.0", Status: 200, Bytes: 512, Took: 180 * time.Millisecond, Note: "nodeinfo 2.0"}},
 		},

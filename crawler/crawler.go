@@ -20,6 +20,7 @@ import (
 	"landfall"
 	"landfall/crawler/collect"
 	"landfall/crawler/farm"
+	"landfall/crawler/outage"
 	"landfall/crawler/polite"
 )
 
@@ -57,9 +58,16 @@ type Recorder interface {
 	Append(ctx context.Context, obs ...*landfall.Observation) error
 }
 
+// Gaps remembers when nothing was measured.
+type Gaps interface {
+	// Gap records that a gap began, goes on or is over.
+	Gap(ctx context.Context, gap landfall.Gap) error
+}
+
 // Config is how a crawler behaves. [DefaultConfig] just works.
 type Config struct {
 	Worker   string        // names this process in leases
+	Vantage  string        // names the place that it measures from
 	InFlight int           // visits under way at once
 	Lease    time.Duration // how long a worker may keep a host
 	PeersMax int           // names one peers list may contribute
@@ -77,13 +85,17 @@ type Config struct {
 	// many visits (0 means no limit).
 	Once     bool
 	MaxHosts int
+	// Outage is how an outage of our own is told from theirs; that there are
+	// Watchmen is set in it by New.
+	Outage   outage.Config
+	Watchmen outage.Watchmen
 }
 
 // DefaultConfig returns the configuration for one machine.
 func DefaultConfig() Config {
 	return Config{
-		Worker: "landfall", InFlight: 1024, Lease: 5 * time.Minute, PeersMax: 20_000, PeersAtOnce: 16,
-		Patience: time.Minute, Waiting: 4096, Limits: polite.DefaultLimits(),
+		Worker: "landfall", Vantage: landfall.DefaultVantage, InFlight: 1024, Lease: 5 * time.Minute, PeersMax: 20_000, PeersAtOnce: 16,
+		Patience: time.Minute, Waiting: 4096, Limits: polite.DefaultLimits(), Outage: outage.DefaultConfig(),
 	}
 }
 
@@ -104,6 +116,10 @@ type Deps struct {
 	Metrics  prometheus.Registerer
 	Now      func() time.Time
 	Rand     *rand.Rand // jitter and samples; guarded by the crawler
+	// Reach is what Config.Watchmen are asked with. Gaps, if set, hears when our own
+	// side is not well.
+	Reach outage.Reach
+	Gaps  Gaps
 	// Progress, if set, hears of every finished visit. It must return at once.
 	Progress func(*landfall.Observation)
 }
@@ -122,6 +138,11 @@ type Crawler struct {
 	peers     chan struct{} // a token per long peers list being read
 	wake      chan struct{} // something new may be due
 	starts    *rate.Limiter
+	// quarantine holds failures until they may count.
+	quarantine *outage.Quarantine[finished]
+	sentinels  *outage.Sentinels // nil if there are none
+	asking     sync.Mutex        // them
+	doubt      chan struct{}     // a host failed that had answered
 	// outstanding counts leases not yet recorded or given back; waiting counts
 	// those of them whose visit waits for its turn.
 	outstanding, waiting atomic.Int64
@@ -131,7 +152,8 @@ type Crawler struct {
 
 // New returns a Crawler. It opens nothing and starts nothing.
 func New(cfg Config, deps Deps) *Crawler {
-	return &Crawler{
+	cfg.Outage.Sentinels = !cfg.Watchmen.None()
+	c := &Crawler{
 		cfg: cfg, deps: deps,
 		metrics:   newMetrics(deps.Metrics),
 		rng:       &lockedRand{rng: deps.Rand},
@@ -142,7 +164,14 @@ func New(cfg Config, deps Deps) *Crawler {
 		peers:     make(chan struct{}, cfg.PeersAtOnce),
 		wake:      make(chan struct{}, 1),
 		starts:    rate.NewLimiter(rate.Limit(startsPerCore*runtime.GOMAXPROCS(0)), startsAtOnce),
+
+		quarantine: outage.NewQuarantine[finished](cfg.Outage),
+		doubt:      make(chan struct{}, 1),
 	}
+	if cfg.Outage.Sentinels {
+		c.sentinels = outage.NewSentinels(cfg.Watchmen, deps.Reach, c.rng.fork())
+	}
+	return c
 }
 
 // Seed makes hosts known and due at once.
@@ -188,7 +217,10 @@ func (c *Crawler) Run(ctx context.Context) error {
 	}
 	group, running := errgroup.WithContext(ctx)
 	visits := make(chan finished, c.cfg.InFlight)
+	watching, ended := context.WithCancel(running)
+	group.Go(func() error { return c.watch(watching) })
 	group.Go(func() error {
+		defer ended()
 		defer close(visits)
 		var underWay sync.WaitGroup
 		defer underWay.Wait()

@@ -20,13 +20,13 @@ func (c *Crawler) dispatch(ctx context.Context, start func(landfall.Lease)) erro
 	taken := 0
 	var watch watch
 	for ctx.Err() == nil {
-		// A crawl that runs once is to do what is due, and not to leave it for later.
-		if jump, ok := watch.jumped(c.deps.Now()); ok && !c.cfg.Once {
-			if err := c.replan(ctx, jump); err != nil {
+		room := c.quarantine.Room()
+		if room > 0 {
+			if err := c.catchUp(ctx, &watch); err != nil {
 				return err
 			}
 		}
-		free := wanted - int(c.outstanding.Load()-c.waiting.Load())
+		free := min(wanted-c.busy(), room)
 		if c.cfg.MaxHosts > 0 {
 			free = min(free, c.cfg.MaxHosts-taken)
 			if taken >= c.cfg.MaxHosts && c.outstanding.Load() == 0 {
@@ -43,6 +43,9 @@ func (c *Crawler) dispatch(ctx context.Context, start func(landfall.Lease)) erro
 		}
 		if len(batch) > 0 {
 			continue
+		}
+		if c.ending(taken) {
+			c.settle(ctx)
 		}
 		if done, err := c.exhausted(ctx); done || err != nil {
 			return err
@@ -69,6 +72,7 @@ func (c *Crawler) lease(ctx context.Context, n int) ([]landfall.Lease, error) {
 		c.metrics.late.Observe(now.Sub(lease.Due).Seconds())
 	}
 	c.outstanding.Add(int64(len(batch)))
+	c.quarantine.Leased(len(batch))
 	return batch, nil
 }
 
@@ -76,7 +80,10 @@ func (c *Crawler) lease(ctx context.Context, n int) ([]landfall.Lease, error) {
 // start any more.
 func (c *Crawler) hand(ctx context.Context, batch []landfall.Lease, start func(landfall.Lease)) error {
 	for i, lease := range batch {
-		if err := c.board(ctx); err != nil {
+		if err := c.board(ctx); err != nil || !c.quarantine.Open() {
+			if err == nil {
+				c.release()
+			}
 			c.outstanding.Add(int64(i - len(batch)))
 			return c.giveBack(ctx, batch[i:])
 		}
@@ -111,6 +118,9 @@ func (c *Crawler) release() { <-c.slots }
 func (c *Crawler) exhausted(ctx context.Context) (bool, error) {
 	if !c.cfg.Once || c.outstanding.Load() > 0 {
 		return false, nil
+	}
+	if state := c.quarantine.State(); state.Degraded && c.deps.Now().Sub(state.Since) > oncePatience {
+		return true, fmt.Errorf("measuring is paused since %s (%s): %w", state.Since.Format(time.TimeOnly), state.Cause, landfall.ErrUnavailable)
 	}
 	due, ok, err := c.deps.Frontier.NextDue(ctx)
 	if err != nil {

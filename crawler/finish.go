@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"slices"
 	"time"
 
@@ -28,36 +29,35 @@ type finished struct {
 	undone      landfall.Work // what is left for another time
 	allowed     time.Time     // when the host may be asked again, zero if at any time
 	aliases     []landfall.Alias
+	network     netip.Prefix // of the host, invalid if not known
 }
 
-// finish records visits until the channel closes. After an error it keeps
-// emptying the channel, so that no worker hangs on it.
-func (c *Crawler) finish(ctx context.Context, visits <-chan finished) error {
-	var batch []finished
+// finish records visits until the channel closes, those that failed when the
+// quarantine lets them go. After an error it keeps emptying the channel, so that no
+// worker hangs on it.
+func (c *Crawler) finish(ctx context.Context, visits <-chan finished) (err error) {
 	tick := time.NewTicker(batchAge)
 	defer tick.Stop()
-	for {
-		var full, ended bool
+	for fresh, ended := 0, false; !ended; {
 		select {
 		case f, ok := <-visits:
 			if ended = !ok; ok {
-				batch = append(batch, f)
+				fresh++
+				err = c.put(ctx, f)
 			}
-			full = len(batch) >= batchSize
 		case <-tick.C:
-			full = len(batch) > 0
+			fresh = batchSize
 		}
-		if full || ended && len(batch) > 0 {
-			if err := c.record(ctx, batch); err != nil {
-				go drain(visits)
-				return err
-			}
-			batch = batch[:0]
+		if err == nil && (ended || fresh >= batchSize) {
+			fresh = 0
+			err = c.recordAll(ctx, c.quarantine.Take(c.deps.Now()))
 		}
-		if ended {
-			return nil
+		if err != nil {
+			go drain(visits)
+			return err
 		}
 	}
+	return c.giveBackHeld(ctx)
 }
 
 func drain(visits <-chan finished) {

@@ -19,6 +19,9 @@ type metrics struct {
 	late       prometheus.Histogram
 	deferred   prometheus.Counter
 	replanned  prometheus.Counter
+	degraded   prometheus.Gauge
+	held       prometheus.Gauge
+	voided     prometheus.Counter
 }
 
 func newMetrics(registry prometheus.Registerer) *metrics {
@@ -39,6 +42,9 @@ func newMetrics(registry prometheus.Registerer) *metrics {
 		panics:     counter("panics_total", "Visits that ended in a panic of our own."),
 		inFlight:   gauge("in_flight", "Visits under way."),
 		lag:        gauge("due_lag_seconds", "How overdue the most overdue host is."),
+		degraded:   gauge("degraded", "1 while measuring is paused by an outage of our own, else 0."),
+		held:       gauge("held", "Failures that wait before they count."),
+		voided:     counter("voided_total", "Failures recorded as unknown, as they were our own or a network's."),
 		took: prometheus.NewHistogram(prometheus.HistogramOpts{
 			Namespace: space, Subsystem: part, Name: "visit_seconds", Help: "How long visits took.",
 			Buckets: []float64{.05, .1, .25, .5, 1, 2.5, 5, 10, 20, 60},
@@ -54,7 +60,8 @@ func newMetrics(registry prometheus.Registerer) *metrics {
 		m.visits.WithLabelValues(string(o))
 	}
 	if registry != nil {
-		registry.MustRegister(m.visits, m.requests, m.discovered, m.stale, m.panics, m.inFlight, m.lag, m.took, m.late, m.deferred, m.replanned)
+		registry.MustRegister(m.visits, m.requests, m.discovered, m.stale, m.panics, m.inFlight, m.lag, m.took, m.late, m.deferred, m.replanned,
+			m.degraded, m.held, m.voided)
 	}
 	return m
 }
@@ -63,4 +70,11 @@ func (m *metrics) visit(o *landfall.Observation) {
 	m.visits.WithLabelValues(string(o.Outcome)).Inc()
 	m.requests.Add(float64(o.Requests))
 	m.took.Observe(o.Took.Seconds())
+}
+
+func (m *metrics) paused(is bool) {
+	m.degraded.Set(0)
+	if is {
+		m.degraded.Set(1)
+	}
 }

@@ -17,7 +17,7 @@ const (
 	stepped = 2 * time.Minute
 )
 
-// watch notices that the clock was stepped, or that nothing ran for a while.
+// watch notices that the clock was stepped, or that nothing was begun for a while.
 type watch struct{ last time.Time }
 
 // jumped returns how far now is from where it should be, soon after the last call;
@@ -27,6 +27,15 @@ func (w *watch) jumped(now time.Time) (by time.Duration, ok bool) {
 	by = now.Sub(w.last)
 	w.last = now
 	return by, by.Abs() > stepped
+}
+
+// catchUp spreads what became due while nothing ran, or while measuring was paused.
+// A crawl that runs once is to do what is due, and not to leave it for later.
+func (c *Crawler) catchUp(ctx context.Context, w *watch) error {
+	if jump, ok := w.jumped(c.deps.Now()); ok && !c.cfg.Once {
+		return c.replan(ctx, jump)
+	}
+	return nil
 }
 
 // replan spreads what became due while nothing ran, or by a step of the clock, as

@@ -9,6 +9,7 @@ import (
 	"landfall"
 	"landfall/crawler/collect"
 	"landfall/crawler/discover"
+	"landfall/crawler/outage"
 	"landfall/crawler/probe"
 )
 
@@ -27,7 +28,7 @@ func (c *Crawler) visit(ctx context.Context, lease landfall.Lease) (f finished) 
 				slog.Any("fault", fault), slog.String("stack", string(debug.Stack())))
 			f.observation = &landfall.Observation{
 				ID: c.rng.id(began), Host: lease.Host, At: began, Took: c.deps.Now().Sub(began),
-				Work: lease.Want, Outcome: landfall.OutcomePostponed, Class: landfall.ClassOurs, Reason: "panic",
+				Work: lease.Want, Outcome: landfall.OutcomePostponed, Class: landfall.ClassOurs, Reason: "panic", Vantage: c.cfg.Vantage,
 			}
 		}
 	}()
@@ -92,10 +93,11 @@ func (c *Crawler) look(ctx context.Context, lease landfall.Lease, pause collect.
 		Outcome: result.Outcome, Class: result.Class, Reason: result.Reason, Status: result.Status,
 		Facts: result.Facts, Peers: len(peers), PeerSample: discover.Keep(peers, landfall.PeersKept),
 		Steps: v.Steps(), Requests: v.Requests(),
+		Vantage: c.cfg.Vantage, Connection: v.Connection(),
 	}
 	o.First, o.Click = v.Timings()
 	o.Took = c.deps.Now().Sub(began)
-	f := finished{lease: lease, observation: o, peers: peers, aliases: result.Aliases, allowed: v.Allowed()}
+	f := finished{lease: lease, observation: o, peers: peers, aliases: result.Aliases, allowed: v.Allowed(), network: outage.NetworkOf(v.Remote())}
 	if v.Unfinished() {
 		f.undone = lease.Want
 	}

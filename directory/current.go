@@ -3,6 +3,8 @@ package directory
 import (
 	"sync/atomic"
 	"time"
+
+	"landfall"
 )
 
 // Current holds the snapshot that is being shown. It is safe for concurrent use;
@@ -10,6 +12,7 @@ import (
 type Current struct {
 	snapshot atomic.Pointer[Snapshot]
 	stalled  atomic.Pointer[time.Time]
+	gap      atomic.Pointer[landfall.Gap]
 }
 
 // Load returns the snapshot last stored, nil if there is none yet.
@@ -31,6 +34,18 @@ func (c *Current) Stalled() time.Time {
 		return *at
 	}
 	return time.Time{}
+}
+
+// Pause notes the gap in which nothing is measured just now, nil that there is none.
+func (c *Current) Pause(gap *landfall.Gap) { c.gap.Store(gap) }
+
+// Paused returns the gap in which nothing is measured just now; ok is false if
+// there is none.
+func (c *Current) Paused() (gap landfall.Gap, ok bool) {
+	if at := c.gap.Load(); at != nil {
+		return *at, true
+	}
+	return landfall.Gap{}, false
 }
 
 // Epoch returns the epoch of the present snapshot, "" if there is none. Code that

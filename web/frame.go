@@ -2,6 +2,8 @@ package web
 
 import (
 	"time"
+
+	"landfall"
 )
 
 // frame is what every page has around its content.
@@ -22,7 +24,10 @@ type frame struct {
 	Newest time.Time
 	Late   bool
 	// Stalled is since when the databases cannot be read, zero if they can.
-	Stalled          time.Time
+	Stalled time.Time
+	// Paused is set while nothing is measured, since Gap began and for its cause.
+	Paused           bool
+	Gap              landfall.Gap
 	CSS, JS, Favicon string
 	JSONAlternative  string // the address of the page's JSON twin, if it has one
 }
@@ -56,13 +61,15 @@ func (s *Site) stalled(now time.Time) time.Time {
 func (s *Site) frame(path, title, description string) frame {
 	now := s.deps.Now()
 	newest := s.snapshot().Totals().Newest
+	gap, paused := s.deps.Directory.Paused()
 	return frame{
 		Title: title, Description: description,
 		Canonical: s.cfg.PublicURL + path,
 		Demo:      s.cfg.Demo, Version: s.cfg.Version,
 		Now: now, Newest: newest,
 		Stalled: s.stalled(now),
-		Late:    !newest.IsZero() && now.Sub(newest) > lateAfter,
-		CSS:     s.static.address("site.css"), JS: s.static.address("app.js"), Favicon: s.static.address("icon.svg"),
+		Paused:  paused, Gap: gap,
+		Late: !newest.IsZero() && now.Sub(newest) > lateAfter,
+		CSS:  s.static.address("site.css"), JS: s.static.address("app.js"), Favicon: s.static.address("icon.svg"),
 	}
 }

@@ -19,6 +19,8 @@ type Directory interface {
 	Load() *directory.Snapshot
 	// Stalled says since when it cannot be brought up to date, zero if it can.
 	Stalled() time.Time
+	// Paused returns the gap in which nothing is measured just now, if there is one.
+	Paused() (gap landfall.Gap, ok bool)
 }
 
 // History gives what was observed of one instance. A host without observations

@@ -174,3 +174,19 @@ func TestPagesSayAsOfWhenTheyAre(t *testing.T) {
 		}
 	}
 }
+
+func TestPagesSayThatMeasuringIsPaused(t *testing.T) {
+	const said = "Measurements are paused since"
+	w := newWorld(everyone()...)
+	site := engine(t, w, Config{})
+	if text := words(document(t, site, "/servers", http.StatusOK)); strings.Contains(text, said) {
+		t.Error("the banner is there although nothing is paused")
+	}
+	w.gap = landfall.Gap{Began: now.Add(-10 * time.Minute), Seen: now, Cause: landfall.GapResolver}
+	for _, path := range []string{"/", "/servers", "/s/quiet-harbour-sim.social"} {
+		text := words(document(t, site, path, http.StatusOK))
+		if !strings.Contains(text, said) || !strings.Contains(text, "our name servers give no answers") {
+			t.Errorf("%s keeps quiet about it", path)
+		}
+	}
+}

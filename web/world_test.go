@@ -20,10 +20,12 @@ type world struct {
 	recent    map[landfall.Host][]landfall.Observation
 	broken    bool
 	stalled   time.Time // the observations store does not answer
+	gap       landfall.Gap
 }
 
-func (w *world) Load() *directory.Snapshot { return w.snapshot }
-func (w *world) Stalled() time.Time        { return w.stalled }
+func (w *world) Load() *directory.Snapshot    { return w.snapshot }
+func (w *world) Stalled() time.Time           { return w.stalled }
+func (w *world) Paused() (landfall.Gap, bool) { return w.gap, !w.gap.Began.IsZero() }
 
 var errStore = errors.New("store is closed")
 

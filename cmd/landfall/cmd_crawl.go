@@ -31,6 +31,9 @@ func (c *crawlCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
+	if cfg.Watchmen, err = c.watchmen(e.LabDial != ""); err != nil {
+		return err
+	}
 	cfg.Once, cfg.MaxHosts = c.Once, c.MaxHosts
 	if c.Once {
 		cfg.Patience = oncePatience // so that it ends

@@ -25,6 +25,9 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
+	if cfg.Watchmen, err = c.watchmen(e.LabDial != ""); err != nil {
+		return err
+	}
 	guard, err := e.guard()
 	if err != nil {
 		return err

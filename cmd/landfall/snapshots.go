@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -45,7 +46,7 @@ func (s *snapshots) refresh(ctx context.Context) error {
 	if s.now().Before(s.next) {
 		return nil
 	}
-	err := s.bringUpToDate(ctx)
+	err := errors.Join(s.pause(ctx), s.bringUpToDate(ctx))
 	switch {
 	case err == nil:
 		s.current.Resume()
@@ -53,6 +54,24 @@ func (s *snapshots) refresh(ctx context.Context) error {
 		s.current.Stall(s.now())
 	}
 	return err
+}
+
+// pause tells the pages if measuring is paused: if no worker goes on that says so.
+func (s *snapshots) pause(ctx context.Context) error {
+	now := s.now()
+	gaps, err := s.hosts.Gaps(ctx, now.Add(-landfall.GapFresh))
+	if err != nil {
+		return err
+	}
+	var paused *landfall.Gap
+	for _, gap := range gaps {
+		if gap.Open(now) {
+			paused = &gap
+			break
+		}
+	}
+	s.current.Pause(paused)
+	return nil
 }
 
 func (s *snapshots) bringUpToDate(ctx context.Context) error {

@@ -35,6 +35,7 @@ type observationStore interface {
 	Observations(ctx context.Context, host landfall.Host, from, to time.Time, fn func(landfall.Observation) error) error
 	Summary(ctx context.Context, host landfall.Host, from, to time.Time) (landfall.Summary, error)
 	Summaries(ctx context.Context, from, to time.Time, fn func(landfall.Summary) error) error
+	Speeds(ctx context.Context, host landfall.Host, from, to time.Time) ([]landfall.VantageSpeed, error)
 	Roll(ctx context.Context, now time.Time) error
 	Prune(ctx context.Context, before time.Time) error
 	Forget(ctx context.Context, host landfall.Host) error

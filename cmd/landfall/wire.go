@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
 	"os"
+	"regexp"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -55,6 +57,8 @@ func (e *env) newCrawling(s *stores, guard *netguard.Guard, cfg crawler.Config, 
 			Metrics:  registry,
 			Now:      time.Now,
 			Rand:     newRand(),
+			Reach:    guard,
+			Gaps:     s.hosts,
 			Progress: progress,
 		}),
 		shipper: spool.NewShipper(spool.DefaultShipperConfig(), spool.ShipperDeps{
@@ -72,11 +76,14 @@ func (f *crawlFlags) crawlConfig() (crawler.Config, error) {
 	cfg := crawler.DefaultConfig()
 	cfg.InFlight, cfg.Lease, cfg.Worker = f.InFlight, f.Lease, f.Worker
 	cfg.Limits.Host.PerSecond, cfg.Limits.Domain.PerSecond, cfg.Limits.Network.PerSecond = f.HostRate, f.DomainRate, f.NetworkRate
+	cfg.Vantage = cmp.Or(f.Vantage, landfall.DefaultVantage)
 	switch {
 	case cfg.InFlight < 1 || cfg.InFlight > 20_000:
 		return cfg, fmt.Errorf("--in-flight %d: %w: from 1 to 20000", cfg.InFlight, landfall.ErrInvalid)
 	case !(min(f.HostRate, f.DomainRate, f.NetworkRate) >= 0.001):
 		return cfg, fmt.Errorf("--host-rate %v, --domain-rate %v, --network-rate %v: %w: at least 0.001 requests a second", f.HostRate, f.DomainRate, f.NetworkRate, landfall.ErrInvalid)
+	case !vantageName.MatchString(cfg.Vantage):
+		return cfg, fmt.Errorf("--vantage %q: %w: up to 32 of a-z, 0-9 and -", cfg.Vantage, landfall.ErrInvalid)
 	case cfg.Lease < 2*time.Minute:
 		return cfg, fmt.Errorf("--lease %s: %w: at least 2m, for a visit may take one", cfg.Lease, landfall.ErrInvalid)
 	}
@@ -89,6 +96,9 @@ func (f *crawlFlags) crawlConfig() (crawler.Config, error) {
 	}
 	return cfg, nil
 }
+
+// vantageName is what a place may be called: it is shown, and a column of few values.
+var vantageName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
 
 // seed makes the start of the network known: the files named, and the embedded
 // list unless files were given in place of it.

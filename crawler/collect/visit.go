@@ -157,6 +157,27 @@ func (v *Visit) Requests() int {
 	return n
 }
 
+// Remote is the address that the visit's last connection to the host itself went to
+// or was tried at, not valid if there was none.
+func (v *Visit) Remote() netip.Addr {
+	for _, x := range slices.Backward(v.exchanges()) {
+		if u, err := url.Parse(x.URL); err == nil && u.Hostname() == v.host.String() && x.RemoteIP.IsValid() {
+			return x.RemoteIP
+		}
+	}
+	return netip.Addr{}
+}
+
+// Connection is what the visit's first connection to the host itself was like.
+func (v *Visit) Connection() landfall.Connection {
+	for _, x := range v.exchanges() {
+		if u, err := url.Parse(x.URL); err == nil && u.Hostname() == v.host.String() && !x.Connection.IsZero() {
+			return x.Connection
+		}
+	}
+	return landfall.Connection{}
+}
+
 // Fetch gets one document of the host, following at most three redirects inside
 // its registrable domain. Every hop asks robots.txt first: a path it forbids is
 // [probe.ErrForbidden], a robots.txt that cannot be had [probe.ErrPostponed].

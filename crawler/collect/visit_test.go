@@ -228,3 +228,20 @@ func TestStreamHandsTheBodyOnAndKeepsNone(t *testing.T) {
 		t.Errorf("error %v, want the sink's", err)
 	}
 }
+
+// A server that closes its connections shows no click: a new connection is none.
+func TestColdIsNotTakenForWarm(t *testing.T) {
+	l := newLab(t, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Connection", "close")
+		site("")(w, r)
+	})
+	v, _ := l.visit(t)
+	for _, path := range []string{"/a", "/b"} {
+		if _, err := v.Fetch(t.Context(), request(t, path)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if first, click := v.Timings(); first.TLS <= 0 || !click.IsZero() {
+		t.Errorf("first %+v, click %+v; want no click", first, click)
+	}
+}

@@ -42,6 +42,7 @@ type networks struct {
 type network struct {
 	visits []sighting
 	down   time.Time // since when it is, zero if it is not
+	up     time.Time // since when it is again, zero if it never was down
 }
 
 type sighting struct {
@@ -72,7 +73,7 @@ func (n *networks) saw(now time.Time, key netip.Prefix, host landfall.Host, fail
 	case is && !was:
 		net.down = now
 	case !is && was:
-		net.down = time.Time{}
+		net.down, net.up = time.Time{}, now
 	}
 	return !was && !net.down.IsZero()
 }
@@ -81,6 +82,13 @@ func (n *networks) saw(now time.Time, key netip.Prefix, host landfall.Host, fail
 func (n *networks) down(now time.Time, key netip.Prefix) bool {
 	net, ok := n.all[key]
 	return ok && !net.down.IsZero() && now.Sub(net.down) < n.cfg.NetworkMost
+}
+
+// overlaps reports that a visit which began at a time did so while its network was
+// down: it may fail after that is over.
+func (n *networks) overlaps(key netip.Prefix, began time.Time) bool {
+	net, ok := n.all[key]
+	return ok && began.Before(net.up)
 }
 
 // failing tells from the last visits whether a network is down: several of its

@@ -158,6 +158,29 @@ func TestANetworkThatIsDownIsShownAsSuch(t *testing.T) {
 	}
 }
 
+// A visit that began while its network was down may fail when it is up again.
+func TestAVisitOutlastsTheNetworksOutage(t *testing.T) {
+	b := newBench(t, DefaultConfig())
+	for range 40 {
+		b.visit(landfall.StatusAlive, "tcp_timeout", "45.13.9.9")
+		for range 3 {
+			b.visit(landfall.StatusAlive, "", "52.1.2.3")
+		}
+	}
+	late := b.now
+	for range 20 {
+		b.visit(landfall.StatusAlive, "", "45.13.9.9")
+	}
+	for range 5 {
+		o := &landfall.Observation{Host: "late-sim.social", At: late, Outcome: landfall.OutcomeUnreachable, Class: landfall.ClassAmbiguous, Reason: "tcp_timeout"}
+		b.q.Put(b.now, Visit[int]{Observation: o, Before: landfall.StatusAlive, Network: NetworkOf(netip.MustParseAddr("45.13.9.9"))})
+	}
+	b.wait(10 * time.Minute)
+	if b.got["tcp_timeout"] != 0 {
+		t.Errorf("recorded %v; want all failures as the network's", b.got)
+	}
+}
+
 func TestNetworksMayBeDownForADay(t *testing.T) {
 	cfg := DefaultConfig()
 	b := newBench(t, cfg)

@@ -177,7 +177,7 @@ func (q *Quarantine[T]) settled(now time.Time, h held[T]) (v Visit[T], done bool
 	switch {
 	case !q.judge.open() || q.judge.overlaps(v.Observation.At):
 		v.Observation = void(v.Observation, landfall.ClassOurs, ReasonOwn)
-	case v.Network.IsValid() && q.judge.networks.down(now, v.Network):
+	case q.judge.networks.down(now, v.Network) || q.judge.networks.overlaps(v.Network, v.Observation.At):
 		v.Observation = void(v.Observation, landfall.ClassAmbiguous, ReasonNetwork)
 	case now.Before(h.until) || !q.judge.confirmed(h.at):
 		return v, false

@@ -18,7 +18,7 @@ const selected = `id, host, visited_at, took_us, outcome, class, reason, http_st
 	requests, peers, peer_sample,
 	users_total, users_total_why, users_active_month, users_active_month_why,
 	users_active_halfyear, users_active_halfyear_why, posts, posts_why,
-	facts, facts_at, steps`
+	facts, facts_at, steps, vantage, connection`
 
 // scan reads the selected columns of one row.
 func scan(rows driver.Rows) (landfall.Observation, error) {
@@ -31,7 +31,7 @@ func scan(rows driver.Rows) (landfall.Observation, error) {
 		sample                []string
 		counts                [4]*int64
 		whys                  [4]string
-		facts, steps          string
+		facts, steps, about   string
 		factsAt               time.Time
 	)
 	into := []any{&o.ID, &host, &o.At, &took, &outcome, &class, &o.Reason, &status}
@@ -45,7 +45,7 @@ func scan(rows driver.Rows) (landfall.Observation, error) {
 	for i := range counts {
 		into = append(into, &counts[i], &whys[i])
 	}
-	if err := rows.Scan(append(into, &facts, &factsAt, &steps)...); err != nil {
+	if err := rows.Scan(append(into, &facts, &factsAt, &steps, &o.Vantage, &about)...); err != nil {
 		return o, err
 	}
 	o.Host, o.Outcome, o.Class = landfall.Host(host), landfall.Outcome(outcome), landfall.Class(class)
@@ -60,6 +60,9 @@ func scan(rows driver.Rows) (landfall.Observation, error) {
 		if counts[i] != nil {
 			c.N, c.Known = *counts[i], true
 		}
+	}
+	if err := document.ReadConnection(&o, []byte(about)); err != nil {
+		return o, err
 	}
 	return o, unpack(&o, facts, factsAt.UTC(), steps)
 }

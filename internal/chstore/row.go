@@ -19,7 +19,7 @@ const columns = `id, host, visited_at, batch, took_us, outcome, class, reason, h
 	requests, peers, peer_sample, software, software_version, signup, rules,
 	users_total, users_total_why, users_active_month, users_active_month_why,
 	users_active_halfyear, users_active_halfyear_why, posts, posts_why,
-	bytes, facts, facts_at, steps`
+	bytes, facts, facts_at, steps, vantage, connection`
 
 // The exchanges that happened.
 const (
@@ -32,6 +32,7 @@ type row struct {
 	obs          *landfall.Observation
 	id           string
 	facts, steps []byte
+	about        []byte // the connection
 	factsAt      time.Time
 }
 
@@ -64,7 +65,10 @@ func newRow(o *landfall.Observation) (r row, err error) {
 	if r.factsAt.IsZero() {
 		r.factsAt = unseen
 	}
-	r.steps, err = document.Steps(o)
+	if r.steps, err = document.Steps(o); err != nil {
+		return row{}, err
+	}
+	r.about, err = document.Connection(o)
 	return r, err
 }
 
@@ -91,7 +95,8 @@ func (r *row) values(batch uint64) []any {
 	for _, c := range []landfall.Count{f.Users, f.ActiveMonth, f.ActiveHalfyear, f.Posts} {
 		into = append(into, c.Ptr(), text(c.Reason))
 	}
-	return append(into, uint32(min(len(r.facts)+len(r.steps), math.MaxUint32)), r.facts, r.factsAt, r.steps)
+	return append(into, uint32(min(len(r.facts)+len(r.steps), math.MaxUint32)), r.facts, r.factsAt, r.steps,
+		text(o.Vantage), r.about)
 }
 
 // stated is what changes are told by, empty where nothing was said.

@@ -75,6 +75,7 @@ func (t tables) migrations(set schema.Set) (schema.Set, error) {
 var (
 	createTable = regexp.MustCompile(`(?m)^CREATE TABLE IF NOT EXISTS (\w+) \($`)
 	createView  = regexp.MustCompile(`(?m)^CREATE MATERIALIZED VIEW IF NOT EXISTS (\w+) TO (\w+) AS$`)
+	addColumn   = regexp.MustCompile(`(?m)^ALTER TABLE (\w+)$`)
 	fromTable   = regexp.MustCompile(`(?m)^FROM (\w+)$`)
 	shardBy     = regexp.MustCompile(`(?m)^-- \+shard (.+)\n`)
 	mergeTree   = regexp.MustCompile(`(?m)^ENGINE = (\w*MergeTree)(?:\((.*)\))?$`)
@@ -91,6 +92,12 @@ func (t tables) statement(sql string) ([]string, error) {
 	if createView.MatchString(sql) && shard == nil {
 		sql = createView.ReplaceAllString(sql, "CREATE MATERIALIZED VIEW IF NOT EXISTS ${1}"+t.onCluster+" TO ${2}_local AS")
 		return []string{fromTable.ReplaceAllString(sql, "FROM ${1}_local")}, nil
+	}
+	if table := addColumn.FindStringSubmatch(sql); table != nil && shard == nil {
+		return []string{
+			addColumn.ReplaceAllString(sql, "ALTER TABLE ${1}_local"+t.onCluster),
+			addColumn.ReplaceAllString(sql, "ALTER TABLE ${1}"+t.onCluster),
+		}, nil
 	}
 	return nil, fmt.Errorf("do not know how to run this on a cluster: %.60s", sql)
 }

@@ -46,6 +46,11 @@ func (*Store) Summary(context.Context, landfall.Host, time.Time, time.Time) (lan
 	return landfall.Summary{}, errNoCgo
 }
 
+// Speeds gives [landfall.ErrUnavailable].
+func (*Store) Speeds(context.Context, landfall.Host, time.Time, time.Time) ([]landfall.VantageSpeed, error) {
+	return nil, errNoCgo
+}
+
 // Summaries gives [landfall.ErrUnavailable].
 func (*Store) Summaries(context.Context, time.Time, time.Time, func(landfall.Summary) error) error {
 	return errNoCgo

@@ -22,7 +22,7 @@ const selected = `
 	requests, peers,
 	users_total, users_total_why, users_active_month, users_active_month_why,
 	users_active_halfyear, users_active_halfyear_why, posts, posts_why,
-	facts_digest, facts_at, steps`
+	facts_digest, facts_at, steps, vantage, connection`
 
 // stored is an observation whose facts are still to be filled in.
 type stored struct {
@@ -37,6 +37,7 @@ func scan(rows *sql.Rows) (stored, error) {
 		o             stored
 		took          int64
 		reason, steps sql.NullString
+		vantage, conn sql.NullString
 		status        sql.NullInt64
 		first, click  [5]sql.NullInt64
 		counts        [4]sql.NullInt64
@@ -55,7 +56,7 @@ func scan(rows *sql.Rows) (stored, error) {
 	for i := range counts {
 		into = append(into, &counts[i], &whys[i])
 	}
-	into = append(into, &name, &factsAt, &steps)
+	into = append(into, &name, &factsAt, &steps, &vantage, &conn)
 	if err := rows.Scan(into...); err != nil {
 		return stored{}, err
 	}
@@ -68,6 +69,10 @@ func scan(rows *sql.Rows) (stored, error) {
 		o.digest = (*digest)(name)
 	}
 	o.factsAt = factsAt.Time
+	o.Vantage = vantage.String
+	if err := document.ReadConnection(&o.Observation, []byte(conn.String)); err != nil {
+		return stored{}, err
+	}
 	if steps.Valid {
 		if err := document.ReadSteps(&o.Observation, []byte(steps.String)); err != nil {
 			return stored{}, err

@@ -22,7 +22,7 @@ var columns = []string{
 	"requests", "peers", "software", "software_version", "signup",
 	"users_total", "users_total_why", "users_active_month", "users_active_month_why",
 	"users_active_halfyear", "users_active_halfyear_why", "posts", "posts_why",
-	"facts_digest", "facts_at", "steps", "rules_digest",
+	"facts_digest", "facts_at", "steps", "rules_digest", "vantage", "connection",
 }
 
 // row is an observation made ready for writing.
@@ -32,6 +32,7 @@ type row struct {
 	digest  digest
 	factsAt time.Time
 	steps   []byte // nil if there are none
+	about   []byte // the connection, nil if nothing is known
 }
 
 func newRow(o *landfall.Observation) (r row, err error) {
@@ -41,6 +42,9 @@ func newRow(o *landfall.Observation) (r row, err error) {
 	}
 	r.digest = digestOf(r.facts)
 	if r.steps, err = document.Steps(o); err != nil {
+		return row{}, err
+	}
+	if r.about, err = document.Connection(o); err != nil {
 		return row{}, err
 	}
 	return r, nil
@@ -63,11 +67,12 @@ func (r *row) values(into []driver.Value) []driver.Value {
 	for _, c := range []landfall.Count{f.Users, f.ActiveMonth, f.ActiveHalfyear, f.Posts} {
 		into = append(into, countOrNull(c), textOrNull(c.Reason))
 	}
-	rules := textOrNull(f.RulesDigest())
 	if r.facts == nil {
-		return append(into, nil, nil, r.stepsOrNull(), rules)
+		into = append(into, nil, nil)
+	} else {
+		into = append(into, duckdb.UUID(r.digest), timeOrNull(r.factsAt))
 	}
-	return append(into, duckdb.UUID(r.digest), timeOrNull(r.factsAt), r.stepsOrNull(), rules)
+	return append(into, jsonOrNull(r.steps), textOrNull(f.RulesDigest()), textOrNull(o.Vantage), jsonOrNull(r.about))
 }
 
 // said returns the value of a field, NULL if the visit does not state it.
@@ -78,11 +83,11 @@ func (r *row) said(field landfall.Field, value string) driver.Value {
 	return textOrNull(value)
 }
 
-func (r *row) stepsOrNull() driver.Value {
-	if r.steps == nil {
+func jsonOrNull(body []byte) driver.Value {
+	if body == nil {
 		return nil
 	}
-	return r.steps
+	return body
 }
 
 // hostKey is what one instance's rows are found by.

@@ -3,8 +3,11 @@ package netguard
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
+	"errors"
 	"fmt"
 	"net"
+	"strings"
 	"time"
 )
 
@@ -56,8 +59,12 @@ func (s *Session) dialTLS(_ context.Context, _, addr string) (net.Conn, error) {
 	link.cost.TLS = time.Since(began)
 	if err != nil {
 		raw.Close()
-		return nil, &dialError{cost: link.cost, err: &handshakeError{err}}
+		link.about.CertExpires = expiryIn(err)
+		return nil, &dialError{cost: link.cost, remote: link.remote, about: link.about, err: &handshakeError{err}}
 	}
+	state := conn.ConnectionState()
+	link.about.TLS = strings.TrimPrefix(tls.VersionName(state.Version), "TLS ")
+	link.about.CertExpires = state.PeerCertificates[0].NotAfter.UTC()
 	return tlsConn{conn, link}, nil
 }
 
@@ -73,4 +80,14 @@ func (s *Session) handshake(conn *tls.Conn, raw net.Conn, began time.Time) error
 		return err
 	}
 	return raw.SetDeadline(time.Time{})
+}
+
+// expiryIn is when the certificate ended that a handshake failed by, zero if it was
+// for another reason.
+func expiryIn(err error) time.Time {
+	var invalid x509.CertificateInvalidError
+	if errors.As(err, &invalid) && invalid.Reason == x509.Expired && !invalid.Cert.IsCA {
+		return invalid.Cert.NotAfter.UTC()
+	}
+	return time.Time{}
 }

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http/httptrace"
 	"net/netip"
+	"slices"
 	"sync"
 	"time"
 
@@ -50,12 +51,15 @@ func (g *Guard) target(addr string) (string, error) {
 type link struct {
 	cost   landfall.Timings // DNS, TCP and TLS
 	remote netip.Addr
+	about  landfall.Connection
 }
 
 // dialError is a connection that did not come about, and what it cost until then.
 type dialError struct {
-	cost landfall.Timings
-	err  error
+	cost   landfall.Timings
+	remote netip.Addr // that was tried, not valid if none was
+	about  landfall.Connection
+	err    error
 }
 
 func (e *dialError) Error() string { return e.err.Error() }
@@ -67,6 +71,7 @@ type dialTrace struct {
 	mu       sync.Mutex
 	lookup   time.Time
 	dns      time.Duration
+	ipv6     *bool // the name has such an address; nil if nobody said
 	attempts []attempt
 }
 
@@ -80,7 +85,7 @@ type attempt struct {
 func (t *dialTrace) hooks() *httptrace.ClientTrace {
 	return &httptrace.ClientTrace{
 		DNSStart:     func(httptrace.DNSStartInfo) { t.lookingUp(time.Now()) },
-		DNSDone:      func(httptrace.DNSDoneInfo) { t.lookedUp(time.Now()) },
+		DNSDone:      func(info httptrace.DNSDoneInfo) { t.lookedUp(info, time.Now()) },
 		ConnectStart: func(_, addr string) { t.connecting(addr, time.Now()) },
 		ConnectDone:  func(_, addr string, err error) { t.connected(addr, err, time.Now()) },
 	}
@@ -92,10 +97,26 @@ func (t *dialTrace) lookingUp(now time.Time) {
 	t.lookup = now
 }
 
-func (t *dialTrace) lookedUp(now time.Time) {
+func (t *dialTrace) lookedUp(info httptrace.DNSDoneInfo, now time.Time) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.dns = now.Sub(t.lookup)
+	if info.Err == nil {
+		ipv6 := slices.ContainsFunc(info.Addrs, func(addr net.IPAddr) bool { return addr.IP.To4() == nil })
+		t.ipv6 = &ipv6
+	}
+}
+
+// about is what a dial to an address tells of the host.
+func (t *dialTrace) about(remote netip.Addr) landfall.Connection {
+	about := landfall.Connection{IPv6: t.ipv6}
+	switch {
+	case remote.Is4():
+		about.Family = "ipv4"
+	case remote.Is6():
+		about.Family = "ipv6"
+	}
+	return about
 }
 
 func (t *dialTrace) connecting(addr string, now time.Time) {
@@ -119,16 +140,23 @@ func (t *dialTrace) connected(addr string, err error, now time.Time) {
 func (t *dialTrace) link(remote net.Addr) *link {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	l := &link{cost: landfall.Timings{DNS: t.dns}}
-	if addr, err := netip.ParseAddrPort(remote.String()); err == nil {
-		l.remote = addr.Addr().Unmap()
-	}
+	l := &link{cost: landfall.Timings{DNS: t.dns}, remote: addrOfPort(remote.String())}
+	l.about = t.about(l.remote)
 	for _, a := range t.attempts {
 		if a.addr == remote.String() && a.err == nil {
 			l.cost.TCP = a.took
 		}
 	}
 	return l
+}
+
+// addrOfPort is the address of an "address:port", not valid if it is none.
+func addrOfPort(s string) netip.Addr {
+	addr, err := netip.ParseAddrPort(s)
+	if err != nil {
+		return netip.Addr{}
+	}
+	return addr.Addr().Unmap()
 }
 
 // failed picks the error that tells most about the host. The dialer reports the
@@ -145,8 +173,10 @@ func (t *dialTrace) failed(err error) error {
 	for _, a := range t.attempts {
 		if says := telling(a.err); a.err != nil && says > best {
 			best, e.err, e.cost.TCP = says, a.err, a.took
+			e.remote = addrOfPort(a.addr)
 		}
 	}
+	e.about = t.about(netip.Addr{}) // no family was used
 	return e
 }
 

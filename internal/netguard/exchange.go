@@ -3,11 +3,13 @@ package netguard
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/http/httptrace"
 	"net/netip"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -26,8 +28,10 @@ type Exchange struct {
 	WireBytes, Bytes int64
 	// Reused tells that the connection had served an earlier exchange.
 	Reused bool
-	// RemoteIP is where the connection went; not valid if there was none.
+	// RemoteIP is where the connection went, or was tried; not valid if none was.
 	RemoteIP netip.Addr
+	// Connection is what is known of the connection that was used or tried.
+	Connection landfall.Connection
 	// Err is what the caller was told, nil if all went well or the caller closed
 	// the body before its end.
 	Err error
@@ -103,6 +107,8 @@ func (x *exchange) hooks() *httptrace.ClientTrace {
 func (x *exchange) answered(resp *http.Response) {
 	x.mu.Lock()
 	x.record.Status = resp.StatusCode
+	x.record.Connection.HTTP = fmt.Sprintf("%d.%d", resp.ProtoMajor, resp.ProtoMinor)
+	x.record.Connection.HTTP3 = offersHTTP3(resp.Header)
 	x.mu.Unlock()
 	// Nobody behind the guard may decode again, past its caps, whatever the
 	// type or the path of the document suggests.
@@ -120,7 +126,8 @@ func (x *exchange) failed(err error) error {
 	told := x.explain(err)
 	if dial, ok := errors.AsType[*dialError](err); ok {
 		x.mu.Lock()
-		x.record.Timings = dial.cost
+		x.record.Timings, x.record.RemoteIP = dial.cost, dial.remote
+		x.record.Connection = dial.about
 		x.mu.Unlock()
 	}
 	x.finish(told, 0, 0, time.Now())
@@ -142,6 +149,9 @@ func (x *exchange) finish(err error, wire, bytes int64, last time.Time) {
 	r.Err, r.WireBytes, r.Bytes, r.Reused = err, wire, bytes, x.reused
 	if x.link != nil {
 		r.RemoteIP = x.link.remote
+		about := x.link.about
+		about.HTTP, about.HTTP3 = r.Connection.HTTP, r.Connection.HTTP3
+		r.Connection = about
 		if !x.reused {
 			r.Timings = x.link.cost
 		}
@@ -160,4 +170,17 @@ func (x *exchange) complete() (record Exchange, ok bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return x.record, x.done
+}
+
+// offersHTTP3 reports whether an answer names HTTP/3 among its alternatives (RFC
+// 7838 §3), as in: h3=":443"; ma=86400.
+func offersHTTP3(header http.Header) bool {
+	for _, line := range header.Values("Alt-Svc") {
+		for alternative := range strings.SplitSeq(line, ",") {
+			if protocol, _, _ := strings.Cut(strings.TrimSpace(alternative), "="); protocol == "h3" {
+				return true
+			}
+		}
+	}
+	return false
 }

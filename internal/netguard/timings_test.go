@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/netip"
 	"syscall"
 	"testing"
@@ -72,7 +73,7 @@ func TestTCPIsThatOfTheConnectionUsed(t *testing.T) {
 	at := func(ms int) time.Time { return now.Add(time.Duration(ms) * time.Millisecond) }
 	trace := &dialTrace{}
 	trace.lookingUp(at(0))
-	trace.lookedUp(at(10))
+	trace.lookedUp(httptrace.DNSDoneInfo{}, at(10))
 	trace.connecting("[2606:4700::1]:443", at(10))
 	trace.connecting("1.1.1.1:443", at(310))
 	trace.connected("1.1.1.1:443", nil, at(330))

@@ -65,7 +65,11 @@ func takeFree(d dialect) string {
 		UPDATE frontier
 		SET lease_until_us = $1, token = token + 1, worker = $2
 		WHERE host IN (SELECT host FROM free)
-		RETURNING host, token, due_at_us, ` + agendaColumns
+		RETURNING host, token, due_at_us, (
+			SELECT i.status
+			FROM instances AS i
+			WHERE i.host = frontier.host
+		), ` + agendaColumns
 }
 
 // dueLease is a lease and since when its host was due. Updated rows come back in
@@ -85,7 +89,7 @@ func takeDue(ctx context.Context, tx tx, query, worker string, n int, now, until
 	for rows.Next() {
 		lease := dueLease{Lease: landfall.Lease{Until: timeOf(until.UnixMicro())}}
 		var r agendaRow
-		if err := rows.Scan(append([]any{&lease.Host, &lease.Token, &lease.due}, r.fields()...)...); err != nil {
+		if err := rows.Scan(append([]any{&lease.Host, &lease.Token, &lease.due, &lease.Status}, r.fields()...)...); err != nil {
 			return nil, err
 		}
 		agenda := r.agenda()

@@ -77,7 +77,8 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 	guest := strings.Replace(server.Database(t, ""), pgserver.User+":"+pgserver.Password, "guest:s3cret", 1)
 	newer := server.Database(t, "")
 	openAt(t, newer)
-	server.Exec(t, databaseOf(newer), fmt.Sprintf(`INSERT INTO schema_version (version, name) VALUES (%d, 'future.sql')`, len(schema.Postgres().Migrations)+1))
+	known := len(schema.Postgres().Migrations)
+	server.Exec(t, databaseOf(newer), fmt.Sprintf(`INSERT INTO schema_version (version, name) VALUES (%d, 'future.sql')`, known+1))
 	for _, tt := range []struct {
 		name, url   string
 		unavailable bool
@@ -94,7 +95,7 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 		{"two addresses, nobody there", "postgres://a:s3cret@127.0.0.1:1,127.0.0.1:2/b", true, "check that it runs", nil},
 		{"a bad URL", "postgres://a:s3cret@host:port/b", false, "should look like", landfall.ErrInvalid},
 		{"a bad setting", "postgres://a:s3cret@host/b?sslmode=perhaps", false, "should look like", landfall.ErrInvalid},
-		{"a newer schema", newer, false, fmt.Sprintf("schema version %d, but this program knows only %d", len(schema.Postgres().Migrations)+1, len(schema.Postgres().Migrations)), landfall.ErrNewerSchema},
+		{"a newer schema", newer, false, fmt.Sprintf("schema version %d, but this program knows only %d", known+1, known), landfall.ErrNewerSchema},
 	} {
 		store, err := Open(t.Context(), Config{DSN: tt.url})
 		if store != nil {

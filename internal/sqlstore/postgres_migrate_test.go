@@ -94,7 +94,7 @@ func TestAMigrationOnAKilledServerIsMadeUp(t *testing.T) {
 	openAt(t, whole)
 	want := tables(t, whole)
 	ended := make(chan error)
-	go func() { ended <- migrate(t, url, interrupted(4, `SELECT pg_sleep(600)`)) }()
+	go func() { ended <- migrate(t, url, interrupted(1, `SELECT pg_sleep(600)`)) }()
 	awaitActivity(t, server, "SELECT pg_sleep(600)")
 	if err := server.Kill(); err != nil {
 		t.Fatal(err)

@@ -40,6 +40,11 @@ func TestPostgresHasLeaders(t *testing.T) {
 	})
 }
 
+func TestPostgresHasGaps(t *testing.T) {
+	server := sqlstore.Postgres.Server(t)
+	storetest.Gap(t, func(t *testing.T) storetest.GapStore { return openURL(t, server.Schema(t)) })
+}
+
 func openURL(t testing.TB, url string) *sqlstore.Store {
 	t.Helper()
 	store, err := sqlstore.Open(t.Context(), sqlstore.Config{DSN: url})

@@ -60,8 +60,8 @@ func leaseGivesTheLongestOverdueFirst(t *testing.T, open OpenFrontier) {
 		t.Errorf("first four = %v; want %v", hostsOf(first), want)
 	}
 	for _, l := range first {
-		if l.Token < 1 || !l.Until.Equal(start.Add(ttl)) {
-			t.Errorf("lease %+v; want a token and until %v", l, start.Add(ttl))
+		if l.Token < 1 || !l.Until.Equal(start.Add(ttl)) || l.Status != landfall.StatusCandidate {
+			t.Errorf("lease %+v; want a token, until %v and a candidate", l, start.Add(ttl))
 		}
 	}
 	if rest := hostsOf(lease(t, s, "b", 4, start)); !cmp.Equal(rest, []landfall.Host{Host(1), Host(0)}) {

@@ -21,6 +21,7 @@ type ObservationStore interface {
 	Observations(ctx context.Context, host landfall.Host, from, to time.Time, fn func(landfall.Observation) error) error
 	Summary(ctx context.Context, host landfall.Host, from, to time.Time) (landfall.Summary, error)
 	Summaries(ctx context.Context, from, to time.Time, fn func(landfall.Summary) error) error
+	Speeds(ctx context.Context, host landfall.Host, from, to time.Time) ([]landfall.VantageSpeed, error)
 	Close() error
 }
 
@@ -44,6 +45,7 @@ func Observations(t *testing.T, fresh func(t *testing.T) OpenObservations) {
 		{"RecentIsNewestFirst", recentIsNewestFirst},
 		{"ObservationsComeInOrder", observationsComeInOrder},
 		{"SummariesAgreeWithTheOracle", summariesAgreeWithTheOracle},
+		{"PlacesAreNotMixed", placesAreNotMixed},
 		{"EveryDayOfThePeriodIsThere", everyDayOfThePeriodIsThere},
 		{"OurFaultsAndRefusalsAreNoFailures", ourFaultsAndRefusalsAreNoFailures},
 		{"EverythingSurvivesARestart", observationsSurviveARestart},

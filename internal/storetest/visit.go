@@ -40,6 +40,12 @@ func Answered(rng *rand.Rand, host landfall.Host, at time.Time) *landfall.Observ
 	o.First = timings(rng, true)
 	o.Click = timings(rng, false)
 	o.Facts = facts(rng, host, at)
+	ipv6 := rng.IntN(2) == 0
+	o.Vantage = "north"
+	o.Connection = landfall.Connection{
+		Family: "ipv4", IPv6: &ipv6, TLS: "1.3", HTTP: "1.1", HTTP3: rng.IntN(2) == 0,
+		CertExpires: at.AddDate(0, 0, 60).Truncate(time.Second),
+	}
 	o.Requests = 5
 	o.Peers = rng.IntN(5000)
 	for _, path := range []string{"/robots.txt", "/.well-known/nodeinfo", "/nodeinfo/2.0", "/api/v2/instance", "/api/v1/instance/peers"} {

@@ -75,6 +75,8 @@ func reasons() map[string]string {
 		"cancelled":      "We broke the visit off",
 		"panic":          "A fault in our program ended the visit",
 		"too_many_files": "We had too many connections open",
+		"own_outage":     "We had an outage of our own at that time, so nothing is known",
+		"network_outage": "The whole network around the server could not be reached, so nothing is known of it alone",
 	}
 }
 

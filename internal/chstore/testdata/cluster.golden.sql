@@ -414,3 +414,27 @@ CREATE TABLE IF NOT EXISTS prunes ON CLUSTER `north` AS prunes_local
 ENGINE = Distributed(`north`, currentDatabase(), prunes_local, 0)
 ;
 
+-- 0003_connection.sql
+-- Empty of visits from before places had names.
+ALTER TABLE observations_local ON CLUSTER `north`
+    ADD COLUMN IF NOT EXISTS vantage LowCardinality(String)
+;
+
+-- 0003_connection.sql
+-- Empty of visits from before places had names.
+ALTER TABLE observations ON CLUSTER `north`
+    ADD COLUMN IF NOT EXISTS vantage LowCardinality(String)
+;
+
+-- 0003_connection.sql
+-- JSON, empty if nothing is known.
+ALTER TABLE observations_local ON CLUSTER `north`
+    ADD COLUMN IF NOT EXISTS connection String CODEC(ZSTD(3))
+;
+
+-- 0003_connection.sql
+-- JSON, empty if nothing is known.
+ALTER TABLE observations ON CLUSTER `north`
+    ADD COLUMN IF NOT EXISTS connection String CODEC(ZSTD(3))
+;
+

@@ -1,0 +1,19 @@
+package phrase
+
+import "landfall"
+
+// GapCause says why nothing is measured, as the end of a sentence that has "because"
+// before it.
+func GapCause(cause landfall.GapCause) string {
+	switch cause {
+	case landfall.GapUplink:
+		return "we are cut off from the Internet"
+	case landfall.GapResolver:
+		return "our name servers give no answers"
+	case landfall.GapPortal:
+		return "something on our side answers for names that do not exist"
+	case landfall.GapBreaker:
+		return "far more servers than usual seem not to answer at once"
+	}
+	return "we have an outage of our own"
+}
