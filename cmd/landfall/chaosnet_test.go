@@ -107,7 +107,7 @@ func (o *outside) play(t *testing.T, c cut, store *sqlstore.Store, metrics strin
 	c.begin(o)
 	var noticed time.Duration
 	for time.Since(began) < *netCut {
-		makeDue(t, store, before)
+		makeDue(t, store)
 		for range 10 {
 			if noticed == 0 && metric(t, metrics, "landfall_crawler_degraded") > 0 {
 				noticed = time.Since(began)
@@ -154,7 +154,7 @@ func (o *outside) recovers(t *testing.T, store *sqlstore.Store, metrics string, 
 	if n := o.changes(t, store, before); n != 0 {
 		t.Errorf("%d state changes when nothing is held any more, want 0", n)
 	}
-	makeDue(t, store, before)
+	makeDue(t, store)
 	for deadline := time.Now().Add(8 * time.Minute); ; time.Sleep(time.Second) { // as above
 		missing := 0
 		for host, in := range standing(t, store) {
@@ -251,13 +251,18 @@ func standing(t *testing.T, store *sqlstore.Store) map[landfall.Host]landfall.In
 	return all
 }
 
-// makeDue has every instance visited now, in place of waiting for six hours.
-func makeDue(t *testing.T, store *sqlstore.Store, hosts map[landfall.Host]landfall.Instance) {
+// makeDue has every instance that is not under way checked now, in place of waiting
+// for an hour.
+func makeDue(t *testing.T, store *sqlstore.Store) {
 	t.Helper()
-	for host := range hosts {
-		if err := store.Recheck(t.Context(), host, time.Now()); err != nil {
-			t.Fatal(err)
-		}
+	now := time.Now()
+	all := now.AddDate(1, 0, 0)
+	_, err := store.Replan(t.Context(), all, all, func(_ time.Time, a landfall.Agenda) landfall.Agenda {
+		a.Health = now
+		return a
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

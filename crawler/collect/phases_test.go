@@ -20,6 +20,7 @@ import (
 	"github.com/miekg/dns"
 
 	"landfall"
+	"landfall/crawler/polite"
 	"landfall/crawler/robots"
 	"landfall/internal/netguard"
 	"landfall/internal/wan"
@@ -72,7 +73,10 @@ func measureVisit(t *testing.T, guard *netguard.Guard, table *phaseTable) {
 	whole := landfall.Timings{DNS: dnsTakes, TCP: rtt, TLS: rtt + tlsTakes, FirstByte: rtt + byteTakes, Transfer: bodyTakes}
 	warm := landfall.Timings{FirstByte: whole.FirstByte, Transfer: bodyTakes}
 	turn := landfall.Timings{FirstByte: rtt + turnsTakes}
-	collector := New(Deps{Guard: guard, Robots: robots.NewCache(robots.CacheConfig{}, time.Now), Now: time.Now})
+	collector := New(Deps{
+		Guard: guard, Robots: robots.NewCache(robots.CacheConfig{}, time.Now),
+		Limits: polite.New(polite.DefaultLimits(), time.Now), Now: time.Now,
+	})
 	v := collector.Open(t.Context(), slowHost, func(ctx context.Context, d time.Duration) error {
 		time.Sleep(d) // a Crawl-delay, which is nobody's slowness
 		return nil
