@@ -23,6 +23,8 @@ type Lease struct {
 	Fields   []Field
 	// Status is how the instance stood when the lease was taken.
 	Status Status
+	// Claimed is that of the host's [Agenda].
+	Claimed bool
 }
 
 // Visited is a lease and what came of it.

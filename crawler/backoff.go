@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"landfall"
+	"landfall/crawler/outage"
 )
 
 // How long until the next look, before jitter.
@@ -13,6 +14,8 @@ const (
 	profileEvery = 20 * time.Hour // with its jitter below a day, so that every day has one
 	peersEvery   = 7 * 24 * time.Hour
 	claimedEvery = time.Minute // health, where the admin asked for it
+	claimedFirst = 15 * time.Minute
+	claimedDown  = 5 * time.Minute // once it has been away for longer than that
 
 	refusedEvery = 7 * 24 * time.Hour
 	oursAgain    = 5 * time.Minute
@@ -43,9 +46,14 @@ func (c *Crawler) reschedule(in landfall.Instance, a landfall.Agenda, visit land
 	return c.backOff(in, a, o)
 }
 
-// again is the agenda after a visit that says nothing: all of it, a little later.
+// again is the agenda after a visit that says nothing: all of it, a little later. A
+// host whose whole network is away is asked as seldom as one that is away itself.
 func (c *Crawler) again(a landfall.Agenda, visit landfall.Visited) landfall.Agenda {
-	soon := visit.Observation.At.Add(c.jittered(oursAgain))
+	wait := oursAgain
+	if visit.Observation.Reason == outage.ReasonNetwork {
+		wait = troubleFirst
+	}
+	soon := visit.Observation.At.Add(c.jittered(wait))
 	for _, at := range []*time.Time{&a.Health, &a.Profile, &a.Peers} {
 		if !at.IsZero() && at.Before(soon) {
 			*at = soon
@@ -115,8 +123,9 @@ func (c *Crawler) backOff(in landfall.Instance, a landfall.Agenda, o *landfall.O
 
 // interval is the time until a host is asked again that did not answer. One that
 // once did waits as long again as it has been away: at least 30 minutes, at most 36
-// hours, and once it is dead at most 60 days. One that never did waits an hour, then
-// four times longer each time.
+// hours, and once it is dead at most 60 days. One that is claimed waits a minute for
+// a quarter of an hour, then five. One that never did waits an hour, then four times
+// longer each time.
 func interval(in landfall.Instance, claimed bool, now time.Time) time.Duration {
 	away := max(now.Sub(in.DownSince), troubleFirst)
 	switch {
@@ -130,8 +139,10 @@ func interval(in landfall.Instance, claimed bool, now time.Time) time.Duration {
 		return grow(time.Hour, 4, in.Failures-1, deadMost)
 	case in.Status == landfall.StatusDead:
 		return min(away, deadMost)
-	case claimed:
+	case claimed && now.Sub(in.DownSince) < claimedFirst:
 		return claimedEvery
+	case claimed:
+		return claimedDown
 	}
 	return min(away, downMost)
 }

@@ -112,6 +112,38 @@ func TestAClaimedHostIsLookedAtEveryMinute(t *testing.T) {
 	}
 }
 
+// A claimed host that goes away is asked every minute for a quarter of an hour, then
+// every five, until it is dead.
+func TestAClaimedHostThatIsDownIsAskedLessOften(t *testing.T) {
+	c := testCrawler()
+	in, a := alive(), landfall.Fresh(start)
+	a.Claimed = true
+	early, late := 0, 0
+	for at := start; at.Before(start.Add(3 * time.Hour)); at = a.Due() {
+		o := &landfall.Observation{At: at, Work: a.Want(at), Outcome: landfall.OutcomeUnreachable, Class: landfall.ClassAmbiguous, Reason: "tcp_timeout"}
+		in = in.Apply(o)
+		a = c.reschedule(in, a, landfall.Visited{Observation: o})
+		wait, want := a.Due().Sub(at), time.Minute
+		if at.Sub(start) < 15*time.Minute {
+			early++
+		} else {
+			late++
+			want = 5 * time.Minute
+		}
+		if far := (wait - want).Abs(); far > want/5 {
+			t.Errorf("after %s away it waits %s, want about %s", at.Sub(start), wait, want)
+		}
+	}
+	if early < 13 || early > 18 || late < 30 || late > 36 {
+		t.Errorf("%d looks in the first quarter of an hour, %d in the rest of three hours", early, late)
+	}
+	back := &landfall.Observation{At: a.Due(), Work: landfall.WorkHealth, Outcome: landfall.OutcomeAnswered}
+	again := landfall.Agenda{Health: a.Health, Profile: start.AddDate(0, 0, 9), Peers: start.AddDate(0, 0, 9), Claimed: true}
+	if wait := c.reschedule(in.Apply(back), again, landfall.Visited{Observation: back}).Due().Sub(back.At); wait > 2*time.Minute {
+		t.Errorf("back again, it waits %s, want about a minute", wait)
+	}
+}
+
 func TestAHostThatRefusesIsAskedForItsRobotsWeekly(t *testing.T) {
 	n, after := visitsInAYear(alive(), landfall.Fresh(start), refuses)
 	if n.all < 45 || n.all > 60 || after.Status != landfall.StatusRefused {

@@ -31,7 +31,7 @@ func (c *Crawler) busy() int {
 // already, the frontier will refuse the visit.
 func (c *Crawler) put(ctx context.Context, f finished) error {
 	until := c.quarantine.Put(c.deps.Now(), outage.Visit[finished]{
-		Item: f, Observation: f.observation, Before: f.lease.Status, Network: f.network,
+		Item: f, Observation: f.observation, Before: f.lease.Status, Network: f.network, Watched: f.lease.Claimed,
 	})
 	if until.IsZero() {
 		return nil

@@ -30,8 +30,12 @@ func (w *watch) jumped(now time.Time) (by time.Duration, ok bool) {
 }
 
 // catchUp spreads what became due while nothing ran, or while measuring was paused.
-// A crawl that runs once is to do what is due, and not to leave it for later.
+// A crawl that runs once is to do what is due, and not to leave it for later; and a
+// trial needs hosts to try.
 func (c *Crawler) catchUp(ctx context.Context, w *watch) error {
+	if c.quarantine.State().Degraded {
+		return nil
+	}
 	if jump, ok := w.jumped(c.deps.Now()); ok && !c.cfg.Once {
 		return c.replan(ctx, jump)
 	}
@@ -75,11 +79,15 @@ func (c *Crawler) spreadAll(ctx context.Context, early, late, now time.Time) err
 }
 
 // spread returns an agenda whose times are possible ones: what is overdue or too
-// far off is due at any moment of its usual interval, which for the health check
-// began with the last visit, by whatever clock.
+// far off is due within its usual interval, which for the health check began with
+// the last visit, by whatever clock.
 func (c *Crawler) spread(last time.Time, a landfall.Agenda, now time.Time) landfall.Agenda {
 	together := a.Profile.Equal(a.Health)
-	c.fit(&a.Health, now, min(max(a.Health.Sub(last), claimedEvery), longGoneWait))
+	least := healthEvery // the wait after a visit that said nothing was no interval
+	if a.Claimed {
+		least = claimedEvery
+	}
+	c.fit(&a.Health, now, min(max(a.Health.Sub(last), least), longGoneWait))
 	c.fit(&a.Profile, now, profileEvery)
 	c.fit(&a.Peers, now, peersEvery)
 	if together {
@@ -94,12 +102,25 @@ func (c *Crawler) spread(last time.Time, a landfall.Agenda, now time.Time) landf
 // farthestAllowed is the longest Crawl-delay there is; see crawler/robots.
 const farthestAllowed = 366 * 24 * time.Hour
 
+// forgetful is how far off a due time is that says nothing any more of how hosts were
+// spread.
+const forgetful = 24 * time.Hour
+
 // fit moves a due time that is overdue, or later than a whole interval with its
-// jitter, to some moment of the interval.
+// jitter, by as many intervals as it takes to lie within the next one: so those that
+// are moved lie evenly among those that are not. What is further off is due at any
+// moment of the interval.
 func (c *Crawler) fit(at *time.Time, now time.Time, every time.Duration) {
 	latest := now.Add(time.Duration(float64(every) * (1 + 2*jitter)))
 	if at.IsZero() || !at.Before(now.Add(-overdue)) && !at.After(latest) {
 		return
 	}
-	*at = now.Add(time.Duration(c.rng.float64() * float64(every)))
+	off := at.Sub(now)
+	if off.Abs() > forgetful {
+		off = time.Duration(c.rng.float64() * float64(every))
+	}
+	if off %= every; off < 0 {
+		off += every
+	}
+	*at = now.Add(off)
 }

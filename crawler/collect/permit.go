@@ -69,7 +69,7 @@ func (v *Visit) fetchRobots(ctx context.Context, at *url.URL) (status int, body 
 			return err
 		})
 		if err != nil {
-			if hop == 0 && !answered(err) || errors.Is(err, probe.ErrPostponed) {
+			if !answered(err) || errors.Is(err, probe.ErrPostponed) {
 				return 0, nil, err
 			}
 			return http.StatusBadGateway, nil, nil
@@ -90,14 +90,14 @@ func (v *Visit) fetchRobots(ctx context.Context, at *url.URL) (status int, body 
 }
 
 // answered reports whether an error came from an answer, and not from the way to
-// the host.
+// the host: one that came too slowly may have been held up here.
 func answered(err error) bool {
 	var fault *netguard.Error
 	if !errors.As(err, &fault) {
 		return false
 	}
 	switch fault.Reason {
-	case "body_too_large", "header_too_large", "encoding_refused", "bad_gzip", "body_too_slow", "body_timeout":
+	case "body_too_large", "header_too_large", "encoding_refused", "bad_gzip":
 		return true
 	}
 	return false

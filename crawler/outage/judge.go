@@ -149,6 +149,12 @@ func (j *Judge) reachable() bool { return !j.cfg.Sentinels || j.good > 0 }
 // there is anybody to ask.
 func (j *Judge) confirmed(at time.Time) bool { return !j.cfg.Sentinels || j.lastGood.After(at) }
 
+// weighs reports that a failure waits for the evidence: it would count against the
+// host, or might be found to.
+func (j *Judge) weighs(o *landfall.Observation) bool {
+	return silent(o) && (counts(o) || j.cfg.Sentinels && lookedUp(o))
+}
+
 // overlaps reports that a visit which began at a time did so in an outage.
 func (j *Judge) overlaps(began time.Time) bool { return began.Before(j.recovered) }
 

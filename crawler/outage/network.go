@@ -68,14 +68,15 @@ func (n *networks) saw(now time.Time, key netip.Prefix, host landfall.Host, fail
 	if extra := len(net.visits) - networkVisits; extra > 0 {
 		net.visits = append(net.visits[:0], net.visits[extra:]...)
 	}
-	was := !net.down.IsZero()
-	switch is := n.failing(net, now); {
-	case is && !was:
+	hosts, share := n.failing(net, now)
+	switch away, was := share >= n.cfg.NetworkShare, !net.down.IsZero(); {
+	case away && !was && hosts >= n.cfg.NetworkLeast:
 		net.down = now
-	case !is && was:
+		return true
+	case !away && was: // its hosts may be visited too seldom to show that it is down
 		net.down, net.up = time.Time{}, now
 	}
-	return !was && !net.down.IsZero()
+	return false
 }
 
 // down reports that a network is down, and not for so long that its hosts are.
@@ -91,11 +92,10 @@ func (n *networks) overlaps(key netip.Prefix, began time.Time) bool {
 	return ok && began.Before(net.up)
 }
 
-// failing tells from the last visits whether a network is down: several of its
-// hosts, and nearly all of them.
-func (n *networks) failing(net *network, now time.Time) bool {
+// failing tells of the last visits how many hosts failed, and which share of visits.
+func (n *networks) failing(net *network, now time.Time) (hosts int, share float64) {
 	visits, failures := 0, 0
-	hosts := map[landfall.Host]bool{}
+	failed := map[landfall.Host]bool{}
 	for _, v := range net.visits {
 		if now.Sub(v.at) > n.cfg.WindowAge {
 			continue
@@ -103,16 +103,16 @@ func (n *networks) failing(net *network, now time.Time) bool {
 		visits++
 		if v.failed {
 			failures++
-			hosts[v.host] = true
+			failed[v.host] = true
 		}
 	}
-	return len(hosts) >= n.cfg.NetworkLeast && float64(failures) >= n.cfg.NetworkShare*float64(visits)
+	return len(failed), float64(failures) / float64(max(visits, 1))
 }
 
-// tidy drops networks without recent visits.
+// tidy drops networks without recent visits, but for those that are down.
 func (n *networks) tidy(now time.Time) {
 	for key, net := range n.all {
-		if len(net.visits) == 0 || now.Sub(net.visits[len(net.visits)-1].at) > n.cfg.WindowAge {
+		if !n.down(now, key) && now.Sub(net.visits[len(net.visits)-1].at) > n.cfg.WindowAge {
 			delete(n.all, key)
 		}
 	}

@@ -22,8 +22,9 @@ type Config struct {
 	// Sentinels tells that rounds of sentinels will be reported. Nothing may be
 	// asked before the first, and no failure counts before a good one after it.
 	Sentinels bool
-	// HoldDown is how long a failure waits before it counts.
-	HoldDown time.Duration
+	// HoldDown is how long a failure waits before it counts, and HoldWatched how long
+	// if it is not the first, of a host that is looked at every minute.
+	HoldDown, HoldWatched time.Duration
 	// GoodRounds is how many good rounds in a row end an outage.
 	GoodRounds int
 	// The breaker looks at the last Window visits of hosts that had answered at the
@@ -52,7 +53,7 @@ type Config struct {
 // sentinels.
 func DefaultConfig() Config {
 	return Config{
-		HoldDown: 5 * time.Minute, GoodRounds: 2,
+		HoldDown: 5 * time.Minute, HoldWatched: time.Minute, GoodRounds: 2,
 		Window: 200, WindowAge: 15 * time.Minute, Least: 20, Share: 0.30, Times: 3,
 		TrialAfter: 2 * time.Minute, TrialMost: 30 * time.Minute, TrialSize: 64, AcceptAfter: 6 * time.Hour,
 		NetworkLeast: 5, NetworkShare: 0.8, NetworkMost: 24 * time.Hour,
@@ -93,6 +94,20 @@ func silent(o *landfall.Observation) bool {
 // counts reports that the failure would count against the host.
 func counts(o *landfall.Observation) bool {
 	return o.Outcome != landfall.OutcomePostponed && o.Class != landfall.ClassOurs
+}
+
+// lookedUp reports that no name server answered for the host. As long as nothing is
+// known of our side that is our own fault; if our side was well, it was that of the
+// host's name servers, or of the way to them.
+func lookedUp(o *landfall.Observation) bool {
+	return o.Class == landfall.ClassOurs && (o.Reason == "dns_timeout" || o.Reason == "dns_failure")
+}
+
+// blame returns the observation of a look-up that failed while our side was well.
+func blame(o *landfall.Observation) *landfall.Observation {
+	b := *o
+	b.Outcome, b.Class = landfall.OutcomeUnreachable, landfall.ClassAmbiguous
+	return &b
 }
 
 // void returns the observation as one that says nothing about the host. Its log

@@ -222,6 +222,100 @@ func TestNothingCountsBeforeTheSentinelsSaid(t *testing.T) {
 	}
 }
 
+// A name that cannot be looked up is our fault only as long as our side is not known
+// to be well: else a host with broken name servers would be asked for ever.
+func TestALookUpThatFailsIsWeighedToo(t *testing.T) {
+	cfg := DefaultConfig()
+	cfg.Sentinels = true
+	broken := func() *landfall.Observation {
+		return &landfall.Observation{
+			Host: "lame-sim.social", At: start, Outcome: landfall.OutcomePostponed, Class: landfall.ClassOurs, Reason: "dns_failure",
+		}
+	}
+	b := newBench(t, cfg)
+	b.q.Round(b.now, b.now, wellRound)
+	b.q.Put(b.now, Visit[int]{Observation: broken(), Before: landfall.StatusAlive})
+	b.now = b.now.Add(cfg.HoldDown)
+	b.q.Round(b.now, b.now, wellRound)
+	got := b.q.Take(b.now)
+	if len(got) != 1 || got[0].Observation.Outcome != landfall.OutcomeUnreachable || got[0].Observation.Class != landfall.ClassAmbiguous {
+		t.Errorf("while all was well: %+v; want a failure of the host", got)
+	}
+
+	b = newBench(t, cfg)
+	b.q.Round(b.now, b.now, wellRound)
+	b.q.Put(b.now, Visit[int]{Observation: broken(), Before: landfall.StatusAlive})
+	b.q.Round(b.now, b.now, Round{Names: 5, NamesFailed: 5, Addresses: 2})
+	if got = b.q.Take(b.now); len(got) != 1 || got[0].Observation.Class != landfall.ClassOurs || got[0].Observation.Reason != ReasonOwn {
+		t.Errorf("while our resolver was away: %+v; want our own fault", got)
+	}
+
+	b = newBench(t, DefaultConfig()) // nobody to ask
+	b.q.Put(b.now, Visit[int]{Observation: broken(), Before: landfall.StatusAlive})
+	if got = b.q.Take(b.now); len(got) != 1 || got[0].Observation.Class != landfall.ClassOurs {
+		t.Errorf("without sentinels: %+v; want our own fault", got)
+	}
+}
+
+// A host that is looked at every minute waits for long with its first failure only.
+func TestAWatchedHostWaitsOnce(t *testing.T) {
+	b := newBench(t, DefaultConfig())
+	for before, want := range map[landfall.Status]time.Duration{
+		landfall.StatusAlive: 5 * time.Minute, landfall.StatusTroubled: time.Minute, landfall.StatusDown: time.Minute,
+	} {
+		o := &landfall.Observation{Host: "h-sim.social", At: b.now, Outcome: landfall.OutcomeUnreachable, Class: landfall.ClassAmbiguous}
+		until := b.q.Put(b.now, Visit[int]{Observation: o, Before: before, Watched: true})
+		if got := until.Sub(b.now); got != want {
+			t.Errorf("a failure of a watched host that was %s waits %s, want %s", before, got, want)
+		}
+	}
+}
+
+// What was not found is not there only if our side was well from first to last.
+func TestWhetherOurSideWasWell(t *testing.T) {
+	cfg := DefaultConfig()
+	cfg.Sentinels = true
+	b := newBench(t, cfg)
+	want := func(when string, began, ended time.Time, sound, known bool) {
+		t.Helper()
+		if s, k := b.q.Sound(began, ended); s != sound || k != known {
+			t.Errorf("%s: sound %v, known %v", when, s, k)
+		}
+	}
+	began, ended := start, start.Add(time.Second)
+	b.q.Round(start, start, wellRound)
+	want("before the next round", began, ended, false, false)
+	later := start.Add(10 * time.Second)
+	b.q.Round(later, later, wellRound)
+	want("after a good round", began, ended, true, true)
+	b.q.Round(later, later, Round{Names: 5, NamesFailed: 5, Addresses: 2})
+	want("in an outage", began, ended, false, true)
+	for range cfg.GoodRounds {
+		later = later.Add(10 * time.Second)
+		b.q.Round(later, later, wellRound)
+	}
+	want("of what an outage followed", began, ended, false, true)
+}
+
+// A small network is known to be down although its hosts are visited seldom.
+func TestASmallNetworkStaysDown(t *testing.T) {
+	b := newBench(t, DefaultConfig())
+	for b.now.Before(start.Add(6 * time.Hour)) {
+		for i := range 5 {
+			b.n = i - 1 // the same five hosts
+			b.visit(landfall.StatusAlive, "tcp_timeout", "45.13.0.7")
+		}
+		for range 50 {
+			b.visit(landfall.StatusAlive, "", "52.1.0.7")
+		}
+		b.wait(30 * time.Minute)
+	}
+	b.wait(10 * time.Minute)
+	if b.got["tcp_timeout"] != 0 || b.got[ReasonNetwork] < 40 {
+		t.Errorf("recorded %v; want every failure as the network's", b.got)
+	}
+}
+
 func TestFlushAndDrain(t *testing.T) {
 	b := newBench(t, DefaultConfig())
 	b.visit(landfall.StatusAlive, "tcp_timeout", "")

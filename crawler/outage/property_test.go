@@ -143,6 +143,9 @@ func (w *world) visit(host landfall.Host) {
 	takes := 500 * time.Millisecond
 	if within(w.down[host], w.now) {
 		o.Outcome, o.Class, o.Reason, takes = landfall.OutcomeUnreachable, landfall.ClassAmbiguous, "tcp_timeout", 5*time.Second
+		if len(host)%2 == 0 { // its name servers are away, too
+			o.Outcome, o.Class, o.Reason = landfall.OutcomePostponed, landfall.ClassOurs, "dns_timeout"
+		}
 	}
 	if f, ok := w.broken(w.now, w.now+takes); ok {
 		said := failures[f.kind]

@@ -14,6 +14,7 @@ type Visit[T any] struct {
 	Observation *landfall.Observation
 	Before      landfall.Status // of the instance when the visit began
 	Network     netip.Prefix    // of the host, invalid if not known
+	Watched     bool            // looked at every minute
 }
 
 // Quarantine keeps failures back until they may count. What was answered passes at
@@ -21,7 +22,7 @@ type Visit[T any] struct {
 type Quarantine[T any] struct {
 	mu    sync.Mutex
 	judge *Judge
-	hold  time.Duration
+	cfg   Config
 	held  []held[T]
 	ready []Visit[T]
 	trips int // of the judge, when held was last gone through
@@ -34,7 +35,7 @@ type held[T any] struct {
 
 // NewQuarantine returns an empty Quarantine with a Judge of its own.
 func NewQuarantine[T any](cfg Config) *Quarantine[T] {
-	return &Quarantine[T]{judge: NewJudge(cfg), hold: cfg.HoldDown}
+	return &Quarantine[T]{judge: NewJudge(cfg), cfg: cfg}
 }
 
 // Put takes a finished visit. If it has to wait, until is the earliest time at
@@ -48,14 +49,11 @@ func (q *Quarantine[T]) Put(now time.Time, v Visit[T]) (until time.Time) {
 	}
 	q.judge.Visit(now, v.Observation, v.Before, v.Network)
 	defer q.react(now)
-	if !silent(v.Observation) || !counts(v.Observation) {
+	if !q.judge.weighs(v.Observation) {
 		q.ready = append(q.ready, v)
 		return time.Time{}
 	}
-	h := held[T]{Visit: v, at: now, until: now}
-	if losesBy(v.Before) {
-		h.until = now.Add(q.hold)
-	}
+	h := held[T]{Visit: v, at: now, until: now.Add(q.wait(v))}
 	if v, done := q.settled(now, h); done {
 		q.ready = append(q.ready, v)
 		return time.Time{}
@@ -64,17 +62,26 @@ func (q *Quarantine[T]) Put(now time.Time, v Visit[T]) (until time.Time) {
 	return h.until
 }
 
+// wait is how long a failure waits. A host that never answered, or has not for long,
+// has nothing to lose by it, and waits for the next round only.
+func (q *Quarantine[T]) wait(v Visit[T]) time.Duration {
+	switch v.Before {
+	case "", landfall.StatusCandidate, landfall.StatusDead:
+		return 0
+	case landfall.StatusAlive:
+		return q.cfg.HoldDown
+	}
+	if v.Watched {
+		return min(q.cfg.HoldWatched, q.cfg.HoldDown)
+	}
+	return q.cfg.HoldDown
+}
+
 // react goes through what waits if anything went down since the last time.
 func (q *Quarantine[T]) react(now time.Time) {
 	if q.trips != q.judge.trips {
 		q.settle(now)
 	}
-}
-
-// losesBy reports that a host of a status has something to lose by a failure. One
-// that never answered, or has not for long, waits for the next round only.
-func losesBy(before landfall.Status) bool {
-	return before != landfall.StatusCandidate && before != landfall.StatusDead && before != ""
 }
 
 // Take returns the visits that may be recorded now, failures that say nothing
@@ -142,6 +149,21 @@ func (q *Quarantine[T]) Open() bool {
 	return q.judge.open()
 }
 
+// Sound reports whether our side was well from began to ended, so that what was not
+// found then is not there; known is false as long as the sentinels were not asked
+// since.
+func (q *Quarantine[T]) Sound(began, ended time.Time) (sound, known bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	switch {
+	case !q.judge.open() || q.judge.overlaps(began):
+		return false, true
+	case !q.judge.confirmed(ended):
+		return false, false
+	}
+	return true, true
+}
+
 // Leased tells how many hosts were leased.
 func (q *Quarantine[T]) Leased(n int) {
 	q.mu.Lock()
@@ -181,8 +203,13 @@ func (q *Quarantine[T]) settled(now time.Time, h held[T]) (v Visit[T], done bool
 		v.Observation = void(v.Observation, landfall.ClassAmbiguous, ReasonNetwork)
 	case now.Before(h.until) || !q.judge.confirmed(h.at):
 		return v, false
-	case v.Before == landfall.StatusAlive:
-		q.judge.Counted(now)
+	default:
+		if v.Before == landfall.StatusAlive {
+			q.judge.Counted(now)
+		}
+		if lookedUp(v.Observation) {
+			v.Observation = blame(v.Observation)
+		}
 	}
 	return v, true
 }

@@ -94,7 +94,7 @@ func takeDue(ctx context.Context, tx tx, query, worker string, n int, now, until
 		}
 		agenda := r.agenda()
 		lease.Due, lease.Want = timeOf(lease.due), agenda.Want(now)
-		lease.Document, lease.Fields = agenda.Document, agenda.Fields
+		lease.Document, lease.Fields, lease.Claimed = agenda.Document, agenda.Fields, agenda.Claimed
 		taken = append(taken, lease)
 	}
 	return taken, rows.Err()

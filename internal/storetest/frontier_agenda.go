@@ -53,7 +53,7 @@ func agendasAreKept(t *testing.T, open OpenFrontier) {
 	}
 	other := opened(t, open)
 	held = leaseOne(t, other, "b", start.Add(time.Hour))
-	if held.Document != want.Document || !cmp.Equal(held.Fields, want.Fields) || !held.Due.Equal(want.Health) {
+	if !held.Claimed || held.Document != want.Document || !cmp.Equal(held.Fields, want.Fields) || !held.Due.Equal(want.Health) {
 		t.Errorf("the lease is %+v; want what the agenda says: %+v", held, want)
 	}
 	visit = landfall.Visited{Lease: held, Observation: Answered(newRand(2), held.Host, start.Add(time.Hour))}

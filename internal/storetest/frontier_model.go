@@ -124,7 +124,7 @@ func (m *frontierModel) lease(rt *rapid.T) {
 		if h.free(m.now) && !h.agenda.Due().After(m.now) {
 			want = append(want, landfall.Lease{
 				Host: host, Token: h.token + 1, Until: m.now.Add(life), Due: h.agenda.Due(), Want: h.agenda.Want(m.now),
-				Document: h.agenda.Document, Fields: h.agenda.Fields, Status: h.expect.Status,
+				Document: h.agenda.Document, Fields: h.agenda.Fields, Status: h.expect.Status, Claimed: h.agenda.Claimed,
 			})
 		}
 	}
