@@ -14,6 +14,7 @@ import (
 
 	"landfall"
 	"landfall/crawler/collect"
+	"landfall/crawler/outage"
 	"landfall/crawler/polite"
 	"landfall/crawler/robots"
 	"landfall/internal/sqlstore"
@@ -266,5 +267,29 @@ func TestABlockedDomainIsNotVisited(t *testing.T) {
 	}
 	if got := w.below(n.domain); got != 1 {
 		t.Errorf("%d hosts of a blocked domain are known, want the seeded one", got)
+	}
+}
+
+// A made-up name that cannot be looked up says nothing of its domain while our own
+// side is away.
+func TestAProbeDuringAnOutageConcludesNothing(t *testing.T) {
+	w := newWorld(t, software("mastodon", "4.5.0", http.NotFound))
+	w.known = func(string) bool { return false }
+	probe := w.crawler.answers(func(context.Context, time.Duration) error { return nil })
+	if answers, known := probe(t.Context(), "made-up.many-sim.club"); answers || !known {
+		t.Errorf("while all is well: answers %v, known %v; want to know that it does not", answers, known)
+	}
+	w.crawler.cfg.Outage.Sentinels = true
+	w.crawler.quarantine = outage.NewQuarantine[finished](w.crawler.cfg.Outage)
+	if answers, known := probe(t.Context(), "made-up.many-sim.club"); answers || known {
+		t.Errorf("before the sentinels said: answers %v, known %v; want to know nothing", answers, known)
+	}
+	w.crawler.quarantine.Round(w.clock(), w.clock(), outage.Round{Names: 5, NamesFailed: 5})
+	if answers, known := probe(t.Context(), "made-up.many-sim.club"); answers || known {
+		t.Errorf("in an outage: answers %v, known %v; want to know nothing", answers, known)
+	}
+	w.known = nil
+	if answers, known := probe(t.Context(), "made-up.many-sim.club"); !answers || !known {
+		t.Errorf("with an answer: answers %v, known %v; want to know, as it is theirs", answers, known)
 	}
 }

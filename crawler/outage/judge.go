@@ -33,7 +33,8 @@ type trial struct {
 	room  int       // visits it may still begin
 }
 
-// A trial is over with this many visits, or after this time.
+// A trial is over after this time, which no visit lasts longer than; on fewer visits
+// than these it decides nothing.
 const (
 	trialLeast = 5
 	trialLasts = 2 * time.Minute
@@ -102,15 +103,16 @@ func (j *Judge) Advance(now time.Time) {
 	}
 }
 
-// conclude ends a trial that has shown enough. One that shows next to nothing
-// leaves the matter to the sentinels.
+// conclude ends a trial that has shown enough. That all is well is shown only when
+// its visits are over, as those that fail take the longest. One that shows next to
+// nothing leaves the matter to the sentinels.
 func (j *Judge) conclude(now time.Time) {
 	share, visits := j.breaker.share(now, j.trial.began, j.down(now))
-	late := now.Sub(j.trial.began) >= trialLasts
-	switch {
-	case visits < j.cfg.Least && !late:
+	failing := visits >= trialLeast && share > j.breaker.limit(now)
+	switch over := now.Sub(j.trial.began) >= trialLasts; {
+	case !over && (!failing || visits < j.cfg.Least):
 		return
-	case visits < trialLeast || share <= j.breaker.limit(now):
+	case !failing:
 		j.recover(now)
 	case now.Sub(j.state.Since) >= j.cfg.AcceptAfter:
 		j.breaker.accept(now, share)

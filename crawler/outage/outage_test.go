@@ -85,10 +85,12 @@ func TestTheBreakerTripsAndTries(t *testing.T) {
 	if b.q.Room() != 0 {
 		t.Errorf("room for %d visits after a failed trial, want none", b.q.Room())
 	}
-	b.wait(5 * time.Minute)
+	b.wait(2*DefaultConfig().TrialAfter + 10*time.Second)
 	for range 30 {
 		b.visit(landfall.StatusAlive, "", "")
 	}
+	b.wantDegraded("before the trial is over", landfall.GapBreaker)
+	b.wait(trialLasts)
 	b.wantDegraded("after a good trial", "")
 	b.wait(10 * time.Minute)
 	if b.got["tcp_timeout"] != 0 || b.got[ReasonOwn] != failed {
