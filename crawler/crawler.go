@@ -8,14 +8,12 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"golang.org/x/sync/errgroup"
-	"golang.org/x/time/rate"
 
 	"landfall"
 	"landfall/crawler/collect"
@@ -68,7 +66,7 @@ type Gaps interface {
 type Config struct {
 	Worker   string        // names this process in leases
 	Vantage  string        // names the place that it measures from
-	InFlight int           // visits under way at once
+	InFlight int           // visits under way at once, at most
 	Lease    time.Duration // how long a worker may keep a host
 	PeersMax int           // names one peers list may contribute
 	// PeersAtOnce bounds how many long peers lists are read at the same time,
@@ -99,13 +97,6 @@ func DefaultConfig() Config {
 	}
 }
 
-// A core opens this many connections a second before their handshakes wait for
-// each other; a few visits may start together.
-const (
-	startsPerCore = 400
-	startsAtOnce  = 32
-)
-
 // Deps are what a Crawler works with.
 type Deps struct {
 	Frontier Frontier
@@ -134,10 +125,9 @@ type Crawler struct {
 	groups  *farm.Groups
 	// bookmarks are where lists of peers that come in pages are read on.
 	bookmarks *bookmarks
-	slots     chan struct{} // a token per visit in flight
+	places    *places
 	peers     chan struct{} // a token per long peers list being read
 	wake      chan struct{} // something new may be due
-	starts    *rate.Limiter
 	// quarantine holds failures until they may count.
 	quarantine *outage.Quarantine[finished]
 	sentinels  *outage.Sentinels // nil if there are none
@@ -160,10 +150,9 @@ func New(cfg Config, deps Deps) *Crawler {
 		known:     newKnownHosts(200_000),
 		groups:    farm.New(100_000, deps.Groups, deps.Now),
 		bookmarks: newBookmarks(5_000),
-		slots:     make(chan struct{}, cfg.InFlight),
+		places:    &places{limit: min(cfg.InFlight, placesPerCore)},
 		peers:     make(chan struct{}, cfg.PeersAtOnce),
 		wake:      make(chan struct{}, 1),
-		starts:    rate.NewLimiter(rate.Limit(startsPerCore*runtime.GOMAXPROCS(0)), startsAtOnce),
 
 		quarantine: outage.NewQuarantine[finished](cfg.Outage),
 		doubt:      make(chan struct{}, 1),
@@ -219,6 +208,7 @@ func (c *Crawler) Run(ctx context.Context) error {
 	visits := make(chan finished, c.cfg.InFlight)
 	watching, ended := context.WithCancel(running)
 	group.Go(func() error { return c.watch(watching) })
+	group.Go(func() error { return c.pace(watching) })
 	group.Go(func() error {
 		defer ended()
 		defer close(visits)

@@ -13,10 +13,9 @@ import (
 const poll = time.Second
 
 // dispatch leases due hosts and starts a visit for each when a place in flight
-// is free. It keeps slightly more leases than there are places, so that none is
-// idle while a batch is recorded.
+// is free. It keeps more leases than there are places, so that none is idle while
+// those that ended are recorded.
 func (c *Crawler) dispatch(ctx context.Context, start func(landfall.Lease)) error {
-	wanted := c.cfg.InFlight + c.cfg.InFlight/4 + 1
 	taken := 0
 	var watch watch
 	for ctx.Err() == nil {
@@ -26,7 +25,8 @@ func (c *Crawler) dispatch(ctx context.Context, start func(landfall.Lease)) erro
 				return err
 			}
 		}
-		free := min(wanted-c.busy(), room)
+		places, _ := c.places.count()
+		free := min(places+min(places, 2*batchSize)+1-c.busy(), room)
 		if c.cfg.MaxHosts > 0 {
 			free = min(free, c.cfg.MaxHosts-taken)
 			if taken >= c.cfg.MaxHosts && c.outstanding.Load() == 0 {
@@ -80,9 +80,9 @@ func (c *Crawler) lease(ctx context.Context, n int) ([]landfall.Lease, error) {
 // start any more.
 func (c *Crawler) hand(ctx context.Context, batch []landfall.Lease, start func(landfall.Lease)) error {
 	for i, lease := range batch {
-		if err := c.board(ctx); err != nil || !c.quarantine.Open() {
+		if err := c.places.take(ctx); err != nil || !c.quarantine.Open() {
 			if err == nil {
-				c.release()
+				c.places.give()
 			}
 			c.outstanding.Add(int64(i - len(batch)))
 			return c.giveBack(ctx, batch[i:])
@@ -91,28 +91,6 @@ func (c *Crawler) hand(ctx context.Context, batch []landfall.Lease, start func(l
 	}
 	return nil
 }
-
-// board waits until a visit may start: not before a moment of its own, so that a
-// crawl does not open thousands of connections at once, whose handshakes would
-// then measure this machine and not the others, and for a place in flight.
-func (c *Crawler) board(ctx context.Context) error {
-	if err := c.starts.Wait(ctx); err != nil {
-		return fmt.Errorf("start a visit: %w", err)
-	}
-	return c.acquire(ctx)
-}
-
-// acquire waits for a place in flight; release gives it up.
-func (c *Crawler) acquire(ctx context.Context) error {
-	select {
-	case c.slots <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-func (c *Crawler) release() { <-c.slots }
 
 // exhausted reports whether a crawl that runs once has nothing left to do.
 func (c *Crawler) exhausted(ctx context.Context) (bool, error) {

@@ -14,6 +14,7 @@ type metrics struct {
 	stale      prometheus.Counter
 	panics     prometheus.Counter
 	inFlight   prometheus.Gauge
+	places     prometheus.Gauge
 	lag        prometheus.Gauge
 	took       prometheus.Histogram
 	late       prometheus.Histogram
@@ -41,6 +42,7 @@ func newMetrics(registry prometheus.Registerer) *metrics {
 		stale:      counter("stale_total", "Visits refused because their lease had passed on."),
 		panics:     counter("panics_total", "Visits that ended in a panic of our own."),
 		inFlight:   gauge("in_flight", "Visits under way."),
+		places:     gauge("places", "Visits that may be under way at once, as this machine carries them out."),
 		lag:        gauge("due_lag_seconds", "How overdue the most overdue host is."),
 		degraded:   gauge("degraded", "1 while measuring is paused by an outage of our own, else 0."),
 		held:       gauge("held", "Failures that wait before they count."),
@@ -60,7 +62,7 @@ func newMetrics(registry prometheus.Registerer) *metrics {
 		m.visits.WithLabelValues(string(o))
 	}
 	if registry != nil {
-		registry.MustRegister(m.visits, m.requests, m.discovered, m.stale, m.panics, m.inFlight, m.lag, m.took, m.late, m.deferred, m.replanned,
+		registry.MustRegister(m.visits, m.requests, m.discovered, m.stale, m.panics, m.inFlight, m.places, m.lag, m.took, m.late, m.deferred, m.replanned,
 			m.degraded, m.held, m.voided)
 	}
 	return m

@@ -33,12 +33,12 @@ func (c *Crawler) pauseOf(lease landfall.Lease) collect.Pause {
 				return fmt.Errorf("extend lease of %s: %w: %w", lease.Host, probe.ErrPostponed, err)
 			}
 		}
-		c.release()
+		c.places.give()
 		c.nudge()
 		err := wait(ctx, d)
 		// The place is taken again even if ctx is over, for the visit gives it up
 		// when it ends.
-		c.slots <- struct{}{}
+		_ = c.places.take(context.WithoutCancel(ctx))
 		return err
 	}
 }

@@ -17,7 +17,7 @@ import (
 // carries no observation. A panic in a parser costs one visit, not the process.
 func (c *Crawler) visit(ctx context.Context, lease landfall.Lease) (f finished) {
 	f.lease = lease
-	defer c.release()
+	defer c.places.give()
 	c.metrics.inFlight.Inc()
 	defer c.metrics.inFlight.Dec()
 	began := c.deps.Now()

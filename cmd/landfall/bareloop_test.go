@@ -26,13 +26,22 @@ type bareJob struct {
 
 // bareVisit is the requests to one name.
 type bareVisit struct {
-	URLs []string
-	at   time.Time
+	Requests []bareRequest
+	at       time.Time
+}
+
+// bareRequest is one request and the status that the crawler was answered with, 0 if
+// it was not answered.
+type bareRequest struct {
+	URL    string
+	Status int
 }
 
 // TestBareLoop is the yardstick of TestBenchCrawl: net/http and nothing else, one
-// connection per name, the given requests in order, five seconds for TCP and TLS
-// as the program allows, bodies read and thrown away.
+// connection per name, the given requests in order, each hop of a redirect one of
+// them, the TLS that the program speaks, five seconds for TCP and TLS as it allows,
+// bodies read and thrown away. It says how many answers were others than the
+// crawler's.
 func TestBareLoop(t *testing.T) {
 	text := os.Getenv("LANDFALL_BARE_LOOP")
 	if text == "" {
@@ -49,15 +58,15 @@ func TestBareLoop(t *testing.T) {
 	}
 	close(queue)
 	var mu sync.Mutex
-	var requests, answered int
+	var requests, answered, other int
 	var wg sync.WaitGroup
-	began := time.Now()
+	began, spent := time.Now(), cpuTime()
 	for range job.InFlight {
 		wg.Go(func() {
 			for visit := range queue {
-				sent, ok := job.visit(visit, config)
+				sent, same, ok := job.visit(visit, config)
 				mu.Lock()
-				requests += sent
+				requests, other = requests+sent, other+sent-same
 				if ok {
 					answered++
 				}
@@ -68,8 +77,8 @@ func TestBareLoop(t *testing.T) {
 	wg.Wait()
 	seconds := time.Since(began).Seconds()
 	run := benchRun{
-		Names: float64(len(visits)), Answered: answered, PerName: float64(requests) / float64(len(visits)),
-		Rate: float64(len(visits)) / seconds, PeakRSS: peakRSS(),
+		Names: float64(len(visits)), Answered: answered, Other: other, PerName: float64(requests) / float64(len(visits)),
+		Rate: float64(len(visits)) / seconds, PeakRSS: peakRSS(), CPU: (cpuTime() - spent).Seconds(),
 	}
 	out, _ := json.Marshal(run)
 	fmt.Printf("bare: %s\n", out)
@@ -91,10 +100,13 @@ func (j *bareJob) load(t *testing.T) ([]bareVisit, *tls.Config) {
 	if err := json.Unmarshal(list, &visits); err != nil {
 		t.Fatal(err)
 	}
-	return visits, &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}
+	return visits, &tls.Config{
+		RootCAs: pool, MinVersion: tls.VersionTLS12, SessionTicketsDisabled: true,
+		CurvePreferences: []tls.CurveID{tls.X25519, tls.CurveP256, tls.CurveP384},
+	}
 }
 
-func (j *bareJob) visit(visit bareVisit, config *tls.Config) (sent int, ok bool) {
+func (j *bareJob) visit(visit bareVisit, config *tls.Config) (sent, same int, ok bool) {
 	dialer := net.Dialer{Timeout: 5 * time.Second}
 	transport := &http.Transport{
 		DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
@@ -103,18 +115,29 @@ func (j *bareJob) visit(visit bareVisit, config *tls.Config) (sent int, ok bool)
 		TLSClientConfig: config, TLSHandshakeTimeout: 5 * time.Second, ResponseHeaderTimeout: 10 * time.Second,
 	}
 	defer transport.CloseIdleConnections()
-	client := &http.Client{Transport: transport, Timeout: 15 * time.Second}
-	for _, url := range visit.URLs {
+	client := &http.Client{
+		Transport: transport, Timeout: 15 * time.Second,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	for _, request := range visit.Requests {
 		sent++
-		resp, err := client.Get(url)
-		if err != nil {
-			return sent, false
+		status, err := fetch(client, request.URL)
+		if status == request.Status {
+			same++
 		}
-		_, err = io.Copy(io.Discard, resp.Body)
-		resp.Body.Close()
 		if err != nil {
-			return sent, false
+			return sent, same, false
 		}
 	}
-	return sent, true
+	return sent, same, true
+}
+
+func fetch(client *http.Client, url string) (status int, err error) {
+	resp, err := client.Get(url)
+	if err != nil {
+		return 0, err
+	}
+	defer resp.Body.Close()
+	_, err = io.Copy(io.Discard, resp.Body)
+	return resp.StatusCode, err
 }

@@ -92,6 +92,7 @@ type crawlSummary struct {
 	Seconds         float64                  `json:"seconds"`
 	HostsPerSecond  float64                  `json:"hosts_per_second"`
 	PeakRSSMiB      float64                  `json:"peak_rss_mib"`
+	CPUSeconds      float64                  `json:"cpu_seconds"` // of this process, user and system
 }
 
 func (r *report) summary() crawlSummary {
@@ -100,7 +101,7 @@ func (r *report) summary() crawlSummary {
 	s := crawlSummary{
 		Hosts: len(r.hosts), Visits: r.visits, Outcomes: maps.Clone(r.outcomes),
 		Requests: r.requests, PeersTaken: r.peers,
-		Seconds: r.now().Sub(r.began).Seconds(), PeakRSSMiB: peakRSS(),
+		Seconds: r.now().Sub(r.began).Seconds(), PeakRSSMiB: peakRSS(), CPUSeconds: cpuTime().Seconds(),
 	}
 	for _, answered := range r.hosts {
 		if answered {
@@ -148,4 +149,13 @@ func peakRSS() float64 {
 		return 0
 	}
 	return float64(usage.Maxrss) / 1024 // Linux counts KiB
+}
+
+// cpuTime is how much processor time this process has used; 0 if not known.
+func cpuTime() time.Duration {
+	var usage unix.Rusage
+	if err := unix.Getrusage(unix.RUSAGE_SELF, &usage); err != nil {
+		return 0
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
