@@ -57,6 +57,7 @@ func (in *inside) through(t *testing.T, c *crawler.Crawler, clock *heldClock, sp
 // TestADayCostsAHostOneRequestAnHour crawls a healthy network for two simulated days
 // and counts what it costs each host.
 func TestADayCostsAHostOneRequestAnHour(t *testing.T) {
+	t.Parallel()
 	const hosts, days = 30, 2
 	network := runSim(t, sim.Config{Hosts: hosts, Seed: 5, Mix: sim.Mix{}})
 	lab, err := netguard.NewLabPEM(network.Addr(), network.CAPEM())
@@ -165,6 +166,7 @@ func (p *paced) of(host string) []asked {
 // TestCrawlDelayIsSpread lets the crawler read everything of hosts that ask for long
 // pauses, on a simulated clock: it takes many visits, none sooner than allowed.
 func TestCrawlDelayIsSpread(t *testing.T) {
+	t.Parallel()
 	clock := newHeldClock()
 	site := &paced{clock: clock}
 	delays := map[string]time.Duration{
@@ -244,6 +246,7 @@ func TestRetryAfterSurvivesARestart(t *testing.T) {
 // everything. From the first time that its new robots.txt is read, within a day, it
 // is asked for nothing else, and nothing is known of it any more.
 func TestRobotsObeyedEverywhereOnceItForbids(t *testing.T) {
+	t.Parallel()
 	const name = "quiet-harbour-sim.social"
 	clock := newHeldClock()
 	site := &paced{clock: clock}
@@ -291,6 +294,7 @@ func TestRobotsObeyedEverywhereOnceItForbids(t *testing.T) {
 }
 
 func TestRecheckSaysWhatItDid(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	seeds := filepath.Join(data, "seeds.txt")
 	if err := os.WriteFile(seeds, []byte("quiet-harbour-sim.social\n"), 0o600); err != nil {

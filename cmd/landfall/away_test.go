@@ -60,6 +60,7 @@ func becomes(t *testing.T, what, url string, status int, text string) {
 // TestTheSiteOutlivesItsStores takes away one store after the other from a site that
 // runs, and gives them back.
 func TestTheSiteOutlivesItsStores(t *testing.T) {
+	t.Parallel()
 	postgres := pgserver.Own(t)
 	clickhouse := chserver.Start(t, chserver.Config{})
 	servers := []string{"--data", t.TempDir(),

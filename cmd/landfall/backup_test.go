@@ -40,6 +40,7 @@ func hostOf(t *testing.T, line string) string {
 }
 
 func TestOptOutSurvivesRestore(t *testing.T) {
+	t.Parallel()
 	data := crawled(t)
 	backup := filepath.Join(t.TempDir(), "backup")
 	landfallOutput(t, "--data", data, "backup", backup)
@@ -82,6 +83,7 @@ func TestOptOutSurvivesRestore(t *testing.T) {
 }
 
 func TestImportBringsEverythingToServers(t *testing.T) {
+	t.Parallel()
 	postgres := pgserver.Own(t)
 	clickhouse := chserver.Start(t, chserver.Config{})
 	data := crawled(t)

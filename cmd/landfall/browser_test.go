@@ -58,6 +58,7 @@ func shows(t *testing.T, url, text string) bool {
 // TestEveryPageInABrowser opens the demo's pages in Chromium: light and dark, at
 // several widths, with and without script, and with axe-core's rules.
 func TestEveryPageInABrowser(t *testing.T) {
+	t.Parallel()
 	root := filepath.Join("..", "..")
 	for _, need := range []string{"node", "chromium"} {
 		if _, err := exec.LookPath(need); err != nil {

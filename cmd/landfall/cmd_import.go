@@ -21,7 +21,7 @@ type importCmd struct {
 
 // Help says how to move to servers.
 func (importCmd) Help() string {
-	return "Copies hosts, their schedule, the ledger of forgotten hosts and every raw visit into the databases set by --database and --observations, and then makes the long-term record of them. What is there already stays; a copy that was broken off can be repeated, and nothing comes twice. Days whose raw visits have been pruned are not copied."
+	return "Copies hosts, their schedule, the ledger of forgotten hosts and every raw visit into the databases set by --database and --observations, and makes the long-term record of them; of days whose visits have been pruned it copies the record itself. What is there already stays; a copy that was broken off can be repeated, and nothing comes twice. Stop the workers of both installations meanwhile."
 }
 
 // importBatch is how many visits are written at a time.
@@ -42,6 +42,7 @@ func (c *importCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer visits.Close()
+	e.KeepDays = 0 // nothing may expire before it is in the record; the next start sets it again
 	into, err := e.openReading(ctx)
 	if err != nil {
 		return err
@@ -52,18 +53,15 @@ func (c *importCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	e.logger.InfoContext(ctx, "hosts imported", slog.Int("new", added))
-	written, err := e.importVisits(ctx, visits, into.observations)
-	if err != nil {
-		return err
-	}
-	e.logger.InfoContext(ctx, "making the long-term record")
-	if err := into.observations.Roll(ctx, time.Now()); err != nil {
+	move := move{from: visits, into: into.observations, logger: e.logger}
+	if err := move.run(ctx); err != nil {
 		return err
 	}
 	if _, err := into.forgetAll(ctx, nil); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(e.stdout, "imported %s: %d new hosts, %d visits\n", c.Dir, added, written)
+	_, err = fmt.Fprintf(e.stdout, "imported %s: %d new hosts, %d visits, the record of %d days before them, %d changes in these, %d edges\n",
+		c.Dir, added, move.visits, move.days, move.changes, move.edges)
 	return err
 }
 
@@ -98,7 +96,7 @@ func importHosts(ctx context.Context, from, into *sqlstore.Store) (added int, er
 	if err != nil {
 		return added, err
 	}
-	return added, errors.Join(importDomains(ctx, from, into), importNames(ctx, from, into))
+	return added, errors.Join(importDomains(ctx, from, into), importNames(ctx, from, into), importGaps(ctx, from, into))
 }
 
 // importDomains copies what is known of domains with several hosts; a block or a
@@ -132,38 +130,16 @@ func importNames(ctx context.Context, from, into *sqlstore.Store) error {
 	return into.SaveAliases(ctx, nil, aliases)
 }
 
-// importVisits copies raw visits. A batch is named after its first visit, and visits
-// come in the same order every time, so a repeated import writes nothing twice.
-func (e *env) importVisits(ctx context.Context, from *duckstore.Store, into observationStore) (written int64, err error) {
-	total, err := from.Count(ctx)
+// importGaps copies the times in which nothing was measured.
+func importGaps(ctx context.Context, from, into *sqlstore.Store) error {
+	gaps, err := from.Gaps(ctx, time.Time{})
 	if err != nil {
-		return 0, err
+		return err
 	}
-	var batch []landfall.Observation
-	flush := func() error {
-		if len(batch) == 0 {
-			return nil
-		}
-		if err := into.Write(ctx, "import-"+batch[0].ID, batch); err != nil {
+	for _, gap := range gaps {
+		if err := into.Gap(ctx, gap); err != nil {
 			return err
 		}
-		if written += int64(len(batch)); written%(50*importBatch) == 0 {
-			e.logger.InfoContext(ctx, "importing visits", slog.Int64("done", written), slog.Int64("of", total))
-		}
-		batch = batch[:0]
-		return nil
 	}
-	err = from.Observations(ctx, "", time.Time{}, time.Time{}, func(o landfall.Observation) error {
-		if batch = append(batch, o); len(batch) < importBatch {
-			return nil
-		}
-		return flush()
-	})
-	if err == nil {
-		err = flush()
-	}
-	if err != nil {
-		return written, fmt.Errorf("import visits: %w; %d of %d are there, repeat the import for the rest", err, written, total)
-	}
-	return written, nil
+	return nil
 }

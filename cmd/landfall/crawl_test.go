@@ -36,6 +36,7 @@ func crawlSim(t *testing.T, cfg sim.Config, args ...string) (network *sim.Networ
 }
 
 func TestCrawlFindsTheNetworkFromItsSeedsAndLearnsTheTruth(t *testing.T) {
+	t.Parallel()
 	network, rows, _ := crawlSim(t, sim.Config{Hosts: 120, Seed: 7, Mix: sim.MixDemo()})
 	found, wrong := 0, 0
 	healthy := 0
@@ -66,6 +67,7 @@ func TestCrawlFindsTheNetworkFromItsSeedsAndLearnsTheTruth(t *testing.T) {
 // A full profile costs five requests or fewer, robots.txt included and the peers
 // list not.
 func TestAProfileCostsFiveRequests(t *testing.T) {
+	t.Parallel()
 	network, _, _ := crawlSim(t, sim.Config{Hosts: 200, Seed: 4, Mix: sim.Mix{}})
 	stats := network.Stats()
 	requests := stats.Requests
@@ -95,6 +97,7 @@ func isPeersList(path string) bool {
 }
 
 func TestRobotsObeyedEverywhere(t *testing.T) {
+	t.Parallel()
 	network, _, _ := crawlSim(t, sim.Config{Hosts: 200, Seed: 3, Mix: sim.MixDemo()})
 	stats := network.Stats()
 	t.Logf("%d requests to %d hosts", stats.Requests, stats.Hosts)
@@ -111,13 +114,17 @@ func TestRobotsObeyedEverywhere(t *testing.T) {
 }
 
 func TestHostileNetworkHarmsNothing(t *testing.T) {
-	_, rows, _ := crawlSim(t, sim.Config{Hosts: 300, Seed: 11, Mix: sim.MixHostile()})
+	t.Parallel()
+	mix := sim.MixHostile()
+	mix.Share[sim.PeerFlood] = 1.0 / 300 // each of them costs ten thousand visits to nobody
+	_, rows, _ := crawlSim(t, sim.Config{Hosts: 300, Seed: 11, Mix: mix})
 	if len(rows) == 0 {
 		t.Error("no instance was found among the hostile ones")
 	}
 }
 
 func TestCanaryPersonalDataNeverStored(t *testing.T) {
+	t.Parallel()
 	_, rows, data := crawlSim(t, sim.Config{Hosts: 100, Seed: 5, Mix: sim.MixDemo()})
 	if len(rows) == 0 {
 		t.Fatal("nothing was crawled")
@@ -145,6 +152,7 @@ func TestCanaryPersonalDataNeverStored(t *testing.T) {
 // A wildcard farm costs it a handful of requests, and us a handful of
 // rows; everybody else is found as if it were not there.
 func TestWildcardFarm(t *testing.T) {
+	t.Parallel()
 	mix := sim.MixHealthy(0)
 	mix.Share = map[sim.Kind]float64{sim.Farm: 0.1}
 	network, rows, _ := crawlSim(t, sim.Config{Hosts: 200, Seed: 21, Mix: mix})

@@ -27,6 +27,7 @@ func get(t *testing.T, url string) (status int, body string) {
 }
 
 func TestDemoCrawlsAndShowsWhatItFound(t *testing.T) {
+	t.Parallel()
 	base := startDemo(t, "60")
 	var list struct {
 		Total   int

@@ -80,6 +80,7 @@ func TestAJobIsDoneOncePerPeriodByOneProcess(t *testing.T) {
 }
 
 func TestTheRecordIsKeptUpToDate(t *testing.T) {
+	t.Parallel()
 	j, s, clock := newTestJobs(t)
 	rng := rand.New(rand.NewPCG(1, 1))
 	var visits []landfall.Observation

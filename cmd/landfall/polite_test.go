@@ -71,6 +71,7 @@ func (in *inside) crawler(t *testing.T) *crawler.Crawler {
 // TestPerNetworkLimiter crawls 5,000 names that all lead to one address, for a few
 // seconds, and then as many with an address each.
 func TestPerNetworkLimiter(t *testing.T) {
+	t.Parallel()
 	const hosts, rate, burst, span = 5_000, 40.0, 20, 8 * time.Second
 	network := runSim(t, sim.Config{Hosts: hosts, Seed: 3, Mix: sim.Mix{Peers: 1}})
 	names := network.Seeds(hosts)
@@ -196,6 +197,7 @@ func cutNever(host landfall.Host) (landfall.Host, bool) {
 // TestDeadHostBudget lets hosts be dead for a simulated year, in several ways, and
 // counts every request that the real crawler sends them, robots.txt included.
 func TestDeadHostBudget(t *testing.T) {
+	t.Parallel()
 	yard := &graveyard{requests: make(map[string]int)}
 	var names []string
 	var hosts []landfall.Host

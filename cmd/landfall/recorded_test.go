@@ -22,6 +22,7 @@ var recordedKinds = []string{
 // of its own, crawls them with the real program, and compares what `export
 // instances` says with the labels. FIXTURES names another folder of the same form.
 func TestRecorded(t *testing.T) {
+	t.Parallel()
 	dir := fixtures(t)
 	network := startSim(t, "--documents", dir)
 	data := t.TempDir()

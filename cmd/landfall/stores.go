@@ -39,6 +39,9 @@ type observationStore interface {
 	Roll(ctx context.Context, now time.Time) error
 	Prune(ctx context.Context, before time.Time) error
 	Forget(ctx context.Context, host landfall.Host) error
+	TakeDay(ctx context.Context, day landfall.DayRecord) error
+	TakeChanges(ctx context.Context, changes []landfall.Change) error
+	TakeEdges(ctx context.Context, edges []landfall.Edge) error
 	Close() error
 }
 

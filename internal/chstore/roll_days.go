@@ -20,6 +20,11 @@ func (s *Store) totalDays(ctx context.Context, of rollUp) error {
 	if err != nil || days == "" {
 		return err
 	}
+	return s.addDaysUp(ctx, days)
+}
+
+// addDaysUp works the totals of days anew, which are a list in SQL.
+func (s *Store) addDaysUp(ctx context.Context, days string) error {
 	version, err := s.clock(ctx)
 	if err != nil {
 		return err

@@ -102,3 +102,23 @@ func (*Store) Edges(context.Context, landfall.Host, time.Time, time.Time) ([]lan
 
 // Backup gives [landfall.ErrUnavailable].
 func (*Store) Backup(context.Context, string) error { return errNoCgo }
+
+// Pruned gives [landfall.ErrUnavailable].
+func (*Store) Pruned(context.Context) (time.Time, error) { return time.Time{}, errNoCgo }
+
+// Record gives [landfall.ErrUnavailable].
+func (*Store) Record(context.Context, time.Time, func(landfall.DayRecord) error) error {
+	return errNoCgo
+}
+
+// EveryEdge gives [landfall.ErrUnavailable].
+func (*Store) EveryEdge(context.Context, func(landfall.Edge) error) error { return errNoCgo }
+
+// TakeDay gives [landfall.ErrUnavailable].
+func (*Store) TakeDay(context.Context, landfall.DayRecord) error { return errNoCgo }
+
+// TakeChanges gives [landfall.ErrUnavailable].
+func (*Store) TakeChanges(context.Context, []landfall.Change) error { return errNoCgo }
+
+// TakeEdges gives [landfall.ErrUnavailable].
+func (*Store) TakeEdges(context.Context, []landfall.Edge) error { return errNoCgo }

@@ -16,14 +16,28 @@ func (s *Store) rollDay(ctx context.Context, day time.Time) error {
 		{`DELETE FROM daily WHERE day = CAST(? AS DATE)`, []any{day}},
 		{`DELETE FROM daily_recent WHERE day = CAST(? AS DATE)`, []any{day}},
 		{rollDaily, []any{day, day.AddDate(0, 0, 1)}},
+		{`DELETE FROM reasons WHERE day = CAST(? AS DATE)`, []any{day}},
+		{rollReasons, []any{day, day.AddDate(0, 0, 1)}},
+	} {
+		if _, err := s.writer.ExecContext(ctx, step.query, step.args...); err != nil {
+			return err
+		}
+	}
+	return s.sumDay(ctx, day)
+}
+
+// sumDay adds up anew what hosts' days come to, in the caller's transaction.
+func (s *Store) sumDay(ctx context.Context, day time.Time) error {
+	for _, step := range []struct {
+		query string
+		args  []any
+	}{
 		{`DELETE FROM network_days WHERE day = CAST(? AS DATE)`, []any{day}},
 		{rollNetwork, []any{day}},
 		{`DELETE FROM network_sketches WHERE day = CAST(? AS DATE)`, []any{day}},
 		{rollSketches, []any{day}},
 		{`DELETE FROM shares WHERE day = CAST(? AS DATE)`, []any{day}},
 		{rollShares, []any{day}},
-		{`DELETE FROM reasons WHERE day = CAST(? AS DATE)`, []any{day}},
-		{rollReasons, []any{day, day.AddDate(0, 0, 1)}},
 	} {
 		if _, err := s.writer.ExecContext(ctx, step.query, step.args...); err != nil {
 			return err

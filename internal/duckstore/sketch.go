@@ -18,6 +18,12 @@ func middle(bucket int16) time.Duration {
 	return time.Duration(math.Round(us * float64(time.Microsecond)))
 }
 
+// bucket is that of a sample, as the schema's macro finds it.
+func bucket(sample time.Duration) int16 {
+	us := max(float64(sample.Round(time.Microsecond).Microseconds()), 1)
+	return int16(math.Ceil(math.Log(us) / math.Log(gamma)))
+}
+
 // sketch counts samples by bucket, in order of the buckets.
 type sketch []struct {
 	bucket int16

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"landfall"
 	"landfall/internal/duckstore"
@@ -26,6 +27,14 @@ func TestDuckDBKeepsTheLongTermRecord(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "observations.duckdb")
 		return func(t *testing.T) storetest.HistoryStore { return open(t, path) }
 	})
+}
+
+func TestDuckDBHandsItsRecordOver(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "observations.duckdb")
+	storetest.RecordOf(t, func(t *testing.T) storetest.HistoryStore { return open(t, path) },
+		func(s storetest.HistoryStore, before time.Time, fn func(landfall.DayRecord) error) error {
+			return s.(*duckstore.Store).Record(t.Context(), before, fn)
+		})
 }
 
 func open(t testing.TB, path string) *duckstore.Store {

@@ -25,6 +25,11 @@ type HistoryStore interface {
 	// Forget deletes everything about a host: visits, record, changes, and edges from
 	// and to it. Sums over the network that it was a part of may keep its share.
 	Forget(ctx context.Context, host landfall.Host) error
+	// TakeDay, TakeChanges and TakeEdges add another store's record to this one, each
+	// thing once however often it comes.
+	TakeDay(ctx context.Context, day landfall.DayRecord) error
+	TakeChanges(ctx context.Context, changes []landfall.Change) error
+	TakeEdges(ctx context.Context, edges []landfall.Edge) error
 
 	// Daily returns the days of one host on which it was visited, oldest first.
 	Daily(ctx context.Context, host landfall.Host, from, to time.Time) ([]landfall.Daily, error)
@@ -70,6 +75,7 @@ func History(t *testing.T, fresh func(t *testing.T) OpenHistory) {
 		{"ForgetLeavesNothing", forgetLeavesNothing},
 		{"TheRecordSurvivesARestart", theRecordSurvivesARestart},
 		{"AnEmptyRecordIsEmpty", anEmptyRecordIsEmpty},
+		{"ARecordCanBeTaken", aRecordCanBeTaken},
 		{"AYearOfOutagesIsReplayedExactly", aYearOfOutagesIsReplayedExactly},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, fresh(t)) })

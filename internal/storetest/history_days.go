@@ -26,7 +26,7 @@ var lastMoment = start.AddDate(0, 2, 0)
 func recorded(t *testing.T, open OpenHistory) (HistoryStore, []landfall.Observation) {
 	t.Helper()
 	s := openedHistory(t, open)
-	history := longHistory(5, 24)
+	history := LongHistory(5, 24)
 	for i := 0; i < len(history); i += 400 {
 		write(t, s, history[i].ID, history[i:min(i+400, len(history))]...)
 		if i == 800 { // in the middle of things, too

@@ -84,7 +84,7 @@ func agrees(t *testing.T, s HistoryStore, history []landfall.Observation) {
 // have been rolled up.
 func lateVisitsCount(t *testing.T, open OpenHistory) {
 	s := openedHistory(t, open)
-	history := longHistory(4, 12)
+	history := LongHistory(4, 12)
 	var early, late []landfall.Observation
 	for i, o := range history {
 		if i%3 == 1 {
@@ -103,7 +103,7 @@ func lateVisitsCount(t *testing.T, open OpenHistory) {
 
 func aBatchWrittenTwiceCountsOnce(t *testing.T, open OpenHistory) {
 	s := openedHistory(t, open)
-	history := longHistory(4, 8)
+	history := LongHistory(4, 8)
 	half := len(history) / 2
 	write(t, s, "a", history[:half+20]...)
 	write(t, s, "a", history[:half+20]...)
@@ -172,7 +172,7 @@ func forgetLeavesNothing(t *testing.T, open OpenHistory) {
 
 func theRecordSurvivesARestart(t *testing.T, open OpenHistory) {
 	s := open(t)
-	history := longHistory(4, 8)
+	history := LongHistory(4, 8)
 	before := history[:len(history)*2/3]
 	after := history[len(before):]
 	write(t, s, "before", before...)

@@ -9,9 +9,9 @@ import (
 	"landfall"
 )
 
-// longHistory is a few weeks of visits to n hosts whose software, version, sign-up
+// LongHistory is a few weeks of visits to n hosts whose software, version, sign-up
 // mode, rules and peers change now and then.
-func longHistory(n, days int) []landfall.Observation {
+func LongHistory(n, days int) []landfall.Observation {
 	rng := newRand(21)
 	history := randomHistory(n, time.Duration(days)*24*time.Hour)
 	type state struct {

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"landfall"
+	"landfall/internal/chserver"
+	"landfall/internal/chstore"
+	"landfall/internal/duckstore"
+	"landfall/internal/pgserver"
+	"landfall/internal/sqlstore"
+	"landfall/internal/storetest"
+)
+
+// answers is everything that the site can ask about some hosts and the network.
+type answers struct {
+	Visits  int64
+	Daily   map[landfall.Host][]landfall.Daily
+	Speed   map[landfall.Host]landfall.Speed
+	Edges   map[landfall.Host][]landfall.Edge
+	Network []landfall.NetworkDay
+	Shares  map[landfall.ShareBy][]landfall.Share
+	Reasons []landfall.ReasonCount
+	Changes []landfall.Change
+	Recent  map[landfall.Host][]landfall.Observation
+	Gaps    []landfall.Gap
+}
+
+func ask(t *testing.T, s storetest.HistoryStore, hosts []landfall.Host, from, to time.Time) answers {
+	t.Helper()
+	ctx := t.Context()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	a := answers{
+		Daily: map[landfall.Host][]landfall.Daily{}, Speed: map[landfall.Host]landfall.Speed{},
+		Edges: map[landfall.Host][]landfall.Edge{}, Shares: map[landfall.ShareBy][]landfall.Share{},
+		Recent: map[landfall.Host][]landfall.Observation{},
+	}
+	var err error
+	a.Visits, err = s.Count(ctx)
+	must(err)
+	for _, host := range append([]landfall.Host{""}, hosts...) {
+		a.Speed[host], err = s.Speed(ctx, host, from, to)
+		must(err)
+	}
+	for _, host := range hosts {
+		a.Daily[host], err = s.Daily(ctx, host, from, to)
+		must(err)
+		a.Edges[host], err = s.Edges(ctx, host, from, to)
+		must(err)
+		a.Recent[host], err = s.Recent(ctx, host, 30)
+		must(err)
+	}
+	a.Network, err = s.Network(ctx, from, to)
+	must(err)
+	for _, by := range []landfall.ShareBy{landfall.ShareSoftware, landfall.ShareSignup} {
+		a.Shares[by], err = s.Shares(ctx, by, from, to)
+		must(err)
+	}
+	a.Reasons, err = s.Reasons(ctx, from, to)
+	must(err)
+	must(s.Changes(ctx, "", from, to, func(c landfall.Change) error {
+		a.Changes = append(a.Changes, c)
+		return nil
+	}))
+	return a
+}
+
+// prunedInstallation is a data folder with 75 days of visits, of which the first 60
+// are in the long-term record only.
+func prunedInstallation(t *testing.T, hosts []landfall.Host) (data string, want answers) {
+	t.Helper()
+	data = t.TempDir()
+	relational, err := sqlstore.Open(t.Context(), sqlstore.Config{Path: filepath.Join(data, hostsFile)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer relational.Close()
+	gap := landfall.Gap{Worker: "north", Began: storetest.Start(), Seen: storetest.Start().Add(time.Minute), Ended: storetest.Start().Add(time.Hour), Cause: landfall.GapUplink}
+	if err := relational.Gap(t.Context(), gap); err != nil {
+		t.Fatal(err)
+	}
+	store, err := duckstore.Open(t.Context(), duckstore.Config{Path: filepath.Join(data, observationsFile)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	history := storetest.LongHistory(len(hosts), 75)
+	if err := store.Write(t.Context(), "all", history); err != nil {
+		t.Fatal(err)
+	}
+	end := storetest.Start().AddDate(0, 0, 80)
+	if err := store.Roll(t.Context(), end); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Prune(t.Context(), storetest.Start().AddDate(0, 0, 60)); err != nil {
+		t.Fatal(err)
+	}
+	want = ask(t, store, hosts, storetest.Start().AddDate(0, 0, -3), end)
+	want.Gaps = []landfall.Gap{gap}
+	if want.Visits >= int64(len(history)) || len(want.Changes) < 50 || len(want.Reasons) == 0 || len(want.Network) < 70 {
+		t.Fatalf("the history is too poor to show anything: %d of %d visits, %d changes", want.Visits, len(history), len(want.Changes))
+	}
+	return data, want
+}
+
+// importKilled imports and is killed as soon as it has said something.
+func importKilled(t *testing.T, says string, args ...string) {
+	t.Helper()
+	cmd := landfallCommand(context.Background(), t, args...)
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	said := false
+	for lines := bufio.NewScanner(stderr); !said && lines.Scan(); {
+		said = strings.Contains(lines.Text(), says)
+	}
+	_ = cmd.Process.Kill()
+	if err := cmd.Wait(); err == nil || !said {
+		t.Errorf("the import was not killed at %q: %v", says, err)
+	}
+}
+
+func TestImportCarriesWhatIsPruned(t *testing.T) {
+	t.Parallel()
+	postgres := pgserver.Own(t)
+	clickhouse := chserver.Start(t, chserver.Config{})
+	hosts := storetest.Hosts(0, 6)
+	data, want := prunedInstallation(t, hosts)
+	database := postgres.Database(t, "template1")
+	into := []string{"--data", t.TempDir(), "--database", database, "--observations", clickhouse.DSN("default"), "import", data}
+	importKilled(t, "importing the record", into...)
+	importKilled(t, "making the long-term record", into...)
+	for range 2 { // the rest, and all of it again
+		landfallOutput(t, into...)
+		store, err := chstore.Open(t.Context(), chstore.Config{DSN: clickhouse.DSN("default"), Timeout: time.Minute})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ask(t, store, hosts, storetest.Start().AddDate(0, 0, -3), storetest.Start().AddDate(0, 0, 80))
+		store.Close()
+		relational, err := sqlstore.Open(t.Context(), sqlstore.Config{DSN: database})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.Gaps, err = relational.Gaps(t.Context(), time.Time{})
+		relational.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), sameMicrosecond); diff != "" {
+			t.Errorf("the site's answers (-before +after):\n%s", diff)
+		}
+	}
+}
+
+// sameMicrosecond takes percentiles for the same that round differently; all else is
+// compared exactly.
+var sameMicrosecond = cmp.Comparer(func(a, b landfall.Percentiles) bool {
+	near := func(x, y time.Duration) bool { return (x - y).Abs() <= time.Microsecond }
+	return a.N == b.N && near(a.P50, b.P50) && near(a.P75, b.P75) && near(a.P95, b.P95)
+})
