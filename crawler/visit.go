@@ -54,12 +54,19 @@ func (c *Crawler) visit(ctx context.Context, lease landfall.Lease) (f finished) 
 // Look visits host once and returns what it saw. It stores nothing. A Crawl-delay
 // is kept up to Config.Patience.
 func (c *Crawler) Look(ctx context.Context, host landfall.Host) *landfall.Observation {
-	return c.look(ctx, landfall.Lease{Host: host, Want: landfall.WorkAll}, func(ctx context.Context, d time.Duration) error {
+	observation, _ := c.Examine(ctx, host)
+	return observation
+}
+
+// Examine is Look, and returns what the visit learnt of other names as well.
+func (c *Crawler) Examine(ctx context.Context, host landfall.Host) (*landfall.Observation, []landfall.Alias) {
+	f := c.look(ctx, landfall.Lease{Host: host, Want: landfall.WorkAll}, func(ctx context.Context, d time.Duration) error {
 		if d > c.cfg.Patience {
 			return probe.ErrPostponed
 		}
 		return wait(ctx, d)
-	}).observation
+	})
+	return f.observation, f.aliases
 }
 
 // look visits the leased host once and returns what it saw, the hosts its peers list

@@ -3,149 +3,188 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
-	"strconv"
-	"strings"
-	"text/tabwriter"
+	"os"
+	"path/filepath"
 	"time"
 
 	"landfall"
 	"landfall/crawler"
 	"landfall/crawler/collect"
+	"landfall/crawler/diagnosis"
 	"landfall/crawler/polite"
 	"landfall/crawler/robots"
+	"landfall/directory"
 )
 
-// checkCmd looks at one instance now. It stores nothing.
+// checkCmd looks at one instance now and says what stands between it and the
+// directory. It stores nothing.
 type checkCmd struct {
-	Host string `arg:"" help:"The instance's host name, such as mastodon.social."`
-	JSON bool   `help:"Print the whole observation as one line of JSON." name:"json"`
+	Host     string        `arg:"" help:"The instance's host name, such as mastodon.social, or the address of one of its pages."`
+	JSON     bool          `help:"Print the diagnosis and the whole observation as one line of JSON." name:"json"`
+	NoStore  bool          `help:"Do not look into the installation's store, even if there is one."`
+	Patience time.Duration `help:"Wait at most so long between two requests for a host that asks for it by Crawl-delay." default:"1m"`
 }
 
-// Help says what the exit code means.
+// Help says what is done and what the exit code means.
 func (checkCmd) Help() string {
-	return "Visits the instance once, as politely as the crawler does, and stores nothing. The exit code is 0 if it answered as a fediverse instance and 1 if not."
+	return `Visits the instance once, as politely as the crawler does, and says line by line what is well, what is not, and what its admin can do. Beside the visit it opens one connection in each of IPv4 and IPv6, without a request. Nothing is stored.
+
+If there is a store, which is looked for as by every other command, it also says how the name stands there: opted out, blocked, another's name, known since when, due when.
+
+Exit codes: 0 if no line failed, 1 if one did or the check could not be made, 2 if the name is none or a flag is wrong.`
 }
 
-// Run visits the host and prints what was seen.
+// Run visits the host and prints the diagnosis.
 func (c *checkCmd) Run(ctx context.Context, e *env) error {
-	host, err := landfall.ParseHost(c.Host)
+	host, err := landfall.ParseSubmission(c.Host)
 	if err != nil {
 		return err
 	}
-	guard, err := e.guard()
+	if c.Patience < 0 || c.Patience > time.Hour {
+		return fmt.Errorf("--patience %s: %w: from 0 to 1h", c.Patience, landfall.ErrInvalid)
+	}
+	look := &check{cmd: c, env: e, seen: diagnosis.Seen{Host: host, Now: time.Now()}}
+	stop := e.progress(ctx, look.line)
+	err = look.run(ctx)
+	stop()
 	if err != nil {
 		return err
 	}
-	cfg := crawler.DefaultConfig()
-	cfg.Patience = time.Hour // nobody goes on with this visit
-	looker := crawler.New(cfg, crawler.Deps{
-		Collect: collect.New(collect.Deps{Guard: guard, Robots: robots.NewCache(robots.CacheConfig{}, time.Now), Limits: polite.New(cfg.Limits, time.Now), Now: time.Now}),
-		Logger:  e.logger,
-		Now:     time.Now,
-		Rand:    newRand(),
-	})
-	o := looker.Look(ctx, host)
+	report := diagnosis.Judge(&look.seen)
 	if c.JSON {
-		err = e.jsonLine(o)
+		err = e.jsonLine(struct {
+			*diagnosis.Report
+			Observation *landfall.Observation `json:"observation"`
+		}{report, look.seen.Visit})
 	} else {
-		err = writeObservation(e.stdout, o)
+		err = e.writeDiagnosis(report)
 	}
-	if err == nil && o.Outcome != landfall.OutcomeAnswered {
+	if err == nil && report.Failed() {
 		return errQuiet
 	}
 	return err
 }
 
-// writeObservation prints an observation for people.
-func writeObservation(w io.Writer, o *landfall.Observation) error {
-	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	row := func(name, value, source string) { fmt.Fprintf(out, "%s\t%s\t%s\n", name, value, source) }
-	outcome := string(o.Outcome)
-	if o.Reason != "" {
-		outcome += fmt.Sprintf(" (%s, %s)", o.Reason, o.Class)
-	}
-	row("outcome", outcome, "")
-	for _, field := range landfall.Fields() {
-		if seen, ok := o.Facts.Evidence[field]; ok {
-			row(string(field), oneLine(factText(&o.Facts, field)), oneLine(seen.Source)+" "+oneLine(seen.Path))
-		}
-	}
-	row("first visit", phases(o.First), "")
-	row("each click", phases(o.Click), "")
-	row("requests", strconv.Itoa(o.Requests), "")
-	if err := out.Flush(); err != nil {
+// check is one check under way.
+type check struct {
+	cmd  *checkCmd
+	env  *env
+	seen diagnosis.Seen
+	stage
+}
+
+// run collects what there is to judge.
+func (c *check) run(ctx context.Context) error {
+	if err := c.ask(ctx); err != nil {
 		return err
 	}
-	fmt.Fprintln(w)
-	for _, step := range o.Steps {
-		fmt.Fprintf(out, "%d\t%s\t%d bytes\t%s\t%s\n", step.Status, oneLine(step.URL), step.Bytes, step.Took.Round(time.Millisecond), oneLine(step.Note))
+	if e := c.seen.Entry; e != nil && (e.Forgotten || e.Shut != nil && e.Shut.State == landfall.GroupBlocked) {
+		return nil
 	}
-	return out.Flush()
+	guard, err := c.env.guard()
+	if err != nil {
+		return err
+	}
+	host := c.seen.Host
+	c.set("looking %s up and connecting", host)
+	c.seen.Way = guard.Inspect(ctx, host)
+	cfg := crawler.DefaultConfig()
+	cfg.Patience = c.cmd.Patience
+	files := robots.NewCache(robots.CacheConfig{}, time.Now)
+	looker := crawler.New(cfg, crawler.Deps{
+		Collect: collect.New(collect.Deps{Guard: guard, Robots: files, Limits: polite.New(cfg.Limits, time.Now), Now: time.Now, Heard: c.heard}),
+		Logger:  c.env.logger,
+		Now:     time.Now,
+		Rand:    newRand(),
+	})
+	c.set("asking for robots.txt")
+	c.seen.Visit, c.seen.Aliases = looker.Examine(ctx, host)
+	if file, ok := files.Get(host); ok {
+		about := file.About("Landfall")
+		c.seen.Robots = &about
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return c.compare(ctx)
 }
 
-// factText puts one fact into words.
-func factText(f *landfall.Facts, field landfall.Field) string {
-	switch field {
-	case landfall.FieldName:
-		return f.Name
-	case landfall.FieldDescription:
-		return f.Description
-	case landfall.FieldExtended:
-		return f.Extended
-	case landfall.FieldSoftware:
-		return f.Software.String()
-	case landfall.FieldSignup:
-		return signupText(f.Signup)
-	case landfall.FieldRules:
-		return fmt.Sprintf("%d rules", len(f.Rules))
-	case landfall.FieldLanguages:
-		return strings.Join(f.Languages, ", ")
-	case landfall.FieldUsers:
-		return f.Users.String()
-	case landfall.FieldActiveMonth:
-		return f.ActiveMonth.String()
-	case landfall.FieldActiveHalfyear:
-		return f.ActiveHalfyear.String()
-	case landfall.FieldPosts:
-		return f.Posts.String()
-	}
-	text, _ := f.Text(field)
-	return text
+// heard keeps an answer, and shows how far the visit is.
+func (c *check) heard(a collect.Answer) {
+	c.seen.Answers = append(c.seen.Answers, diagnosis.Answer(a))
+	c.set("%s answered %d; going on", a.URL.Path, a.Status)
 }
 
-func signupText(s landfall.Signup) string {
-	text := string(s.Mode)
-	if s.NotClosed {
-		text = "not closed (open or by approval: not stated)"
+// ask looks into the store, if there is one.
+func (c *check) ask(ctx context.Context) error {
+	if c.cmd.NoStore || !c.env.hasHosts() {
+		return nil
 	}
-	if s.Basis != "" {
-		text += " because " + s.Basis
+	c.set("asking the store")
+	hosts, err := c.env.openHosts(ctx)
+	if err != nil {
+		return err
 	}
-	return text
+	defer hosts.Close()
+	entry, err := hosts.Entry(ctx, c.seen.Host)
+	c.seen.Entry = &entry
+	return err
 }
 
-func phases(t landfall.Timings) string {
-	if t.IsZero() {
-		return "not measured"
+// hasHosts reports whether there is a relational store. None is made.
+func (e *env) hasHosts() bool {
+	path := e.Database
+	if isServer(path) {
+		return true
 	}
-	return fmt.Sprintf("%s (dns %s, tcp %s, tls %s, first byte %s, transfer %s)",
-		ms(t.Total()), ms(t.DNS), ms(t.TCP), ms(t.TLS), ms(t.FirstByte), ms(t.Transfer))
+	if path == "" {
+		path = filepath.Join(e.Data, hostsFile)
+	}
+	_, err := os.Stat(path)
+	return err == nil
 }
 
-func ms(d time.Duration) string { return fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1000) }
-
-// oneLine makes text from a stranger safe for a terminal: one line, no control
-// characters, and not too long.
-func oneLine(text string) string {
-	clean := strings.Map(func(r rune) rune {
-		if r < ' ' || r >= 0x7f && r < 0xa0 {
-			return ' '
+// compare sets what was seen beside the others of the directory.
+func (c *check) compare(ctx context.Context) error {
+	if c.seen.Visit.Outcome != landfall.OutcomeAnswered {
+		return nil
+	}
+	self := landfall.Instance{Host: c.seen.Host}
+	if e := c.seen.Entry; e != nil && e.Instance != nil {
+		self = *e.Instance
+	}
+	instances := []landfall.Instance{self.Apply(c.seen.Visit)}
+	if c.seen.Entry != nil {
+		c.set("comparing versions")
+		others, err := c.others(ctx)
+		if err != nil {
+			return err
 		}
-		return r
-	}, text)
-	if runes := []rune(clean); len(runes) > 100 {
-		return string(runes[:99]) + "…"
+		instances = append(instances, others...)
 	}
-	return clean
+	server := directory.Build(instances, nil, c.seen.Now).Server(c.seen.Host)
+	if server == nil {
+		return nil
+	}
+	c.seen.Newest, c.seen.Behind = server.Upkeep.Newest, server.Upkeep.Standing == directory.StandingBehind
+	c.seen.Unlisted = server.Unlisted(c.seen.Now)
+	return nil
+}
+
+// others are the known instances with the same software, without what does not
+// matter here.
+func (c *check) others(ctx context.Context) (others []landfall.Instance, err error) {
+	hosts, err := c.env.openHosts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer hosts.Close()
+	name := c.seen.Visit.Facts.Software.Name
+	err = hosts.Instances(ctx, true, func(in landfall.Instance) error {
+		if in.Host != c.seen.Host && in.Facts.Software.Name == name {
+			others = append(others, landfall.Instance{Host: in.Host, Status: in.Status, LastSeen: in.LastSeen, Facts: landfall.Facts{Software: in.Facts.Software}})
+		}
+		return nil
+	})
+	return others, err
 }

@@ -68,6 +68,7 @@ func (c *crawlCmd) run(ctx context.Context, e *env, crawling *crawling, s *store
 	if !c.Once {
 		e.newJobs(s, worker).add(schedule)
 		e.adopt(ctx, s.observations)
+		schedule.Every(canaryEvery, "canary", newCanary(s.hosts, registry, time.Now).count)
 	}
 	parts := []part{{"shipper", crawling.shipper.Run}, {"schedule", schedule.Run}, {"crawler", crawling.crawler.Run}}
 	if c.OpsListen != "" {

@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"io"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -14,8 +13,6 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/prometheus/client_golang/prometheus"
 	"gopkg.in/yaml.v3"
-
-	"landfall/internal/netguard"
 )
 
 // compose is what these tests look at of a compose file.
@@ -107,24 +104,7 @@ func TestComposeServicesAreUnderstood(t *testing.T) {
 // with those that the program has.
 func TestDashboardsAskForMetricsThereAre(t *testing.T) {
 	registry := newRegistry()
-	e := &env{cli: &cli{storeFlags: storeFlags{Data: t.TempDir()}}, logger: slog.New(slog.DiscardHandler)}
-	stores, err := e.openStores(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer stores.Close()
-	guard, err := netguard.New(netguard.Config{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	cfg, err := (&crawlFlags{InFlight: 1, Lease: 1 << 40, HostRate: 1, DomainRate: 1, NetworkRate: 1}).crawlConfig()
-	if err != nil {
-		t.Fatal(err)
-	}
-	e.newCrawling(stores, guard, cfg, registry, nil)
-	if _, err := e.newOps(t.Context(), "127.0.0.1:0", stores, registry); err != nil {
-		t.Fatal(err)
-	}
+	everyMetric(t, registry)
 	names := metricNames(t, registry)
 	for _, file := range []string{"deploy/grafana/dashboards/landfall.json", "deploy/alerts.yml"} {
 		text, err := os.ReadFile(filepath.Join("..", "..", file))
@@ -134,7 +114,7 @@ func TestDashboardsAskForMetricsThereAre(t *testing.T) {
 		if strings.HasSuffix(file, ".json") && !json.Valid(text) {
 			t.Errorf("%s is no JSON", file)
 		}
-		asked := regexp.MustCompile(`\b(landfall_(?:crawler|spool|shipper|http)_\w+|process_\w+)\b`).FindAllString(string(text), -1)
+		asked := regexp.MustCompile(`\b(landfall_(?:crawler|spool|shipper|http|discovery)_\w+|process_\w+)\b`).FindAllString(string(text), -1)
 		if len(asked) < 5 {
 			t.Errorf("%s asks for %d metrics only", file, len(asked))
 		}

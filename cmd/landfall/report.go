@@ -5,14 +5,12 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"golang.org/x/sys/unix"
-	"golang.org/x/term"
 
 	"landfall"
 )
@@ -48,32 +46,7 @@ func (r *report) visit(o *landfall.Observation) {
 }
 
 // start shows progress until the returned function is called.
-func (r *report) start(ctx context.Context) (stop func()) {
-	file, isFile := r.env.stderr.(*os.File)
-	terminal := isFile && term.IsTerminal(int(file.Fd()))
-	every, form := 10*time.Second, "%s\n"
-	if terminal {
-		every, form = 500*time.Millisecond, "\r\x1b[K%s"
-	}
-	ctx, cancel := context.WithCancel(ctx)
-	var done sync.WaitGroup
-	done.Go(func() {
-		ticker := time.NewTicker(every)
-		defer ticker.Stop()
-		for {
-			select {
-			case <-ticker.C:
-				fmt.Fprintf(r.env.stderr, form, r.line())
-			case <-ctx.Done():
-				if terminal {
-					fmt.Fprint(r.env.stderr, "\r\x1b[K")
-				}
-				return
-			}
-		}
-	})
-	return func() { cancel(); done.Wait() }
-}
+func (r *report) start(ctx context.Context) (stop func()) { return r.env.progress(ctx, r.line) }
 
 func (r *report) line() string {
 	s := r.summary()

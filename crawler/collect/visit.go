@@ -29,6 +29,7 @@ type Collector struct {
 	fetch  *fetcher
 	limits *polite.Limiter
 	held   *held
+	heard  func(Answer)
 	now    func() time.Time
 }
 
@@ -39,6 +40,17 @@ type Deps struct {
 	// Limits says when it is a host's turn.
 	Limits *polite.Limiter
 	Now    func() time.Time
+	// Heard, if set, is told of every answer, before anything is made of it.
+	Heard func(Answer)
+}
+
+// Answer is an answer to one request. Body is nil of what is read as a stream, as
+// robots.txt and peers lists are, and of every status but 2xx.
+type Answer struct {
+	URL    *url.URL
+	Status int
+	Header http.Header
+	Body   []byte
 }
 
 // Pause waits d between two requests of a visit, for a host that wants fewer of
@@ -49,7 +61,7 @@ type Pause func(ctx context.Context, d time.Duration) error
 func New(deps Deps) *Collector {
 	return &Collector{
 		guard: deps.Guard, robots: deps.Robots, fetch: newFetcher(), limits: deps.Limits,
-		held: newHeld(deps.Now), now: deps.Now,
+		held: newHeld(deps.Now), heard: deps.Heard, now: deps.Now,
 	}
 }
 
@@ -285,6 +297,9 @@ func (v *Visit) heard(u *url.URL, got *answer) {
 		v.addr, _ = v.c.guard.StandsFor(host, sent[len(sent)-1].RemoteIP)
 	}
 	v.c.limits.Answered(host, v.addr, got.status)
+	if v.c.heard != nil {
+		v.c.heard(Answer{URL: u, Status: got.status, Header: got.header, Body: got.body})
+	}
 	v.notBefore(retryAfter(got.status, got.header, v.last))
 }
 

@@ -38,6 +38,7 @@ type Guard struct {
 	resolver *net.Resolver
 	dialer   net.Dialer
 	tls      *tls.Config
+	special  []block // what is never dialled
 	inflate  *inflaters
 }
 
@@ -63,6 +64,7 @@ func New(cfg Config) (*Guard, error) {
 		lab:      cfg.Lab,
 		resolver: cfg.Resolver,
 		tls:      tlsConfig(cfg.Lab),
+		special:  special,
 		inflate:  newInflaters(),
 	}
 	g.dialer = net.Dialer{

@@ -20,6 +20,8 @@ type dialect struct {
 	together, alone string
 	// shard is the shard of the revision that this connection moves on.
 	shard string
+	// software is the expression for the name of the software in i.facts.
+	software string
 	// arrays says that parameters may be arrays, so that a batch is one statement.
 	arrays bool
 	// patience bounds a transaction or a read; 0 is no bound.

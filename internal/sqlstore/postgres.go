@@ -115,6 +115,7 @@ func postgresDialect() dialect {
 		// Connections at the same time have different backends, and most of them
 		// different shards; two that share one wait for each other's commit.
 		shard:    "pg_backend_pid() % 64",
+		software: `nullif(i.facts, '')::jsonb #>> '{software,name}'`,
 		arrays:   true,
 		patience: postgresPatience,
 		// Every connection of a pool may have died with the server.

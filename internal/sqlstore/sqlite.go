@@ -38,6 +38,7 @@ func sqliteDialect() dialect {
 	return dialect{
 		migrations: schema.SQLite(),
 		shard:      "0",
+		software:   `nullif(i.facts, '') ->> '$.software.name'`,
 		attempts:   1,
 		explain:    func(_ context.Context, err error) error { return explain(err) },
 		damage:     sqliteDamage,

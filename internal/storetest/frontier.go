@@ -36,6 +36,8 @@ type FrontierStore interface {
 	ShutGroup(ctx context.Context, domain string, state landfall.GroupState, why string, now time.Time) error
 	SaveAliases(ctx context.Context, own []landfall.Host, aliases []landfall.Alias) error
 	Aliases(ctx context.Context, fn func(landfall.Alias) error) error
+	Entry(ctx context.Context, host landfall.Host) (landfall.Entry, error)
+	Finds(ctx context.Context, now time.Time, days int) (map[string][]int, error)
 	Integrity(ctx context.Context) error
 	Close() error
 }
@@ -86,6 +88,8 @@ func Frontier(t *testing.T, fresh func(t *testing.T) OpenFrontier) {
 		{"GroupsAddUp", groupsAddUp},
 		{"AForgottenHostStandsForNoGroup", aForgottenHostStandsForNoGroup},
 		{"ABlockedGroupStaysBlocked", aBlockedGroupStaysBlocked},
+		{"AnEntryIsAllOfOneName", anEntryIsAllOfOneName},
+		{"FindsAreCountedByWhoNamedThem", findsAreCountedByWhoNamedThem},
 		{"ALeaseIsExtendedByItsHolder", aLeaseIsExtendedByItsHolder},
 		{"AnyTextIsTaken", anyTextIsTaken},
 		{"SeveralWorkersCountEveryVisitOnce", severalWorkersCountEveryVisitOnce},

@@ -27,6 +27,8 @@ const (
 type Error struct {
 	Reason string
 	Detail string
+	// At is the byte of the document that parsing stopped at, 0 if it did not begin.
+	At int
 }
 
 func (e *Error) Error() string {
@@ -59,10 +61,13 @@ func Parse(data []byte) (Value, error) {
 	}
 	p := parser{document: document{data: data, nodes: make([]node, 0, nodesAtMost(data))}}
 	if err := p.value(0); err != nil {
+		if fault, ok := errors.AsType[*Error](err); ok {
+			fault.At = p.at
+		}
 		return Value{}, err
 	}
 	if p.space(); p.at < len(data) {
-		return Value{}, &Error{Reason: "json_trailing_data", Detail: fmt.Sprintf("at byte %d", p.at)}
+		return Value{}, &Error{Reason: "json_trailing_data", Detail: fmt.Sprintf("at byte %d", p.at), At: p.at}
 	}
 	doc := p.document
 	return Value{doc: &doc}, nil

@@ -1,0 +1,230 @@
+package diagnosis
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"landfall"
+)
+
+const wellKnownPath = "/.well-known/nodeinfo"
+
+// documents judges what was asked for: robots.txt first, then each document.
+func (j *judge) documents() {
+	if len(j.Answers) == 0 {
+		j.line("http", Unknown, "Requests", "no answer to any, so that no document could be looked at", "")
+		return
+	}
+	j.http()
+	j.robots()
+	j.delay()
+	j.challenge()
+	j.throttle()
+	j.redirects()
+	j.wellKnown()
+	j.nodeinfo()
+	j.others()
+	j.optOuts()
+}
+
+// http says how the answers came.
+func (j *judge) http() {
+	c := j.Visit.Connection
+	found := fmt.Sprintf("%s, answered over HTTP/%s (the highest we ask for)", plural(j.Visit.Requests, "request"), c.HTTP)
+	if c.HTTP3 {
+		found += "; offers HTTP/3"
+	}
+	j.line("http", Pass, "Requests", found, "")
+}
+
+func (j *judge) robots() {
+	a := j.Robots
+	switch {
+	case a == nil:
+		j.line("robots", Unknown, "robots.txt", "not read", "")
+	case !a.Readable:
+		j.line("robots", Fail, "robots.txt", "could not be read, so that nothing may be asked for now", explain("robots_unavailable", 0).fix)
+	case !a.Found:
+		j.line("robots", Pass, "robots.txt", "there is none: all is allowed", "")
+	case j.Visit.Outcome == landfall.OutcomeRefused && j.Visit.Reason == "robots_forbidden":
+		j.line("robots", Fail, "robots.txt", fmt.Sprintf("%s forbid what a visit needs: %s", group(a.Group), some(j.forbidden(), 4)),
+			"if you want to be listed, add a group for us: “User-agent: Landfall” and below it “Allow: /nodeinfo”, “Allow: "+strings.Join(j.forbidden(), "”, “Allow: ")+"”")
+	case len(j.forbidden()) > 0:
+		j.line("robots", Warn, "robots.txt", fmt.Sprintf("%s forbid some of what was wanted: %s", group(a.Group), some(j.forbidden(), 4)),
+			"what is only there stays unknown; allow it to Landfall if you want it shown")
+	case a.Group == "":
+		j.line("robots", Pass, "robots.txt", "no group speaks to us: all is allowed", "")
+	case len(a.Disallow) == 0:
+		j.line("robots", Pass, "robots.txt", group(a.Group)+" forbid nothing", "")
+	default:
+		j.line("robots", Pass, "robots.txt", fmt.Sprintf("%s forbid nothing that a visit needs (%s)", group(a.Group), some(a.Disallow, 4)), "")
+	}
+}
+
+func group(token string) string {
+	if token == "*" || token == "" {
+		return "the rules for everybody (*)"
+	}
+	return "the rules for " + token
+}
+
+// forbidden lists the paths that were wanted and not asked for.
+func (j *judge) forbidden() (paths []string) {
+	for _, s := range j.Visit.Steps {
+		if s.Status == 0 && strings.HasPrefix(s.Note, "robots.txt forbids it") {
+			paths = append(paths, pathOf(s.URL))
+		}
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
+}
+
+// longDelay is the longest Crawl-delay that a visit of the crawler waits for.
+const longDelay = time.Minute
+
+func (j *judge) delay() {
+	switch {
+	case j.Robots == nil || j.Robots.Delay == 0:
+	case j.Robots.Delay > longDelay:
+		j.line("crawl_delay", Warn, "Crawl-delay", fmt.Sprintf("%s between two requests: a full look takes several visits", j.Robots.Delay),
+			"nothing has to change; with a minute or less, one visit reads everything")
+	default:
+		j.line("crawl_delay", Pass, "Crawl-delay", fmt.Sprintf("%s between two requests, kept", j.Robots.Delay), "")
+	}
+}
+
+// throttle looks for answers that ask for fewer requests.
+func (j *judge) throttle() {
+	for _, a := range j.Answers {
+		if a.Status != http.StatusTooManyRequests && a.Status != http.StatusServiceUnavailable {
+			continue
+		}
+		found := fmt.Sprintf("%s answered %d", a.URL.Path, a.Status)
+		if after := a.Header.Get("Retry-After"); after != "" {
+			found += ", Retry-After: " + after
+		} else {
+			found += " without Retry-After"
+		}
+		j.line("throttle", Fail, "Asks for fewer", found, explainStatus(a.Status).fix)
+		return
+	}
+}
+
+// redirects tells of other names that the host leads to.
+func (j *judge) redirects() {
+	for _, a := range j.Answers {
+		to := a.Header.Get("Location")
+		if a.Status/100 != 3 || to == "" {
+			continue
+		}
+		next, err := a.URL.Parse(to)
+		if err == nil && next.Hostname() == a.URL.Hostname() {
+			continue
+		}
+		level, fix := Pass, ""
+		switch {
+		case j.Visit.Reason == "url_refused" || j.Visit.Reason == "redirect_downgrade":
+			level, fix = Fail, explain(j.Visit.Reason, 0).fix
+		case err != nil || landfall.Host(next.Hostname()).Registrable() != j.Host.Registrable():
+			level, fix = Fail, explain("moved", 0).fix
+		}
+		j.line("redirect", level, "Redirect", fmt.Sprintf("%s leads to %s", a.URL.Path, to), fix)
+		break
+	}
+	for _, a := range j.Aliases {
+		found := map[landfall.AliasEvidence]string{
+			landfall.AliasWebDomain:     "its pages are on " + a.Name.Display() + ", its accounts on " + a.Host.Display() + ": one instance",
+			landfall.AliasRedirect:      a.Name.Display() + " is a name of " + a.Host.Display(),
+			landfall.AliasAccountDomain: "its documents say that accounts are on " + a.Name.Display(),
+			landfall.AliasHostMeta:      "host-meta leads to " + a.Host.Display(),
+			landfall.AliasMoved:         "it has moved to " + a.Host.Display(),
+		}[a.Evidence]
+		level, fix := Pass, ""
+		if !a.Merged {
+			level, fix = Warn, "both are visited under their own names; if they are one, let "+a.Name.Display()+"'s nodeinfo be that of "+a.Host.Display()
+		}
+		j.line("account_domain", level, "Other names", found, fix)
+	}
+}
+
+// others tells of documents beyond nodeinfo that were not had.
+func (j *judge) others() {
+	var bad, good []string
+	var first explained
+	for i, s := range j.Visit.Steps {
+		path := pathOf(s.URL)
+		switch {
+		case s.Status == 0 || path == "/robots.txt" || path == wellKnownPath || s.Status/100 == 3 || j.isNodeinfo(s.URL) || strings.Contains(s.Note, "peers:"):
+		case s.Status/100 != 2:
+			bad = append(bad, fmt.Sprintf("%s (%d)", path, s.Status))
+			first = explainStatus(s.Status)
+		default:
+			if fault := j.fault(&j.Visit.Steps[i]); fault != nil {
+				bad = append(bad, path+": "+fault.what)
+				first = *fault
+				continue
+			}
+			good = append(good, path)
+		}
+	}
+	switch {
+	case len(bad) > 0 && !j.answered():
+		j.line("documents", Fail, "Own documents", "not to be had: "+some(bad, 4), first.fix)
+	case len(bad) > 0:
+		j.line("documents", Warn, "Own documents", "not to be had: "+some(bad, 4), first.fix)
+	case len(good) > 0:
+		j.line("documents", Pass, "Own documents", "read: "+some(good, 4), "")
+	}
+	j.peers()
+}
+
+// peers says what its list of peers contributed.
+func (j *judge) peers() {
+	for _, s := range j.Visit.Steps {
+		_, note, ok := strings.Cut(s.Note, "peers: ")
+		if !ok {
+			continue
+		}
+		note, _, _ = strings.Cut(note, ";")
+		switch {
+		case strings.Contains(note, "names"):
+			j.line("peers", Pass, "Peers list", fmt.Sprintf("%s: %s", pathOf(s.URL), note), "")
+		case note == "not published":
+			j.line("peers", Pass, "Peers list", fmt.Sprintf("%s answered %d: not published, which is fine", pathOf(s.URL), s.Status), "")
+		default:
+			e := explain(note, s.Status)
+			j.line("peers", Warn, "Peers list", fmt.Sprintf("%s: %s", pathOf(s.URL), e.what), e.fix)
+		}
+		return
+	}
+	if j.answered() {
+		j.line("peers", Unknown, "Peers list", "none that we know of for this software, or not asked for", "")
+	}
+}
+
+// optOuts names the word of consent that was found, or says that there is none.
+func (j *judge) optOuts() {
+	switch {
+	case j.Visit.Reason == "noindex" || j.Visit.Reason == "opted_out":
+		e := explain(j.Visit.Reason, 0)
+		where := ""
+		if n := len(j.Visit.Steps); n > 0 {
+			where = pathOf(j.Visit.Steps[n-1].URL) + ": "
+		}
+		j.line("opt_out", Fail, "Opt-outs", where+e.what, e.fix)
+	case j.answered():
+		j.line("opt_out", Pass, "Opt-outs", "none in its documents (X-Robots-Tag, noindex, hide_in_statistics, private)", "")
+	}
+}
+
+func pathOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return u.RequestURI()
+}

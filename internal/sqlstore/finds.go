@@ -1,0 +1,50 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+)
+
+// Finds counts the hosts that were made known in the last days, by the software of
+// the instance that named them: of each software the last 24 hours first, then the 24
+// before, and so on. What no instance with a known software named, such as a seed, a
+// list or a visitor's word, is under "". A software that found nothing is absent.
+func (s *Store) Finds(ctx context.Context, now time.Time, days int) (finds map[string][]int, err error) {
+	const day = int64(24 * time.Hour / time.Microsecond)
+	err = s.ask(ctx, func(ctx context.Context) error {
+		finds = make(map[string][]int)
+		rows, err := s.read.QueryContext(ctx, `
+			SELECT `+s.software+`, g.ago, CAST(sum(g.hosts) AS BIGINT)
+			FROM (
+				SELECT via, ($1 - discovered_at_us) / $2 AS ago, count(*) AS hosts
+				FROM instances
+				WHERE discovered_at_us > $3
+				  AND discovered_at_us <= $1
+				GROUP BY 1, 2
+			) AS g
+			LEFT JOIN instances AS i ON i.host = g.via
+			GROUP BY 1, 2`, now.UnixMicro(), day, now.UnixMicro()-int64(days)*day)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var software sql.NullString
+			var ago, hosts int
+			if err := rows.Scan(&software, &ago, &hosts); err != nil {
+				return err
+			}
+			if finds[software.String] == nil {
+				finds[software.String] = make([]int, days)
+			}
+			finds[software.String][ago] += hosts
+		}
+		return rows.Err()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("count new hosts: %w", err)
+	}
+	return finds, nil
+}
