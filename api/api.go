@@ -37,6 +37,9 @@ type Deps struct {
 	Directory Directory
 	History   History
 	Logger    *slog.Logger
+	// Entries is what diaries are written from, and Now their clock; nil: there are none.
+	Entries Entries
+	Now     func() time.Time
 	// RateLimit bounds what each client asks; nil: nothing does.
 	RateLimit *httpkit.RateLimit
 	// Submit takes names of servers; nil: none can be added. SubmitLimit bounds what
@@ -69,6 +72,9 @@ func (a *api) register(r gin.IRouter) {
 	group := r.Group(Prefix, allowAnyOrigin)
 	a.get(group, "/servers", a.servers)
 	a.get(group, "/servers/:host", a.server)
+	if a.deps.Entries != nil {
+		a.get(group, "/servers/:host/visits", a.visits)
+	}
 	if a.deps.Submit != nil {
 		a.registerAdd(group)
 	}

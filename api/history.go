@@ -41,6 +41,8 @@ type vantage struct {
 }
 
 type visit struct {
+	// Work is what it was to find out: health, profile, peers, joined by "+".
+	Work    *string `json:"work"`
 	At      *string `json:"at"`
 	Took    float64 `json:"took_ms"`
 	Outcome string  `json:"outcome"`
@@ -122,6 +124,7 @@ func newDay(d *landfall.Day) day {
 
 func newVisit(o *landfall.Observation) visit {
 	v := visit{
+		Work:     text(o.Work.String()),
 		At:       moment(o.At),
 		Took:     ms(o.Took),
 		Outcome:  string(o.Outcome),

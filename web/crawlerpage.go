@@ -1,10 +1,13 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
+	"landfall/directory"
 	"landfall/web/phrase"
 )
 
@@ -14,6 +17,9 @@ type crawlerPage struct {
 	UserAgent, VisitEvery, Contact string
 	Requests                       []requestRow
 	Refused                        string // how many hosts asked not to be measured
+	Diaries                        bool
+	Found                          []foundRow // by software, the most first
+	FoundAll                       string
 }
 
 // requestRow is one kind of request that the crawler makes.
@@ -27,7 +33,36 @@ func (s *Site) crawler(c *gin.Context) error {
 		Requests: requestRows(),
 		Refused:  phrase.Of(s.snapshot().Totals().Refused, "host has", "hosts have"),
 	}
+	page.Diaries = s.deps.Entries != nil
+	if s.deps.Finds != nil {
+		page.Found, page.FoundAll = newFound(s.deps.Finds())
+	}
 	return s.render(c, http.StatusOK, crawlerTempl(page))
+}
+
+// Find is how many new names instances of one family of software named.
+type Find struct {
+	Family string // "other" for what no instance of known software named
+	Day    int    // in the last 24 hours
+	Usual  int    // on a usual day before
+}
+
+// foundRow is one line of what was found lately.
+type foundRow struct{ Software, Day, Usual string }
+
+func newFound(finds []Find) (rows []foundRow, all string) {
+	finds = slices.DeleteFunc(slices.Clone(finds), func(f Find) bool { return f.Day+f.Usual == 0 })
+	slices.SortStableFunc(finds, func(a, b Find) int { return cmp.Or(b.Day-a.Day, b.Usual-a.Usual) })
+	sum := 0
+	for _, f := range finds {
+		label := "other software; lists and visitors"
+		if f.Family != "other" {
+			label = directory.SoftwareLabel(f.Family)
+		}
+		rows = append(rows, foundRow{Software: label, Day: phrase.Number(f.Day), Usual: phrase.Number(f.Usual)})
+		sum += f.Day
+	}
+	return rows, phrase.Of(sum, "name", "names")
 }
 
 func requestRows() []requestRow {

@@ -165,7 +165,89 @@ func crawlerTempl(p crawlerPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " asked not to be measured.</p><p>If <code>robots.txt</code> answers with a server error, Landfall stays away until it works again. A document that is sent with <code>X-Robots-Tag: noindex</code> is not used. A server that says <code>hide_in_statistics</code>, <code>noindex</code> of the whole instance, or, in GNU social’s configuration, <code>site.private</code>, is treated like one that shuts Landfall out.</p><p>To be removed for good, past visits included, write to whoever runs this installation: one command forgets your server, and it stays forgotten when a backup is restored.</p><h2 id=\"kept\">What is kept, and what is not</h2><ul class=\"points\"><li>Kept: name, description, rules, sign-up mode, software and version, languages, counts, names of peers, response times, and how each visit ended.</li><li>Not kept: contact addresses, names of admins or staff, accounts, posts, pictures.</li><li>Counts of people below 10 are not shown, and servers of a single person are not listed.</li></ul><h2 id=\"wrong\">If something is wrong</h2><p>Your server’s page lists the evidence for each fact and the log of recent visits: the address asked, what came back, and what was made of it. <a href=\"/methodology\">How we measure</a> explains each number, and <a href=\"/methodology/sign-up\">how the sign-up mode is told</a> names the fields.</p></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, " asked not to be measured.</p><p>If <code>robots.txt</code> answers with a server error, Landfall stays away until it works again. A document that is sent with <code>X-Robots-Tag: noindex</code> is not used. A server that says <code>hide_in_statistics</code>, <code>noindex</code> of the whole instance, or, in GNU social’s configuration, <code>site.private</code>, is treated like one that shuts Landfall out.</p><p>To be removed for good, past visits included, write to whoever runs this installation: one command forgets your server, and it stays forgotten when a backup is restored.</p><h2 id=\"kept\">What is kept, and what is not</h2><ul class=\"points\"><li>Kept: name, description, rules, sign-up mode, software and version, languages, counts, names of peers, response times, and how each visit ended.</li><li>Not kept: contact addresses, names of admins or staff, accounts, posts, pictures.</li><li>Counts of people below 10 are not shown, and servers of a single person are not listed.</li></ul>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if len(p.Found) > 0 {
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<h2 id=\"found\">What it found lately</h2><p>New in the last 24 hours: <strong>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				var templ_7745c5c3_Var11 string
+				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(p.FoundAll)
+				if templ_7745c5c3_Err != nil {
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 55, Col: 53}
+				}
+				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "</strong>. By what the servers run that named them:</p><div class=\"scroll\" role=\"region\" aria-label=\"New names by software\" tabindex=\"0\"><table class=\"tbl\"><thead><tr><th scope=\"col\">Named by servers that run</th><th scope=\"col\" class=\"num\">new names</th><th scope=\"col\" class=\"num\">on a usual day</th></tr></thead> <tbody>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				for _, f := range p.Found {
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<tr><th scope=\"row\">")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					var templ_7745c5c3_Var12 string
+					templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(f.Software)
+					if templ_7745c5c3_Err != nil {
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 61, Col: 40}
+					}
+					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "</th><td class=\"num\">")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					var templ_7745c5c3_Var13 string
+					templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(f.Day)
+					if templ_7745c5c3_Err != nil {
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 61, Col: 70}
+					}
+					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "</td><td class=\"num\">")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					var templ_7745c5c3_Var14 string
+					templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(f.Usual)
+					if templ_7745c5c3_Err != nil {
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 61, Col: 102}
+					}
+					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "</td></tr>")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "</tbody></table></div>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "<h2 id=\"wrong\">If something is wrong</h2>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if p.Diaries {
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "<form action=\"/diary\" method=\"get\" class=\"stack\"><div class=\"field\"><label for=\"host\">Why is my server not listed?</label><div class=\"search-line\"><input type=\"text\" id=\"host\" name=\"host\" maxlength=\"255\" required autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\" placeholder=\"example.social\"> <button class=\"btn primary\" type=\"submit\">Its diary</button></div></div></form><p>A server’s diary says whether it is listed, why or why not, what the last visits saw, and when the next one is. Of a server that asked not to be measured it says that, and nothing else.</p>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<p>Your server’s page lists the evidence for each fact and the log of recent visits: the address asked, what came back, and what was made of it. <a href=\"/methodology\">How we measure</a> explains each number, and <a href=\"/methodology/sign-up\">how the sign-up mode is told</a> names the fields.</p></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

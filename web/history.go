@@ -98,6 +98,24 @@ func (h *historyCache) fetch(ctx context.Context, host landfall.Host) (history, 
 	return past, nil
 }
 
+// visits returns the last n visits to a host, newest first. Few ask, so that they are
+// not kept.
+func (h *historyCache) visits(ctx context.Context, host landfall.Host, n int) ([]landfall.Observation, error) {
+	ctx, cancel := context.WithTimeout(ctx, historyWait)
+	defer cancel()
+	select {
+	case h.turns <- struct{}{}:
+		defer func() { <-h.turns }()
+	case <-ctx.Done():
+		return nil, fmt.Errorf("visits to %s: waiting for a turn: %w", host, ctx.Err())
+	}
+	recent, err := h.source.Recent(ctx, host, n)
+	if err != nil {
+		return nil, fmt.Errorf("visits to %s: %w", host, err)
+	}
+	return recent, nil
+}
+
 func (h *historyCache) lookup(host landfall.Host) (history, bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

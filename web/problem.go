@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"landfall"
 	"landfall/internal/httpkit"
 )
 
@@ -18,6 +19,7 @@ type problemPage struct {
 	Search            bool
 	Text              string // to search for
 	Add               string // where to add the server that was looked for
+	Diary             string // where its diary is
 	Retry             string
 	ID                string
 }
@@ -33,6 +35,9 @@ func (s *Site) ErrorPage(c *gin.Context, p httpkit.Problem) error {
 		if host, ok := strings.CutPrefix(c.Request.URL.Path, "/s/"); ok {
 			page.Sentence = "Landfall has no page for a server of this name. It may be new, or not on the fediverse, or its name may be spelt in another way."
 			page.Text = clip(host, 100)
+			if known, err := landfall.ParseHost(host); err == nil && s.deps.Entries != nil {
+				page.Diary = diaryPath(known)
+			}
 			if s.deps.Submit != nil {
 				page.Add = "/add?host=" + url.QueryEscape(page.Text)
 			}

@@ -37,6 +37,7 @@ type serverPage struct {
 	// Partial is set if the history could not be read just now.
 	Partial bool
 	JSON    string
+	Diary   string // where its diary is, empty if there are none
 }
 
 // Periods and lengths of the page.
@@ -87,6 +88,9 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 		Rules: server.Facts.Rules, RulesStated: server.Facts.Stated(landfall.FieldRules),
 		People: peopleFacts(&server.Facts), Evidence: evidence(&server.Facts, f.Now),
 		Visits: newVisits(past.recent),
+	}
+	if s.deps.Entries != nil {
+		page.Diary = diaryPath(server.Host)
 	}
 	page.Unlisted, page.NoIndex = unlisted(server, f.Now)
 	if !server.Facts.Software.IsZero() {

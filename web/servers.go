@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"landfall"
 	"landfall/directory"
 	"landfall/web/phrase"
 )
@@ -34,8 +35,11 @@ type serversPage struct {
 	// if there are any.
 	Clear   string
 	Changed bool
-	First   bool // nothing is listed yet: the first crawl is under way
-	Crawl   crawlProgress
+	// Sought is the name that was searched for, empty if it was words, or if there are
+	// no diaries.
+	Sought landfall.Host
+	First  bool // nothing is listed yet: the first crawl is under way
+	Crawl  crawlProgress
 }
 
 // activeFilter is a filter in force and the way to lift it. Facet names its group
@@ -109,6 +113,9 @@ func (s *Site) newServersPage(result directory.Result, notes []directory.Note, t
 		Facets: newFacets(result.Facets), Active: activeFilters(result), Sorts: sorts(query),
 		Views: views(query), Pager: newPager(result), Relax: relaxations(result),
 		First: totals.Listed == 0, Crawl: newCrawlProgress(totals),
+	}
+	if host, err := landfall.ParseSubmission(query.Text); err == nil && s.deps.Entries != nil {
+		page.Sought = host
 	}
 	page.Clear, page.Changed = clearing(query)
 	page.Kept = keep(query)

@@ -62,6 +62,10 @@ type Deps struct {
 	History   History
 	Now       func() time.Time
 	Logger    *slog.Logger
+	// Finds is what discovery found lately, nil if that is not counted.
+	Finds func() []Find
+	// Entries is what diaries are written from; nil: there are none.
+	Entries Entries
 	// Submit takes names of servers; nil: none can be added. SubmitLimit bounds what
 	// one visitor adds, and SameOrigin refuses what other sites send.
 	Submit      Submit
@@ -97,6 +101,10 @@ func (s *Site) Register(r gin.IRouter) {
 		"/add":                 s.addForm,
 		"/accessibility":       s.accessibility,
 		"/privacy":             s.privacy,
+	}
+	if s.deps.Entries != nil {
+		pages["/s/:host/diary"] = s.diary
+		pages["/diary"] = s.findDiary
 	}
 	for path, page := range pages {
 		r.GET(path, httpkit.Handle(page))

@@ -15,9 +15,12 @@ type visitRow struct {
 	Good    bool
 	// Why explains a failure, Side says whose it was; empty for an answer.
 	Why, Side string
+	Work      string
 	Took      string
 	Requests  string
-	Steps     []stepRow
+	// First and Click are what it cost, empty if not measured; From is the place.
+	First, Click, From string
+	Steps              []stepRow
 }
 
 // stepRow is one request of a visit.
@@ -35,6 +38,13 @@ func newVisit(o *landfall.Observation) visitRow {
 	row := visitRow{
 		At: o.At, Outcome: phrase.Outcome(o.Outcome), Good: o.Outcome == landfall.OutcomeAnswered,
 		Side: phrase.Class(o.Class), Took: phrase.Duration(o.Took), Requests: phrase.Of(o.Requests, "request", "requests"),
+	}
+	row.Work, row.From = phrase.Work(o.Work), o.Vantage
+	if !o.First.IsZero() {
+		row.First = phrase.Duration(o.First.Total())
+	}
+	if !o.Click.IsZero() {
+		row.Click = phrase.Duration(o.Click.Click())
 	}
 	if !row.Good {
 		row.Why = phrase.Reason(o.Reason)

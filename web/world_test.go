@@ -18,6 +18,7 @@ type world struct {
 	snapshot  *directory.Snapshot
 	summaries map[landfall.Host]landfall.Summary
 	recent    map[landfall.Host][]landfall.Observation
+	instances map[landfall.Host]landfall.Instance
 	broken    bool
 	stalled   time.Time // the observations store does not answer
 	gap       landfall.Gap
@@ -46,11 +47,12 @@ func (w *world) Recent(_ context.Context, host landfall.Host, n int) ([]landfall
 
 // newWorld builds the world from its instances and what was observed of them.
 func newWorld(instances ...invented) *world {
-	w := &world{summaries: map[landfall.Host]landfall.Summary{}, recent: map[landfall.Host][]landfall.Observation{}}
+	w := &world{summaries: map[landfall.Host]landfall.Summary{}, recent: map[landfall.Host][]landfall.Observation{}, instances: map[landfall.Host]landfall.Instance{}}
 	list := make([]landfall.Instance, 0, len(instances))
 	short := map[landfall.Host]landfall.Summary{}
 	for _, in := range instances {
 		list = append(list, in.Instance)
+		w.instances[in.Host] = in.Instance
 		if in.days == 0 {
 			continue
 		}

@@ -10,6 +10,7 @@ import (
 
 	"landfall/crawler/probe"
 	"landfall/internal/sqlstore"
+	"landfall/web"
 )
 
 // How often new names are counted, and over how many days what is usual is told.
@@ -26,14 +27,7 @@ type canary struct {
 	now   func() time.Time
 	found *prometheus.GaugeVec
 	usual *prometheus.GaugeVec
-	last  atomic.Pointer[[]find]
-}
-
-// find is what instances of one family of software named.
-type find struct {
-	Family string
-	Day    int // names that were new in the last 24 hours
-	Usual  int // the median of the days before
+	last  atomic.Pointer[[]web.Find]
 }
 
 func newCanary(hosts *sqlstore.Store, registry prometheus.Registerer, now func() time.Time) *canary {
@@ -65,9 +59,9 @@ func (c *canary) count(ctx context.Context) error {
 			days[probe.Family(software)][i] += n
 		}
 	}
-	all := make([]find, 0, len(families))
+	all := make([]web.Find, 0, len(families))
 	for _, family := range families {
-		f := find{Family: family, Day: days[family][0], Usual: median(days[family][1:])}
+		f := web.Find{Family: family, Day: days[family][0], Usual: median(days[family][1:])}
 		c.found.WithLabelValues(family).Set(float64(f.Day))
 		c.usual.WithLabelValues(family).Set(float64(f.Usual))
 		all = append(all, f)
@@ -77,7 +71,7 @@ func (c *canary) count(ctx context.Context) error {
 }
 
 // lately is what was counted last, nil if nothing was yet.
-func (c *canary) lately() []find {
+func (c *canary) lately() []web.Find {
 	if last := c.last.Load(); last != nil {
 		return *last
 	}

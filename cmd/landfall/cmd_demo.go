@@ -86,6 +86,7 @@ func (c *demoCmd) serve(ctx context.Context, e *env, network *sim.Network, guard
 		return err
 	}
 	schedule := tickers(e, crawling.crawler)
+	schedule.Every(canaryEvery, "canary", site.canary.count)
 	schedule.Every(time.Second, "snapshot", site.snapshots.refresh)
 	fmt.Fprintf(e.stdout, "demo on %s with %d simulated instances; Ctrl-C ends it\n", site.url(), len(network.Hosts()))
 	return runParts(ctx,

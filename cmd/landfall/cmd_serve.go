@@ -62,8 +62,7 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 	schedule.Every(2*time.Second, "snapshot", site.snapshots.refresh)
 	jobs := e.newJobs(stores, cfg.Worker)
 	jobs.add(schedule)
-	canary := newCanary(stores.hosts, registry, time.Now)
-	schedule.Every(canaryEvery, "canary", canary.count)
+	schedule.Every(canaryEvery, "canary", site.canary.count)
 	if c.BackupDir != "" {
 		schedule.Every(jobsLook, "backup", jobs.backups(c.backupFlags, stores))
 	}

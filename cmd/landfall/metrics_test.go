@@ -103,7 +103,9 @@ func TestEveryMetricIsDocumented(t *testing.T) {
 		if len(cells) != 8 || !strings.HasPrefix(strings.TrimSpace(cells[1]), "`landfall_") {
 			continue
 		}
-		clean := func(i int) string { return strings.Trim(strings.NewReplacer("`", "", " ", "", "–", "").Replace(cells[i]), " ") }
+		clean := func(i int) string {
+			return strings.Trim(strings.NewReplacer("`", "", " ", "", "–", "").Replace(cells[i]), " ")
+		}
 		documented[clean(1)] = fmt.Sprintf("%s {%s}", clean(2), clean(3))
 		for i := 4; i < 7; i++ {
 			if strings.TrimSpace(cells[i]) == "" {

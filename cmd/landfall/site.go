@@ -26,6 +26,7 @@ type siteFlags struct {
 // site is the web site and the API over the current snapshot.
 type site struct {
 	snapshots *snapshots
+	canary    *canary
 	listener  net.Listener
 	handler   http.Handler
 	ready     *httpkit.Readiness
@@ -40,11 +41,16 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, registry 
 	if err != nil {
 		return nil, err
 	}
-	pageDeps := web.Deps{Directory: current, History: s.observations, Now: time.Now, Logger: logger, SameOrigin: origin}
+	pageDeps := web.Deps{Directory: current, History: s.observations, Entries: s.hosts, Now: time.Now, Logger: logger, SameOrigin: origin}
 	apiDeps := api.Deps{
-		Directory: current, History: s.observations, Logger: logger, SameOrigin: origin,
+		Directory: current, History: s.observations, Entries: s.hosts, Now: time.Now, Logger: logger, SameOrigin: origin,
 		RateLimit: httpkit.NewRateLimit(httpkit.DefaultRateConfig(), time.Now),
 	}
+	canary := newCanary(s.hosts, registry, time.Now)
+	if err := canary.count(ctx); err != nil {
+		return nil, err
+	}
+	pageDeps.Finds = canary.lately
 	if !demo { // what people add to a simulated network would be real
 		submit, limit := newSubmissions(s.hosts, time.Now), newSubmitLimit(time.Now)
 		pageDeps.Submit, pageDeps.SubmitLimit = submit.submit, limit
@@ -60,6 +66,7 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, registry 
 	}
 	built := &site{
 		snapshots: &snapshots{hosts: s.hosts, observations: s.observations, current: current, logger: logger, now: time.Now},
+		canary:    canary,
 		handler:   engine,
 		logger:    logger,
 	}
