@@ -15,7 +15,7 @@ import (
 
 // How often new names are counted, and over how many days what is usual is told.
 const (
-	canaryEvery = 5 * time.Minute
+	canaryEvery = 10 * time.Minute
 	canaryDays  = 14
 )
 

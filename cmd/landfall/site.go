@@ -48,7 +48,7 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, registry 
 	}
 	canary := newCanary(s.hosts, registry, time.Now)
 	if err := canary.count(ctx); err != nil {
-		return nil, err
+		logger.WarnContext(ctx, "new names not counted", slog.Any("error", err))
 	}
 	pageDeps.Finds = canary.lately
 	if !demo { // what people add to a simulated network would be real

@@ -16,15 +16,20 @@ func (s *Store) Finds(ctx context.Context, now time.Time, days int) (finds map[s
 	err = s.ask(ctx, func(ctx context.Context) error {
 		finds = make(map[string][]int)
 		rows, err := s.read.QueryContext(ctx, `
-			SELECT `+s.software+`, g.ago, CAST(sum(g.hosts) AS BIGINT)
-			FROM (
+			WITH g AS MATERIALIZED (
 				SELECT via, ($1 - discovered_at_us) / $2 AS ago, count(*) AS hosts
 				FROM instances
 				WHERE discovered_at_us > $3
 				  AND discovered_at_us <= $1
 				GROUP BY 1, 2
-			) AS g
-			LEFT JOIN instances AS i ON i.host = g.via
+			), namers AS MATERIALIZED (
+				SELECT i.host, `+s.software+` AS software
+				FROM (SELECT DISTINCT via FROM g) AS v
+				JOIN instances AS i ON i.host = v.via
+			)
+			SELECT n.software, g.ago, CAST(sum(g.hosts) AS BIGINT)
+			FROM g
+			LEFT JOIN namers AS n ON n.host = g.via
 			GROUP BY 1, 2`, now.UnixMicro(), day, now.UnixMicro()-int64(days)*day)
 		if err != nil {
 			return err
