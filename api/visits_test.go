@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -49,13 +50,13 @@ func TestDiaries(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := tt.site.get(t, "/api/v1/servers/"+tt.host+"/visits")
-			if got.StatusCode != 200 {
+			if got.StatusCode != http.StatusOK {
 				t.Errorf("status %d", got.StatusCode)
 			}
 			golden(t, tt.name+".json", got.body)
 		})
 	}
-	if got := s.get(t, "/api/v1/servers/192.0.2.1/visits"); got.StatusCode != 400 {
+	if got := s.get(t, "/api/v1/servers/192.0.2.1/visits"); got.StatusCode != http.StatusBadRequest {
 		t.Errorf("an address: status %d", got.StatusCode)
 	}
 }

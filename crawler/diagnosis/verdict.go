@@ -32,6 +32,8 @@ func (j *judge) verdict() (listed *bool, sentence string) {
 		}
 	}
 	switch {
+	case e != nil && e.OptedOut:
+		return &no, "Not listed yet, because it asked not to be measured; it does not any more, and the next visit sees that."
 	case e == nil:
 		return &yes, "Nothing speaks against it: an installation that knows this name lists it."
 	case e.Instance == nil:

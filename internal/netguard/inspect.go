@@ -58,13 +58,13 @@ func (g *Guard) Inspect(ctx context.Context, host landfall.Host) Way {
 	defer s.Close()
 	if g.lab != nil {
 		lab := Family{Addresses: []netip.Addr{g.lab.addr.Addr()}}
-		s.reach(&lab, g.lab.addr.Addr(), host)
+		s.reach(&lab, g.lab.addr.Addr(), host) //nolint:contextcheck // the session is the span of it
 		if g.lab.addr.Addr().Is6() {
 			return Way{Lab: true, IPv6: lab}
 		}
 		return Way{Lab: true, IPv4: lab}
 	}
-	return Way{IPv4: s.family("ip4", host), IPv6: s.family("ip6", host)}
+	return Way{IPv4: s.family("ip4", host), IPv6: s.family("ip6", host)} //nolint:contextcheck // the session is the span of it
 }
 
 func (s *Session) family(network string, host landfall.Host) Family {
