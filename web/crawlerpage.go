@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"landfall"
 	"landfall/directory"
 	"landfall/web/phrase"
 )
@@ -44,22 +45,27 @@ func (s *Site) crawler(c *gin.Context) error {
 type Find struct {
 	Family string // "other" for what no instance of known software named
 	Day    int    // in the last 24 hours
-	Usual  int    // on a usual day before
+	// Usual is the same on a usual day before, unknown in the first week.
+	Usual landfall.Count
 }
 
 // foundRow is one line of what was found lately.
 type foundRow struct{ Software, Day, Usual string }
 
 func newFound(finds []Find) (rows []foundRow, all string) {
-	finds = slices.DeleteFunc(slices.Clone(finds), func(f Find) bool { return f.Day+f.Usual == 0 })
-	slices.SortStableFunc(finds, func(a, b Find) int { return cmp.Or(b.Day-a.Day, b.Usual-a.Usual) })
+	finds = slices.DeleteFunc(slices.Clone(finds), func(f Find) bool { return f.Day == 0 && f.Usual.N == 0 })
+	slices.SortStableFunc(finds, func(a, b Find) int { return cmp.Or(b.Day-a.Day, cmp.Compare(b.Usual.N, a.Usual.N)) })
 	sum := 0
 	for _, f := range finds {
 		label := "other software; lists and visitors"
 		if f.Family != "other" {
 			label = directory.SoftwareLabel(f.Family)
 		}
-		rows = append(rows, foundRow{Software: label, Day: phrase.Number(f.Day), Usual: phrase.Number(f.Usual)})
+		usual := "not known yet"
+		if f.Usual.Known {
+			usual = phrase.Number(f.Usual.N)
+		}
+		rows = append(rows, foundRow{Software: label, Day: phrase.Number(f.Day), Usual: usual})
 		sum += f.Day
 	}
 	return rows, phrase.Of(sum, "name", "names")

@@ -37,7 +37,7 @@ func (w *world) Entry(_ context.Context, host landfall.Host) (landfall.Entry, er
 
 // finds is what discovery found in this world.
 func finds() []Find {
-	return []Find{{"lemmy", 0, 0}, {"mastodon", 12, 9}, {"misskey", 0, 6}, {"other", 40, 2}}
+	return []Find{{"lemmy", 0, landfall.Known(0)}, {"mastodon", 12, landfall.Known(9)}, {"misskey", 0, landfall.Known(6)}, {"other", 40, landfall.Count{}}}
 }
 
 func TestGoldenDiaries(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"landfall"
 	"landfall/crawler/probe"
 	"landfall/internal/sqlstore"
 	"landfall/web"
@@ -17,6 +18,7 @@ import (
 const (
 	canaryEvery = 10 * time.Minute
 	canaryDays  = 14
+	canaryLeast = 7 // days before anything counts as usual
 )
 
 // canary watches whether discovery still finds names through every software. A parser
@@ -37,7 +39,7 @@ func newCanary(hosts *sqlstore.Store, registry prometheus.Registerer, now func()
 	c := &canary{
 		hosts: hosts, now: now,
 		found: gauge("new_names", "Hosts made known in the last 24 hours, by the family of software of the instance that named them."),
-		usual: gauge("new_names_usual", "Median of the same over the 14 days before."),
+		usual: gauge("new_names_usual", "Median of the same over the 14 days before; absent in the first week."),
 	}
 	registry.MustRegister(c.found, c.usual)
 	return c
@@ -48,6 +50,14 @@ func (c *canary) count(ctx context.Context) error {
 	finds, err := c.hosts.Finds(ctx, c.now(), 1+canaryDays)
 	if err != nil {
 		return err
+	}
+	first, err := c.hosts.FirstFind(ctx)
+	if err != nil {
+		return err
+	}
+	before := 0 // whole days before the last
+	if !first.IsZero() {
+		before = min(canaryDays, int(c.now().Sub(first)/(24*time.Hour))-1)
 	}
 	families := probe.Families()
 	days := make(map[string][]int, len(families))
@@ -61,9 +71,12 @@ func (c *canary) count(ctx context.Context) error {
 	}
 	all := make([]web.Find, 0, len(families))
 	for _, family := range families {
-		f := web.Find{Family: family, Day: days[family][0], Usual: median(days[family][1:])}
+		f := web.Find{Family: family, Day: days[family][0], Usual: landfall.Missing(landfall.WhyNotMeasured)}
 		c.found.WithLabelValues(family).Set(float64(f.Day))
-		c.usual.WithLabelValues(family).Set(float64(f.Usual))
+		if before >= canaryLeast {
+			f.Usual = landfall.Known(int64(median(days[family][1 : 1+before])))
+			c.usual.WithLabelValues(family).Set(float64(f.Usual.N))
+		}
 		all = append(all, f)
 	}
 	c.last.Store(&all)

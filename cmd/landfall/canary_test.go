@@ -78,6 +78,13 @@ func TestTheCanarySeesASoftwareGoSilent(t *testing.T) {
 	if got, usual := value(c.found, "lemmy"), value(c.usual, "lemmy"); got != 0 || usual != 6 {
 		t.Errorf("lemmy: %v, usually %v; want 0 and 6", got, usual)
 	}
+	young := newCanary(hosts, prometheus.NewRegistry(), func() time.Time { return long.AddDate(0, 0, 5) })
+	if err := young.count(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if n := testutil.CollectAndCount(young.usual); n != 0 || young.lately()[0].Usual.Known {
+		t.Errorf("%d numbers are usual after five days", n)
+	}
 	for _, f := range c.lately() {
 		if strings.Contains(f.Family, "sim") {
 			t.Errorf("a host's name is a label: %s", f.Family)

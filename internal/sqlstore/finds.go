@@ -53,3 +53,17 @@ func (s *Store) Finds(ctx context.Context, now time.Time, days int) (finds map[s
 	}
 	return finds, nil
 }
+
+// FirstFind is when the first of the known hosts was made known, zero if there is none.
+func (s *Store) FirstFind(ctx context.Context) (first time.Time, err error) {
+	var at sql.NullInt64
+	err = s.ask(ctx, func(ctx context.Context) error {
+		return s.read.QueryRowContext(ctx, `
+			SELECT min(discovered_at_us)
+			FROM instances`).Scan(&at)
+	})
+	if err != nil {
+		return time.Time{}, fmt.Errorf("first host: %w", err)
+	}
+	return timeOrZero(at), nil
+}

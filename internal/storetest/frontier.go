@@ -38,6 +38,7 @@ type FrontierStore interface {
 	Aliases(ctx context.Context, fn func(landfall.Alias) error) error
 	Entry(ctx context.Context, host landfall.Host) (landfall.Entry, error)
 	Finds(ctx context.Context, now time.Time, days int) (map[string][]int, error)
+	FirstFind(ctx context.Context) (time.Time, error)
 	Integrity(ctx context.Context) error
 	Close() error
 }

@@ -86,6 +86,9 @@ func leaseAt(t *testing.T, s FrontierStore, now time.Time, host landfall.Host) l
 // findsAreCountedByWhoNamedThem has one instance name hosts over three days.
 func findsAreCountedByWhoNamedThem(t *testing.T, open OpenFrontier) {
 	s := opened(t, open)
+	if first, err := s.FirstFind(t.Context()); err != nil || !first.IsZero() {
+		t.Errorf("FirstFind of nothing = %v, %v", first, err)
+	}
 	const namer landfall.Host = "namer-sim.social"
 	add(t, s, []landfall.Host{namer}, start)
 	lease := leaseAt(t, s, start, namer)
@@ -109,5 +112,8 @@ func findsAreCountedByWhoNamedThem(t *testing.T, open OpenFrontier) {
 	want := map[string][]int{"mastodon": {4, 0, 2, 0}, "": {0, 0, 0, 1}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("finds (-want +got):\n%s", diff)
+	}
+	if first, err := s.FirstFind(t.Context()); err != nil || !first.Equal(start) {
+		t.Errorf("FirstFind = %v, %v; want %v", first, err, start)
 	}
 }
