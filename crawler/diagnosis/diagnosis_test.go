@@ -150,7 +150,13 @@ var faults = []struct {
 		s.failing(landfall.OutcomeMoved, landfall.ClassTheirs, "moved", 0)
 		s.answer("/robots.txt", 301, "").Header.Set("Location", "https://other.example.net/robots.txt")
 	}, "redirect", Fail, "other.example.net", "that domain"},
-	{"document not had", func(s *Seen) { s.answer("/api/v1/instance/rules", 500, "") }, "documents", Warn, "/api/v1/instance/rules (500)", "log"},
+	{"document not had", func(s *Seen) { s.answer("/api/v1/instance/rules", 500, "") }, "documents", Warn, "/api/v1/instance/rules: a server error (HTTP 500)", "log"},
+	{"document not offered", func(s *Seen) { s.answer("/api/v1/instance/rules", 404, "") }, "documents", Pass, "not offered: /api/v1/instance/rules", ""},
+	{"document cut off", func(s *Seen) { s.answer("/api/v1/instance/rules", 0, ""); s.note("http_malformed") }, "documents", Warn, "no valid HTTP", "in front"},
+	{"wrong media type", func(s *Seen) {
+		s.answer("/api/v1/instance/rules", 200, "[]").Header.Set("Content-Type", "text/html")
+		s.note("rules: not_json")
+	}, "documents", Warn, "JSON under the media type text/html", "application/json"},
 	{"opted out", func(s *Seen) { s.failing(landfall.OutcomeRefused, landfall.ClassTheirs, "opted_out", 3) }, "opt_out", Fail, "/nodeinfo/2.0", "hide_in_statistics"},
 	{"behind", func(s *Seen) { s.Behind, s.Newest = true, "4.6.0" }, "version", Warn, "4.6.0", "update"},
 	{"not told apart", func(s *Seen) { s.Visit.Facts.Signup = landfall.Signup{Mode: landfall.SignupUnknown, NotClosed: true} }, "signup", Warn, "not told apart", "own document"},

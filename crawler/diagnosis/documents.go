@@ -28,6 +28,7 @@ func (j *judge) documents() {
 	j.wellKnown()
 	j.nodeinfo()
 	j.others()
+	j.peers()
 	j.optOuts()
 }
 
@@ -151,35 +152,60 @@ func (j *judge) redirects() {
 	}
 }
 
-// others tells of documents beyond nodeinfo that were not had.
+// others tells of documents beyond nodeinfo: which were read, which are not offered,
+// and which are broken.
 func (j *judge) others() {
-	var bad, good []string
+	var good, absent, bad []string
 	var first explained
-	for i, s := range j.Visit.Steps {
+	for i := range j.Visit.Steps {
+		s := &j.Visit.Steps[i]
+		if !j.isOwn(s) {
+			continue
+		}
 		path := pathOf(s.URL)
+		fault := j.fault(s)
 		switch {
-		case s.Status == 0 || path == "/robots.txt" || path == wellKnownPath || s.Status/100 == 3 || j.isNodeinfo(s.URL) || strings.Contains(s.Note, "peers:"):
-		case s.Status/100 != 2:
-			bad = append(bad, fmt.Sprintf("%s (%d)", path, s.Status))
-			first = explainStatus(s.Status)
-		default:
-			if fault := j.fault(&j.Visit.Steps[i]); fault != nil {
-				bad = append(bad, path+": "+fault.what)
-				first = *fault
-				continue
-			}
+		case fault == nil:
 			good = append(good, path)
+		case s.Status == http.StatusNotFound && j.answered():
+			absent = append(absent, path)
+		default:
+			if bad = append(bad, path+": "+fault.what); len(bad) == 1 {
+				first = *fault
+			}
 		}
 	}
-	switch {
-	case len(bad) > 0 && !j.answered():
-		j.line("documents", Fail, "Own documents", "not to be had: "+some(bad, 4), first.fix)
-	case len(bad) > 0:
-		j.line("documents", Warn, "Own documents", "not to be had: "+some(bad, 4), first.fix)
-	case len(good) > 0:
-		j.line("documents", Pass, "Own documents", "read: "+some(good, 4), "")
+	found := []string{}
+	for _, part := range []struct {
+		words string
+		paths []string
+	}{{"not to be had: ", bad}, {"read: ", good}, {"not offered: ", absent}} {
+		if len(part.paths) > 0 {
+			found = append(found, part.words+some(part.paths, 4))
+		}
 	}
-	j.peers()
+	level := Pass
+	switch {
+	case len(found) == 0:
+		return
+	case len(bad) > 0 && j.answered():
+		level = Warn
+	case len(bad) > 0:
+		level = Fail
+	}
+	j.line("documents", level, "Own documents", strings.Join(found, "; "), first.fix)
+}
+
+// isOwn reports whether a step asked for a document of the software's own.
+func (j *judge) isOwn(s *landfall.Step) bool {
+	path := pathOf(s.URL)
+	switch {
+	case s.URL == "" || path == "/robots.txt" || path == wellKnownPath || s.Status/100 == 3 || j.isNodeinfo(s.URL):
+		return false
+	case strings.Contains(s.Note, "peers:"):
+		return false
+	}
+	return s.Status != 0 || !strings.HasPrefix(s.Note, "robots.txt forbids it") // robots.txt has a line of its own
 }
 
 // peers says what its list of peers contributed.

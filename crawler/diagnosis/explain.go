@@ -82,7 +82,7 @@ var reasons = map[string]explained{
 	"tcp_reset":     {what: "the connection was cut", fix: "something in front of the server may block this machine's network; ask whoever runs the firewall"},
 	"tcp_timeout":   {what: "no connection in time", fix: fixFirewall},
 	"no_route":      {what: "this machine has no route to it", ours: true},
-	"network_error": {what: "the network gave no answer", fix: fixFirewall},
+	"network_error": {what: "no usable answer came", fix: "look whether it is valid HTTP (a Location header may be broken), and at the server's own log"},
 	"blocked_addr":  {what: "the name leads to no address of the Internet", fix: "publish only addresses that the Internet can reach"},
 
 	"tls_expired":           {what: "the certificate is not valid at this date", fix: "renew it, and look why it was not renewed by itself"},

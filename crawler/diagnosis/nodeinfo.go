@@ -2,6 +2,7 @@ package diagnosis
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -99,6 +100,9 @@ func (j *judge) fault(s *landfall.Step) *explained {
 	}
 	if word := reasonWord.FindString(s.Note); word != "" {
 		e := explain(word, 0)
+		if kind := j.typeOf(s.URL); word == "not_json" && isJSONText(j.bodyOf(s.URL)) {
+			e = explained{what: "JSON under the media type " + kind, fix: "send it as application/json"}
+		}
 		if place := j.strict(s); place != "" {
 			e.what = place
 		}
@@ -114,6 +118,22 @@ func (j *judge) fault(s *landfall.Step) *explained {
 // reasonWord is how a visit's log names what was wrong: in snake_case.
 var reasonWord = regexp.MustCompile(`\b[a-z0-9]+(?:_[a-z0-9]+)+\b`)
 
+// isJSONText reports whether a text begins as a JSON document does.
+func isJSONText(body []byte) bool {
+	start := bytes.TrimLeft(body, " \t\r\n\ufeff")
+	return len(start) > 0 && (start[0] == '{' || start[0] == '[')
+}
+
+// typeOf is the media type of what came from an address, as it was stated.
+func (j *judge) typeOf(address string) string {
+	for i := len(j.Answers) - 1; i >= 0; i-- {
+		if a := &j.Answers[i]; a.URL.String() == address {
+			return cmp.Or(a.Header.Get("Content-Type"), "(none)")
+		}
+	}
+	return "(none)"
+}
+
 // bodyOf is the document that came from an address, nil if none did.
 func (j *judge) bodyOf(address string) []byte {
 	for i := len(j.Answers) - 1; i >= 0; i-- {
@@ -128,8 +148,7 @@ func (j *judge) bodyOf(address string) []byte {
 // is, or it is no JSON at all.
 func (j *judge) strict(s *landfall.Step) string {
 	body := j.bodyOf(s.URL)
-	start := bytes.TrimLeft(body, " \t\r\n\ufeff")
-	if len(start) == 0 || start[0] != '{' && start[0] != '[' {
+	if !isJSONText(body) {
 		return ""
 	}
 	_, err := strictjson.Parse(body)

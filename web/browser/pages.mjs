@@ -26,6 +26,8 @@ try {
     ["/servers?lang=eo&q=nothing+is+called+this", 200],
     ["/servers?speed=warp", 200],
     [`/s/${host}`, 200],
+    [`/s/${host}/diary`, 200],
+    ["/s/never-heard-of-sim.social/diary", 200],
     ["/methodology", 200],
     ["/methodology/sign-up", 200],
     ["/crawler", 200],
