@@ -1,0 +1,127 @@
+package topic
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// reading is one text with everything of interest found in it.
+type reading struct {
+	Text
+	*folded
+	words []word
+	found []found
+}
+
+// found is one use of a pattern at text[start:end].
+type found struct {
+	use
+	start, end int
+}
+
+func (f *found) names() bool { return f.kind <= kindTag || f.kind == kindIgnore }
+
+func (f *found) negates() bool { return f.kind >= kindNegation && f.kind <= kindNeutral }
+
+// read finds everything of interest in a text.
+func (c *Classifier) read(text Text) *reading {
+	r := &reading{Text: text, folded: fold(mask(text.Text))}
+	r.orig = text.Text
+	r.words = splitWords(r.text)
+	c.automaton.scan(r.text, func(pattern, start, end int) {
+		for _, u := range c.uses[pattern] {
+			switch {
+			case u.kind == kindDomain, !whole(r.text, start, end, u.prefix):
+			case u.kind == kindTag && !r.isTag(start):
+			default:
+				r.found = append(r.found, found{u, start, r.wordEnd(start, end, u.prefix)})
+			}
+		}
+	})
+	slices.SortStableFunc(r.found, func(a, b found) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
+	})
+	r.dropInner()
+	return r
+}
+
+// isTag reports whether a word that starts here is a hashtag.
+func (r *reading) isTag(start int) bool { return strings.HasSuffix(r.text[:start], "#") }
+
+// wordEnd returns where the word ends that a prefix is the start of.
+func (r *reading) wordEnd(start, end int, prefix bool) int {
+	if i := wordAt(r.words, end-1); prefix && i < len(r.words) && r.words[i].start < end {
+		return max(end, r.words[i].end)
+	}
+	return end
+}
+
+// dropInner drops a topic's word inside a longer one, and a negation inside a longer
+// phrase: "science fiction" is no science, "not only" no negation. Where there are no
+// spaces a word that begins inside another one is none.
+func (r *reading) dropInner() {
+	var kept []found
+	outer := func(f *found, alike func(*found) bool) bool {
+		first, _ := utf8.DecodeRuneInString(r.text[f.start:])
+		return slices.ContainsFunc(kept, func(o found) bool {
+			inside := o.start <= f.start && f.end <= o.end && o.end-o.start > f.end-f.start
+			return alike(&o) && (inside || isSign(first) && o.start < f.start && f.start < o.end)
+		})
+	}
+	for _, f := range r.found {
+		if f.names() && outer(&f, (*found).names) || f.negates() && outer(&f, (*found).negates) {
+			continue
+		}
+		kept = append(kept, f)
+	}
+	r.found = kept
+}
+
+// The distances, in words, over which one thing bears on another.
+const (
+	negationReach = 4
+	focusReach    = 6
+	needReach     = 8
+)
+
+// near reports whether a word of this kind, and for a context the one needed, is
+// within reach words of f on either side, in any sentence.
+func (r *reading) near(f *found, need int) bool {
+	first, last := wordAt(r.words, f.start), wordAt(r.words, f.end-1)
+	return slices.ContainsFunc(r.found, func(o found) bool {
+		if o.kind != kindNeed || o.need != need || o.start < f.end && f.start < o.end && o.end-o.start <= f.end-f.start {
+			return false
+		}
+		at := wordAt(r.words, o.start)
+		return at >= first-needReach && at <= last+needReach
+	})
+}
+
+// focused reports whether a phrase nearby says that f is what the place is about.
+func (r *reading) focused(f *found) bool {
+	return r.preceded(f, kindFocus) || r.followed(f, kindFocusOf)
+}
+
+// preceded reports whether a phrase of this kind precedes f within focusReach words.
+func (r *reading) preceded(f *found, kind kind) bool {
+	first := wordAt(r.words, f.start)
+	return slices.ContainsFunc(r.found, func(o found) bool {
+		from := wordAt(r.words, o.end-1)
+		return o.kind == kind && from < first && first-from <= focusReach && r.oneSentence(from, first)
+	})
+}
+
+// followed reports whether a phrase of this kind follows f within two words.
+func (r *reading) followed(f *found, kind kind) bool {
+	last := wordAt(r.words, f.end-1)
+	return slices.ContainsFunc(r.found, func(o found) bool {
+		to := wordAt(r.words, o.start)
+		return o.kind == kind && to > last && to-last <= 2 && r.oneSentence(last, to)
+	})
+}
+
+func (r *reading) oneSentence(i, j int) bool {
+	return i < len(r.words) && j < len(r.words) && r.words[i].sentence == r.words[j].sentence
+}

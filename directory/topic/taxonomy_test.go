@@ -1,0 +1,7 @@
+package topic
+
+import "testing"
+
+func TestTheTaxonomyIsSound(t *testing.T) {
+	_ = Default()
+}
