@@ -32,6 +32,8 @@ func NewClassifier(t *Taxonomy) *Classifier {
 	p.addAll(kindEnd, cues.Ends)
 	p.addAll(kindAnd, cues.And)
 	p.addAll(kindWelcome, cues.Welcome)
+	p.addAll(kindWelcomeOf, cues.WelcomeOf)
+	p.addAll(kindOperator, cues.Operator)
 	p.addAll(kindFocus, cues.Focus)
 	p.addAll(kindFocusOf, cues.FocusOf)
 	return &Classifier{

@@ -9,8 +9,16 @@ import (
 // weakShare is what a term that says little by itself weighs of one that does.
 const weakShare = 0.6
 
-// welcomeShare is what a sensitive term weighs where it only says who is welcome.
-const welcomeShare = 0.4
+// asideShare is what a term weighs where it only says who is welcome or who runs the
+// place.
+const asideShare = 0.4
+
+// What a description says after its first words and without a phrase that says what the
+// place is about is said in passing, and weighs less.
+const (
+	openingWords = 10
+	passingShare = 0.8
+)
 
 // manyTopics is the number of topics from which on a text that names each of them once
 // is about none of them; enumerated is what each then weighs of a full mention.
@@ -77,8 +85,11 @@ func (c *Classifier) weigh(r *reading, f *found) (source Source, weight float64,
 	if f.weak && !focused {
 		weight *= weakShare
 	}
-	if topic.Sensitive && r.preceded(f, kindWelcome) {
-		weight *= welcomeShare
+	if source == SourceDescription && !focused && topic.ID != General && wordAt(r.words, f.start) >= openingWords {
+		weight *= passingShare
+	}
+	if r.welcomed(f, topic.Sensitive) || r.preceded(f, kindOperator) {
+		weight *= asideShare
 	}
 	return source, weight, false
 }

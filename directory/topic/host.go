@@ -20,6 +20,9 @@ type part struct {
 // compoundWeight is for a term joined to a word that says nothing ("jazztodon").
 const compoundWeight = 0.5
 
+// minJoined is the shortest term in letters that another word may be joined to.
+const minJoined = 4
+
 // minPart is the shortest term in letters that is looked for inside a longer part.
 const minPart = 6
 
@@ -61,7 +64,9 @@ func (c *Classifier) partsOf(token string) []part {
 		}
 	})
 	longest := slices.MaxFunc(append(parts, part{}), func(a, b part) int { return cmp.Compare(len(a.text), len(b.text)) })
-	return slices.DeleteFunc(parts, func(p part) bool { return len(p.text) < len(longest.text) })
+	parts = slices.DeleteFunc(parts, func(p part) bool { return len(p.text) < len(longest.text) })
+	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Or(cmp.Compare(a.topic, b.topic), cmp.Compare(b.weight, a.weight)) })
+	return slices.CompactFunc(parts, func(a, b part) bool { return a.topic == b.topic })
 }
 
 // partOf judges one occurrence of a term in a token.
@@ -73,17 +78,21 @@ func (c *Classifier) partOf(token string, u use, start, end int) (part, bool) {
 	default:
 		return part{}, false
 	}
+	share := 1.0
+	if u.weak {
+		share = weakShare
+	}
 	rest := token[:start] + token[end:]
 	const maxEnding = 4 // letters that a word may go on with
 	switch {
 	case rest == "", u.prefix && start == 0 && len(rest) <= maxEnding:
-		return part{u, SourceHost, weightOf[SourceHost]}, true
+		return part{u, SourceHost, share * weightOf[SourceHost]}, true
 	case sensitive || start > 0 && end < len(token):
 		return part{}, false
-	case c.carriers[rest]:
-		return part{u, SourceHost, compoundWeight}, true
+	case len(u.text) >= minJoined && c.carriers[rest]:
+		return part{u, SourceHost, share * compoundWeight}, true
 	case len(u.text) >= minPart:
-		return part{u, SourceHostPart, weightOf[SourceHostPart]}, true
+		return part{u, SourceHostPart, share * weightOf[SourceHostPart]}, true
 	}
 	return part{}, false
 }

@@ -11,39 +11,74 @@ func (r *reading) negated(f *found) bool {
 		switch o.kind {
 		case kindNegation:
 			from := wordAt(r.words, o.end-1)
-			return from < first && r.reaches(from, first)
+			return from < first && r.reaches(from, first, negationReach) && !r.ended(from, first)
 		case kindNegationOf:
 			to := wordAt(r.words, o.start)
-			return to > last && r.reaches(last, to)
+			return to > last && r.reaches(last, to, negationReach) && !r.ended(last, to)
 		}
 		return false
 	})
 }
 
-// reaches reports whether nothing stops a negation between two words, neither of them
-// counted: they are in one sentence, and in each item of a list between them there are
-// fewer words than a negation carries over.
-func (r *reading) reaches(from, to int) bool {
+// welcomed reports whether the text only says that f is welcome ("a queer and furry
+// friendly place"). After "inclusive of" that goes for sensitive topics.
+func (r *reading) welcomed(f *found, sensitive bool) bool {
+	if sensitive && r.preceded(f, kindWelcome) {
+		return true
+	}
+	last := wordAt(r.words, f.end-1)
+	return slices.ContainsFunc(r.found, func(o found) bool {
+		to := wordAt(r.words, o.start)
+		return o.kind == kindWelcomeOf && to > last && !r.words[to].item && r.oneSentence(last, to) && r.listed(last, to)
+	})
+}
+
+// listed reports whether the words between two are the items of a list, of one or two
+// words each.
+func (r *reading) listed(from, to int) bool {
+	run := 0
+	for i := from + 1; i < to; i++ {
+		if r.words[i].item || r.is(i, kindAnd) {
+			run = 0
+			continue
+		}
+		if run++; run > 2 || r.is(i, kindEnd) {
+			return false
+		}
+	}
+	return to == from+1 || r.words[from+1].item || r.is(from+1, kindAnd)
+}
+
+// reaches reports whether a phrase carries over from one word to another: they are in
+// one sentence, and in each item of a list between them there are at most reach words.
+func (r *reading) reaches(from, to, reach int) bool {
 	if !r.oneSentence(from, to) {
 		return false
 	}
 	run := 0
-	for i := from + 1; i <= to; i++ {
-		joined := r.is(i, kindAnd)
-		if r.words[i].item || joined {
+	for i := from + 1; i < to; i++ {
+		if r.words[i].item || r.is(i, kindAnd) {
 			run = 0
 		}
-		if i < to && r.is(i, kindEnd) && i > from+1 {
-			return false
-		}
-		if !joined && i < to {
+		if !r.is(i, kindAnd) {
 			run++
 		}
-		if run > negationReach {
+		if run > reach {
 			return false
 		}
 	}
 	return true
+}
+
+// ended reports whether something between two words says that a negation is over. The
+// word right after the negation does not: "not a school".
+func (r *reading) ended(from, to int) bool {
+	for i := from + 2; i < to; i++ {
+		if r.is(i, kindEnd) {
+			return true
+		}
+	}
+	return false
 }
 
 // is reports whether a phrase of this kind starts with the word.

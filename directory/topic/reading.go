@@ -41,7 +41,7 @@ func (c *Classifier) read(text Text) *reading {
 		}
 	})
 	slices.SortStableFunc(r.found, func(a, b found) int {
-		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), compareBool(a.weak, b.weak), compareBool(a.prefix, b.prefix))
 	})
 	r.dropInner()
 	return r
@@ -71,12 +71,28 @@ func (r *reading) dropInner() {
 		})
 	}
 	for _, f := range r.found {
-		if f.names() && outer(&f, (*found).names) || f.negates() && outer(&f, (*found).negates) {
+		if r.again(kept, &f) || f.kind == kindNegation && r.neutral(&f) || f.names() && outer(&f, (*found).names) || f.negates() && outer(&f, (*found).negates) {
 			continue
 		}
 		kept = append(kept, f)
 	}
 	r.found = kept
+}
+
+// neutral reports whether a negation is part of a phrase that negates nothing, or runs
+// into one: "is not limited to".
+func (r *reading) neutral(f *found) bool {
+	return slices.ContainsFunc(r.found, func(o found) bool {
+		return o.kind == kindNeutral && o.start < f.end && f.start < o.end
+	})
+}
+
+// again reports whether another term has named the topic at this very place. Terms that
+// say much come first.
+func (r *reading) again(kept []found, f *found) bool {
+	return f.names() && slices.ContainsFunc(kept, func(o found) bool {
+		return o.names() && o.topic == f.topic && o.start == f.start && o.end == f.end
+	})
 }
 
 // The distances, in words, over which one thing bears on another.
@@ -104,12 +120,13 @@ func (r *reading) focused(f *found) bool {
 	return r.preceded(f, kindFocus) || r.followed(f, kindFocusOf)
 }
 
-// preceded reports whether a phrase of this kind precedes f within focusReach words.
+// preceded reports whether a phrase of this kind precedes f within focusReach words, or
+// the list that f is in.
 func (r *reading) preceded(f *found, kind kind) bool {
 	first := wordAt(r.words, f.start)
 	return slices.ContainsFunc(r.found, func(o found) bool {
 		from := wordAt(r.words, o.end-1)
-		return o.kind == kind && from < first && first-from <= focusReach && r.oneSentence(from, first)
+		return o.kind == kind && from < first && r.reaches(from, first, focusReach)
 	})
 }
 

@@ -82,6 +82,8 @@ type cues struct {
 	Ends       []string `yaml:"ends"`
 	And        []string `yaml:"and"`
 	Welcome    []string `yaml:"welcome"`
+	Operator   []string `yaml:"operator"`
+	WelcomeOf  []string `yaml:"welcome_of"`
 	Focus      []string `yaml:"focus"`
 	FocusOf    []string `yaml:"focus_of"`
 }

@@ -43,6 +43,8 @@ const (
 	kindEnd                    // a negation reaches no further
 	kindAnd                    // joins the items of a list
 	kindWelcome                // what follows is welcome, and not the topic for that
+	kindWelcomeOf              // what precedes is welcome
+	kindOperator               // what follows says who runs the place
 	kindFocus                  // what follows is the topic
 	kindFocusOf                // what precedes is the topic
 )
