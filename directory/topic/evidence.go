@@ -50,6 +50,10 @@ type Evidence struct {
 	LastSeen  time.Time `json:"last_seen,omitzero"`
 	// Rule is the version of the rules and, after a point, of the taxonomy.
 	Rule string `json:"rule_version"`
+
+	// place is the word of its source that it was read from, counted from 1; 0 if it
+	// is no word.
+	place int
 }
 
 const maxSnippet = 80

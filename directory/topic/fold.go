@@ -5,7 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -58,7 +57,7 @@ func foldTerm(text string) string { return strings.TrimSpace(fold(text).text) }
 
 // otherLetters spells letters that Unicode does not take apart.
 var otherLetters = strings.NewReplacer(
-	"ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th", "æ", "ae", "œ", "oe", "ħ", "h", "ı", "i",
+	"ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th", "æ", "ae", "œ", "oe", "ħ", "h", "ı", "i", "ß", "ss", "ς", "σ",
 )
 
 // foldSegment folds one decomposed character with its marks.
@@ -72,12 +71,14 @@ func foldSegment(segment []byte) string {
 			return -1
 		case r == '’', r == '‘', r == 'ʼ':
 			return '\''
-		case unicode.Is(unicode.Pd, r), unicode.IsSpace(r):
+		case r == '\n', r == '\r':
+			return '\n'
+		case unicode.Is(unicode.Pd, r), unicode.IsSpace(r), r == '_':
 			return ' '
 		}
 		return r
 	}, string(segment))
-	return norm.NFKC.String(otherLetters.Replace(cases.Fold().String(kept)))
+	return norm.NFKC.String(otherLetters.Replace(strings.ToLower(kept)))
 }
 
 // ascii holds every ASCII character as a string, so that folding one allocates nothing.

@@ -58,7 +58,7 @@ func (g *gathering) addText(r *reading) {
 			g.add(Evidence{
 				Topic: g.c.taxonomy.Topics[f.topic].ID, Source: source, Term: f.String(),
 				Text: snippet(r.orig, r.from[f.start], r.from[f.end]), Weight: weight, Against: against,
-				FirstSeen: r.FirstSeen, LastSeen: r.LastSeen,
+				FirstSeen: r.FirstSeen, LastSeen: r.LastSeen, place: f.first + 1,
 			})
 		}
 	}
@@ -85,7 +85,7 @@ func (c *Classifier) weigh(r *reading, f *found) (source Source, weight float64,
 	if f.weak && !focused {
 		weight *= weakShare
 	}
-	if source == SourceDescription && !focused && topic.ID != General && wordAt(r.words, f.start) >= openingWords {
+	if source == SourceDescription && !focused && topic.ID != General && f.first >= openingWords {
 		weight *= passingShare
 	}
 	if r.welcomed(f, topic.Sensitive) || r.preceded(f, kindOperator) {
@@ -115,13 +115,13 @@ func (r *reading) scattered(t *Taxonomy) map[ID]bool {
 
 // addCompounds takes in what words of a name are made of ("Jazztodon").
 func (g *gathering) addCompounds(r *reading) {
-	for _, w := range r.words {
+	for i, w := range r.words {
 		for _, p := range g.c.partsOf(r.text[w.start:w.end]) {
 			if p.weight == compoundWeight && g.met(p.need) {
 				g.add(Evidence{
 					Topic: g.c.taxonomy.Topics[p.topic].ID, Source: SourceName, Term: p.String(),
 					Text: snippet(r.orig, r.from[w.start], r.from[w.end]), Weight: p.weight,
-					FirstSeen: r.FirstSeen, LastSeen: r.LastSeen,
+					FirstSeen: r.FirstSeen, LastSeen: r.LastSeen, place: i + 1,
 				})
 			}
 		}
@@ -132,10 +132,10 @@ func (g *gathering) addCompounds(r *reading) {
 func (g *gathering) met(need int) bool { return need == 0 || g.needs[need] }
 
 func (g *gathering) addHost(host landfall.Host) {
-	for _, token := range g.c.hostTokens(host) {
+	for i, token := range g.c.hostTokens(host) {
 		for _, p := range g.c.partsOf(token) {
 			if g.met(p.need) {
-				g.add(Evidence{Topic: g.c.taxonomy.Topics[p.topic].ID, Source: p.source, Term: p.String(), Text: host.Display(), Weight: p.weight})
+				g.add(Evidence{Topic: g.c.taxonomy.Topics[p.topic].ID, Source: p.source, Term: p.String(), Text: host.Display(), Weight: p.weight, place: i + 1})
 			}
 		}
 	}
@@ -184,6 +184,11 @@ func (g *gathering) add(e Evidence) {
 	case g.evidence[i].Weight < e.Weight:
 		g.evidence[i] = e
 	}
+}
+
+// sameReason reports whether two pieces of evidence are one word of one text.
+func sameReason(a, b Evidence) bool {
+	return sameText(a.Source, b.Source) && (a.Term != "" && a.Term == b.Term || a.place > 0 && a.place == b.place)
 }
 
 // sameText reports whether two sources are the same words: a hashtag is part of the

@@ -19,7 +19,7 @@ type Input struct {
 	Active landfall.Count
 }
 
-// Text is something the instance says of itself, as plain text.
+// Text is something the instance says of itself, as plain text. Its first 8 KiB are read.
 type Text struct {
 	Source    Source // name, description, about or rules
 	Text      string

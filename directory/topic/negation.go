@@ -6,15 +6,12 @@ import "slices"
 // negation reaches it from before ("no politics", "we are not a school") or from after
 // ("politics is not allowed", 政治禁止).
 func (r *reading) negated(f *found) bool {
-	first, last := wordAt(r.words, f.start), wordAt(r.words, f.end-1)
 	return r.hyphenFree(f) || slices.ContainsFunc(r.found, func(o found) bool {
 		switch o.kind {
 		case kindNegation:
-			from := wordAt(r.words, o.end-1)
-			return from < first && r.reaches(from, first, negationReach) && !r.ended(from, first)
+			return o.last < f.first && r.reaches(o.last, f.first, negationReach) && !r.ended(o.last, f.first)
 		case kindNegationOf:
-			to := wordAt(r.words, o.start)
-			return to > last && r.reaches(last, to, negationReach) && !r.ended(last, to)
+			return o.first > f.last && r.reaches(f.last, o.first, negationReach) && !r.ended(f.last, o.first)
 		}
 		return false
 	})
@@ -26,10 +23,8 @@ func (r *reading) welcomed(f *found, sensitive bool) bool {
 	if sensitive && r.preceded(f, kindWelcome) {
 		return true
 	}
-	last := wordAt(r.words, f.end-1)
 	return slices.ContainsFunc(r.found, func(o found) bool {
-		to := wordAt(r.words, o.start)
-		return o.kind == kindWelcomeOf && to > last && !r.words[to].item && r.oneSentence(last, to) && r.listed(last, to)
+		return o.kind == kindWelcomeOf && o.first > f.last && r.oneSentence(f.last, o.first) && !r.words[o.first].item && r.listed(f.last, o.first)
 	})
 }
 
@@ -52,7 +47,7 @@ func (r *reading) listed(from, to int) bool {
 // reaches reports whether a phrase carries over from one word to another: they are in
 // one sentence, and in each item of a list between them there are at most reach words.
 func (r *reading) reaches(from, to, reach int) bool {
-	if !r.oneSentence(from, to) {
+	if to-from > listReach || !r.oneSentence(from, to) {
 		return false
 	}
 	run := 0
@@ -82,11 +77,7 @@ func (r *reading) ended(from, to int) bool {
 }
 
 // is reports whether a phrase of this kind starts with the word.
-func (r *reading) is(i int, kind kind) bool {
-	return slices.ContainsFunc(r.found, func(f found) bool {
-		return f.kind == kind && f.start == r.words[i].start
-	})
-}
+func (r *reading) is(i int, kind kind) bool { return r.words[i].begins&(1<<kind) != 0 }
 
 // hyphenFree reports whether "-free" or "-frei" follows: "porn-free". With a space in
 // between it would mean something else.

@@ -15,18 +15,23 @@ type reading struct {
 	found []found
 }
 
-// found is one use of a pattern at text[start:end].
+// found is one use of a pattern at text[start:end], in words[first] to words[last].
 type found struct {
 	use
-	start, end int
+	start, end  int
+	first, last int
 }
 
 func (f *found) names() bool { return f.kind <= kindTag || f.kind == kindIgnore }
 
 func (f *found) negates() bool { return f.kind >= kindNegation && f.kind <= kindNeutral }
 
+// maxText is how much of a text is read, in bytes.
+const maxText = 8 << 10
+
 // read finds everything of interest in a text.
 func (c *Classifier) read(text Text) *reading {
+	text.Text = strings.ToValidUTF8(text.Text[:min(len(text.Text), maxText)], "")
 	r := &reading{Text: text, folded: fold(mask(text.Text))}
 	r.orig = text.Text
 	r.words = splitWords(r.text)
@@ -36,7 +41,7 @@ func (c *Classifier) read(text Text) *reading {
 			case u.kind == kindDomain, !whole(r.text, start, end, u.prefix):
 			case u.kind == kindTag && !r.isTag(start):
 			default:
-				r.found = append(r.found, found{u, start, r.wordEnd(start, end, u.prefix)})
+				r.add(u, start, end)
 			}
 		}
 	})
@@ -50,12 +55,16 @@ func (c *Classifier) read(text Text) *reading {
 // isTag reports whether a word that starts here is a hashtag.
 func (r *reading) isTag(start int) bool { return strings.HasSuffix(r.text[:start], "#") }
 
-// wordEnd returns where the word ends that a prefix is the start of.
-func (r *reading) wordEnd(start, end int, prefix bool) int {
-	if i := wordAt(r.words, end-1); prefix && i < len(r.words) && r.words[i].start < end {
-		return max(end, r.words[i].end)
+// add takes in a use; one of a word's start covers the word.
+func (r *reading) add(u use, start, end int) {
+	f := found{use: u, start: start, end: end, first: wordAt(r.words, start), last: wordAt(r.words, end-1)}
+	if u.prefix && f.last < len(r.words) && r.words[f.last].start < end {
+		f.end = max(end, r.words[f.last].end)
 	}
-	return end
+	if f.first < len(r.words) && r.words[f.first].start == start {
+		r.words[f.first].begins |= 1 << u.kind
+	}
+	r.found = append(r.found, f)
 }
 
 // dropInner drops a topic's word inside a longer one, and a negation inside a longer
@@ -100,18 +109,17 @@ const (
 	negationReach = 4
 	focusReach    = 6
 	needReach     = 8
+	listReach     = 40 // over the items of a list
 )
 
 // near reports whether a word of this kind, and for a context the one needed, is
 // within reach words of f on either side, in any sentence.
 func (r *reading) near(f *found, need int) bool {
-	first, last := wordAt(r.words, f.start), wordAt(r.words, f.end-1)
 	return slices.ContainsFunc(r.found, func(o found) bool {
 		if o.kind != kindNeed || o.need != need || o.start < f.end && f.start < o.end && o.end-o.start <= f.end-f.start {
 			return false
 		}
-		at := wordAt(r.words, o.start)
-		return at >= first-needReach && at <= last+needReach
+		return o.first >= f.first-needReach && o.first <= f.last+needReach
 	})
 }
 
@@ -123,19 +131,15 @@ func (r *reading) focused(f *found) bool {
 // preceded reports whether a phrase of this kind precedes f within focusReach words, or
 // the list that f is in.
 func (r *reading) preceded(f *found, kind kind) bool {
-	first := wordAt(r.words, f.start)
 	return slices.ContainsFunc(r.found, func(o found) bool {
-		from := wordAt(r.words, o.end-1)
-		return o.kind == kind && from < first && r.reaches(from, first, focusReach)
+		return o.kind == kind && o.last < f.first && r.reaches(o.last, f.first, focusReach)
 	})
 }
 
 // followed reports whether a phrase of this kind follows f within two words.
 func (r *reading) followed(f *found, kind kind) bool {
-	last := wordAt(r.words, f.end-1)
 	return slices.ContainsFunc(r.found, func(o found) bool {
-		to := wordAt(r.words, o.start)
-		return o.kind == kind && to > last && to-last <= 2 && r.oneSentence(last, to)
+		return o.kind == kind && o.first > f.last && o.first-f.last <= 2 && r.oneSentence(f.last, o.first)
 	})
 }
 

@@ -178,9 +178,6 @@ func (c *Classifier) judge(j judged, scores map[string]*score) (notes []string) 
 		case category == "general" && slices.Contains(j.Categories, "regional"):
 			scoreOf(scores, category).add(score{aside: 1})
 			notes = append(notes, fmt.Sprintf("said general of a regional server, not judged (%s)", why(result, id)))
-		case category == "general" && slices.Contains(j.Categories, "regional"):
-			scoreOf(scores, category).add(score{aside: 1})
-			notes = append(notes, fmt.Sprintf("said general of a regional server, not judged (%s)", why(result, id)))
 		case category != "":
 			scoreOf(scores, category).add(score{wrong: 1})
 			notes = append(notes, fmt.Sprintf("said %s (%s)", id, why(result, id)))

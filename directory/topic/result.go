@@ -111,23 +111,25 @@ func compareBool(a, b bool) int {
 	return 1
 }
 
-// finding adds up the evidence on a topic, a sub-topic's for its topic as well.
+// finding adds up the evidence on a topic, a sub-topic's for its topic as well. One word
+// counts once, at its highest weight.
 func (g *gathering) finding(id ID) Finding {
 	f := Finding{ID: id}
-	doubt := 1.0
+	var all []Evidence
 	for _, e := range g.evidence {
-		if e.Topic != id && e.Topic.Parent() != id {
-			continue
+		if e.Topic == id || e.Topic.Parent() == id {
+			all = append(all, e)
+			f.out = f.out || e.Against && e.Topic == id
 		}
-		f.out = f.out || e.Against && e.Topic == id
-		counted := slices.ContainsFunc(f.Evidence, func(o Evidence) bool {
-			return o.Term == e.Term && o.Term != "" && sameText(o.Source, e.Source) && !o.Against
-		})
-		if counted && !e.Against {
-			continue
+	}
+	slices.SortStableFunc(all, func(a, b Evidence) int { return cmp.Compare(b.Weight, a.Weight) })
+	doubt := 1.0
+	for _, e := range all {
+		again := slices.ContainsFunc(f.Evidence, func(o Evidence) bool { return o.Against == e.Against && sameReason(o, e) })
+		if !again {
+			f.Evidence = append(f.Evidence, e)
+			doubt *= 1 - e.Weight
 		}
-		f.Evidence = append(f.Evidence, e)
-		doubt *= 1 - e.Weight
 	}
 	f.Confidence = 1 - doubt
 	for _, d := range g.declared {
@@ -137,7 +139,6 @@ func (g *gathering) finding(id ID) Finding {
 		}
 		f.pinned = f.pinned || d.pins() && d.Topic == id
 	}
-	slices.SortStableFunc(f.Evidence, func(a, b Evidence) int { return cmp.Compare(b.Weight, a.Weight) })
 	return f
 }
 

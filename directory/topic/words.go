@@ -12,8 +12,9 @@ import (
 // word is a word of a folded text, or two characters of a text without spaces.
 type word struct {
 	start, end int
-	sentence   int  // which sentence of the text
-	item       bool // something sets it apart from the word before: a comma, a line end
+	sentence   int    // which sentence of the text
+	item       bool   // something sets it apart from the word before: a comma, a line end
+	begins     uint32 // the kinds of phrases that begin with it, a bit each
 }
 
 // splitWords returns the words of a folded text.
@@ -78,6 +79,9 @@ var addresses = regexp.MustCompile(`(?i)https?://\S+|@?[\w.+-]+@[\w.-]+|[\w-]+(?
 
 // mask blanks addresses: their parts are names, not words.
 func mask(text string) string {
+	if !strings.ContainsAny(text, ".@") {
+		return text
+	}
 	return addresses.ReplaceAllStringFunc(text, func(address string) string {
 		if !strings.ContainsAny(address, "@/") {
 			host := strings.ToLower(address)
