@@ -29,11 +29,13 @@ func NewClassifier(t *Taxonomy) *Classifier {
 	p.addAll(kindNegation, cues.Negation)
 	p.addAll(kindNegationOf, cues.NegationOf)
 	p.addAll(kindNeutral, cues.Neutral)
+	p.addAll(kindBut, cues.But)
 	p.addAll(kindEnd, cues.Ends)
 	p.addAll(kindAnd, cues.And)
 	p.addAll(kindWelcome, cues.Welcome)
 	p.addAll(kindWelcomeOf, cues.WelcomeOf)
 	p.addAll(kindOperator, cues.Operator)
+	p.addAll(kindRegardless, cues.Regardless)
 	p.addAll(kindFocus, cues.Focus)
 	p.addAll(kindFocusOf, cues.FocusOf)
 	return &Classifier{

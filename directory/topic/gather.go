@@ -18,6 +18,8 @@ const asideShare = 0.4
 const (
 	openingWords = 10
 	passingShare = 0.8
+	// of a sensitive topic, for which a word in passing is not enough
+	passingSensitive = 0.5
 )
 
 // manyTopics is the number of topics from which on a text that names each of them once
@@ -70,10 +72,13 @@ func (g *gathering) addText(r *reading) {
 // weigh says what one hit in a text is worth.
 func (c *Classifier) weigh(r *reading, f *found) (source Source, weight float64, against bool) {
 	source = r.Source
-	if r.negated(f) {
+	topic := c.taxonomy.Topics[f.topic]
+	switch {
+	case topic.Sensitive && r.regardless(f):
+		return source, 0, false
+	case r.negated(f):
 		return source, 0, true
 	}
-	topic := c.taxonomy.Topics[f.topic]
 	focused := topic.ID != General && r.focused(f)
 	if source == SourceRules && !focused {
 		return source, 0, false
@@ -86,12 +91,19 @@ func (c *Classifier) weigh(r *reading, f *found) (source Source, weight float64,
 		weight *= weakShare
 	}
 	if source == SourceDescription && !focused && topic.ID != General && f.first >= openingWords {
-		weight *= passingShare
+		weight *= passing(topic.Sensitive)
 	}
 	if r.welcomed(f, topic.Sensitive) || r.preceded(f, kindOperator) {
 		weight *= asideShare
 	}
 	return source, weight, false
+}
+
+func passing(sensitive bool) float64 {
+	if sensitive {
+		return passingSensitive
+	}
+	return passingShare
 }
 
 // scattered returns the topics that a text names once each while it names many.

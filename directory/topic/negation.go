@@ -9,9 +9,9 @@ func (r *reading) negated(f *found) bool {
 	return r.hyphenFree(f) || slices.ContainsFunc(r.found, func(o found) bool {
 		switch o.kind {
 		case kindNegation:
-			return o.last < f.first && r.reaches(o.last, f.first, negationReach) && !r.ended(o.last, f.first)
+			return o.end <= f.start && r.reaches(o.last, f.first, negationReach) && !r.ended(o.last, f.first)
 		case kindNegationOf:
-			return o.first > f.last && r.reaches(f.last, o.first, negationReach) && !r.ended(f.last, o.first)
+			return o.start >= f.end && r.reaches(f.last, o.first, negationReach) && !r.ended(f.last, o.first)
 		}
 		return false
 	})
@@ -65,11 +65,11 @@ func (r *reading) reaches(from, to, reach int) bool {
 	return true
 }
 
-// ended reports whether something between two words says that a negation is over. The
-// word right after the negation does not: "not a school".
+// ended reports whether something between two words says that a negation is over.
 func (r *reading) ended(from, to int) bool {
-	for i := from + 2; i < to; i++ {
-		if r.is(i, kindEnd) {
+	for i := from + 1; i < to; i++ {
+		item := r.words[i].item || r.is(i-1, kindAnd)
+		if r.is(i, kindBut) || item && i > from+1 && r.is(i, kindEnd) {
 			return true
 		}
 	}

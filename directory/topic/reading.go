@@ -143,6 +143,13 @@ func (r *reading) followed(f *found, kind kind) bool {
 	})
 }
 
+// regardless reports whether f stands in a sentence that says by what nobody is judged.
+func (r *reading) regardless(f *found) bool {
+	return slices.ContainsFunc(r.found, func(o found) bool {
+		return o.kind == kindRegardless && r.oneSentence(o.first, f.first)
+	})
+}
+
 func (r *reading) oneSentence(i, j int) bool {
 	return i < len(r.words) && j < len(r.words) && r.words[i].sentence == r.words[j].sentence
 }

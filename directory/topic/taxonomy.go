@@ -79,9 +79,11 @@ type cues struct {
 	Negation   []string `yaml:"negation"`
 	NegationOf []string `yaml:"negation_of"`
 	Neutral    []string `yaml:"neutral"`
+	But        []string `yaml:"but"`
 	Ends       []string `yaml:"ends"`
 	And        []string `yaml:"and"`
 	Welcome    []string `yaml:"welcome"`
+	Regardless []string `yaml:"regardless"`
 	Operator   []string `yaml:"operator"`
 	WelcomeOf  []string `yaml:"welcome_of"`
 	Focus      []string `yaml:"focus"`

@@ -40,11 +40,13 @@ const (
 	kindNegation               // what follows is not the topic
 	kindNegationOf             // what precedes is not the topic
 	kindNeutral                // holds a negation, but does not negate
-	kindEnd                    // a negation reaches no further
+	kindBut                    // a negation reaches no further
+	kindEnd                    // nor here, if a new item begins with it
 	kindAnd                    // joins the items of a list
 	kindWelcome                // what follows is welcome, and not the topic for that
 	kindWelcomeOf              // what precedes is welcome
 	kindOperator               // what follows says who runs the place
+	kindRegardless             // its sentence says what nobody is judged by
 	kindFocus                  // what follows is the topic
 	kindFocusOf                // what precedes is the topic
 )

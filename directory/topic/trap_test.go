@@ -59,6 +59,18 @@ func TestTrapsYieldNothing(t *testing.T) {
 		{host: "quiet.example", description: "Come and socialise with us in the current political climate."},
 		{host: "quiet.example", rules: []string{"No politics.", "No porn or other adult content.", "Do not advertise crypto, gambling or games."}},
 		{host: "quiet.example", rules: []string{"Sexual or violent media must be marked as sensitive.", "No racism, sexism, homophobia, transphobia or casteism."}},
+		{host: "quiet.example", description: "We welcome people regardless of religion, whether Christian, Muslim or atheist, queer or not, feminist or socialist."},
+		{host: "quiet.example", description: "Alle sind gleich, unabhängig von Reichtum, Religionszugehörigkeit, Atheismus, Behinderung, ob lesbisch, schwul oder trans."},
+		{host: "quiet.example", description: "Aucune discrimination en raison de la religion, catholique ou musulmane, ni du genre, transgenre ou lesbienne."},
+		{host: "quiet.example", description: "A free speech place with privacy for your data and a privacy policy."},
+		{host: "quiet.example", description: "Wir sprechen Deutsch und suchen Menschen aller Art für Gespräche jeder Art."},
+		{host: "quiet.example", description: "Un lugar libre de política y sin videojuegos."},
+		{host: "quiet.example", description: "Here you find no crypto bros, no NFTs and no tech support."},
+		{host: "quiet.example", description: "ここは政治の話題はお断りです。"},
+		{host: "quiet.example", description: "게임 이야기는 금지합니다."},
+		{host: "quiet.example", description: "本站不讨论政治和宗教。"},
+		{host: "quiet.example", description: "This is not a place for furries, gamers or anime fans."},
+		{host: "quiet.example", description: "A server run by a musician and a lawyer."},
 		{host: "quiet.example", description: "Read our privacy policy. We respect your privacy."},
 	} {
 		if r := classify(tt.host, tt.description, tt.rules...); len(r.Topics) > 0 {
@@ -84,6 +96,7 @@ func TestTrapsAreNotTheTopic(t *testing.T) {
 		{"quiet.example", "Jewelry makers.", "faith"},
 		{"quiet.example", "Surfing the web since 1995.", "outdoors"},
 		{"quiet.example", "Martial arts for everyone.", "art"},
+		{"church.example", "Our church. No racism, no discrimination based on religion.", "lgbtq"},
 		{"games.example", "Video games. No politics please.", "politics"},
 	} {
 		if r := classify(tt.host, tt.description); r.Has(tt.not) {
@@ -117,6 +130,12 @@ func TestPlainWordsAreFound(t *testing.T) {
 		{"quiet.example", "We talk about #FOSS here.", []ID{"tech", "tech.foss"}},
 		{"quiet.example", "A general-purpose server.", []ID{General}},
 		{"queer.example", "Hello.", []ID{"lgbtq"}},
+		{"quiet.example", "No ads, no tracking, just music.", []ID{"music"}},
+		{"quiet.example", "No algorithms but a place for photography.", []ID{"art", "art.photography"}},
+		{"quiet.example", "No ads, a friendly place for gamers.", []ID{"games"}},
+		{"quiet.example", "Keine Werbung, sondern Fotografie.", []ID{"art", "art.photography"}},
+		{"quiet.example", "A Christian community around our church. We don't discriminate based on religion.", []ID{"faith", "faith.christian"}},
+		{"quiet.example", "A space for lesbians. No racism, homophobia or transphobia.", []ID{"lgbtq", "lgbtq.gay-lesbian"}},
 	} {
 		r := classify(tt.host, tt.description)
 		for _, id := range tt.want {
