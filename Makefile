@@ -11,7 +11,7 @@ HOSTS    ?= 3000
 export GOFLAGS ?= -mod=readonly
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench bench-crawl bench-sweep bench-store bench-phases bench-workers chaos-store chaos-net recorded fmt generate golden fuzz build browser
+.PHONY: help run demo test check bench bench-crawl bench-sweep bench-store bench-phases bench-workers chaos-store chaos-net recorded topics-report fmt generate golden fuzz build browser
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ chaos-net: ## cut the crawler off in six ways and compare how every instance sta
 
 recorded: ## crawl the recorded documents in FIXTURES and compare every field with its label
 	FIXTURES=$(abspath $(FIXTURES)) $(GO) test -count=1 -run '^TestRecorded$$' -v ./cmd/landfall
+
+topics-report: ## classify the servers that joinmastodon's editors put into categories and print how far the two agree
+	FIXTURES=$(abspath $(FIXTURES)) $(GO) test -count=1 -run '^TestTopicsReport$$' -v ./directory/topic
 
 fmt: ## format the code
 	$(TOOL) golangci-lint fmt ./...

@@ -24,6 +24,7 @@ type cli struct {
 	Demo      demoCmd    `cmd:"" help:"Try Landfall on a simulated network; needs no Internet and keeps nothing."`
 	Sim       simCmd     `cmd:"" help:"Run a simulated fediverse on loopback."`
 	Check     checkCmd   `cmd:"" help:"Look at one instance now and print what was seen."`
+	Explain   explainCmd `cmd:"" help:"Say what the directory makes of an instance's own words, and why."`
 	Seed      seedCmd    `cmd:"" help:"Make hosts known from a file with one name a line."`
 	Export    exportCmd  `cmd:"" help:"Write instances or observations to standard output."`
 	Backup    backupCmd  `cmd:"" help:"Back up the embedded databases."`

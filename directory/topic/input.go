@@ -1,0 +1,72 @@
+package topic
+
+import (
+	"strings"
+	"time"
+
+	"landfall"
+)
+
+// Input is what the topics of one instance are read from.
+type Input struct {
+	Host  landfall.Host
+	Texts []Text
+	// Tags are hashtags that are talked about there, weighed by [WeighTags].
+	Tags []Tag
+	// Declared is what people and other directories say.
+	Declared []Declaration
+	// Active is how many people are active a month.
+	Active landfall.Count
+}
+
+// Text is something the instance says of itself, as plain text. Its first 8 KiB are read.
+type Text struct {
+	Source    Source // name, description, about or rules
+	Text      string
+	FirstSeen time.Time
+	LastSeen  time.Time
+}
+
+// Tag is a hashtag without "#", and what it weighs as evidence, from 0 to 0.4.
+type Tag struct {
+	Name      string
+	Weight    float64
+	FirstSeen time.Time
+	LastSeen  time.Time
+}
+
+// Declaration is what somebody who may speak for the instance or for the directory
+// says of one topic. A removal wins over everything, a pin over everything else.
+type Declaration struct {
+	Source  Source // admin, curator, software, communities or directory
+	Topic   ID
+	Removed bool   // the topic is wrong
+	Note    string // why, for people
+	At      time.Time
+}
+
+// pins reports whether the declaration puts its topic first.
+func (d Declaration) pins() bool {
+	return !d.Removed && (d.Source == SourceAdmin || d.Source == SourceCurator)
+}
+
+// FromFacts returns the input that an instance's facts make. Tags and declarations are
+// the caller's to add.
+func FromFacts(host landfall.Host, f *landfall.Facts) Input {
+	in := Input{Host: host, Active: f.ActiveMonth}
+	add := func(source Source, field landfall.Field, text string) {
+		if f.Stated(field) && text != "" {
+			seen := f.Evidence[field]
+			in.Texts = append(in.Texts, Text{Source: source, Text: text, FirstSeen: seen.FirstSeen, LastSeen: seen.LastSeen})
+		}
+	}
+	add(SourceName, landfall.FieldName, f.Name)
+	add(SourceDescription, landfall.FieldDescription, f.Description)
+	add(SourceAbout, landfall.FieldExtended, f.Extended)
+	rules := make([]string, len(f.Rules))
+	for i, rule := range f.Rules {
+		rules[i] = rule.Text
+	}
+	add(SourceRules, landfall.FieldRules, strings.Join(rules, "\n\n"))
+	return in
+}

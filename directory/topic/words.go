@@ -1,0 +1,94 @@
+package topic
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/publicsuffix"
+)
+
+// word is a word of a folded text, or two characters of a text without spaces.
+type word struct {
+	start, end int
+	sentence   int    // which sentence of the text
+	item       bool   // something sets it apart from the word before: a comma, a line end
+	begins     uint32 // the kinds of phrases that begin with it, a bit each
+}
+
+// splitWords returns the words of a folded text.
+func splitWords(text string) []word {
+	var words []word
+	sentence, item, signs, inside := 0, false, 0, false
+	begin := func(at int) { words = append(words, word{start: at, sentence: sentence, item: item}); item = false }
+	for i, r := range text {
+		end := i + utf8.RuneLen(r)
+		switch {
+		case isLetter(r) || r == '\'' && inside:
+			if !inside {
+				begin(i)
+			}
+			words[len(words)-1].end = end
+			inside, signs = true, 0
+			continue
+		case isSign(r):
+			if signs%2 == 0 {
+				begin(i)
+			}
+			words[len(words)-1].end = end
+			inside, signs = false, signs+1
+			continue
+		case endsSentence(text, i, r):
+			sentence++
+		case strings.ContainsRune(",/&+\n、・()[]–|", r):
+			item = true
+		}
+		inside, signs = false, 0
+	}
+	return words
+}
+
+// endsSentence reports whether the rune at text[i:] ends a sentence.
+func endsSentence(text string, i int, r rune) bool {
+	switch r {
+	case '!', '?', ';', '。', '•', '*':
+		return true
+	case '\n':
+		return strings.HasPrefix(text[i+1:], "\n")
+	case '.':
+		after, _ := utf8.DecodeRuneInString(text[i+1:])
+		return !isLetter(after)
+	}
+	return false
+}
+
+// wordAt returns the index of the word that holds text[at], or of the next one.
+func wordAt(words []word, at int) int {
+	i, _ := slices.BinarySearchFunc(words, at, func(w word, at int) int {
+		if w.end <= at {
+			return -1
+		}
+		return 1
+	})
+	return i
+}
+
+// addresses matches what looks like a URL, a mention, an e-mail address or a host name.
+var addresses = regexp.MustCompile(`(?i)https?://\S+|@?[\w.+-]+@[\w.-]+|[\w-]+(?:\.[\w-]+)+`)
+
+// mask blanks addresses: their parts are names, not words.
+func mask(text string) string {
+	if !strings.ContainsAny(text, ".@") {
+		return text
+	}
+	return addresses.ReplaceAllStringFunc(text, func(address string) string {
+		if !strings.ContainsAny(address, "@/") {
+			host := strings.ToLower(address)
+			if _, icann := publicsuffix.PublicSuffix(host); !icann {
+				return address
+			}
+		}
+		return strings.Repeat("\x01", len(address))
+	})
+}
