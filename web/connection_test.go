@@ -14,7 +14,7 @@ func TestThePageTellsOfPlacesAndConnection(t *testing.T) {
 	w := newWorld(everyone()...)
 	const host, page = "quiet-harbour-sim.social", "/s/quiet-harbour-sim.social"
 	text := words(document(t, engine(t, w, Config{}), page, http.StatusOK))
-	for _, want := range []string{"By place we measure from", "main First visit", "north First visit", "Each click Not measured – 0", "TLS 1.3", "IPv6 address Unknown", "a visit from the place called main, 12 min ago"} {
+	for _, want := range []string{"By place we measure from", "main, first visit", "north, first visit", "north, each click Not measured – 0", "TLS 1.3", "IPv6 address Unknown", "a visit from the place called main, 12 min ago"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page does not say %q", want)
 		}

@@ -93,8 +93,11 @@ func uptimeSentence(sum landfall.Summary) string {
 	if sum.Visits == 0 {
 		return "No visits yet."
 	}
-	troubled := 0
+	troubled, full := 0, ", every day in full."
 	for _, d := range sum.Days {
+		if d.Unmeasured >= time.Minute {
+			full = "."
+		}
 		if state := chart.StateOf(d); state == chart.StatePartial || state == chart.StateSilent {
 			troubled++
 		}
@@ -102,7 +105,7 @@ func uptimeSentence(sum landfall.Summary) string {
 	text := phrase.Share(sum.Answered, sum.Visits) + " of " + phrase.Of(sum.Visits, "visit", "visits") + " answered since " + phrase.Date(sum.Since)
 	switch troubled {
 	case 0:
-		return text + ", every day in full."
+		return text + full
 	default:
 		return text + "; on " + phrase.Of(troubled, "day", "days") + " some were not."
 	}
