@@ -56,7 +56,7 @@ bench-workers: browser ## crawl with one, two and four workers over PostgreSQL a
 chaos-store: browser ## kill the crawler CYCLES times over each observations store and compare what was acknowledged
 	$(GO) test -tags chaos -count=1 -timeout 60m -run '^TestChaosStore$$' -v ./cmd/landfall -args -cycles $(CYCLES)
 
-chaos-net: ## cut the crawler off in six ways and compare how every instance stands (as root, in namespaces)
+chaos-net: ## cut the crawler off in eight ways and compare how every instance stands (as root, in namespaces)
 	unshare --net --mount $(GO) test -tags chaos -count=1 -timeout 40m -run '^TestChaosNet$$' -v ./cmd/landfall -args -net-hosts $(HOSTS)
 
 recorded: ## crawl the recorded documents in FIXTURES and compare every field with its label

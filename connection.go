@@ -21,6 +21,47 @@ type Connection struct {
 	CertExpires time.Time `json:"cert_expires,omitzero"`
 }
 
+// CertSoon is how long before its end a certificate is said to end soon: most are
+// renewed a month before it.
+const CertSoon = 14 * 24 * time.Hour
+
+// CertStanding says how a certificate stands at a time.
+type CertStanding string
+
+// The standings.
+const (
+	CertUnknown CertStanding = "unknown"
+	CertValid   CertStanding = "valid"
+	CertEnding  CertStanding = "ends_soon" // within [CertSoon]
+	CertEnded   CertStanding = "ended"
+)
+
+// Cert says how the certificate stands at now, if nobody has renewed it since the
+// visit.
+func (c Connection) Cert(now time.Time) CertStanding {
+	left := c.CertExpires.Sub(now)
+	switch {
+	case c.CertExpires.IsZero():
+		return CertUnknown
+	case left <= 0:
+		return CertEnded
+	case left < CertSoon:
+		return CertEnding
+	}
+	return CertValid
+}
+
+// NewestConnection returns the newest of the visits, given newest first, whose
+// connection came as far as the certificate; nil if none did.
+func NewestConnection(recent []Observation) *Observation {
+	for i := range recent {
+		if about := &recent[i].Connection; about.TLS != "" || !about.CertExpires.IsZero() {
+			return &recent[i]
+		}
+	}
+	return nil
+}
+
 // IsZero reports whether nothing is known.
 func (c Connection) IsZero() bool { return c == Connection{} }
 

@@ -12,6 +12,9 @@ type Day struct {
 	Visits   int `json:"visits"`
 	Answered int `json:"answered"`
 	Unknown  int `json:"unknown"`
+	// Unmeasured is how long nothing was measured on this day, through our own fault;
+	// see [WithUnmeasured]. The stores do not know it.
+	Unmeasured time.Duration `json:"unmeasured_ns,omitempty"`
 	// Click and First are percentiles over the day's answered visits, of what
 	// each click and what a first visit costs; zero if there were none.
 	Click Percentiles `json:"click"`

@@ -65,6 +65,7 @@ type VantageSpeed struct {
 	Vantage string      `json:"vantage"` // empty of visits from before places had names
 	Click   Percentiles `json:"click"`
 	First   Percentiles `json:"first"`
+	Last    time.Time   `json:"last"` // when the newest of these visits began
 }
 
 // ShareBy is what instances are told apart by in a [Share].

@@ -18,6 +18,8 @@ import (
 // Directory gives the present snapshot, never nil.
 type Directory interface {
 	Load() *directory.Snapshot
+	// Unmeasured returns the times in which nothing was measured, oldest first.
+	Unmeasured() []landfall.Gap
 }
 
 // History gives what was observed of one instance. A host without observations has

@@ -118,7 +118,7 @@ func newServerDocument(s *directory.Server, at time.Time) serverDocument {
 		d.Evidence[field] = evidence{
 			Source: e.Source, Path: e.Path,
 			FirstSeen: moment(e.FirstSeen), LastSeen: moment(e.LastSeen),
-			Age: int64(max(0, at.Sub(e.LastSeen)).Seconds()),
+			Age: age(e.LastSeen, at),
 		}
 	}
 	return d

@@ -138,7 +138,7 @@ func (h fakeHistory) Speeds(_ context.Context, host landfall.Host, _, _ time.Tim
 	if host != "quiet-harbour-sim.social" {
 		return nil, h.err
 	}
-	return []landfall.VantageSpeed{{Vantage: "main", Click: summary().Click, First: summary().First}}, h.err
+	return []landfall.VantageSpeed{{Vantage: "main", Click: summary().Click, First: summary().First, Last: ago(20 * time.Minute)}}, h.err
 }
 
 func (h fakeHistory) Recent(_ context.Context, host landfall.Host, _ int) ([]landfall.Observation, error) {
@@ -174,6 +174,10 @@ func start(t testing.TB, change func(*api)) *site {
 	logger := discard()
 	s := &site{current: &directory.Current{}, client: &http.Client{Transport: &http.Transport{DisableCompression: true}}}
 	s.current.Store(directory.Build(world(), summaries(), now))
+	s.current.Blind([]landfall.Gap{
+		{Began: ago(72 * time.Hour), Ended: ago(71 * time.Hour), Cause: landfall.GapPortal}, // before anything was visited
+		{Began: ago(20 * time.Hour), Ended: ago(18 * time.Hour), Cause: landfall.GapUplink},
+	})
 	a := newAPI(Deps{Directory: s.current, History: fakeHistory{}, Logger: logger})
 	if change != nil {
 		change(a)

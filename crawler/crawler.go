@@ -56,10 +56,12 @@ type Recorder interface {
 	Append(ctx context.Context, obs ...*landfall.Observation) error
 }
 
-// Gaps remembers when nothing was measured.
+// Gaps remembers when nothing was measured, and by whom.
 type Gaps interface {
 	// Gap records that a gap began, goes on or is over.
 	Gap(ctx context.Context, gap landfall.Gap) error
+	// Shift records that a worker is there, whether it measures or not.
+	Shift(ctx context.Context, shift landfall.Shift) error
 }
 
 // Config is how a crawler behaves. [DefaultConfig] just works.

@@ -205,6 +205,9 @@ func TestNothingIsAskedWhileTheSentinelsAreAway(t *testing.T) {
 	if gaps[0].Cause != landfall.GapUplink || gaps[0].Worker != "landfall" || !gaps[0].Open(time.Now()) {
 		t.Errorf("gap %+v; want one that goes on", gaps[0])
 	}
+	if shifts, err := f.store.Shifts(t.Context(), time.Time{}); err != nil || len(shifts) != 1 || shifts[0].Worker != "landfall" {
+		t.Errorf("shifts %+v, %v; want the worker to say that it is there", shifts, err)
+	}
 	stop()
 	if err := <-ended; err != nil {
 		t.Fatal(err)

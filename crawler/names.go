@@ -14,8 +14,8 @@ func (c *Crawler) name(ctx context.Context, batch []finished, stale []landfall.H
 	var own []landfall.Host
 	var aliases []landfall.Alias
 	for _, f := range batch {
-		if f.observation == nil || slices.Contains(stale, f.lease.Host) {
-			continue
+		if f.observation == nil || f.observation.Outcome == landfall.OutcomePostponed || slices.Contains(stale, f.lease.Host) {
+			continue // it says nothing of the host
 		}
 		for _, a := range f.aliases {
 			if err := c.lead(ctx, f.lease.Host, a); err != nil {

@@ -9,7 +9,7 @@ import (
 )
 
 // How often the sentinels are asked, and at most if there is reason to doubt; how
-// often it is said that a gap goes on.
+// often it is said that a gap goes on, and that the worker does.
 const (
 	roundEvery = 10 * time.Second
 	doubtEvery = 2 * time.Second
@@ -22,6 +22,7 @@ func (c *Crawler) watch(ctx context.Context) error {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	var gap landfall.Gap
+	shift := landfall.Shift{Worker: c.cfg.Worker, Began: c.deps.Now()}
 	var asked time.Time
 	doubted := false
 	for ctx.Err() == nil {
@@ -30,7 +31,7 @@ func (c *Crawler) watch(ctx context.Context) error {
 			asked, doubted = time.Now(), false
 			c.ask(ctx)
 		}
-		gap = c.tell(ctx, gap)
+		gap, shift = c.tell(ctx, gap), c.present(ctx, shift)
 		select {
 		case <-tick.C:
 		case <-c.doubt:
@@ -97,6 +98,19 @@ func (c *Crawler) close(ctx context.Context, gap landfall.Gap, now time.Time) {
 	gap.Seen, gap.Ended = now, now
 	c.deps.Logger.InfoContext(ctx, "measuring goes on", slog.Duration("paused", now.Sub(gap.Began).Round(time.Second)))
 	c.keepGap(ctx, gap)
+}
+
+// present records from time to time that this worker is there.
+func (c *Crawler) present(ctx context.Context, shift landfall.Shift) landfall.Shift {
+	now := c.deps.Now()
+	if c.deps.Gaps == nil || now.Sub(shift.Seen).Abs() < gapEvery {
+		return shift
+	}
+	shift.Seen = now
+	if err := c.deps.Gaps.Shift(ctx, shift); err != nil && ctx.Err() == nil {
+		c.deps.Logger.WarnContext(ctx, "shift not recorded", slog.Any("error", err))
+	}
+	return shift
 }
 
 // keepGap stores a gap. That it cannot be stored is no reason to stop.

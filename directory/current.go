@@ -12,7 +12,7 @@ import (
 type Current struct {
 	snapshot atomic.Pointer[Snapshot]
 	stalled  atomic.Pointer[time.Time]
-	gap      atomic.Pointer[landfall.Gap]
+	blind    atomic.Pointer[[]landfall.Gap]
 }
 
 // Load returns the snapshot last stored, nil if there is none yet.
@@ -36,14 +36,24 @@ func (c *Current) Stalled() time.Time {
 	return time.Time{}
 }
 
-// Pause notes the gap in which nothing is measured just now, nil that there is none.
-func (c *Current) Pause(gap *landfall.Gap) { c.gap.Store(gap) }
+// Blind notes the times in which nothing was measured; see [landfall.Unmeasured].
+func (c *Current) Blind(spans []landfall.Gap) { c.blind.Store(&spans) }
+
+// Unmeasured returns the times in which nothing was measured, oldest first. They must
+// not be changed.
+func (c *Current) Unmeasured() []landfall.Gap {
+	if spans := c.blind.Load(); spans != nil {
+		return *spans
+	}
+	return nil
+}
 
 // Paused returns the gap in which nothing is measured just now; ok is false if
 // there is none.
 func (c *Current) Paused() (gap landfall.Gap, ok bool) {
-	if at := c.gap.Load(); at != nil {
-		return *at, true
+	spans := c.Unmeasured()
+	if last := len(spans) - 1; last >= 0 && spans[last].Ended.IsZero() {
+		return spans[last], true
 	}
 	return landfall.Gap{}, false
 }

@@ -94,6 +94,10 @@ func (s *slowStore) Recent(context.Context, landfall.Host, int) ([]landfall.Obse
 	return nil, nil
 }
 
+func (s *slowStore) Speeds(context.Context, landfall.Host, time.Time, time.Time) ([]landfall.VantageSpeed, error) {
+	return nil, nil
+}
+
 func TestACrowdAsksTheStoreOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := &slowStore{takes: time.Second}

@@ -15,6 +15,7 @@ import (
 type history struct {
 	summary landfall.Summary
 	recent  []landfall.Observation
+	speeds  []landfall.VantageSpeed
 }
 
 // Bounds of the cache: how long an answer counts, how many are kept, how many
@@ -93,7 +94,11 @@ func (h *historyCache) fetch(ctx context.Context, host landfall.Host) (history, 
 	if err != nil {
 		return history{}, fmt.Errorf("history of %s: recent visits: %w", host, err)
 	}
-	past := history{summary: summary, recent: recent}
+	speeds, err := h.source.Speeds(ctx, host, from, to)
+	if err != nil {
+		return history{}, fmt.Errorf("history of %s: speeds: %w", host, err)
+	}
+	past := history{summary: summary, recent: recent, speeds: speeds}
 	h.keep(host, past, now)
 	return past, nil
 }

@@ -29,6 +29,7 @@ type serverPage struct {
 	Languages   []tag
 	Uptime      uptimeSection
 	Speed       speedSection
+	Connection  connectionSection
 	Rules       []landfall.Rule
 	RulesStated bool
 	People      []fact
@@ -84,8 +85,9 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 		Seen: server.LastVisit, Stale: s.stale(server.LastVisit, f.Now), Silent: silent(&server.Instance, f.Now),
 		Description: paragraphs(server.Facts.Description), Extended: paragraphs(server.Facts.Extended),
 		Verdict: verdict(server), Join: s.newJoinBox(&server.Instance),
-		Uptime: newUptime(past.summary), Speed: newSpeed(past.summary),
-		Rules: server.Facts.Rules, RulesStated: server.Facts.Stated(landfall.FieldRules),
+		Uptime: newUptime(past.summary, s.deps.Directory.Unmeasured(), f.Now), Speed: newSpeed(past, f.Now),
+		Connection: newConnection(past.recent, f.Now),
+		Rules:      server.Facts.Rules, RulesStated: server.Facts.Stated(landfall.FieldRules),
 		People: peopleFacts(&server.Facts), Evidence: evidence(&server.Facts, f.Now),
 		Visits: newVisits(past.recent),
 	}

@@ -21,6 +21,8 @@ type Directory interface {
 	Stalled() time.Time
 	// Paused returns the gap in which nothing is measured just now, if there is one.
 	Paused() (gap landfall.Gap, ok bool)
+	// Unmeasured returns the times in which nothing was measured, oldest first.
+	Unmeasured() []landfall.Gap
 }
 
 // History gives what was observed of one instance. A host without observations
@@ -30,6 +32,9 @@ type History interface {
 	Summary(ctx context.Context, host landfall.Host, from, to time.Time) (landfall.Summary, error)
 	// Recent returns the last n visits, newest first.
 	Recent(ctx context.Context, host landfall.Host, n int) ([]landfall.Observation, error)
+	// Speeds tells what visits cost from each place, begun at or after from and before
+	// to.
+	Speeds(ctx context.Context, host landfall.Host, from, to time.Time) ([]landfall.VantageSpeed, error)
 }
 
 // Config is what the pages say of this installation.

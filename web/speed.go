@@ -17,10 +17,41 @@ type speedSection struct {
 	Rows     []dayRow
 	Phases   chart.Phases
 	HasPhase bool
+	Places   []placeRow
 }
 
-func newSpeed(sum landfall.Summary) speedSection {
-	section := speedSection{}
+// placeRow is what visits cost from one place.
+type placeRow struct {
+	Place        string
+	First, Click speedCell
+	Last         seen
+}
+
+// speedCell is a speed and how many visits it is from.
+type speedCell struct{ Typical, Quarter, Samples string }
+
+func newSpeedCell(p landfall.Percentiles) speedCell {
+	if p.N == 0 {
+		return speedCell{Typical: "Not measured", Quarter: "–", Samples: "0"}
+	}
+	return speedCell{Typical: phrase.Duration(p.P50), Quarter: phrase.Duration(p.P75), Samples: phrase.Number(p.N)}
+}
+
+func newPlaces(speeds []landfall.VantageSpeed, now time.Time) []placeRow {
+	rows := make([]placeRow, 0, len(speeds))
+	for _, s := range speeds {
+		row := placeRow{Place: s.Vantage, First: newSpeedCell(s.First), Click: newSpeedCell(s.Click), Last: newSeen(s.Last, now)}
+		if row.Place == "" {
+			row.Place = "not noted"
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func newSpeed(past history, now time.Time) speedSection {
+	sum := past.summary
+	section := speedSection{Places: newPlaces(past.speeds, now)}
 	section.Chart, section.Measured = chart.NewLatency(sum.Days)
 	section.Phases, section.HasPhase = chart.NewPhases(sum.Days)
 	if !section.Measured {

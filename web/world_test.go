@@ -22,11 +22,27 @@ type world struct {
 	broken    bool
 	stalled   time.Time // the observations store does not answer
 	gap       landfall.Gap
+	gaps      []landfall.Gap // that are over
 }
 
 func (w *world) Load() *directory.Snapshot    { return w.snapshot }
 func (w *world) Stalled() time.Time           { return w.stalled }
 func (w *world) Paused() (landfall.Gap, bool) { return w.gap, !w.gap.Began.IsZero() }
+func (w *world) Unmeasured() []landfall.Gap   { return w.gaps }
+
+func (w *world) Speeds(_ context.Context, host landfall.Host, _, _ time.Time) ([]landfall.VantageSpeed, error) {
+	sum, ok := w.summaries[host]
+	switch {
+	case w.broken:
+		return nil, errStore
+	case !ok || sum.Answered == 0:
+		return nil, nil
+	}
+	return []landfall.VantageSpeed{
+		{Vantage: "main", Click: sum.Click, First: sum.First, Last: now.Add(-12 * time.Minute)},
+		{Vantage: "north", First: landfall.Percentiles{P50: sum.First.P50 * 2, P75: sum.First.P75 * 2, P95: sum.First.P95 * 2, N: 12}, Last: now.Add(-5 * time.Hour)},
+	}, nil
+}
 
 var errStore = errors.New("store is closed")
 
@@ -124,11 +140,12 @@ func (in invented) visits() []landfall.Observation {
 		at := now.Add(-12*time.Minute - time.Duration(i)*6*time.Hour)
 		o := landfall.Observation{
 			ID: "01", Host: in.Host, At: at, Took: 4 * in.click, Outcome: landfall.OutcomeAnswered, Requests: 5,
-			Steps: in.steps(),
+			Steps: in.steps(), Vantage: "main",
+			Connection: landfall.Connection{Family: "ipv4", TLS: "1.3", HTTP: "1.1", HTTP3: true, CertExpires: now.AddDate(0, 0, 61)},
 		}
 		if i < in.silent*4 {
 			o.Outcome, o.Class, o.Reason = landfall.OutcomeUnreachable, landfall.ClassAmbiguous, "tcp_timeout"
-			o.Requests, o.Took = 1, 5*time.Second
+			o.Requests, o.Took, o.Connection = 1, 5*time.Second, landfall.Connection{}
 			o.Steps = []landfall.Step{{URL: "https://" + string(in.Host) + "/robots.txt", Took: 5 * time.Second, Note: "tcp_timeout"}}
 		}
 		if i == 3 {

@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/miekg/dns"
 
@@ -23,6 +24,7 @@ const (
 	namesDrop
 	namesDeny
 	namesPortal
+	namesSlow
 )
 
 // serveNames answers look-ups at every address's port 53.
@@ -58,6 +60,9 @@ func (o *outside) reply(q *dns.Msg) *dns.Msg {
 	case namesPortal:
 		at = portal
 	default:
+		if o.names.Load() == namesSlow {
+			time.Sleep(3 * time.Second) // whoever asks waits for two
+		}
 		if !o.hosts[name] {
 			reply.Rcode = dns.RcodeNameError
 			break

@@ -38,19 +38,22 @@ var (
 type cut struct {
 	name  string
 	cause landfall.GapCause // of the gap to be recorded; "" if it is somebody else's outage
+	often bool              // the sentinels get through at times, so there may be several gaps
 	begin func(*outside)
 }
 
 var cuts = []cut{
-	{"link down", landfall.GapUplink, func(o *outside) { o.network.Lose(netip.MustParsePrefix("0.0.0.0/0")) }},
-	{"resolver SERVFAIL", landfall.GapResolver, func(o *outside) { o.names.Store(namesFail) }},
-	{"resolver drops", landfall.GapResolver, func(o *outside) { o.names.Store(namesDrop) }},
-	{"resolver answers NXDOMAIN", landfall.GapResolver, func(o *outside) { o.names.Store(namesDeny) }},
-	{"captive portal", landfall.GapPortal, func(o *outside) { o.names.Store(namesPortal) }},
-	{"one network away", "", func(o *outside) { o.network.Lose(netip.PrefixFrom(o.address(0, 0), 16)) }},
+	{"link down", landfall.GapUplink, false, func(o *outside) { o.network.Lose(netip.MustParsePrefix("0.0.0.0/0")) }},
+	{"resolver SERVFAIL", landfall.GapResolver, false, func(o *outside) { o.names.Store(namesFail) }},
+	{"resolver drops", landfall.GapResolver, false, func(o *outside) { o.names.Store(namesDrop) }},
+	{"resolver too slow", landfall.GapResolver, false, func(o *outside) { o.names.Store(namesSlow) }},
+	{"resolver answers NXDOMAIN", landfall.GapResolver, false, func(o *outside) { o.names.Store(namesDeny) }},
+	{"captive portal", landfall.GapPortal, false, func(o *outside) { o.names.Store(namesPortal) }},
+	{"half of all packets lost", landfall.GapUplink, true, func(o *outside) { o.network.Thin(0.5) }},
+	{"one network away", "", false, func(o *outside) { o.network.Lose(netip.PrefixFrom(o.address(0, 0), 16)) }},
 }
 
-// TestChaosNet cuts the real program off in six ways while it is kept busy: no lab,
+// TestChaosNet cuts the real program off in eight ways while it is kept busy: no lab,
 // its own look-ups, its own rules of addresses, port 443, the system's roots. It
 // needs root and namespaces of its own: make chaos-net.
 func TestChaosNet(t *testing.T) {
@@ -137,6 +140,7 @@ func (o *outside) play(t *testing.T, c cut, store *sqlstore.Store, metrics strin
 		t.Errorf("%s: %d state changes, want 0", c.name, changes)
 	case c.cause == "" && (len(causes) != 0 || voided == 0):
 		t.Errorf("%s: gaps %v, %.0f failures voided; want no gap, and the network's failures voided", c.name, causes, voided)
+	case c.often && len(causes) != 0:
 	case c.cause != "" && (len(causes) != 1 || !strings.HasPrefix(causes[0], string(c.cause)+" ")):
 		t.Errorf("%s: gaps %v, want one by %s", c.name, causes, c.cause)
 	}
@@ -303,6 +307,7 @@ var portal = netip.MustParseAddr("52.0.0.1")
 
 func (o *outside) mend() {
 	o.network.Lose()
+	o.network.Thin(0)
 	o.names.Store(namesWell)
 	o.mended = time.Now()
 }

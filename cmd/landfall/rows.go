@@ -117,6 +117,13 @@ type observationRow struct {
 	UsersTotal       *int64   `json:"users_total"`
 	UsersActiveMonth *int64   `json:"users_active_month"`
 	Posts            *int64   `json:"posts"`
+	Vantage          string   `json:"vantage"`
+	IPFamily         string   `json:"ip_family"` // of the connection; empty or null if not known, as all that follows
+	HasIPv6          *bool    `json:"has_ipv6"`
+	TLSVersion       string   `json:"tls_version"`
+	HTTPVersion      string   `json:"http_version"`
+	OffersHTTP3      *bool    `json:"offers_http3"`
+	CertExpires      *string  `json:"certificate_expires"` // RFC 3339, UTC
 }
 
 func newObservationRow(o landfall.Observation) observationRow {
@@ -127,6 +134,11 @@ func newObservationRow(o landfall.Observation) observationRow {
 		TookMS: milli(o.Took), Requests: int64(o.Requests),
 		Software: f.Software.Name, Version: f.Software.Version, SignupMode: string(f.Signup.Mode),
 		UsersTotal: f.Users.Ptr(), UsersActiveMonth: f.ActiveMonth.Ptr(), Posts: f.Posts.Ptr(),
+		Vantage: o.Vantage, IPFamily: o.Connection.Family, HasIPv6: o.Connection.IPv6, TLSVersion: o.Connection.TLS,
+		HTTPVersion: o.Connection.HTTP, CertExpires: stamp(o.Connection.CertExpires),
+	}
+	if o.Connection.HTTP != "" {
+		row.OffersHTTP3 = &o.Connection.HTTP3
 	}
 	if o.Status != 0 {
 		status := int64(o.Status)

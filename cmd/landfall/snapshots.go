@@ -56,21 +56,19 @@ func (s *snapshots) refresh(ctx context.Context) error {
 	return err
 }
 
-// pause tells the pages if measuring is paused: if no worker goes on that says so.
+// pause tells the pages when nothing was measured, by any worker.
 func (s *snapshots) pause(ctx context.Context) error {
 	now := s.now()
-	gaps, err := s.hosts.Gaps(ctx, now.Add(-landfall.GapFresh))
+	since := now.AddDate(0, 0, -summaryDays)
+	gaps, err := s.hosts.Gaps(ctx, since)
 	if err != nil {
 		return err
 	}
-	var paused *landfall.Gap
-	for _, gap := range gaps {
-		if gap.Open(now) {
-			paused = &gap
-			break
-		}
+	shifts, err := s.hosts.Shifts(ctx, since)
+	if err != nil {
+		return err
 	}
-	s.current.Pause(paused)
+	s.current.Blind(landfall.Unmeasured(gaps, shifts, now))
 	return nil
 }
 
@@ -108,6 +106,7 @@ func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
 	}
 	summaries := make(map[landfall.Host]landfall.Summary)
 	err = s.observations.Summaries(ctx, at.AddDate(0, 0, 1-summaryDays), at, func(sum landfall.Summary) error {
+		sum.Days = landfall.WithUnmeasured(sum.Days, s.current.Unmeasured(), sum.Since, at)
 		summaries[sum.Host] = sum
 		return nil
 	})

@@ -18,10 +18,13 @@ func (s *Store) Speeds(ctx context.Context, host landfall.Host, from, to time.Ti
 		var place string
 		var clicks, firsts uint64
 		var click, first []float64
-		if err := rows.Scan(&place, &clicks, &click, &firsts, &first); err != nil {
+		var last time.Time
+		if err := rows.Scan(&place, &clicks, &click, &firsts, &first, &last); err != nil {
 			return err
 		}
-		speeds = append(speeds, landfall.VantageSpeed{Vantage: place, Click: percentiles(clicks, click), First: percentiles(firsts, first)})
+		speeds = append(speeds, landfall.VantageSpeed{
+			Vantage: place, Click: percentiles(clicks, click), First: percentiles(firsts, first), Last: last.UTC(),
+		})
 		return nil
 	}, `
 		SELECT
@@ -31,7 +34,8 @@ func (s *Store) Speeds(ctx context.Context, host landfall.Host, from, to time.Ti
 			countIf(bitAnd(exchanges, 1) != 0),
 			quantilesExactInclusiveIf(0.5, 0.75, 0.95)(
 				first_dns_us + first_tcp_us + first_tls_us + first_first_byte_us + first_transfer_us,
-				bitAnd(exchanges, 1) != 0)
+				bitAnd(exchanges, 1) != 0),
+			max(visited_at)
 		FROM observations
 		WHERE visited_at >= ?
 		  AND visited_at < ?

@@ -24,7 +24,8 @@ func (s *Store) Speeds(ctx context.Context, host landfall.Host, from, to time.Ti
 			count(first_first_byte_us),
 			quantile_cont(first_dns_us + first_tcp_us + first_tls_us + first_first_byte_us + first_transfer_us, 0.5),
 			quantile_cont(first_dns_us + first_tcp_us + first_tls_us + first_first_byte_us + first_transfer_us, 0.75),
-			quantile_cont(first_dns_us + first_tcp_us + first_tls_us + first_first_byte_us + first_transfer_us, 0.95)
+			quantile_cont(first_dns_us + first_tcp_us + first_tls_us + first_first_byte_us + first_transfer_us, 0.95),
+			max(visited_at)
 		FROM observations
 		WHERE `+ofHost+`
 		  AND visited_at >= ?
@@ -42,10 +43,13 @@ func (s *Store) Speeds(ctx context.Context, host landfall.Host, from, to time.Ti
 		var place string
 		var clicks, firsts int
 		var click, first [3]sql.NullFloat64
-		if err := rows.Scan(&place, &clicks, &click[0], &click[1], &click[2], &firsts, &first[0], &first[1], &first[2]); err != nil {
+		var last time.Time
+		if err := rows.Scan(&place, &clicks, &click[0], &click[1], &click[2], &firsts, &first[0], &first[1], &first[2], &last); err != nil {
 			return nil, fmt.Errorf("speeds of %s: %w", host, err)
 		}
-		speeds = append(speeds, landfall.VantageSpeed{Vantage: place, Click: percentiles(clicks, click), First: percentiles(firsts, first)})
+		speeds = append(speeds, landfall.VantageSpeed{
+			Vantage: place, Click: percentiles(clicks, click), First: percentiles(firsts, first), Last: last.UTC(),
+		})
 	}
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("speeds of %s: %w", host, explain(ctx, err))

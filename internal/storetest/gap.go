@@ -14,6 +14,8 @@ import (
 type GapStore interface {
 	Gap(ctx context.Context, gap landfall.Gap) error
 	Gaps(ctx context.Context, since time.Time) ([]landfall.Gap, error)
+	Shift(ctx context.Context, shift landfall.Shift) error
+	Shifts(ctx context.Context, since time.Time) ([]landfall.Shift, error)
 	Close() error
 }
 
@@ -55,4 +57,37 @@ func Gap(t *testing.T, open func(t *testing.T) GapStore) {
 	if first.Open(first.Seen) || !later.Open(later.Seen.Add(time.Minute)) || later.Open(later.Seen.Add(time.Hour)) {
 		t.Error("a gap is open until it ended, or its worker has not been heard of for long")
 	}
+	shiftsAreKept(t, s)
+}
+
+func shiftsAreKept(t *testing.T, s GapStore) {
+	t.Helper()
+	early := landfall.Shift{Worker: "b", Began: start, Seen: start}
+	late := landfall.Shift{Worker: "a", Began: start.Add(time.Hour), Seen: start.Add(2 * time.Hour)}
+	record := func(shift landfall.Shift) {
+		t.Helper()
+		if err := s.Shift(t.Context(), shift); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := func(since time.Time, shifts ...landfall.Shift) {
+		t.Helper()
+		got, err := s.Shifts(t.Context(), since)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(shifts, got); diff != "" {
+			t.Errorf("shifts since %v (-want +got):\n%s", since, diff)
+		}
+	}
+	record(late)
+	record(early)
+	want(start, early, late)
+	early.Seen = start.Add(3 * time.Hour)
+	record(early)
+	want(start, early, late)
+	want(start.Add(3*time.Hour), early)
+	last := landfall.Shift{Worker: "a", Began: start.AddDate(2, 0, 0), Seen: start.AddDate(2, 0, 0)}
+	record(last)
+	want(start, last)
 }

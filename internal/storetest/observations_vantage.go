@@ -9,6 +9,17 @@ import (
 	"landfall"
 )
 
+// newest is when the last answered visit to a host within a time began.
+func newest(history []landfall.Observation, host landfall.Host, from, to time.Time) (last time.Time) {
+	for i := range history {
+		o := &history[i]
+		if o.Host == host && o.Outcome == landfall.OutcomeAnswered && o.Class != landfall.ClassOurs && !o.At.Before(from) && o.At.Before(to) && o.At.After(last) {
+			last = o.At
+		}
+	}
+	return last
+}
+
 // placesAreNotMixed compares the speeds from each of three places, one of them
 // without a name, with what the oracle makes of that place's visits alone.
 func placesAreNotMixed(t *testing.T, open OpenObservations) {
@@ -25,7 +36,7 @@ func placesAreNotMixed(t *testing.T, open OpenObservations) {
 		for _, place := range places {
 			own := of(history, func(o landfall.Observation) bool { return o.Vantage == place })
 			if sum := oracle(own, Host(i), from, to); sum.Answered > 0 {
-				want = append(want, landfall.VantageSpeed{Vantage: place, Click: sum.Click, First: sum.First})
+				want = append(want, landfall.VantageSpeed{Vantage: place, Click: sum.Click, First: sum.First, Last: newest(own, Host(i), from, to)})
 			}
 		}
 		got, err := s.Speeds(t.Context(), Host(i), from, to)

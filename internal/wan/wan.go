@@ -14,6 +14,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
+	"math/rand/v2"
 	"net/netip"
 	"os"
 	"os/exec"
@@ -33,6 +35,7 @@ type Network struct {
 	device *os.File
 	oneWay atomic.Int64
 	lost   atomic.Pointer[[]netip.Prefix]
+	share  atomic.Uint64 // of all packets that is lost as well, as the bits of a float64
 	queue  chan packet
 	ended  sync.WaitGroup
 }
@@ -92,6 +95,9 @@ func (n *Network) Delay(d time.Duration) { n.oneWay.Store(int64(d)) }
 // loses nothing.
 func (n *Network) Lose(prefixes ...netip.Prefix) { n.lost.Store(&prefixes) }
 
+// Thin loses a share of all packets, by chance.
+func (n *Network) Thin(share float64) { n.share.Store(math.Float64bits(share)) }
+
 // Close ends the network.
 func (n *Network) Close() error {
 	err := n.device.Close()
@@ -125,6 +131,9 @@ func (n *Network) receive() {
 // loses reports whether a packet to an address is lost; as every packet leaves here,
 // those from there come by as well.
 func (n *Network) loses(p []byte) bool {
+	if share := math.Float64frombits(n.share.Load()); share > 0 && rand.Float64() < share {
+		return true
+	}
 	to := netip.AddrFrom4([4]byte(p[16:20]))
 	for _, prefix := range *n.lost.Load() {
 		if prefix.Contains(to) {

@@ -63,4 +63,13 @@ func TestTheNetworkDelaysAndLoses(t *testing.T) {
 	if _, err := dial("52.1.2.3:443"); err != nil {
 		t.Errorf("connect to another: %v", err)
 	}
+	n.Lose()
+	n.Thin(1)
+	if _, err := dial("52.1.2.3:443"); err == nil {
+		t.Error("connected although every packet is lost")
+	}
+	n.Thin(0)
+	if _, err := dial("52.1.2.3:443"); err != nil {
+		t.Errorf("connect when no packet is lost any more: %v", err)
+	}
 }

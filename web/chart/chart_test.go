@@ -43,6 +43,32 @@ func TestStateOfADay(t *testing.T) {
 	}
 }
 
+// What we did not measure is unknown, and never down.
+func TestAGapOfOursIsNoSilence(t *testing.T) {
+	for _, tt := range []struct {
+		day  landfall.Day
+		want State
+		bars int
+	}{
+		{landfall.Day{Unknown: 3}, StateUnknown, 1},
+		{landfall.Day{Unmeasured: 24 * time.Hour}, StateUnknown, 1},
+		{landfall.Day{Visits: 20, Answered: 20, Unmeasured: 4 * time.Hour}, StateUp, 2},
+		{landfall.Day{Visits: 23, Answered: 23, Unmeasured: time.Minute}, StateUp, 1},
+	} {
+		if got := StateOf(tt.day); got != tt.want {
+			t.Errorf("%+v is %q, want %q", tt.day, got, tt.want)
+		}
+		bars, unknown := 0, false
+		for _, p := range NewStrip([]landfall.Day{tt.day}).Paths {
+			bars += strings.Count(p.D, "z")
+			unknown = unknown || p.State == StateUnknown
+		}
+		if bars != tt.bars || unknown != (tt.want == StateUnknown || tt.bars == 2) {
+			t.Errorf("%+v has %d bars, one of them unknown: %v; want %d", tt.day, bars, unknown, tt.bars)
+		}
+	}
+}
+
 func TestAStripHasOneBarADay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		days := genDays(t)

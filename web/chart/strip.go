@@ -3,6 +3,7 @@ package chart
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"landfall"
 	"landfall/web/phrase"
@@ -16,15 +17,18 @@ const (
 	StateUp      State = "up"      // at least 99 % of the day's visits were answered
 	StatePartial State = "partial" // at least half were
 	StateSilent  State = "silent"  // fewer than half were
-	StateNone    State = "none"    // no conclusive visit on that day
+	StateUnknown State = "unknown" // nothing is known, through our own fault
+	StateNone    State = "none"    // no visit on that day
 )
 
 // States lists the states, best first.
-func States() []State { return []State{StateUp, StatePartial, StateSilent, StateNone} }
+func States() []State { return []State{StateUp, StatePartial, StateSilent, StateUnknown, StateNone} }
 
 // StateOf returns what a day's bar says.
 func StateOf(d landfall.Day) State {
 	switch {
+	case d.Visits == 0 && (d.Unknown > 0 || d.Unmeasured >= tellable):
+		return StateUnknown
 	case d.Visits == 0:
 		return StateNone
 	case d.Answered*100 >= d.Visits*99:
@@ -44,6 +48,8 @@ func (s State) Word() string {
 		return "answered in part"
 	case StateSilent:
 		return "mostly silent"
+	case StateUnknown:
+		return "unknown, through our fault"
 	case StateNone:
 	}
 	return "not visited"
@@ -59,6 +65,8 @@ func (s State) height() float64 {
 		return 16
 	case StateSilent:
 		return 9
+	case StateUnknown: // hollow
+		return barRoom
 	case StateNone:
 	}
 	return 3
@@ -73,7 +81,8 @@ type Strip struct {
 	// Paths holds one path for all the bars of a state, so that thirty bars cost
 	// a card a few hundred bytes.
 	Paths []StripPath
-	// Days is how many bars there are.
+	// Days is how many days there are. Each has a bar, and a second one for the part of
+	// it in which nothing was measured.
 	Days int
 }
 
@@ -91,11 +100,21 @@ func NewStrip(days []landfall.Day) Strip {
 	width := 100 / float64(max(len(days), 1))
 	for i, day := range days {
 		visits, answered = visits+day.Visits, answered+day.Answered
-		state := StateOf(day)
-		if paths[state] == nil {
-			paths[state] = &strings.Builder{}
+		state, blind := StateOf(day), 0.0
+		if state != StateUnknown {
+			blind = blindShare(day)
 		}
-		bar(paths[state], float64(i)*width, width*0.76, state.height())
+		add := func(state State, x, w float64) {
+			if paths[state] == nil {
+				paths[state] = &strings.Builder{}
+			}
+			bar(paths[state], x, w, state.height())
+		}
+		const filled = 0.76
+		add(state, float64(i)*width, width*filled*(1-blind))
+		if blind > 0 {
+			add(StateUnknown, (float64(i)+filled*(1-blind))*width, width*filled*blind)
+		}
 	}
 	strip := Strip{Label: stripLabel(len(days), visits, answered), Days: len(days)}
 	for _, state := range States() {
@@ -104,6 +123,18 @@ func NewStrip(days []landfall.Day) Strip {
 		}
 	}
 	return strip
+}
+
+// tellable is how long nothing must have been measured for a day's bar to tell it.
+const tellable = 30 * time.Minute
+
+// blindShare is the part of a day's bar that stands for the time in which nothing was
+// measured: wide enough to be seen, 0 if that is too short to tell.
+func blindShare(d landfall.Day) float64 {
+	if d.Unmeasured < tellable {
+		return 0
+	}
+	return min(max(float64(d.Unmeasured)/float64(24*time.Hour), 0.25), 0.75)
 }
 
 func stripLabel(days, visits, answered int) string {

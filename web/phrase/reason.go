@@ -17,8 +17,8 @@ func Reason(word string) string {
 func reasons() map[string]string {
 	return map[string]string{
 		"dns_nxdomain": "The name is not known in the DNS",
-		"dns_timeout":  "Our resolver did not answer in time",
-		"dns_failure":  "Our resolver could not find the name",
+		"dns_timeout":  "No name server answered in time",
+		"dns_failure":  "The name could not be looked up",
 
 		"tcp_refused":   "The server refused the connection",
 		"tcp_reset":     "The connection was cut before an answer came",
