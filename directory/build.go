@@ -60,9 +60,9 @@ func (s *Snapshot) add(in *landfall.Instance, summary landfall.Summary) {
 		return
 	}
 	if in.Status != landfall.StatusCandidate && !in.LastSeen.IsZero() && t.At.Sub(in.LastSeen) <= listedFor {
-		t.Users.add(in.Facts.Users, landfall.MostUsers)
-		t.ActiveMonth.add(in.Facts.ActiveMonth, landfall.MostActive)
-		t.Posts.add(in.Facts.Posts, landfall.MostPosts)
+		t.Users.Add(in.Facts.Users, landfall.MostUsers)
+		t.ActiveMonth.Add(in.Facts.ActiveMonth, landfall.MostActive)
+		t.Posts.Add(in.Facts.Posts, landfall.MostPosts)
 	}
 	server := newServer(in, summary)
 	s.servers[in.Host] = server
