@@ -15,6 +15,8 @@ func Missing(why string) string {
 		return "Stated, but many times what it stated before"
 	case landfall.WhyHidden:
 		return "Hidden by the server"
+	case landfall.WhyRandom:
+		return "Invented by the server, on purpose"
 	case landfall.WhyNotMeasured:
 		return "Not measured yet"
 	case landfall.WhyAskedNotTo:
