@@ -69,6 +69,7 @@ func (a *api) register(r gin.IRouter) {
 	group := r.Group(Prefix, allowAnyOrigin)
 	a.get(group, "/servers", a.servers)
 	a.get(group, "/servers/:host", a.server)
+	a.get(group, "/totals", a.totals)
 	if a.deps.Submit != nil {
 		a.registerAdd(group)
 	}

@@ -36,6 +36,7 @@ func Build(instances []landfall.Instance, summaries map[landfall.Host]landfall.S
 		s.add(in, summaries[in.Host])
 	}
 	s.compareVersions()
+	s.findLookalikes()
 	slices.SortFunc(s.listed, func(a, b *Server) int { return cmp.Compare(a.Host, b.Host) })
 	s.totals.Listed = len(s.listed)
 	s.all = roaring.New()
@@ -112,7 +113,7 @@ func (s *Snapshot) documents(yield func(search.Document) bool) {
 func newDocument(server *Server) search.Document {
 	facts := &server.Facts
 	d := search.Document{
-		Host: server.Host.Display(), Name: facts.Name, Description: facts.Description,
+		Host: server.Display(), Name: facts.Name, Description: facts.Description,
 	}
 	if d.Host != string(server.Host) {
 		d.Alias = string(server.Host)

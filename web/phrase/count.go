@@ -28,3 +28,17 @@ func Missing(why string) string {
 	}
 	return "Not stated"
 }
+
+// Doubt says why a stated number is hard to believe; "" if it is not, or if there is
+// none.
+func Doubt(n landfall.Count) string {
+	switch {
+	case !n.Known || n.Plausible():
+		return ""
+	case n.Reason == landfall.WhyImplausible:
+		return "Doubtful: contradicts its other numbers"
+	case n.Reason == landfall.WhyJumped:
+		return "Doubtful: many times what it stated before"
+	}
+	return "Doubtful"
+}
