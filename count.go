@@ -25,6 +25,7 @@ const (
 	WhyOutOfRange   = "out_of_range" // negative, or above MaxCount
 	WhyImplausible  = "implausible"  // contradicts another count of the same document
 	WhyHidden       = "hidden"       // the software is known to send a placeholder
+	WhyRandom       = "random"       // the software was set to invent it
 	WhyNotMeasured  = "not_measured" // no document that could state it has been read yet
 	WhyAskedNotTo   = "asked_not_to" // robots.txt or an opt-out forbids the document
 	WhyFetchFailed  = "fetch_failed" // the document that states it could not be read

@@ -115,6 +115,7 @@ func (f Facts) Merge(now Facts) Facts {
 	if merged.Evidence == nil {
 		merged.Evidence = make(map[Field]Evidence)
 	}
+	now.Weigh(&f)
 	for field, seen := range now.Evidence {
 		if field == FieldSignup && f.saysMore(&now) {
 			continue
@@ -123,11 +124,7 @@ func (f Facts) Merge(now Facts) Facts {
 			seen.FirstSeen = before.FirstSeen
 		}
 		merged.take(&now, field)
-		if seen.Doubt = f.doubted(&now, field, seen.LastSeen); seen.Doubt != nil {
-			if count := merged.countOf(field); count.Reason == "" {
-				count.Reason = WhyJumped
-			}
-		}
+		seen.Doubt = f.doubted(&now, field, seen.LastSeen)
 		merged.Evidence[field] = seen
 	}
 	return merged

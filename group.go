@@ -3,17 +3,19 @@ package landfall
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"strings"
 	"time"
 
 	"golang.org/x/net/publicsuffix"
 )
 
-// Group is the hosts below one registrable domain, as far as they are more than
-// one. Whoever owns the domain can invent names below it without end, so that the
-// group is let in by and by, and not at all if every name answers.
+// Group is the hosts below one domain, as far as they are more than one. Whoever owns
+// the domain, or has found a way to register below it for nothing, can invent names
+// without end, so that the group is let in by and by, and not at all if every name
+// answers.
 type Group struct {
-	// Domain is the registrable domain; see [Host.Registrable].
+	// Domain is a registrable domain, or the estate of several; see [Host.Groups].
 	Domain string
 	State  GroupState
 	// Face is the one host of a quarantined group that is visited and shown.
@@ -36,7 +38,17 @@ const (
 	GroupOpen        GroupState = "open"        // visited, and let in by and by
 	GroupQuarantined GroupState = "quarantined" // every name answers: one host is visited and shown
 	GroupBlocked     GroupState = "blocked"     // by the operator: none is visited or shown
+	GroupTrusted     GroupState = "trusted"     // by the operator: all are let in, and nothing is tried
 )
+
+// Groups returns the domains of the groups that the host is of: its registrable
+// domain, and its estate if it has one.
+func (h Host) Groups() []string {
+	if estate := h.Estate(); estate != "" {
+		return []string{h.Registrable(), estate}
+	}
+	return []string{h.Registrable()}
+}
 
 // Hides reports whether the host, which is of the group, is to be left out of lists
 // and visits.
@@ -47,28 +59,35 @@ func (g Group) Hides(host Host) bool {
 // Shut holds the groups that are quarantined or blocked, by domain.
 type Shut map[string]Group
 
-// NewShut returns the given groups by domain.
+// NewShut returns those of the given groups that are shut, by domain.
 func NewShut(groups []Group) Shut {
 	shut := make(Shut, len(groups))
 	for _, g := range groups {
-		shut[g.Domain] = g
+		if g.State == GroupQuarantined || g.State == GroupBlocked {
+			shut[g.Domain] = g
+		}
 	}
 	return shut
 }
 
-// Hides reports whether a group hides the host. A block of a private suffix, below
-// which others register, holds for all their domains.
+// Hides reports whether a group hides the host.
 func (s Shut) Hides(host Host) bool {
-	domain := host.Registrable()
-	if g, ok := s[domain]; ok && g.Hides(host) {
+	for range s.Hiding(host) {
 		return true
 	}
-	for _, parent, below := strings.Cut(domain, "."); below; _, parent, below = strings.Cut(parent, ".") {
-		if s[parent].State == GroupBlocked {
-			return true
+	return false
+}
+
+// Hiding yields the groups that hide the host. What holds for an estate or a private
+// suffix, below which others register, holds for all their domains.
+func (s Shut) Hiding(host Host) iter.Seq[Group] {
+	return func(yield func(Group) bool) {
+		for domain, below := host.Registrable(), true; below; _, domain, below = strings.Cut(domain, ".") {
+			if g, ok := s[domain]; ok && g.Hides(host) && !yield(g) {
+				return
+			}
 		}
 	}
-	return false
 }
 
 // ParseDomain reads the domain of a group: the registrable one of a host, or a

@@ -20,15 +20,16 @@ type Daily struct {
 	// Click and First are as in [Day], within [SketchError].
 	Click Percentiles `json:"click"`
 	First Percentiles `json:"first"`
-	// What follows is from the day's last answered visit, empty or nil if it did
+	// What follows is from the day's last answered visit, empty or unknown if it did
 	// not say or there was none.
-	Software            string     `json:"software,omitempty"`
-	Version             string     `json:"version,omitempty"`
-	Signup              SignupMode `json:"signup_mode,omitempty"`
-	UsersTotal          *int64     `json:"users_total"`
-	UsersActiveMonth    *int64     `json:"users_active_month"`
-	UsersActiveHalfYear *int64     `json:"users_active_halfyear"`
-	Posts               *int64     `json:"posts"`
+	Software string     `json:"software,omitempty"`
+	Version  string     `json:"version,omitempty"`
+	Signup   SignupMode `json:"signup_mode,omitempty"`
+	// A count carries the reason why it is missing or doubted; of days from before
+	// reasons were recorded it has none.
+	Users       Count `json:"users_total"`
+	ActiveMonth Count `json:"users_active_month"`
+	Posts       Count `json:"posts"`
 }
 
 // NetworkDay is everyone's UTC day in the long-term record.
@@ -44,11 +45,11 @@ type NetworkDay struct {
 	// Click and First are over all visits of all instances, within [SketchError].
 	Click Percentiles `json:"click"`
 	First Percentiles `json:"first"`
-	// The sums are over what each instance's last answered visit of the day said;
-	// instances that did not say are left out.
-	UsersTotal       int64 `json:"users_total"`
-	UsersActiveMonth int64 `json:"users_active_month"`
-	Posts            int64 `json:"posts"`
+	// The sums are over what the last answered visit of the day to each answering
+	// instance said.
+	Users       Sum `json:"users_total"`
+	ActiveMonth Sum `json:"users_active_month"`
+	Posts       Sum `json:"posts"`
 }
 
 // Speed is the percentiles of a whole period over all instances, within
@@ -80,12 +81,11 @@ const (
 // Share is how many of a UTC day's answering instances have something in common,
 // by what their last answered visit of the day said.
 type Share struct {
-	Date      time.Time `json:"date"`
-	Key       string    `json:"key"` // a software's name, a sign-up mode; empty if unknown
-	Instances int       `json:"instances"`
-	// Sums over the instances that said.
-	UsersTotal       int64 `json:"users_total"`
-	UsersActiveMonth int64 `json:"users_active_month"`
+	Date        time.Time `json:"date"`
+	Key         string    `json:"key"` // a software's name, a sign-up mode; empty if unknown
+	Instances   int       `json:"instances"`
+	Users       Sum       `json:"users_total"`
+	ActiveMonth Sum       `json:"users_active_month"`
 }
 
 // ReasonCount is how often visits of a period failed for one reason.

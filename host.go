@@ -191,6 +191,25 @@ func (h Host) Registrable() string {
 	return registrable(string(h), suffix)
 }
 
+// Estate returns the domain that everybody's suffix and one label more make, if that
+// is another than [Host.Registrable]: of a name below a private suffix, such as a
+// hosting company's, the company's own domain. Else it returns "".
+func (h Host) Estate() string {
+	suffix, icann := publicsuffix.PublicSuffix(string(h))
+	if icann {
+		return ""
+	}
+	for private := suffix; ; {
+		_, parent, below := strings.Cut(private, ".")
+		if !below {
+			return ""
+		}
+		if private, icann = publicsuffix.PublicSuffix(parent); icann {
+			return registrable(suffix, private)
+		}
+	}
+}
+
 // clip shortens text to at most n bytes for use in a message.
 func clip(text string, n int) string {
 	if len(text) <= n {

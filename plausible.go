@@ -47,6 +47,36 @@ func (c Count) asStated() Count {
 	return c
 }
 
+// MayDoubt reports whether some count is so large that what the instance stated
+// before can speak against it. Most instances are too small for that.
+func (f *Facts) MayDoubt() bool {
+	for _, field := range countFields {
+		if c := f.countOf(field); c.Known && c.N >= leastJump(field) {
+			return true
+		}
+	}
+	return false
+}
+
+// Weigh gives the counts that a visit read now the doubts that come of what the
+// instance stated before, so that they go with them wherever the visit is told of.
+// [Facts.Merge] comes to the same by itself.
+func (f *Facts) Weigh(before *Facts) {
+	for field, seen := range f.Evidence {
+		count := f.countOf(field)
+		if count == nil {
+			continue
+		}
+		*count = count.asStated()
+		if before.doubted(f, field, seen.LastSeen) != nil && count.Reason == "" {
+			count.Reason = WhyJumped
+		}
+	}
+}
+
+// countFields are the fields that are counts.
+var countFields = []Field{FieldUsers, FieldActiveMonth, FieldActiveHalfyear, FieldPosts}
+
 // countOf returns one of the counts, nil for other fields.
 func (f *Facts) countOf(field Field) *Count {
 	switch field {
@@ -73,13 +103,17 @@ func (f *Facts) doubted(now *Facts, field Field, at time.Time) *Doubt {
 	if held := f.Evidence[field].Doubt; held != nil {
 		doubt = *held
 	}
-	least := int64(jumpPeople)
-	if field == FieldPosts {
-		least = jumpPosts
-	}
-	jumped := after.N-doubt.Before >= least && after.N/jumpFactor > doubt.Before
+	jumped := after.N-doubt.Before >= leastJump(field) && after.N/jumpFactor > doubt.Before
 	if !jumped || at.Sub(doubt.Since) >= jumpStands {
 		return nil
 	}
 	return &doubt
+}
+
+// leastJump is the smallest rise that is a jump.
+func leastJump(field Field) int64 {
+	if field == FieldPosts {
+		return jumpPosts
+	}
+	return jumpPeople
 }

@@ -4,6 +4,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
 	"landfall"
 )
 
@@ -63,4 +66,32 @@ func TestADoubtedCountKeepsItsFirstTime(t *testing.T) {
 	if e := f.Evidence[landfall.FieldUsers]; !e.FirstSeen.Equal(start.AddDate(0, 0, 1)) {
 		t.Errorf("first seen %s, want the day of the jump", e.FirstSeen)
 	}
+}
+
+// What a visit is recorded with is what the instance is shown with, and weighing
+// twice is weighing once.
+func TestAVisitCarriesTheDoubtsOfItsInstance(t *testing.T) {
+	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	count := rapid.OneOf(rapid.Int64Range(0, 100), rapid.Int64Range(0, landfall.MaxPeople))
+	rapid.Check(t, func(t *rapid.T) {
+		var f landfall.Facts
+		at := start
+		for range rapid.IntRange(1, 6).Draw(t, "visits") {
+			at = at.Add(time.Duration(rapid.IntRange(1, 40).Draw(t, "days")) * 24 * time.Hour)
+			now := usersSaid(count.Draw(t, "users"), at)
+			plain := now
+			if now.MayDoubt() {
+				now.Weigh(&f)
+				now.Weigh(&f)
+			}
+			merged := f.Merge(now)
+			if now.Users != merged.Users {
+				t.Fatalf("the visit says %+v, the instance %+v", now.Users, merged.Users)
+			}
+			if diff := cmp.Diff(f.Merge(plain), merged); diff != "" {
+				t.Fatalf("weighed before (-not +weighed):\n%s", diff)
+			}
+			f = merged
+		}
+	})
 }

@@ -77,6 +77,7 @@ func (a *api) register(r gin.IRouter) {
 	if a.deps.Entries != nil {
 		a.get(group, "/servers/:host/visits", a.visits)
 	}
+	a.get(group, "/totals", a.totals)
 	if a.deps.Submit != nil {
 		a.registerAdd(group)
 	}

@@ -9,6 +9,7 @@ import (
 type row struct {
 	Host        string  `json:"host"`         // canonical, in ASCII
 	DisplayHost string  `json:"display_host"` // as a reader may see it
+	LooksLike   *string `json:"looks_like"`   // a much larger server of another owner, whose name this one is easily taken for
 	Href        string  `json:"href"`         // this server in the API
 	Page        string  `json:"page"`         // and for people
 	Name        *string `json:"name"`
@@ -41,7 +42,9 @@ type signup struct {
 	MinAge    *int    `json:"min_age_years"`
 }
 
-// peopleCounts are null below ten people, with the reason below_10.
+// peopleCounts are null below ten people, with the reason below_10. A number that is
+// stated and hard to believe stands with the reason implausible or jumped; totals
+// leave it out.
 type peopleCounts struct {
 	Users                *int64  `json:"users_total"`
 	UsersReason          *string `json:"users_total_reason"`
@@ -75,7 +78,8 @@ type contact struct {
 func newRow(s *directory.Server) row {
 	r := row{
 		Host:        s.Host.String(),
-		DisplayHost: s.Host.Display(),
+		DisplayHost: s.Display(),
+		LooksLike:   text(s.LooksLike.String()),
 		Href:        Prefix + "/servers/" + s.Host.String(),
 		Page:        "/s/" + s.Host.String(),
 		Name:        text(s.Facts.Name),

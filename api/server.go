@@ -57,6 +57,15 @@ type evidence struct {
 	FirstSeen *string `json:"first_seen"`
 	LastSeen  *string `json:"last_seen"`
 	Age       int64   `json:"age_s"` // from last_seen to as_of, in seconds
+	// Doubt is set for a count that jumped.
+	Doubt *doubt `json:"doubt,omitempty"`
+}
+
+// doubt is what was believed of a count before it jumped, and when that was; null
+// below ten people.
+type doubt struct {
+	Before *int64  `json:"before"`
+	Since  *string `json:"since"`
 }
 
 // server answers GET /servers/{host}. A host that asked not to be measured is
@@ -118,8 +127,20 @@ func newServerDocument(s *directory.Server, at time.Time) serverDocument {
 		d.Evidence[field] = evidence{
 			Source: e.Source, Path: e.Path,
 			FirstSeen: moment(e.FirstSeen), LastSeen: moment(e.LastSeen),
-			Age: age(e.LastSeen, at),
+			Age:   age(e.LastSeen, at),
+			Doubt: newDoubt(field, e.Doubt),
 		}
 	}
 	return d
+}
+
+func newDoubt(field landfall.Field, d *landfall.Doubt) *doubt {
+	if d == nil {
+		return nil
+	}
+	before, _ := people(landfall.Known(d.Before))
+	if field == landfall.FieldPosts {
+		before = &d.Before
+	}
+	return &doubt{before, moment(d.Since)}
 }

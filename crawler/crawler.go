@@ -28,6 +28,8 @@ type Frontier interface {
 	Add(ctx context.Context, via string, hosts []landfall.Host, now, due time.Time) (added int, err error)
 	// Lease takes at most n due hosts, the longest overdue first.
 	Lease(ctx context.Context, worker string, n int, now time.Time, ttl time.Duration) ([]landfall.Lease, error)
+	// Instance returns what is known of a host, or [landfall.ErrNotFound].
+	Instance(ctx context.Context, host landfall.Host) (landfall.Instance, error)
 	// Complete applies visits and gives each host the agenda that next says. Visits
 	// whose lease has passed on are refused and returned.
 	Complete(ctx context.Context, visits []landfall.Visited, next landfall.Reschedule) (stale []landfall.Host, err error)

@@ -230,7 +230,8 @@ func TestAWildcardFarmIsQuarantinedAndItsNeighboursAreNot(t *testing.T) {
 }
 
 // A domain with a program that answers for the names it has minted itself cannot be
-// told by a made-up name. It grows no faster than honest hosting: double a day.
+// told by a made-up name. It grows no faster than honest hosting, and to fifty in the
+// first month.
 func TestAFarmThatKnowsItsNamesGrowsLikeAnybody(t *testing.T) {
 	n := &network{looks: map[string]int{}, domain: "clever-sim.club"}
 	n.exists = func(name string) bool { return strings.HasPrefix(name, "h") }
@@ -245,12 +246,62 @@ func TestAFarmThatKnowsItsNamesGrowsLikeAnybody(t *testing.T) {
 	}
 	t.Logf("known hosts by day: %v", known)
 	for day, count := range known {
-		if most := 4 << (day + 1); count > most {
+		if most := min(4<<(day+1), 50); count > most {
 			t.Errorf("day %d: %d hosts, want at most %d", day, count, most)
 		}
 	}
 	if known[len(known)-1] <= known[0] {
 		t.Errorf("known hosts by day: %v; want growth, for the hosts could be honest", known)
+	}
+}
+
+// Below a private suffix, each name of a farm is a registrable domain of its own.
+func TestAFarmBelowAPrivateSuffixIsQuarantined(t *testing.T) {
+	n := &network{looks: map[string]int{}, domain: "repl.co", exists: func(string) bool { return true }}
+	w := newWorld(t, n.serve)
+	w.seed("host-0-sim.social")
+	for day := range 10 {
+		for range 4 {
+			w.run(6*time.Hour + 55*time.Minute)
+		}
+		if below, others := n.taken(); below > 5 || others < 4*10 {
+			t.Errorf("day %d: %d looks at the farm, want at most 5; %d at the ten others, want 4 each", day, below, others)
+		}
+	}
+	known := 0
+	for host := range w.instances() {
+		if host.Estate() == n.domain {
+			known++
+		}
+	}
+	groups, err := w.store.Groups(t.Context(), []string{n.domain})
+	if err != nil || len(groups) != 1 || groups[0].State != landfall.GroupQuarantined || known > 50 {
+		t.Errorf("%d names known; groups %+v, %v; want at most 50, and quarantine", known, groups, err)
+	}
+	t.Logf("%d names of the farm are known of %d that were named", known, n.mints)
+}
+
+// The face of a farm that opts out is followed by another host.
+func TestAFarmsFaceThatIsForgottenIsFollowed(t *testing.T) {
+	n := &network{looks: map[string]int{}, domain: "wildcard-sim.club", exists: func(string) bool { return true }}
+	w := newWorld(t, n.serve)
+	w.seed("host-0-sim.social")
+	w.run(25 * time.Hour)
+	face := func() landfall.Host {
+		groups, err := w.store.Groups(t.Context(), []string{n.domain})
+		if err != nil || len(groups) != 1 || groups[0].State != landfall.GroupQuarantined {
+			t.Fatalf("groups %+v, %v; want quarantine", groups, err)
+		}
+		return groups[0].Face
+	}
+	first := face()
+	if err := w.store.Forget(t.Context(), first, "opt-out", w.now); err != nil {
+		t.Fatal(err)
+	}
+	w.run(25 * time.Hour)
+	w.run(25 * time.Hour)
+	if next := face(); next == "" || next == first {
+		t.Errorf("after %q was forgotten the face is %q", first, next)
 	}
 }
 

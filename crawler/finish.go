@@ -86,6 +86,9 @@ func (c *Crawler) record(ctx context.Context, batch []finished) error {
 	if err := c.unused(ctx, batch); err != nil || len(seen) == 0 {
 		return err
 	}
+	if err := c.weigh(ctx, seen); err != nil {
+		return err
+	}
 	if err := c.deps.Recorder.Append(ctx, seen...); err != nil {
 		return fmt.Errorf("record %d observations: %w", len(seen), err)
 	}

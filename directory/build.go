@@ -36,6 +36,7 @@ func Build(instances []landfall.Instance, summaries map[landfall.Host]landfall.S
 		s.add(in, summaries[in.Host])
 	}
 	s.compareVersions()
+	s.findLookalikes()
 	slices.SortFunc(s.listed, func(a, b *Server) int { return cmp.Compare(a.Host, b.Host) })
 	s.totals.Listed = len(s.listed)
 	s.all = roaring.New()
@@ -60,9 +61,9 @@ func (s *Snapshot) add(in *landfall.Instance, summary landfall.Summary) {
 		return
 	}
 	if in.Status != landfall.StatusCandidate && !in.LastSeen.IsZero() && t.At.Sub(in.LastSeen) <= listedFor {
-		t.Users.add(in.Facts.Users, landfall.MostUsers)
-		t.ActiveMonth.add(in.Facts.ActiveMonth, landfall.MostActive)
-		t.Posts.add(in.Facts.Posts, landfall.MostPosts)
+		t.Users.Add(in.Facts.Users, landfall.MostUsers)
+		t.ActiveMonth.Add(in.Facts.ActiveMonth, landfall.MostActive)
+		t.Posts.Add(in.Facts.Posts, landfall.MostPosts)
 	}
 	server := newServer(in, summary)
 	s.servers[in.Host] = server
@@ -112,7 +113,7 @@ func (s *Snapshot) documents(yield func(search.Document) bool) {
 func newDocument(server *Server) search.Document {
 	facts := &server.Facts
 	d := search.Document{
-		Host: server.Host.Display(), Name: facts.Name, Description: facts.Description,
+		Host: server.Display(), Name: facts.Name, Description: facts.Description,
 	}
 	if d.Host != string(server.Host) {
 		d.Alias = string(server.Host)

@@ -73,7 +73,7 @@ func TestListing(t *testing.T) {
 			s := Build([]landfall.Instance{instance(host, tt.change)}, nil, moment)
 			tt.want.Known, tt.want.At, tt.want.Newest = 1, moment, moment.Add(-time.Hour)
 			got := s.Totals()
-			got.Users, got.ActiveMonth, got.Posts = Sum{}, Sum{}, Sum{} // sums have tests of their own
+			got.Users, got.ActiveMonth, got.Posts = landfall.Sum{}, landfall.Sum{}, landfall.Sum{} // sums have tests of their own
 			if got != tt.want {
 				t.Errorf("totals %+v, want %+v", got, tt.want)
 			}

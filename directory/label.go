@@ -19,7 +19,7 @@ var sizeLabels = []label{
 	{string(SizeMedium), "500–4,999"},
 	{string(SizeLarge), "5,000–49,999"},
 	{string(SizeHuge), "50,000 and more"},
-	{string(SizeUnknown), "Not stated"},
+	{string(SizeUnknown), "Not known"},
 }
 
 var speedLabels = []label{

@@ -32,9 +32,9 @@ func rankOf(sort Sort, s *Server, day string) rank {
 		share, known := s.Availability()
 		return rank{unknown: !known, value: -int64(share * 1e9)}
 	case SortActive:
-		return rank{unknown: !s.Facts.ActiveMonth.Known, value: -s.Facts.ActiveMonth.N}
+		return rank{unknown: !s.Facts.ActiveMonth.Plausible(), value: -s.Facts.ActiveMonth.N}
 	case SortSmall:
-		return rank{unknown: !s.Facts.ActiveMonth.Known, value: s.Facts.ActiveMonth.N}
+		return rank{unknown: !s.Facts.ActiveMonth.Plausible(), value: s.Facts.ActiveMonth.N}
 	case SortNewest:
 		return rank{unknown: s.Discovered.IsZero(), value: -s.Discovered.Unix()}
 	case SortOldest:
@@ -65,7 +65,7 @@ const maxSortName = 100
 func sortName(s *Server) string {
 	name := strings.TrimLeftFunc(s.Facts.Name, func(r rune) bool { return !wordRune(r) })
 	if name == "" {
-		name = s.Host.Display()
+		name = s.Display()
 	}
 	return clipRunes(name, maxSortName)
 }

@@ -18,6 +18,18 @@ type Server struct {
 	Upkeep  Upkeep
 	// Names are its other names, in order.
 	Names []landfall.Alias
+	// LooksLike is a much larger server of another owner whose name this one's is
+	// easily taken for; empty if there is none.
+	LooksLike landfall.Host
+}
+
+// Display returns the name as a reader may see it: as [landfall.Host.Display], but
+// never in letters that make it look like another's.
+func (s *Server) Display() string {
+	if s.LooksLike != "" {
+		return s.Host.String()
+	}
+	return s.Host.Display()
 }
 
 // Availability is the share of conclusive visits that were answered, from 0 to
@@ -77,7 +89,7 @@ const (
 // SizeOf returns the band of a monthly active count.
 func SizeOf(active landfall.Count) Size {
 	switch {
-	case !active.Known:
+	case !active.Plausible():
 		return SizeUnknown
 	case active.N <= 1:
 		return SizeSolo

@@ -39,7 +39,7 @@ type Totals struct {
 	Hidden    int       // answered, but not listed: single-user or not answering for 14 days
 	// What the instances that answered in the last 14 days add up to, single-user ones
 	// included.
-	Users, ActiveMonth, Posts Sum
+	Users, ActiveMonth, Posts landfall.Sum
 }
 
 // Server returns one instance, listed or not; nil if unknown or refused.

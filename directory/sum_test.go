@@ -88,7 +88,7 @@ func TestTotalsTellWhomTheyLeaveOut(t *testing.T) {
 		visited("giant-sim.social", at, statedFacts(landfall.MaxPeople, 7, 10, at)),
 		visited("silent-sim.social", at, landfall.Facts{Users: landfall.Missing(landfall.WhyNotStated)}),
 	}, nil, at).Totals()
-	want := Sum{Believed: 1000 + 10 + landfall.MostUsers, Stated: 1000 + 10 + 12_000 + landfall.MaxPeople, Counted: 3, Doubted: 1, Capped: 1, Silent: 1}
+	want := landfall.Sum{Believed: 1000 + 10 + landfall.MostUsers, Stated: 1000 + 10 + 12_000 + landfall.MaxPeople, Counted: 3, Doubted: 1, Capped: 1, Silent: 1}
 	if totals.Users != want {
 		t.Errorf("users %+v, want %+v", totals.Users, want)
 	}

@@ -47,11 +47,13 @@ type tag struct{ Label, Href, Lang string }
 type fact struct {
 	Label, Value string
 	Unknown      bool
+	Doubt        string // why the value is hard to believe
 }
 
-func newIdentity(in *landfall.Instance) identity {
+func newIdentity(server *directory.Server) identity {
+	in := &server.Instance
 	id := identity{
-		Host: in.Host, Domain: in.Host.Display(), Page: "/s/" + string(in.Host),
+		Host: in.Host, Domain: server.Display(), Page: "/s/" + string(in.Host),
 		Icon: newMonogram(in.Host, in.Facts.Name),
 	}
 	id.Name = id.Domain
@@ -66,13 +68,13 @@ func newIdentity(in *landfall.Instance) identity {
 
 func (s *Site) newCard(server *directory.Server, now time.Time) card {
 	c := card{
-		identity:    newIdentity(&server.Instance),
+		identity:    newIdentity(server),
 		Speed:       newSpeedChip(server.Speed),
 		Description: server.Facts.Description,
 		Tags:        newTags(&server.Facts),
 		Facts:       cardFacts(server),
 		Strip:       chart.NewStrip(server.Summary.Days),
-		Join:        s.newJoinLink(&server.Instance),
+		Join:        s.newJoinLink(server),
 		Silent:      silent(&server.Instance, now),
 	}
 	if c.Silent == "" {

@@ -15,6 +15,7 @@ type evidenceRow struct {
 	Label, Value string
 	Foreign      bool // the value is their own text
 	Unknown      bool
+	Doubt        string // why the value is hard to believe
 	// Source is the document's address, shown as text and never linked; Path the
 	// field inside it; Basis what decided.
 	Source, Path, Basis string
@@ -106,8 +107,11 @@ func evidence(facts *landfall.Facts, now time.Time) []evidenceRow {
 			row.Unknown = false
 			row.Value, row.Foreign = evidenceValue(facts, field)
 		}
-		if n, ok := countOf(facts, field); ok && !n.Known {
-			row.Value, row.Unknown = phrase.Missing(n.Reason), true
+		if n, ok := countOf(facts, field); ok {
+			row.Doubt = doubtOf(n, facts.Evidence[field].Doubt)
+			if !n.Known {
+				row.Value, row.Unknown = phrase.Missing(n.Reason), true
+			}
 		}
 		if field == landfall.FieldSignup && !row.Unknown {
 			row.Basis = facts.Signup.Basis
@@ -145,6 +149,15 @@ func evidenceValue(f *landfall.Facts, field landfall.Field) (value string, forei
 	}
 	value, foreign = f.Text(field)
 	return clip(value, 80), foreign
+}
+
+// doubtOf says why a count is hard to believe, with what was believed before a jump.
+func doubtOf(n landfall.Count, jump *landfall.Doubt) string {
+	doubt := phrase.Doubt(n)
+	if n.Reason == landfall.WhyJumped && jump != nil {
+		doubt += ": " + people(landfall.Known(jump.Before)) + " until " + jump.Since.UTC().Format(time.DateOnly)
+	}
+	return doubt
 }
 
 // languageNames names the first few languages of a list.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"landfall"
 	"landfall/directory"
 	"landfall/web/phrase"
 )
@@ -15,9 +16,13 @@ type homePage struct {
 	First   bool // nothing is listed yet
 	Crawl   crawlProgress
 	Numbers []stat
+	Sums    []sumRow
 	Ways    []way
 	Today   []card
 }
+
+// sumRow is what servers' counts of one kind add up to.
+type sumRow struct{ Label, Total, Stated, Counted, Doubted, Capped, Silent string }
 
 // way is a shortcut into the directory.
 type way struct{ Title, Detail, Href, Count string }
@@ -39,6 +44,10 @@ func (s *Site) newHomePage(result directory.Result, totals directory.Totals) hom
 			{Value: phrase.Number(totals.Listed), Label: plural(totals.Listed, "server listed", "servers listed")},
 			{Value: phrase.Number(totals.Joinable), Label: "take new people"},
 			{Value: phrase.Number(totals.Known), Label: plural(totals.Known, "host heard of", "hosts heard of")},
+			{Value: phrase.Number(totals.ActiveMonth.Believed), Label: "people active this month"},
+		},
+		Sums: []sumRow{
+			newSumRow("Accounts", totals.Users), newSumRow("Active this month", totals.ActiveMonth), newSumRow("Posts", totals.Posts),
 		},
 		Ways: ways(result.Facets),
 	}
@@ -46,6 +55,13 @@ func (s *Site) newHomePage(result directory.Result, totals directory.Totals) hom
 		page.Today = append(page.Today, s.newCard(server, f.Now))
 	}
 	return page
+}
+
+func newSumRow(label string, s landfall.Sum) sumRow {
+	return sumRow{
+		Label: label, Total: phrase.Number(s.Believed), Stated: phrase.Number(s.Stated), Counted: phrase.Number(s.Counted),
+		Doubted: phrase.Number(s.Doubted), Capped: phrase.Number(s.Capped), Silent: phrase.Number(s.Silent),
+	}
 }
 
 // ways are shortcuts, each with the number of servers it leads to. One that leads

@@ -2,6 +2,7 @@ package web
 
 import (
 	"landfall"
+	"landfall/directory"
 )
 
 // joinLink leads to a server. It is always built from the host name; no address
@@ -16,7 +17,7 @@ type joinLink struct {
 	Outside bool
 }
 
-func (s *Site) newJoinLink(in *landfall.Instance) joinLink {
+func (s *Site) newJoinLink(in *directory.Server) joinLink {
 	link := joinLink{Href: "https://" + string(in.Host) + "/", Outside: true}
 	if s.cfg.Demo {
 		link.Href, link.Outside = "/s/"+string(in.Host)+"#join", false
@@ -31,6 +32,6 @@ func (s *Site) newJoinLink(in *landfall.Instance) joinLink {
 	case in.Facts.Signup.NotClosed:
 		verb, link.Primary = "Join ", true
 	}
-	link.Label = verb + in.Host.Display()
+	link.Label = verb + in.Display()
 	return link
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"landfall"
+	"landfall/directory"
 	"landfall/web/phrase"
 )
 
@@ -18,11 +19,11 @@ type joinBox struct {
 	Demo     bool
 }
 
-func (s *Site) newJoinBox(in *landfall.Instance) joinBox {
+func (s *Site) newJoinBox(in *directory.Server) joinBox {
 	signup := in.Facts.Signup
 	box := joinBox{
 		Link: s.newJoinLink(in), Mode: phrase.SignupShort(signup), Sentence: phrase.SignupSentence(signup),
-		Message: paragraphs(signup.Message), Handle: "@you@" + in.Host.Display(), Demo: s.cfg.Demo,
+		Message: paragraphs(signup.Message), Handle: "@you@" + in.Display(), Demo: s.cfg.Demo,
 	}
 	if signup.MinAge > 0 {
 		box.Terms = append(box.Terms, "You must be at least "+strconv.Itoa(signup.MinAge)+" years old.")

@@ -11,12 +11,12 @@ func peopleFacts(f *landfall.Facts) []fact {
 		peopleFact("Accounts", f.Users),
 		peopleFact("Active this month", f.ActiveMonth),
 		peopleFact("Active this half-year", f.ActiveHalfyear),
-		{Label: "Posts", Value: count(f.Posts), Unknown: !f.Posts.Known},
+		{Label: "Posts", Value: count(f.Posts), Unknown: !f.Posts.Known, Doubt: phrase.Doubt(f.Posts)},
 	}
 }
 
 func peopleFact(label string, n landfall.Count) fact {
-	return fact{Label: label, Value: people(n), Unknown: !n.Known}
+	return fact{Label: label, Value: people(n), Unknown: !n.Known, Doubt: phrase.Doubt(n)}
 }
 
 // people returns a count of people for reading: its number, "<10", or why there

@@ -35,6 +35,8 @@ type serverPage struct {
 	People      []fact
 	Evidence    []evidenceRow
 	Visits      []visitRow
+	// LooksLike is a much larger server that the name is easily taken for.
+	LooksLike string
 	// Partial is set if the history could not be read just now.
 	Partial bool
 	JSON    string
@@ -70,7 +72,7 @@ func (s *Site) server(c *gin.Context) error {
 }
 
 func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serverPage {
-	id := newIdentity(&server.Instance)
+	id := newIdentity(server)
 	f := s.frame(id.Page, id.Name+" ("+id.Domain+"): speed, rules, sign-up",
 		"Measured speed and uptime, rules and sign-up of "+id.Domain+".")
 	f.Here = "/servers"
@@ -84,12 +86,12 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 		frame: f, identity: id, Partial: err != nil, JSON: f.JSONAlternative,
 		Seen: server.LastVisit, Stale: s.stale(server.LastVisit, f.Now), Silent: silent(&server.Instance, f.Now),
 		Description: paragraphs(server.Facts.Description), Extended: paragraphs(server.Facts.Extended),
-		Verdict: verdict(server), Join: s.newJoinBox(&server.Instance),
+		Verdict: verdict(server), Join: s.newJoinBox(server),
 		Uptime: newUptime(past.summary, s.deps.Directory.Unmeasured(), f.Now), Speed: newSpeed(past, f.Now),
 		Connection: newConnection(past.recent, f.Now),
 		Rules:      server.Facts.Rules, RulesStated: server.Facts.Stated(landfall.FieldRules),
 		People: peopleFacts(&server.Facts), Evidence: evidence(&server.Facts, f.Now),
-		Visits: newVisits(past.recent),
+		Visits: newVisits(past.recent), LooksLike: server.LooksLike.String(),
 	}
 	if s.deps.Entries != nil {
 		page.Diary = diaryPath(server.Host)

@@ -38,7 +38,7 @@ func newServerTable(q directory.Query, list []*directory.Server) serverTable {
 	for _, server := range list {
 		values := cardFacts(server)
 		row := tableRow{
-			identity: newIdentity(&server.Instance), Software: "Not stated",
+			identity: newIdentity(server), Software: "Not stated",
 			Signup: values[1].Value, Response: values[0], Up: values[2], Active: values[3],
 			Speed: newSpeedChip(server.Speed),
 		}

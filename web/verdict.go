@@ -3,7 +3,6 @@ package web
 import (
 	"fmt"
 
-	"landfall"
 	"landfall/directory"
 	"landfall/web/phrase"
 )
@@ -36,11 +35,8 @@ func verdict(server *directory.Server) []stat {
 	persons := stat{Value: people(active), Label: "people active this month", Unknown: !active.Known, Anchor: "people", What: "people"}
 	if active.Known {
 		persons.Note = "as the server states"
-		if active.Reason == landfall.WhyImplausible {
-			persons.Note = "as the server states; contradicts its other numbers"
-		}
-		if active.Reason == landfall.WhyJumped {
-			persons.Note = "as the server states; many times what it stated before"
+		if doubt := phrase.Doubt(active); doubt != "" {
+			persons.Note += ". " + doubt
 		}
 	}
 	return []stat{speed, up, persons}

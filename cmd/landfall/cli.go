@@ -32,7 +32,7 @@ type cli struct {
 	Import    importCmd  `cmd:"" help:"Bring an embedded installation, or a backup, into the databases that are set."`
 	Recheck   recheckCmd `cmd:"" help:"Look at hosts again as soon as possible."`
 	Forget    forgetCmd  `cmd:"" help:"Forget a host for good, or list who is forgotten."`
-	Block     blockCmd   `cmd:"" help:"Block every host below a domain, or list the domains that are shut."`
+	Block     blockCmd   `cmd:"" help:"Block every host below a domain, or trust them all, or list what was decided."`
 	Migrate   migrateCmd `cmd:"" help:"Bring the databases up to this version."`
 	ConfigCmd configCmd  `cmd:"" name:"config" help:"Print the settings in force, and where each comes from."`
 	Version   versionCmd `cmd:"" help:"Print the version."`

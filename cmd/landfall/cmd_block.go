@@ -8,12 +8,13 @@ import (
 	"landfall"
 )
 
-// blockCmd blocks a domain, opens it again, or lists those that are shut.
+// blockCmd blocks a domain, trusts it, opens it again, or lists what was decided.
 type blockCmd struct {
 	Domain string `arg:"" optional:"" help:"A host below the domain, the domain itself, or a private suffix such as a hosting company's."`
 	Why    string `help:"Why, for the list." default:"blocked by the operator" placeholder:"TEXT"`
-	Undo   bool   `help:"Open the domain again, whoever shut it."`
-	List   bool   `help:"List the domains that are blocked or quarantined, one JSON object a line."`
+	Trust  bool   `help:"Let in all hosts below the domain, however many, and try no made-up names there: for hosting companies." xor:"what"`
+	Undo   bool   `help:"Open the domain again, whoever shut it." xor:"what"`
+	List   bool   `help:"List the domains that are blocked, quarantined or trusted, one JSON object a line."`
 }
 
 // Help says what a block does.
@@ -48,8 +49,11 @@ func (c *blockCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	state, why, done := landfall.GroupBlocked, c.Why, "is blocked"
-	if c.Undo {
+	switch {
+	case c.Undo:
 		state, why, done = landfall.GroupOpen, "", "is open"
+	case c.Trust:
+		state, why, done = landfall.GroupTrusted, "trusted by the operator", "is trusted"
 	}
 	if err := hosts.ShutGroup(ctx, domain, state, why, time.Now()); err != nil {
 		return err

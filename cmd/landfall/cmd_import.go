@@ -100,14 +100,14 @@ func importHosts(ctx context.Context, from, into *sqlstore.Store) (added int, er
 }
 
 // importDomains copies what is known of domains with several hosts; a block or a
-// quarantine holds on both sides.
+// quarantine holds on both sides, and so does trust.
 func importDomains(ctx context.Context, from, into *sqlstore.Store) error {
 	groups, err := from.AllGroups(ctx)
 	if err != nil {
 		return err
 	}
 	for _, g := range groups {
-		if g.State != landfall.GroupBlocked {
+		if g.State != landfall.GroupBlocked && g.State != landfall.GroupTrusted {
 			continue
 		}
 		if err := into.ShutGroup(ctx, g.Domain, g.State, g.Why, g.Since); err != nil {

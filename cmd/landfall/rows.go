@@ -96,34 +96,39 @@ func stamp(t time.Time) *string {
 // observationRow is one exported visit. Phases are in milliseconds; null means
 // that the phase was not measured.
 type observationRow struct {
-	ID               string   `json:"id"`
-	Host             string   `json:"host"`
-	At               string   `json:"at"`
-	Outcome          string   `json:"outcome"`
-	Class            string   `json:"class"`
-	Reason           string   `json:"reason"`
-	Status           *int64   `json:"http_status"`
-	TookMS           float64  `json:"took_ms"`
-	DNSMS            *float64 `json:"dns_ms"`
-	TCPMS            *float64 `json:"tcp_ms"`
-	TLSMS            *float64 `json:"tls_ms"`
-	FirstByteMS      *float64 `json:"first_byte_ms"`
-	TransferMS       *float64 `json:"transfer_ms"`
-	ClickMS          *float64 `json:"click_ms"`
-	Requests         int64    `json:"requests"`
-	Software         string   `json:"software"`
-	Version          string   `json:"version"`
-	SignupMode       string   `json:"signup_mode"`
-	UsersTotal       *int64   `json:"users_total"`
-	UsersActiveMonth *int64   `json:"users_active_month"`
-	Posts            *int64   `json:"posts"`
-	Vantage          string   `json:"vantage"`
-	IPFamily         string   `json:"ip_family"` // of the connection; empty or null if not known, as all that follows
-	HasIPv6          *bool    `json:"has_ipv6"`
-	TLSVersion       string   `json:"tls_version"`
-	HTTPVersion      string   `json:"http_version"`
-	OffersHTTP3      *bool    `json:"offers_http3"`
-	CertExpires      *string  `json:"certificate_expires"` // RFC 3339, UTC
+	ID          string   `json:"id"`
+	Host        string   `json:"host"`
+	At          string   `json:"at"`
+	Outcome     string   `json:"outcome"`
+	Class       string   `json:"class"`
+	Reason      string   `json:"reason"`
+	Status      *int64   `json:"http_status"`
+	TookMS      float64  `json:"took_ms"`
+	DNSMS       *float64 `json:"dns_ms"`
+	TCPMS       *float64 `json:"tcp_ms"`
+	TLSMS       *float64 `json:"tls_ms"`
+	FirstByteMS *float64 `json:"first_byte_ms"`
+	TransferMS  *float64 `json:"transfer_ms"`
+	ClickMS     *float64 `json:"click_ms"`
+	Requests    int64    `json:"requests"`
+	Software    string   `json:"software"`
+	Version     string   `json:"version"`
+	SignupMode  string   `json:"signup_mode"`
+	// A count that is missing or doubted has a reason; empty of visits that were not
+	// answered.
+	UsersTotal        *int64  `json:"users_total"`
+	UsersActiveMonth  *int64  `json:"users_active_month"`
+	Posts             *int64  `json:"posts"`
+	UsersTotalReason  string  `json:"users_total_reason"`
+	ActiveMonthReason string  `json:"users_active_month_reason"`
+	PostsReason       string  `json:"posts_reason"`
+	Vantage           string  `json:"vantage"`
+	IPFamily          string  `json:"ip_family"` // of the connection; empty or null if not known, as all that follows
+	HasIPv6           *bool   `json:"has_ipv6"`
+	TLSVersion        string  `json:"tls_version"`
+	HTTPVersion       string  `json:"http_version"`
+	OffersHTTP3       *bool   `json:"offers_http3"`
+	CertExpires       *string `json:"certificate_expires"` // RFC 3339, UTC
 }
 
 func newObservationRow(o landfall.Observation) observationRow {
@@ -134,6 +139,7 @@ func newObservationRow(o landfall.Observation) observationRow {
 		TookMS: milli(o.Took), Requests: int64(o.Requests),
 		Software: f.Software.Name, Version: f.Software.Version, SignupMode: string(f.Signup.Mode),
 		UsersTotal: f.Users.Ptr(), UsersActiveMonth: f.ActiveMonth.Ptr(), Posts: f.Posts.Ptr(),
+		UsersTotalReason: f.Users.Reason, ActiveMonthReason: f.ActiveMonth.Reason, PostsReason: f.Posts.Reason,
 		Vantage: o.Vantage, IPFamily: o.Connection.Family, HasIPv6: o.Connection.IPv6, TLSVersion: o.Connection.TLS,
 		HTTPVersion: o.Connection.HTTP, CertExpires: stamp(o.Connection.CertExpires),
 	}

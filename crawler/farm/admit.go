@@ -2,6 +2,7 @@ package farm
 
 import (
 	"context"
+	"time"
 
 	"landfall"
 )
@@ -23,9 +24,11 @@ func (g *Groups) take(ctx context.Context, hosts []landfall.Host, all bool) ([]l
 	if len(hosts) == 0 {
 		return nil, nil
 	}
-	domains := make([]string, len(hosts))
+	of := make([][]string, len(hosts))
+	var domains []string
 	for i, host := range hosts {
-		domains[i] = host.Registrable()
+		of[i] = host.Groups()
+		domains = append(domains, of[i]...)
 	}
 	if err := g.recall(ctx, domains); err != nil {
 		return nil, err
@@ -33,7 +36,10 @@ func (g *Groups) take(ctx context.Context, hosts []landfall.Host, all bool) ([]l
 	g.mu.Lock()
 	admitted := hosts[:0:0]
 	for i, host := range hosts {
-		if g.remember(domains[i]).admit(host, all, g) {
+		if all || g.room(host, of[i]) {
+			for _, domain := range of[i] {
+				g.remember(domain).admit(host, all)
+			}
 			admitted = append(admitted, host)
 		}
 	}
@@ -42,30 +48,50 @@ func (g *Groups) take(ctx context.Context, hosts []landfall.Host, all bool) ([]l
 	return admitted, g.store.SaveGroups(ctx, changed)
 }
 
-// admit counts a host and reports whether there is room for it.
-func (in *group) admit(host landfall.Host, all bool, g *Groups) bool {
-	if in.member(host) != nil {
-		return true
+// room reports whether all groups of a host have room for it.
+func (g *Groups) room(host landfall.Host, domains []string) bool {
+	if g.shut.Hides(host) {
+		return false
 	}
-	if !all {
-		if g.shut.Hides(host) {
-			return false
+	for _, domain := range domains {
+		in := g.remember(domain)
+		if in.member(host) != nil || in.State == landfall.GroupTrusted {
+			continue
 		}
-		in.grow(g)
+		in.grow(g.now())
 		if in.Admitted >= in.Allowance {
 			return false
 		}
 	}
-	in.members = append(in.members, member{host: host})
-	in.Admitted++
-	in.dirty = in.dirty || in.Admitted > 1
 	return true
 }
 
-// grow lets a group double once a day, as far as its hosts answer.
-func (in *group) grow(g *Groups) {
-	if now := g.now(); in.Admitted >= in.Allowance && 2*in.Verified > in.Allowance && now.Sub(in.Grown) >= growEvery {
-		in.Allowance, in.Grown, in.dirty = 2*in.Verified, now, true
+// admit counts a host, and whether that is by the operator's word.
+func (in *group) admit(host landfall.Host, told bool) {
+	if in.member(host) != nil {
+		return
+	}
+	if told {
+		in.told++
+	}
+	in.members = append(in.members, member{host: host})
+	in.Admitted++
+	in.dirty = in.dirty || in.Admitted > 1
+}
+
+// grow makes room in a group that is full: for as many more as have answered, once a
+// day, and once in a month when it is no longer young. A young one of which nobody
+// answered gets room for one.
+func (in *group) grow(now time.Time) {
+	if in.Admitted < in.Allowance {
+		return
+	}
+	more, every := in.Verified, oldEvery
+	if in.Admitted < mostYoung {
+		more, every = min(max(more, 1), mostYoung-in.Admitted), growEvery
+	}
+	if more > 0 && now.Sub(in.Grown) >= every {
+		in.Allowance, in.Grown, in.dirty = in.Admitted+more, now, true
 	}
 }
 

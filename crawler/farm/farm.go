@@ -1,9 +1,11 @@
-// Package farm keeps farms out: domains below which every name answers as an
-// instance that knows of many more. Hosts are grouped by registrable domain, the
-// private rules of the public suffix list included. A group is let in by and by:
-// a few hosts at first, and twice as many a day later if all of them answered. Once
-// a group has several hosts, a name that nobody can have is tried: if that answers
-// as an instance too, the group is quarantined, and one host stands for it.
+// Package farm keeps farms out: domains below which names answer as instances without
+// end, each of which knows of many more. Hosts are grouped by registrable domain, the
+// private rules of the public suffix list included, and where such a rule applies,
+// also by the domain above it, which all its customers share. A group is let in by
+// and by: a few hosts at first, a day later as many more as answered, and past fifty
+// only a month later. Once a group has several hosts, a name that nobody can have is
+// tried: if that answers as an instance too, the group is quarantined, and one host
+// stands for it.
 //
 // That a made-up name merely resolves, to whatever address, says nothing: shared
 // hosting with a wildcard record looks the same, and holds honest instances.
@@ -11,6 +13,7 @@ package farm
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 
@@ -19,16 +22,22 @@ import (
 
 // The bounds of a group.
 const (
-	// firstHosts are admitted of a group of which nobody is known to answer. With the
-	// probe they make five looks at it a day.
+	// firstHosts are admitted of a group of which nobody is known to answer.
 	firstHosts = 4
+	// mostYoung is how many hosts a group may grow to day by day. Farms that answer
+	// only for names that they have minted look like honest hosting; they may have so
+	// many.
+	mostYoung = 50
 	// suspect is how many hosts make a group worth a probe.
 	suspect = 3
 	// trusted is how many hosts have to answer before a group's others are visited
-	// as often as anybody.
-	trusted = 3
+	// as often as anybody. Until then the group gets looksADay, the probe included,
+	// and one for each host that the operator made known.
+	trusted   = 3
+	looksADay = 5
 
 	growEvery  = 24 * time.Hour
+	oldEvery   = 30 * 24 * time.Hour // once it has mostYoung
 	checkEvery = 24 * time.Hour
 	probeEvery = 30 * 24 * time.Hour
 )
@@ -52,6 +61,7 @@ type Groups struct {
 	// young is full, what is in aged is forgotten.
 	young, aged map[string]*group
 	shut        landfall.Shut
+	decided     []string // the domains that are not simply open
 }
 
 // group is what is remembered of a group while it is heard of.
@@ -61,6 +71,9 @@ type group struct {
 	dirty   bool
 	tried   time.Time     // when a probe found nothing out
 	probing chan struct{} // closed when the probe under way ends; nil if none is
+	told    int           // hosts that the operator made known
+	looks   int           // since looked
+	looked  time.Time
 }
 
 type member struct {
@@ -78,6 +91,21 @@ func (in *group) member(host landfall.Host) *member {
 	return nil
 }
 
+// level is one of the groups that a host is of. Made-up names are tried below its
+// suffix: the domain itself, or, of an estate, the suffix that the host is below.
+type level struct{ domain, suffix string }
+
+// levels returns the groups of a host: that of its own domain first.
+func levels(host landfall.Host) []level {
+	domains := host.Groups()
+	all := []level{{domains[0], domains[0]}}
+	for _, estate := range domains[1:] {
+		_, suffix, _ := strings.Cut(domains[0], ".")
+		all = append(all, level{estate, suffix})
+	}
+	return all
+}
+
 // New returns Groups that remember up to twice size domains. A nil store keeps
 // nothing.
 func New(size int, store Store, now func() time.Time) *Groups {
@@ -87,7 +115,8 @@ func New(size int, store Store, now func() time.Time) *Groups {
 	return &Groups{store: store, now: now, size: size, young: make(map[string]*group), shut: make(landfall.Shut)}
 }
 
-// Reload takes over from the store which groups are shut, by whatever process.
+// Reload takes over from the store which groups the operator or a probe has decided
+// about, in whatever process.
 func (g *Groups) Reload(ctx context.Context) error {
 	groups, err := g.store.ShutGroups(ctx)
 	if err != nil {
@@ -95,6 +124,18 @@ func (g *Groups) Reload(ctx context.Context) error {
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	for _, domain := range g.decided {
+		if in := g.find(domain); in != nil {
+			in.State, in.Face = landfall.GroupOpen, ""
+		}
+	}
+	g.decided = nil
+	for _, known := range groups {
+		g.decided = append(g.decided, known.Domain)
+		if in := g.find(known.Domain); in != nil {
+			in.State, in.Face, in.Since, in.Why = known.State, known.Face, known.Since, known.Why
+		}
+	}
 	g.shut = landfall.NewShut(groups)
 	return nil
 }

@@ -2,6 +2,7 @@ package farm
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"landfall"
@@ -13,21 +14,50 @@ type Probe func(ctx context.Context, host landfall.Host) (answers, known bool)
 
 // Before decides whether a host is visited. The first host of a group that has
 // become suspicious waits for the probe of a made-up name; the others of the group
-// wait for it too.
+// wait for it too. Of a quarantined group without a face, because that asked to be
+// left alone, the first host makes the probe anew and takes its place.
 func (g *Groups) Before(ctx context.Context, host landfall.Host, madeUp func() string, probe Probe) (visit bool, err error) {
-	if g.Hides(host) {
+	if g.closed(host) {
 		return false, nil
 	}
-	domain := host.Registrable()
-	if err := g.recall(ctx, []string{domain}); err != nil {
+	for _, at := range levels(host) {
+		if visit, err := g.before(ctx, at, host, madeUp, probe); err != nil || !visit {
+			return false, err
+		}
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.find(host.Registrable()).look(g.now()), nil
+}
+
+// closed reports whether a group hides the host, and not for want of a face.
+func (g *Groups) closed(host landfall.Host) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for shut := range g.shut.Hiding(host) {
+		if !faceless(shut) {
+			return true
+		}
+	}
+	return false
+}
+
+func faceless(in landfall.Group) bool {
+	return in.State == landfall.GroupQuarantined && in.Face == ""
+}
+
+// before is [Groups.Before] for one of the host's groups.
+func (g *Groups) before(ctx context.Context, at level, host landfall.Host, madeUp func() string, probe Probe) (visit bool, err error) {
+	if err := g.recall(ctx, []string{at.domain}); err != nil {
 		return false, err
 	}
 	g.mu.Lock()
-	in := g.find(domain)
+	in := g.find(at.domain)
+	vacant := faceless(g.shut[at.domain])
 	switch {
-	case in == nil || in.Admitted < suspect || g.now().Sub(in.Probed) < probeEvery || g.now().Sub(in.tried) < checkEvery:
+	case in == nil || !in.due(g.now(), vacant):
 		g.mu.Unlock()
-		return true, nil
+		return !vacant, nil
 	case in.probing != nil:
 		probing := in.probing
 		g.mu.Unlock()
@@ -39,10 +69,40 @@ func (g *Groups) Before(ctx context.Context, host landfall.Host, madeUp func() s
 		return !g.Hides(host), nil
 	}
 	in.probing = make(chan struct{})
+	in.look(g.now())
 	g.mu.Unlock()
 	defer g.probeEnds(in)
-	farmed, known := probe(ctx, landfall.Host(madeUp()+"."+domain))
+	farmed, known := probe(ctx, landfall.Host(madeUp()+"."+at.suffix))
 	return g.probed(ctx, in, host, farmed, known)
+}
+
+// due reports whether a made-up name is to be tried.
+func (in *group) due(now time.Time, vacant bool) bool {
+	if now.Sub(in.tried) < checkEvery || in.State == landfall.GroupTrusted {
+		return false
+	}
+	return vacant || in.Admitted >= suspect && now.Sub(in.Probed) >= probeEvery
+}
+
+// look counts a look at the group and reports whether there may be one more today.
+func (in *group) look(now time.Time) bool {
+	if in == nil {
+		return true
+	}
+	if now.Sub(in.looked) >= checkEvery {
+		in.looked, in.looks = now, 0
+	}
+	if in.unproven() && in.looks >= looksADay+in.told {
+		return false
+	}
+	in.looks++
+	return true
+}
+
+// unproven reports whether the group has several hosts, of which too few have
+// answered.
+func (in *group) unproven() bool {
+	return in.Admitted >= suspect && in.Verified < trusted && in.State != landfall.GroupTrusted
 }
 
 // probeEnds lets those go on that wait for the probe, even if it panicked.
@@ -62,17 +122,20 @@ func (g *Groups) probed(ctx context.Context, in *group, host landfall.Host, farm
 	g.mu.Lock()
 	if !known {
 		in.tried = g.now()
+		visit = !g.shut.Hides(host)
 		g.mu.Unlock()
-		return true, nil
+		return visit, nil
 	}
 	in.conclude(farmed, host, g.now())
 	delete(g.shut, in.Domain)
 	if farmed {
 		g.shut[in.Domain] = in.Group
+		g.decided = append(g.decided, in.Domain)
 	}
 	now := in.Group
+	visit = !g.shut.Hides(host)
 	g.mu.Unlock()
-	return !now.Hides(host), g.store.SaveGroups(ctx, []landfall.Group{now})
+	return visit, g.store.SaveGroups(ctx, []landfall.Group{now})
 }
 
 func (in *group) conclude(farmed bool, host landfall.Host, now time.Time) {
@@ -80,16 +143,18 @@ func (in *group) conclude(farmed bool, host landfall.Host, now time.Time) {
 	if farmed {
 		state, why = landfall.GroupQuarantined, "a made-up name below it answers as an instance"
 	}
+	switch {
+	case !farmed:
+		in.Face = ""
+	case in.State == landfall.GroupQuarantined && in.Face == "":
+		in.Face = host // who stood for it before asked not to
+	case in.Face == "":
+		in.Face = in.face(host)
+	}
 	if state != in.State || in.Since.IsZero() {
 		in.Since = now
 	}
 	in.State, in.Why, in.Probed = state, why, now
-	switch {
-	case !farmed:
-		in.Face = ""
-	case in.Face == "":
-		in.Face = in.face(host)
-	}
 }
 
 // face picks the host that stands for a farm: the domain itself if it is known, else
@@ -106,21 +171,38 @@ func (in *group) face(host landfall.Host) landfall.Host {
 	return host
 }
 
-// After notes which hosts answered.
+// After notes which hosts answered, and which want to be left alone: such a host
+// stands for its group no longer.
 func (g *Groups) After(ctx context.Context, observations []*landfall.Observation) error {
 	var domains []string
 	g.mu.Lock()
 	for _, o := range observations {
-		if o.Outcome != landfall.OutcomeAnswered {
-			continue
-		}
-		if in := g.find(o.Host.Registrable()); in != nil && in.verify(o.Host) {
-			domains = append(domains, in.Domain)
+		for _, domain := range o.Host.Groups() {
+			in := g.find(domain)
+			switch {
+			case in == nil:
+			case o.Outcome == landfall.OutcomeAnswered && in.verify(o.Host), o.Outcome == landfall.OutcomeRefused && g.leave(in, o.Host):
+				domains = append(domains, domain)
+			}
 		}
 	}
 	changed := g.changed(domains)
 	g.mu.Unlock()
 	return g.store.SaveGroups(ctx, changed)
+}
+
+// leave takes the face from a group if that is the host, and reports whether it was.
+// The store believes who looked last, so that this counts as a look. A visited host's
+// group is remembered.
+func (g *Groups) leave(in *group, host landfall.Host) bool {
+	shut, ok := g.shut[in.Domain]
+	if !ok || shut.State != landfall.GroupQuarantined || shut.Face != host {
+		return false
+	}
+	in.State, in.Face, in.Probed, in.dirty = shut.State, "", g.now(), true
+	in.members = slices.DeleteFunc(in.members, func(m member) bool { return m.host == host })
+	g.shut[in.Domain] = in.Group
+	return true
 }
 
 // verify notes that a host answered and reports whether that is more than was known.
@@ -152,13 +234,15 @@ func (in *group) verify(host landfall.Host) bool {
 // NotBefore is the earliest moment for a host's next visit, after one that began at
 // at: those of a group that is shut or not to be trusted yet are thought of once a day.
 func (g *Groups) NotBefore(host landfall.Host, at time.Time) time.Time {
-	domain := host.Registrable()
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if _, shut := g.shut[domain]; shut || g.shut.Hides(host) {
-		return at.Add(checkEvery)
+	domains := host.Groups()
+	for _, domain := range domains {
+		if _, shut := g.shut[domain]; shut {
+			return at.Add(checkEvery)
+		}
 	}
-	if in := g.find(domain); in != nil && in.Admitted >= suspect && in.Verified < trusted {
+	if in := g.find(domains[0]); g.shut.Hides(host) || in != nil && in.unproven() {
 		return at.Add(checkEvery)
 	}
 	return at

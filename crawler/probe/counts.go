@@ -75,6 +75,9 @@ func countField(f *landfall.Facts, field landfall.Field) *landfall.Count {
 // count that no document mentioned the reason of the visit.
 func (v *Visit) weigh() {
 	f := &v.Facts
+	if invents := v.family().invents; invents != nil {
+		v.unsay(invents(v))
+	}
 	exceeds := func(a, b landfall.Count) bool { return a.Known && b.Known && a.N > b.N }
 	if exceeds(f.ActiveHalfyear, f.Users) {
 		f.ActiveHalfyear.Reason = landfall.WhyImplausible
@@ -87,6 +90,20 @@ func (v *Visit) weigh() {
 			*c = landfall.Missing(cmp.Or(v.absent, landfall.WhyNotStated))
 		}
 	}
+}
+
+// unsay takes all counts back that were stated, if there is a reason why.
+func (v *Visit) unsay(why string) {
+	if why == "" {
+		return
+	}
+	for _, field := range []landfall.Field{landfall.FieldUsers, landfall.FieldActiveMonth, landfall.FieldActiveHalfyear, landfall.FieldPosts} {
+		if count := countField(&v.Facts, field); count.Known {
+			*count = landfall.Missing(why)
+			delete(v.Facts.Evidence, field)
+		}
+	}
+	v.Fetcher.Note("its counts are not true: " + why)
 }
 
 // dotted writes a path as evidence shows it.

@@ -54,6 +54,11 @@ func (v *Visit) draw() int {
 	if v.First {
 		return 0
 	}
+	return v.turn()
+}
+
+// turn returns a number that the host and the hour decide.
+func (v *Visit) turn() int {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(v.Host.String() + v.Now.UTC().Format("2006010215")))
 	return int(h.Sum32() >> 1)

@@ -29,6 +29,9 @@ type family struct {
 	invites bool
 	// hidesActive is set if the v2 document's active people are a constant 0.
 	hidesActive bool
+	// invents says why the counts that were stated are none; "" if they may be
+	// believed. nil stands for "".
+	invents func(*Visit) string
 	// numerals is set if counts may be texts of digits.
 	numerals bool
 }

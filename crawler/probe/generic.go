@@ -24,10 +24,11 @@ var relay = family{
 
 // lastResort asks for the documents that came before or beside nodeinfo, where
 // nodeinfo is missing, or names the software and says nothing of people and joining.
+// A web site is asked for statistics in every other visit, see [run.elsewhere].
 func (r *run) lastResort(ctx context.Context) {
 	v := r.v
 	switch {
-	case len(v.read) == 0 && r.foreign() && v.asked < budget-1:
+	case len(v.read) == 0 && r.foreign() && v.turn()%2 == 1:
 		r.do("statistics", func() error { return v.statistics(ctx) })
 	case v.read[kindNodeinfo] && len(v.read) == 1 && !v.Facts.Stated(landfall.FieldUsers) && !v.signup.nodeinfo.open.known && v.asked < budget:
 		r.do("nodeinfo2", func() error { return v.nodeinfo2(ctx) })

@@ -42,9 +42,10 @@ type run struct {
 }
 
 // do calls one probe unless the visit is over, and reports whether its document
-// was read. A fault is noted and kept.
+// was read. A fault is noted and kept. A host of which nothing was read gets no more
+// than the budget.
 func (r *run) do(what string, probe func() error) bool {
-	if r.over {
+	if r.over || len(r.v.read) == 0 && r.v.asked >= budget-1 {
 		return false
 	}
 	err := probe()
@@ -91,9 +92,10 @@ func (r *run) nodeinfo(ctx context.Context) {
 	})
 }
 
-// elsewhere asks a web site that is no instance whether its domain has one.
+// elsewhere asks a web site that is no instance whether its domain has one, if the
+// budget is not used up: it and [Visit.statistics] take turns.
 func (r *run) elsewhere(ctx context.Context) {
-	if r.over || len(r.v.read) > 0 || len(r.faults) == 0 || worst(r.faults).outcome != landfall.OutcomeForeign {
+	if r.over || r.v.asked >= budget-1 || len(r.v.read) > 0 || len(r.faults) == 0 || worst(r.faults).outcome != landfall.OutcomeForeign {
 		return
 	}
 	if err := r.v.hostMeta(ctx); err == nil {

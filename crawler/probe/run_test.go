@@ -7,6 +7,7 @@ import (
 	"net"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -106,7 +107,7 @@ func TestWhatIsAskedFor(t *testing.T) {
 		{name: "no nodeinfo", answers: without(mastodonSite(), pathWellKnown), asked: "nodeinfo v2 v1 extended_description"},
 		{name: "nodeinfo document missing", answers: without(mastodonSite(), pathNodeinfo), asked: "nodeinfo 2.0 v2 v1"},
 		{name: "v2 without rules", answers: with(mastodonSite(), pathV2, strings.Replace(mastodonV2, `"rules"`, `"_"`, 1)), asked: "nodeinfo 2.0 v2 rules", peers: true},
-		{name: "a web site", answers: map[string]answer{}, asked: "nodeinfo v2 v1 statistics.json host-meta"},
+		{name: "a web site", answers: map[string]answer{}, asked: "nodeinfo v2 v1 statistics.json"},
 		{
 			name: "the next nodeinfo version if the highest is broken", asked: "nodeinfo 2.1 2.0 v2", peers: true,
 			answers: with(mastodonSite(), pathWellKnown, strings.Replace(links, `[{`, `[{"rel":"`+schema+`2.1","href":"/nodeinfo/2.1"},{`, 1)),
@@ -164,6 +165,11 @@ func TestTheWebDomainIsWhereNodeinfoLies(t *testing.T) {
 	}
 }
 
+// all answers all that Mastodon has with the same.
+func all(a answer) map[string]answer {
+	return map[string]answer{pathWellKnown: a, pathNodeinfo: a, pathV2: a, pathV1: a, pathExtended: a, pathRules: a}
+}
+
 func TestOutcomes(t *testing.T) {
 	fails := func(err error) map[string]answer { return map[string]answer{pathWellKnown: {err: err}} }
 	status := func(n int) map[string]answer {
@@ -172,9 +178,6 @@ func TestOutcomes(t *testing.T) {
 			all[p] = answer{status: n, media: "text/html"}
 		}
 		return all
-	}
-	all := func(a answer) map[string]answer {
-		return map[string]answer{pathWellKnown: a, pathNodeinfo: a, pathV2: a, pathV1: a, pathExtended: a, pathRules: a}
 	}
 	timeout := &netguard.Error{Reason: "header_timeout", Class: landfall.ClassAmbiguous}
 	ours := &netguard.Error{Reason: "dns_failure", Class: landfall.ClassOurs}
@@ -197,7 +200,7 @@ func TestOutcomes(t *testing.T) {
 		{"nodeinfo forbidden, nothing else there", fails(ErrForbidden), "refused theirs robots_forbidden 0", 3},
 		{"noindex", all(answer{noIndex: true, body: links}), "refused theirs noindex 200", 3},
 		{"redirect loop", fails(&netguard.Error{Reason: "redirect_loop", Class: landfall.ClassTheirs}), "invalid theirs redirect_loop 0", 3},
-		{"not found", status(404), "foreign theirs http_404 404", 5},
+		{"not found", status(404), "foreign theirs http_404 404", 4},
 		{"gone", status(410), "gone theirs http_410 410", 2},
 		{"forbidden by status", status(403), "error theirs http_403 403", 3},
 		{"internal error", status(500), "error theirs http_500 500", 3},
@@ -206,19 +209,19 @@ func TestOutcomes(t *testing.T) {
 		{"too many requests", status(429), "error theirs http_429 429", 1},
 		{"origin down behind a content network", status(521), "error theirs http_521 521", 1},
 		{"redirect without a target", status(302), "error theirs http_302 302", 3},
-		{"web pages with status 200", all(answer{media: "text/html", body: "<title>Hi</title>"}), "foreign theirs not_json 200", 5},
+		{"web pages with status 200", all(answer{media: "text/html", body: "<title>Hi</title>"}), "foreign theirs not_json 200", 4},
 		{"web pages said to be JSON", all(answer{body: "<title>Hi</title>"}), "invalid theirs json_malformed 200", 3},
-		{"some other API", all(answer{body: `{"status":"ok"}`}), "foreign theirs nodeinfo_no_link 200", 5},
+		{"some other API", all(answer{body: `{"status":"ok"}`}), "foreign theirs nodeinfo_no_link 200", 4},
 		{"another host's nodeinfo", with(nil, pathWellKnown, strings.Replace(links, "quiet", "other", 1)), "moved theirs nodeinfo_elsewhere 200", 3},
 		{"broken nodeinfo", withNodeinfo(`{`), "invalid theirs json_malformed 200", 4},
 		{"nodeinfo without software", withNodeinfo(`{"version":"2.0"}`), "invalid theirs nodeinfo_no_software 200", 4},
 		{"nodeinfo times out", map[string]answer{pathWellKnown: {body: links}, pathNodeinfo: {err: timeout}}, "unreachable ambiguous header_timeout 0", 2},
 		{"web page, then a timeout", map[string]answer{pathV2: {err: timeout}}, "unreachable ambiguous header_timeout 0", 2},
 		{"nodeinfo as a web page", map[string]answer{pathWellKnown: {body: links}, pathNodeinfo: {media: "text/html", body: mastodonNodeinfo}}, "answered   200", 4},
-		{"any JSON as a web page", map[string]answer{pathWellKnown: {body: links}, pathNodeinfo: {media: "text/html", body: `{"software":{"name":"x"}}`}}, "foreign theirs not_json 200", 5},
-		{"instance document as a web page", map[string]answer{pathV1: {media: "text/html", body: mastodonV1}}, "foreign theirs http_404 404", 5},
+		{"any JSON as a web page", map[string]answer{pathWellKnown: {body: links}, pathNodeinfo: {media: "text/html", body: `{"software":{"name":"x"}}`}}, "foreign theirs not_json 200", 4},
+		{"instance document as a web page", map[string]answer{pathV1: {media: "text/html", body: mastodonV1}}, "foreign theirs http_404 404", 4},
 		{"v1 alone", with(nil, pathV1, mastodonV1), "answered   200", 3},
-		{"v1 of something else", with(nil, pathV1, `{"version":"1","uri":7}`), "foreign theirs http_404 404", 5},
+		{"v1 of something else", with(nil, pathV1, `{"version":"1","uri":7}`), "foreign theirs http_404 404", 4},
 		{"unknown error", fails(errors.New("broken")), "unreachable ambiguous network_error 0", 1},
 	}
 	for _, tt := range tests {
@@ -288,6 +291,33 @@ func TestWhyACountIsMissing(t *testing.T) {
 		r, _ := visit(t, tt.answers)
 		if got := count(r.Facts.Users); got != tt.want {
 			t.Errorf("%s: %s users, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// A web site that is no instance costs five requests with robots.txt, whatever it
+// answers, and in some visits it is asked for statistics, in others for host-meta.
+func TestAWebSiteCostsFiveRequestsAtMost(t *testing.T) {
+	page := answer{media: "text/html", body: "<title>This domain is for sale</title>"}
+	for name, answers := range map[string]map[string]answer{
+		"nothing there":                 {},
+		"answers everything with 200":   all(page),
+		"leads from nodeinfo to a page": {pathWellKnown: {body: links}, pathNodeinfo: page, pathV2: page, pathV1: page},
+		"leads to two that are pages":   {pathWellKnown: {body: strings.Replace(links, `[{`, `[{"rel":"`+schema+`2.1","href":"/nodeinfo/2.1"},{`, 1)}, "/nodeinfo/2.1": page, pathNodeinfo: page},
+	} {
+		last := map[string]int{}
+		for hour := range 40 {
+			for _, first := range []bool{true, false} {
+				s := &site{answers: answers}
+				result := Run(context.Background(), &Visit{Host: testHost, Now: testNow.Add(time.Duration(hour) * time.Hour), First: first, Fetcher: s})
+				if result.Outcome != landfall.OutcomeForeign || len(s.asked) > budget-1 {
+					t.Errorf("%s: %s after %v", name, result.Outcome, s.asked)
+				}
+				last[s.asked[len(s.asked)-1]]++
+			}
+		}
+		if strings.HasPrefix(name, "nothing") && (last["/statistics.json"] < 10 || last[pathHostMeta] < 10) {
+			t.Errorf("last asked for: %v; want both in turn", last)
 		}
 	}
 }

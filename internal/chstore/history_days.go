@@ -52,7 +52,8 @@ func (s *Store) Daily(ctx context.Context, host landfall.Host, from, to time.Tim
 			sum(visits),
 			sum(answered),
 			sum(unknown),`+sketches+`,
-			(argMaxMerge(last) AS said).1, said.2, said.3, said.4, said.5, said.6, said.7
+			(argMaxMerge(last) AS said).1, said.2, said.3, said.4, said.5, said.7,
+			argMaxMerge(whys)
 		FROM instance_days
 		WHERE host = ?
 		  AND day >= ?
@@ -70,12 +71,29 @@ func scanDaily(rows driver.Rows) (landfall.Daily, error) {
 	var visits, answered, unknown, clicks, firsts uint64
 	var click, first []float64
 	var signup string
+	var users, active, posts *int64
+	var whys []string
 	err := rows.Scan(&d.Date, &visits, &answered, &unknown, &clicks, &click, &firsts, &first,
-		&d.Software, &d.Version, &signup, &d.UsersTotal, &d.UsersActiveMonth, &d.UsersActiveHalfYear, &d.Posts)
+		&d.Software, &d.Version, &signup, &users, &active, &posts, &whys)
 	d.Date, d.Signup = midnight(d.Date), landfall.SignupMode(signup)
 	d.Visits, d.Answered, d.Unknown = int(visits), int(answered), int(unknown)
 	d.Click, d.First = percentiles(clicks, click), percentiles(firsts, first)
+	if len(whys) != whysKept {
+		whys = make([]string, whysKept)
+	}
+	d.Users, d.ActiveMonth, d.Posts = count(users, whys[0]), count(active, whys[1]), count(posts, whys[3])
 	return d, err
+}
+
+// whysKept is how many counts reasons are kept of: users, active in a month, in half
+// a year, posts.
+const whysKept = 4
+
+func count(n *int64, why string) landfall.Count {
+	if n == nil {
+		return landfall.Missing(why)
+	}
+	return landfall.Count{N: *n, Known: true, Reason: why}
 }
 
 // Speed merges the percentiles of a period, of one host or, if it is empty, of all.

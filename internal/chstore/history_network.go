@@ -57,16 +57,32 @@ func (s *Store) totals(ctx context.Context, from, to time.Time) (map[time.Time]l
 		var date time.Time
 		var visited, answering uint64
 		var d landfall.NetworkDay
-		err := rows.Scan(&date, &visited, &answering, &d.UsersTotal, &d.UsersActiveMonth, &d.Posts)
+		var users, active, posts []int64
+		err := rows.Scan(&date, &visited, &answering, &users, &active, &posts)
+		d.Users, d.ActiveMonth, d.Posts = newSum(users), newSum(active), newSum(posts)
 		d.Visited, d.Answering = int(visited), int(answering)
 		days[midnight(date)] = d
 		return err
 	}, `
-		SELECT day, visited, answering, users_total, users_active_month, posts
+		SELECT day, visited, answering, users_sum, active_month_sum, posts_sum
 		FROM day_totals FINAL
 		WHERE day >= ?
 		  AND day < ?`, first, end)
 }
+
+// newSum reads a sum; one that was not worked out yet is empty.
+func newSum(parts []int64) landfall.Sum {
+	if len(parts) != sumParts {
+		return landfall.Sum{}
+	}
+	return landfall.Sum{
+		Believed: parts[0], Stated: parts[1],
+		Counted: int(parts[2]), Doubted: int(parts[3]), Capped: int(parts[4]), Silent: int(parts[5]),
+	}
+}
+
+// sumParts is how many parts a sum has.
+const sumParts = 6
 
 // Shares returns the shares of each day, by day and then by key. The period is
 // widened to whole UTC days.
@@ -77,19 +93,22 @@ func (s *Store) Shares(ctx context.Context, by landfall.ShareBy, from, to time.T
 		var date time.Time
 		var keys []string
 		var instances []uint64
-		var users, active []int64
+		var users, active [][]int64
 		if err := rows.Scan(&date, &keys, &instances, &users, &active); err != nil {
 			return err
+		}
+		if len(users) < len(keys) || len(active) < len(keys) {
+			return nil // of an older version, until the next roll-up
 		}
 		for i, key := range keys {
 			shares = append(shares, landfall.Share{
 				Date: midnight(date), Key: key, Instances: int(instances[i]),
-				UsersTotal: users[i], UsersActiveMonth: active[i],
+				Users: newSum(users[i]), ActiveMonth: newSum(active[i]),
 			})
 		}
 		return nil
 	}, `
-		SELECT day, key, instances, users_total, users_active_month
+		SELECT day, key, instances, users_sum, active_month_sum
 		FROM day_shares FINAL
 		WHERE by_what = ?
 		  AND day >= ?

@@ -33,6 +33,9 @@ func (s *Store) Roll(ctx context.Context, now time.Time) error {
 	if err := s.rollAll(ctx); err != nil {
 		return fmt.Errorf("roll up: %w", explain(ctx, err))
 	}
+	if err := s.totalOld(ctx); err != nil {
+		return fmt.Errorf("roll up: totals of an older version: %w", explain(ctx, err))
+	}
 	if err := s.pruneLedger(ctx, now); err != nil {
 		return fmt.Errorf("roll up: prune the ledger: %w", explain(ctx, err))
 	}
@@ -233,7 +236,7 @@ func (s *Store) fillViews(ctx context.Context, of rollUp) error {
 		INSERT INTO rolling (
 			id, host, visited_at, outcome, class, reason, verdict, clicked, click_us, opened, first_us,
 			peer_sample, software, software_version, signup, rules,
-			users_total, users_active_month, users_active_halfyear, posts
+			users_total, users_active_month, users_active_halfyear, posts, whys
 		)
 		SELECT
 			id, host, visited_at, outcome, class, reason,
@@ -243,22 +246,28 @@ func (s *Store) fillViews(ctx context.Context, of rollUp) error {
 			verdict = 'answered' AND bitAnd(exchanges, 1) != 0,
 			greatest(first_dns_us + first_tcp_us + first_tls_us + first_first_byte_us + first_transfer_us, 1),
 			peer_sample, software, software_version, signup, rules,
-			users_total, users_active_month, users_active_halfyear, posts
+			users_total, users_active_month, users_active_halfyear, posts,
+			[users_total_why, users_active_month_why, users_active_halfyear_why, posts_why]
 		FROM observations
 		WHERE `+of.where)
 }
 
 // days lists the days on which a roll-up has visits, as SQL.
 func (s *Store) days(ctx context.Context, of rollUp) (string, error) {
+	return s.listDays(ctx, `
+		SELECT DISTINCT toDate(visited_at) AS day
+		FROM observations
+		WHERE `+of.where)
+}
+
+// listDays reads days and writes them as SQL; "" if there are none.
+func (s *Store) listDays(ctx context.Context, query string) (string, error) {
 	var days []string
 	err := s.list(ctx, func(rows driver.Rows) error {
 		var day time.Time
 		err := rows.Scan(&day)
 		days = append(days, "'"+day.Format(time.DateOnly)+"'")
 		return err
-	}, `
-		SELECT DISTINCT toDate(visited_at) AS day
-		FROM observations
-		WHERE `+of.where)
+	}, query)
 	return strings.Join(days, ", "), err
 }

@@ -75,6 +75,7 @@ func (t tables) migrations(set schema.Set) (schema.Set, error) {
 var (
 	createTable = regexp.MustCompile(`(?m)^CREATE TABLE IF NOT EXISTS (\w+) \($`)
 	createView  = regexp.MustCompile(`(?m)^CREATE MATERIALIZED VIEW IF NOT EXISTS (\w+) TO (\w+) AS$`)
+	modifyQuery = regexp.MustCompile(`(?m)^ALTER TABLE (\w+)\nMODIFY QUERY$`)
 	addColumn   = regexp.MustCompile(`(?m)^ALTER TABLE (\w+)$`)
 	fromTable   = regexp.MustCompile(`(?m)^FROM (\w+)$`)
 	shardBy     = regexp.MustCompile(`(?m)^-- \+shard (.+)\n`)
@@ -91,6 +92,10 @@ func (t tables) statement(sql string) ([]string, error) {
 	}
 	if createView.MatchString(sql) && shard == nil {
 		sql = createView.ReplaceAllString(sql, "CREATE MATERIALIZED VIEW IF NOT EXISTS ${1}"+t.onCluster+" TO ${2}_local AS")
+		return []string{fromTable.ReplaceAllString(sql, "FROM ${1}_local")}, nil
+	}
+	if modifyQuery.MatchString(sql) && shard == nil {
+		sql = modifyQuery.ReplaceAllString(sql, "ALTER TABLE ${1}"+t.onCluster+"\nMODIFY QUERY")
 		return []string{fromTable.ReplaceAllString(sql, "FROM ${1}_local")}, nil
 	}
 	if table := addColumn.FindStringSubmatch(sql); table != nil && shard == nil {

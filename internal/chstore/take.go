@@ -100,7 +100,7 @@ func takenTable(hosts []landfall.HostRecord) (*ext.Table, error) {
 		ext.Column("clicks", "Array(Int64)"), ext.Column("firsts", "Array(Int64)"),
 		ext.Column("software", "String"), ext.Column("version", "String"), ext.Column("signup", "String"),
 		ext.Column("users_total", "Nullable(Int64)"), ext.Column("users_active_month", "Nullable(Int64)"),
-		ext.Column("users_active_halfyear", "Nullable(Int64)"), ext.Column("posts", "Nullable(Int64)"),
+		ext.Column("users_active_halfyear", "Nullable(Int64)"), ext.Column("posts", "Nullable(Int64)"), ext.Column("whys", "Array(String)"),
 		ext.Column("said_software", "String"), ext.Column("said_version", "String"),
 		ext.Column("said_signup", "String"), ext.Column("said_rules", "String"))
 	if err != nil {
@@ -110,7 +110,8 @@ func takenTable(hosts []landfall.HostRecord) (*ext.Table, error) {
 		h := &hosts[i]
 		err := table.Append(h.Date, string(h.Host), uint64(h.Visits), uint64(h.Answered), uint64(h.Unknown),
 			whole(h.Clicks), whole(h.Firsts), h.Software, h.Version, string(h.Signup),
-			h.UsersTotal, h.UsersActiveMonth, h.UsersActiveHalfYear, h.Posts,
+			h.Users.Ptr(), h.ActiveMonth.Ptr(), (*int64)(nil), h.Posts.Ptr(),
+			[]string{h.Users.Reason, h.ActiveMonth.Reason, "", h.Posts.Reason},
 			h.SaidSoftware, h.SaidVersion, string(h.SaidSignup), h.SaidRules)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w: %w", h.Host, landfall.ErrInvalid, err)
@@ -131,10 +132,15 @@ func whole(samples []time.Duration) []int64 {
 // takenAt is the time of what was said on a day, which is known to the day only.
 const takenAt = `(toDateTime64(day, 6, 'UTC'), '')`
 
-// takenLast is the state of what a host's last answered visit said.
+// takenLast are the states of what a host's last answered visit said, and why a count
+// of it is missing or doubted.
 const takenLast = `
 			argMaxStateIf(
 				(software, version, signup, users_total, users_active_month, users_active_halfyear, posts),
+				` + takenAt + `,
+				software != '' OR signup != '' OR users_total IS NOT NULL),
+			argMaxStateIf(
+				whys,
 				` + takenAt + `,
 				software != '' OR signup != '' OR users_total IS NOT NULL)`
 
@@ -147,7 +153,7 @@ const takenSketches = `
 
 const takeInstanceDays = `
 		INSERT INTO instance_days (
-			host, day, visits, answered, unknown, clicks, click, firsts, first, last,
+			host, day, visits, answered, unknown, clicks, click, firsts, first, last, whys,
 			said_software, said_version, said_signup, said_rules
 		)
 		SELECT
@@ -176,7 +182,7 @@ const takeNetworkDay = `
 // takeDayInstances knows no more of what was said than what was said last.
 const takeDayInstances = `
 		INSERT INTO day_instances (
-			day, host, visits, answered, last,
+			day, host, visits, answered, last, whys,
 			least_software, most_software, least_version, most_version,
 			least_signup, most_signup, least_rules, most_rules
 		)

@@ -61,7 +61,7 @@ func (s *Store) dayRecord(ctx context.Context, day time.Time) (landfall.DayRecor
 	err := s.each(ctx, `
 		SELECT
 			host, visits, answered, unknown, clicks, firsts,
-			software, version, signup, users_total, users_active_month, posts,
+			software, version, signup, users_total, users_total_why, users_active_month, users_active_month_why, posts, posts_why,
 			said_software, said_version, said_signup, said_rules
 		FROM days
 		WHERE day = CAST(? AS DATE)
@@ -82,9 +82,11 @@ func scanHostRecord(rows *sql.Rows) (landfall.HostRecord, error) {
 	var h landfall.HostRecord
 	var clicks, firsts duckdb.Composite[[]int16]
 	var said [7]sql.NullString
+	var users, active, posts stated
 	err := rows.Scan(&h.Host, &h.Visits, &h.Answered, &h.Unknown, &clicks, &firsts,
-		&said[0], &said[1], &said[2], &h.UsersTotal, &h.UsersActiveMonth, &h.Posts,
+		&said[0], &said[1], &said[2], &users.n, &users.why, &active.n, &active.why, &posts.n, &posts.why,
 		&said[3], &said[4], &said[5], &said[6])
+	h.Users, h.ActiveMonth, h.Posts = users.count(), active.count(), posts.count()
 	h.Software, h.Version, h.Signup = said[0].String, said[1].String, landfall.SignupMode(said[2].String)
 	h.SaidSoftware, h.SaidVersion = said[3].String, said[4].String
 	h.SaidSignup, h.SaidRules = landfall.SignupMode(said[5].String), said[6].String

@@ -31,7 +31,8 @@ func (s *Store) Daily(ctx context.Context, host landfall.Host, from, to time.Tim
 			day, visits, answered, unknown,
 			len(clicks), `+ofRank("clicks", "0.5")+`, `+ofRank("clicks", "0.75")+`, `+ofRank("clicks", "0.95")+`,
 			len(firsts), `+ofRank("firsts", "0.5")+`, `+ofRank("firsts", "0.75")+`, `+ofRank("firsts", "0.95")+`,
-			software, version, signup, users_total, users_active_month, posts
+			software, version, signup,
+			users_total, users_total_why, users_active_month, users_active_month_why, posts, posts_why
 		FROM days
 		WHERE `+ofHost+`
 		  AND day >= CAST(? AS DATE)
@@ -65,17 +66,29 @@ func scanDaily(rows *sql.Rows) (landfall.Daily, error) {
 	var d landfall.Daily
 	var click, first rank
 	var software, version, signup sql.NullString
+	var users, active, posts stated
 	err := rows.Scan(&d.Date, &d.Visits, &d.Answered, &d.Unknown,
 		&click.n, &click.at[0], &click.at[1], &click.at[2],
 		&first.n, &first.at[0], &first.at[1], &first.at[2],
-		&software, &version, &signup, &d.UsersTotal, &d.UsersActiveMonth, &d.Posts)
+		&software, &version, &signup, &users.n, &users.why, &active.n, &active.why, &posts.n, &posts.why)
 	if err != nil {
 		return landfall.Daily{}, err
 	}
 	d.Date = d.Date.UTC()
 	d.Click, d.First = click.percentiles(), first.percentiles()
 	d.Software, d.Version, d.Signup = software.String, version.String, landfall.SignupMode(signup.String)
+	d.Users, d.ActiveMonth, d.Posts = users.count(), active.count(), posts.count()
 	return d, nil
+}
+
+// stated is a count in two columns.
+type stated struct {
+	n   sql.NullInt64
+	why sql.NullString
+}
+
+func (s stated) count() landfall.Count {
+	return landfall.Count{N: s.n.Int64, Known: s.n.Valid, Reason: s.why.String}
 }
 
 // rank is the three buckets that percentiles are read off.

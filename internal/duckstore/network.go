@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 
 	"landfall"
@@ -17,14 +18,15 @@ func (s *Store) Network(ctx context.Context, from, to time.Time) ([]landfall.Net
 	var days []landfall.NetworkDay
 	at := make(map[time.Time]int)
 	err := s.each(ctx, `
-		SELECT day, visited, answering, visits, answered, unknown, users_total, users_active_month, posts
+		SELECT day, visited, answering, visits, answered, unknown, `+sumOf("users")+`, `+sumOf("active_month")+`, `+sumOf("posts")+`
 		FROM network_days
 		WHERE day >= CAST(? AS DATE)
 		  AND day < CAST(? AS DATE)
 		ORDER BY day`, args, func(rows *sql.Rows) error {
 		var d landfall.NetworkDay
-		err := rows.Scan(&d.Date, &d.Visited, &d.Answering, &d.Visits, &d.Answered, &d.Unknown,
-			&d.UsersTotal, &d.UsersActiveMonth, &d.Posts)
+		err := rows.Scan(slices.Concat(
+			[]any{&d.Date, &d.Visited, &d.Answering, &d.Visits, &d.Answered, &d.Unknown},
+			sumFields(&d.Users), sumFields(&d.ActiveMonth), sumFields(&d.Posts))...)
 		d.Date = d.Date.UTC()
 		at[d.Date] = len(days)
 		days = append(days, d)
@@ -56,6 +58,16 @@ func (s *Store) Network(ctx context.Context, from, to time.Time) ([]landfall.Net
 	return days, nil
 }
 
+// sumOf selects the parts of a sum, in the order of sumFields.
+func sumOf(column string) string {
+	return column + ".believed, " + column + ".stated, " + column + ".counted, " +
+		column + ".doubted, " + column + ".capped, " + column + ".silent"
+}
+
+func sumFields(s *landfall.Sum) []any {
+	return []any{&s.Believed, &s.Stated, &s.Counted, &s.Doubted, &s.Capped, &s.Silent}
+}
+
 // networkPercentiles reads each day's percentiles off its sketches.
 const networkPercentiles = `
 	WITH running AS (
@@ -83,14 +95,15 @@ const networkPercentiles = `
 func (s *Store) Shares(ctx context.Context, by landfall.ShareBy, from, to time.Time) ([]landfall.Share, error) {
 	var shares []landfall.Share
 	err := s.each(ctx, `
-		SELECT day, key, instances, users_total, users_active_month
+		SELECT day, key, instances, `+sumOf("users")+`, `+sumOf("active_month")+`
 		FROM shares
 		WHERE share_by = ?
 		  AND day >= CAST(? AS DATE)
 		  AND day < CAST(? AS DATE)
 		ORDER BY day, key`, []any{string(by), dayOf(from), dayAfter(to)}, func(rows *sql.Rows) error {
 		var share landfall.Share
-		err := rows.Scan(&share.Date, &share.Key, &share.Instances, &share.UsersTotal, &share.UsersActiveMonth)
+		err := rows.Scan(slices.Concat(
+			[]any{&share.Date, &share.Key, &share.Instances}, sumFields(&share.Users), sumFields(&share.ActiveMonth))...)
 		share.Date = share.Date.UTC()
 		shares = append(shares, share)
 		return err

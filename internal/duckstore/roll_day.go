@@ -4,7 +4,10 @@ package duckstore
 
 import (
 	"context"
+	"strconv"
 	"time"
+
+	"landfall"
 )
 
 // rollDay replaces what the record says of one day, in the caller's transaction.
@@ -51,7 +54,8 @@ const rollDaily = `
 	INSERT INTO daily_recent (
 		day, host_key, host, visits, answered, unknown, clicks, firsts,
 		software, version, signup, users_total, users_active_month, posts,
-		said_software, said_version, said_signup, said_rules
+		said_software, said_version, said_signup, said_rules,
+		users_total_why, users_active_month_why, posts_why
 	)
 	WITH visited AS (
 		SELECT
@@ -66,7 +70,8 @@ const rollDaily = `
 				first_dns_us + first_tcp_us + first_tls_us + first_first_byte_us + first_transfer_us
 			END AS first_us,
 			software, software_version, signup, rules_digest,
-			users_total, users_active_month, posts
+			users_total, users_active_month, posts,
+			users_total_why, users_active_month_why, posts_why
 		FROM observations
 		WHERE visited_at >= ?
 		  AND visited_at < ?
@@ -82,7 +87,8 @@ const rollDaily = `
 			list_sort(list(bucket(first_us)) FILTER (first_us IS NOT NULL)) AS firsts,
 			arg_max(struct_pack(
 				software := software, version := software_version, signup := signup,
-				users_total := users_total, users_active_month := users_active_month, posts := posts
+				users_total := users_total, users_active_month := users_active_month, posts := posts,
+				users_total_why := users_total_why, users_active_month_why := users_active_month_why, posts_why := posts_why
 			), (visited_at, id)) FILTER (
 				verdict = 'answered' AND (software IS NOT NULL OR signup IS NOT NULL OR users_total IS NOT NULL)
 			) AS last,
@@ -96,7 +102,8 @@ const rollDaily = `
 	SELECT
 		day, host_key, host, visits, answered, unknown, clicks, firsts,
 		last.software, last.version, last.signup, last.users_total, last.users_active_month, last.posts,
-		said_software, said_version, said_signup, said_rules
+		said_software, said_version, said_signup, said_rules,
+		last.users_total_why, last.users_active_month_why, last.posts_why
 	FROM summed
 	ORDER BY host_key, host`
 
@@ -109,9 +116,16 @@ const verdict = `
 		ELSE 'failed'
 	END`
 
-const rollNetwork = `
+// What one instance may count for in the sums.
+var (
+	mostUsers  = strconv.Itoa(landfall.MostUsers)
+	mostActive = strconv.Itoa(landfall.MostActive)
+	mostPosts  = strconv.Itoa(landfall.MostPosts)
+)
+
+var rollNetwork = `
 	INSERT INTO network_days (
-		day, visited, answering, visits, answered, unknown, users_total, users_active_month, posts
+		day, visited, answering, visits, answered, unknown, users, active_month, posts
 	)
 	SELECT
 		day,
@@ -120,9 +134,9 @@ const rollNetwork = `
 		sum(visits),
 		sum(answered),
 		sum(unknown),
-		coalesce(sum(users_total), 0),
-		coalesce(sum(users_active_month), 0),
-		coalesce(sum(posts), 0)
+		total(answered, users_total, users_total_why, ` + mostUsers + `),
+		total(answered, users_active_month, users_active_month_why, ` + mostActive + `),
+		total(answered, posts, posts_why, ` + mostPosts + `)
 	FROM days
 	WHERE day = CAST(? AS DATE)
 	GROUP BY day`
@@ -143,21 +157,24 @@ const rollSketches = `
 	GROUP BY day, kind, bucket
 	ORDER BY kind, bucket`
 
-const rollShares = `
-	INSERT INTO shares (day, share_by, key, instances, users_total, users_active_month)
+var rollShares = `
+	INSERT INTO shares (day, share_by, key, instances, users, active_month)
 	WITH answering AS (
 		SELECT
 			day,
 			unnest(['software', 'signup_mode']) AS share_by,
 			unnest([coalesce(software, ''), coalesce(signup, '')]) AS key,
-			users_total,
-			users_active_month
+			answered,
+			users_total, users_total_why,
+			users_active_month, users_active_month_why
 		FROM days
 		WHERE day = CAST(? AS DATE)
 		  AND answered > 0
 	)
 	SELECT
-		day, share_by, key, count(*), coalesce(sum(users_total), 0), coalesce(sum(users_active_month), 0)
+		day, share_by, key, count(*),
+		total(answered, users_total, users_total_why, ` + mostUsers + `),
+		total(answered, users_active_month, users_active_month_why, ` + mostActive + `)
 	FROM answering
 	GROUP BY day, share_by, key`
 

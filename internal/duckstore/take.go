@@ -72,6 +72,7 @@ func (s *Store) appendDays(hosts []landfall.HostRecord) error {
 		"day", "host_key", "host", "visits", "answered", "unknown", "clicks", "firsts",
 		"software", "version", "signup", "users_total", "users_active_month", "posts",
 		"said_software", "said_version", "said_signup", "said_rules",
+		"users_total_why", "users_active_month_why", "posts_why",
 	}
 	return s.append("daily_recent", columns, func(add func(...driver.Value) error) error {
 		for i := range hosts {
@@ -79,21 +80,15 @@ func (s *Store) appendDays(hosts []landfall.HostRecord) error {
 			err := add(h.Date, hostKey(h.Host), text(string(h.Host)), int32(h.Visits), int32(h.Answered), int32(h.Unknown),
 				buckets(h.Clicks), buckets(h.Firsts),
 				textOrNull(h.Software), textOrNull(h.Version), textOrNull(string(h.Signup)),
-				int64OrNull(h.UsersTotal), int64OrNull(h.UsersActiveMonth), int64OrNull(h.Posts),
-				textOrNull(h.SaidSoftware), textOrNull(h.SaidVersion), textOrNull(string(h.SaidSignup)), textOrNull(h.SaidRules))
+				countOrNull(h.Users), countOrNull(h.ActiveMonth), countOrNull(h.Posts),
+				textOrNull(h.SaidSoftware), textOrNull(h.SaidVersion), textOrNull(string(h.SaidSignup)), textOrNull(h.SaidRules),
+				textOrNull(h.Users.Reason), textOrNull(h.ActiveMonth.Reason), textOrNull(h.Posts.Reason))
 			if err != nil {
 				return fmt.Errorf("%s: %w: %w", h.Host, landfall.ErrInvalid, err)
 			}
 		}
 		return nil
 	})
-}
-
-func int64OrNull(n *int64) driver.Value {
-	if n == nil {
-		return nil
-	}
-	return *n
 }
 
 // buckets are those of samples, in order; nil if there are none.

@@ -42,7 +42,7 @@ func (s *Store) AllGroups(ctx context.Context) ([]landfall.Group, error) {
 		ORDER BY d.domain`)
 }
 
-// ShutGroups returns the domains that are quarantined or blocked, in order.
+// ShutGroups returns the domains that are not simply open, in order.
 func (s *Store) ShutGroups(ctx context.Context) ([]landfall.Group, error) {
 	return s.groups(ctx, `
 		SELECT `+groupColumns+`
@@ -78,14 +78,14 @@ func (s *Store) groups(ctx context.Context, query string, args ...any) (groups [
 }
 
 // SaveGroups keeps groups. Of what several workers say, the larger number or
-// time stays, and a block is undone by [Store.ShutGroup] only. A
+// time stays, and the operator's word is undone by [Store.ShutGroup] only. A
 // group's own state and face are those of the latest probe.
 func (s *Store) SaveGroups(ctx context.Context, groups []landfall.Group) error {
 	if len(groups) == 0 {
 		return nil
 	}
 	const newer = `
-			CASE WHEN domains.state <> 'blocked'
+			CASE WHEN domains.state NOT IN ('blocked', 'trusted')
 			      AND coalesce(excluded.probed_at_us, 0) > coalesce(domains.probed_at_us, 0)`
 	err := s.transact(ctx, func(ctx context.Context, tx tx) error {
 		err := tx.each(ctx, groupBatch(), groupRows(groups), `
@@ -116,7 +116,7 @@ func (s *Store) SaveGroups(ctx context.Context, groups []landfall.Group) error {
 	return nil
 }
 
-// ShutGroup blocks a domain, or opens it again, by the operator's word.
+// ShutGroup blocks a domain, trusts it, or opens it again, by the operator's word.
 func (s *Store) ShutGroup(ctx context.Context, domain string, state landfall.GroupState, why string, now time.Time) error {
 	group := landfall.Group{Domain: domain, State: state, Since: now, Why: why}
 	err := s.transact(ctx, func(ctx context.Context, tx tx) error {

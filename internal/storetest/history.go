@@ -76,6 +76,7 @@ func History(t *testing.T, fresh func(t *testing.T) OpenHistory) {
 		{"TheRecordSurvivesARestart", theRecordSurvivesARestart},
 		{"AnEmptyRecordIsEmpty", anEmptyRecordIsEmpty},
 		{"ARecordCanBeTaken", aRecordCanBeTaken},
+		{"OneLiarMovesNoSumByMore", oneLiarMovesNoSumByMore},
 		{"AYearOfOutagesIsReplayedExactly", aYearOfOutagesIsReplayedExactly},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, fresh(t)) })

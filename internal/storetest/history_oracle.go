@@ -3,6 +3,7 @@ package storetest
 import (
 	"cmp"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"time"
 
@@ -54,6 +55,7 @@ func LongHistory(n, days int) []landfall.Observation {
 			delete(f.Evidence, landfall.FieldUsers)
 			f.Users = landfall.Missing(landfall.WhyFetchFailed)
 		}
+		lie(rng, f)
 		for range rng.IntN(4) {
 			o.PeerSample = append(o.PeerSample, Host(100+rng.IntN(20)))
 		}
@@ -62,6 +64,22 @@ func LongHistory(n, days int) []landfall.Observation {
 	}
 	slices.SortFunc(history, byTime)
 	return history
+}
+
+// lie has every sixth visit state a count that is doubted, or more than one instance
+// may count for.
+func lie(rng *rand.Rand, f *landfall.Facts) {
+	switch rng.IntN(18) {
+	case 0:
+		f.ActiveMonth.Reason = landfall.WhyImplausible
+	case 1:
+		f.Posts = landfall.Count{N: landfall.MaxCount, Known: true, Reason: landfall.WhyJumped}
+		if f.Users.Known {
+			f.Users.Reason = landfall.WhyJumped
+		}
+	case 2:
+		f.ActiveMonth, f.Posts = landfall.Known(landfall.MaxPeople), landfall.Known(landfall.MostPosts+1)
+	}
 }
 
 func byTime(a, b landfall.Observation) int {
@@ -120,7 +138,7 @@ func dailyOracle(history []landfall.Observation, host landfall.Host, from, to ti
 			if f.Stated(landfall.FieldSignup) {
 				d.Signup = f.Signup.Mode
 			}
-			d.UsersTotal, d.UsersActiveMonth, d.Posts = f.Users.Ptr(), f.ActiveMonth.Ptr(), f.Posts.Ptr()
+			d.Users, d.ActiveMonth, d.Posts = f.Users, f.ActiveMonth, f.Posts
 		}
 		days = append(days, d)
 	}
@@ -163,22 +181,17 @@ func networkOracle(history []landfall.Observation, from, to time.Time) []landfal
 		if d.Answered > 0 {
 			n.Answering++
 		}
-		n.UsersTotal += value(d.UsersTotal)
-		n.UsersActiveMonth += value(d.UsersActiveMonth)
-		n.Posts += value(d.Posts)
+		if d.Answered > 0 {
+			n.Users.Add(d.Users, landfall.MostUsers)
+			n.ActiveMonth.Add(d.ActiveMonth, landfall.MostActive)
+			n.Posts.Add(d.Posts, landfall.MostPosts)
+		}
 	}
 	network := make([]landfall.NetworkDay, len(dates))
 	for i, date := range dates {
 		network[i] = *byDate[date]
 	}
 	return network
-}
-
-func value(n *int64) int64 {
-	if n == nil {
-		return 0
-	}
-	return *n
 }
 
 func sharesOracle(history []landfall.Observation, by landfall.ShareBy, from, to time.Time) []landfall.Share {
@@ -201,8 +214,8 @@ func sharesOracle(history []landfall.Observation, by landfall.ShareBy, from, to 
 			shares[at] = share
 		}
 		share.Instances++
-		share.UsersTotal += value(d.UsersTotal)
-		share.UsersActiveMonth += value(d.UsersActiveMonth)
+		share.Users.Add(d.Users, landfall.MostUsers)
+		share.ActiveMonth.Add(d.ActiveMonth, landfall.MostActive)
 	}
 	var all []landfall.Share
 	for _, share := range shares {

@@ -15,6 +15,8 @@ func Missing(why string) string {
 		return "Stated, but many times what it stated before"
 	case landfall.WhyHidden:
 		return "Hidden by the server"
+	case landfall.WhyRandom:
+		return "Invented by the server, on purpose"
 	case landfall.WhyNotMeasured:
 		return "Not measured yet"
 	case landfall.WhyAskedNotTo:
@@ -25,4 +27,18 @@ func Missing(why string) string {
 		return "Not read from this software yet"
 	}
 	return "Not stated"
+}
+
+// Doubt says why a stated number is hard to believe; "" if it is not, or if there is
+// none.
+func Doubt(n landfall.Count) string {
+	switch {
+	case !n.Known || n.Plausible():
+		return ""
+	case n.Reason == landfall.WhyImplausible:
+		return "Doubtful: contradicts its other numbers"
+	case n.Reason == landfall.WhyJumped:
+		return "Doubtful: many times what it stated before"
+	}
+	return "Doubtful"
 }

@@ -438,3 +438,138 @@ ALTER TABLE observations ON CLUSTER `north`
     ADD COLUMN IF NOT EXISTS connection String CODEC(ZSTD(3))
 ;
 
+-- 0004_sums.sql
+-- Why each of the four counts is missing or doubted, in the order of last; empty if
+-- nothing speaks against it.
+ALTER TABLE rolling_local ON CLUSTER `north`
+    ADD COLUMN IF NOT EXISTS whys Array(String)
+;
+
+-- 0004_sums.sql
+-- Why each of the four counts is missing or doubted, in the order of last; empty if
+-- nothing speaks against it.
+ALTER TABLE rolling ON CLUSTER `north`
+    ADD COLUMN IF NOT EXISTS whys Array(String)
+;
+
+-- 0004_sums.sql
+-- Empty of days from before this was kept.
+ALTER TABLE instance_days_local ON CLUSTER `north`
+    ADD COLUMN IF NOT EXISTS whys AggregateFunction(argMax, Array(String), Tuple(DateTime64(6, 'UTC'), String))
+;
+
+-- 0004_sums.sql
+-- Empty of days from before this was kept.
+ALTER TABLE instance_days ON CLUSTER `north`
+    ADD COLUMN IF NOT EXISTS whys AggregateFunction(argMax, Array(String), Tuple(DateTime64(6, 'UTC'), String))
+;
+
+-- 0004_sums.sql
+ALTER TABLE day_instances_local ON CLUSTER `north`
+    ADD COLUMN IF NOT EXISTS whys AggregateFunction(argMax, Array(String), Tuple(DateTime64(6, 'UTC'), String))
+;
+
+-- 0004_sums.sql
+ALTER TABLE day_instances ON CLUSTER `north`
+    ADD COLUMN IF NOT EXISTS whys AggregateFunction(argMax, Array(String), Tuple(DateTime64(6, 'UTC'), String))
+;
+
+-- 0004_sums.sql
+ALTER TABLE rolling_to_instance_days ON CLUSTER `north`
+MODIFY QUERY
+SELECT
+    host,
+    toDate(visited_at) AS day,
+    countIf(verdict IN ('answered', 'failed')) AS visits,
+    countIf(verdict = 'answered') AS answered,
+    countIf(verdict = 'unknown') AS unknown,
+    countIf(clicked) AS clicks,
+    quantilesDDStateIf(0.01, 0.5, 0.75, 0.95)(click_us, clicked) AS click,
+    countIf(opened) AS firsts,
+    quantilesDDStateIf(0.01, 0.5, 0.75, 0.95)(first_us, opened) AS first,
+    argMaxStateIf(
+        (software, software_version, signup, users_total, users_active_month, users_active_halfyear, posts),
+        (visited_at, id),
+        verdict = 'answered' AND (software != '' OR signup != '' OR users_total IS NOT NULL)) AS last,
+    argMaxStateIf(
+        whys,
+        (visited_at, id),
+        verdict = 'answered' AND (software != '' OR signup != '' OR users_total IS NOT NULL)) AS whys,
+    argMaxStateIf(software, (visited_at, id), verdict = 'answered' AND software != '') AS said_software,
+    argMaxStateIf(software_version, (visited_at, id), verdict = 'answered' AND software_version != '') AS said_version,
+    argMaxStateIf(signup, (visited_at, id), verdict = 'answered' AND signup != '') AS said_signup,
+    argMaxStateIf(rules, (visited_at, id), verdict = 'answered' AND rules != '') AS said_rules
+FROM rolling_local
+GROUP BY host, day
+;
+
+-- 0004_sums.sql
+ALTER TABLE rolling_to_day_instances ON CLUSTER `north`
+MODIFY QUERY
+SELECT
+    toDate(visited_at) AS day,
+    host,
+    countIf(verdict IN ('answered', 'failed')) AS visits,
+    countIf(verdict = 'answered') AS answered,
+    argMaxStateIf(
+        (software, software_version, signup, users_total, users_active_month, users_active_halfyear, posts),
+        (visited_at, id),
+        verdict = 'answered' AND (software != '' OR signup != '' OR users_total IS NOT NULL)) AS last,
+    argMaxStateIf(
+        whys,
+        (visited_at, id),
+        verdict = 'answered' AND (software != '' OR signup != '' OR users_total IS NOT NULL)) AS whys,
+    minIf(nullIf(software, ''), verdict = 'answered') AS least_software,
+    maxIf(nullIf(software, ''), verdict = 'answered') AS most_software,
+    minIf(nullIf(software_version, ''), verdict = 'answered') AS least_version,
+    maxIf(nullIf(software_version, ''), verdict = 'answered') AS most_version,
+    minIf(nullIf(signup, ''), verdict = 'answered') AS least_signup,
+    maxIf(nullIf(signup, ''), verdict = 'answered') AS most_signup,
+    minIf(nullIf(rules, ''), verdict = 'answered') AS least_rules,
+    maxIf(nullIf(rules, ''), verdict = 'answered') AS most_rules
+FROM rolling_local
+GROUP BY day, host
+;
+
+-- 0004_sums.sql
+-- A sum is what is believed, what is stated, and how many instances are counted,
+-- doubted, capped and silent: see the struct Sum in the root. It is empty if it was
+-- not worked out yet.
+ALTER TABLE day_totals_local ON CLUSTER `north`
+    ADD COLUMN IF NOT EXISTS users_sum Array(Int64),
+    ADD COLUMN IF NOT EXISTS active_month_sum Array(Int64),
+    ADD COLUMN IF NOT EXISTS posts_sum Array(Int64),
+    DROP COLUMN IF EXISTS users_total,
+    DROP COLUMN IF EXISTS users_active_month,
+    DROP COLUMN IF EXISTS posts
+;
+
+-- 0004_sums.sql
+-- A sum is what is believed, what is stated, and how many instances are counted,
+-- doubted, capped and silent: see the struct Sum in the root. It is empty if it was
+-- not worked out yet.
+ALTER TABLE day_totals ON CLUSTER `north`
+    ADD COLUMN IF NOT EXISTS users_sum Array(Int64),
+    ADD COLUMN IF NOT EXISTS active_month_sum Array(Int64),
+    ADD COLUMN IF NOT EXISTS posts_sum Array(Int64),
+    DROP COLUMN IF EXISTS users_total,
+    DROP COLUMN IF EXISTS users_active_month,
+    DROP COLUMN IF EXISTS posts
+;
+
+-- 0004_sums.sql
+ALTER TABLE day_shares_local ON CLUSTER `north`
+    ADD COLUMN IF NOT EXISTS users_sum Array(Array(Int64)),
+    ADD COLUMN IF NOT EXISTS active_month_sum Array(Array(Int64)),
+    DROP COLUMN IF EXISTS users_total,
+    DROP COLUMN IF EXISTS users_active_month
+;
+
+-- 0004_sums.sql
+ALTER TABLE day_shares ON CLUSTER `north`
+    ADD COLUMN IF NOT EXISTS users_sum Array(Array(Int64)),
+    ADD COLUMN IF NOT EXISTS active_month_sum Array(Array(Int64)),
+    DROP COLUMN IF EXISTS users_total,
+    DROP COLUMN IF EXISTS users_active_month
+;
+
