@@ -167,6 +167,10 @@ func (o *outside) recovers(t *testing.T, store *sqlstore.Store, metrics string, 
 			}
 		}
 		if missing == 0 {
+			gaps, err := store.Gaps(t.Context(), o.mended)
+			if last := len(gaps) - 1; err != nil || last >= 0 && gaps[last].Began.After(o.mended) {
+				t.Errorf("gaps %+v, %v; want none after all was mended", gaps, err)
+			}
 			return
 		}
 		if time.Now().After(deadline) {

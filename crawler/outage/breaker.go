@@ -29,12 +29,12 @@ func (b *breaker) add(s sample) {
 }
 
 // share is the part of the last visits since a time that failed, and how many they
-// are; those into networks that are down are no evidence.
-func (b *breaker) share(now, since time.Time, down func(netip.Prefix) bool) (share float64, visits int) {
+// are; those into networks that are down, or were then, are no evidence.
+func (b *breaker) share(now, since time.Time, down func(network netip.Prefix, at time.Time) bool) (share float64, visits int) {
 	failures := 0
 	oldest := now.Add(-b.cfg.WindowAge)
 	for _, s := range b.last {
-		if s.at.Before(oldest) || s.at.Before(since) || s.network.IsValid() && down(s.network) {
+		if s.at.Before(oldest) || s.at.Before(since) || s.network.IsValid() && down(s.network, s.at) {
 			continue
 		}
 		visits++

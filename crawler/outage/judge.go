@@ -160,8 +160,10 @@ func (j *Judge) weighs(o *landfall.Observation) bool {
 // overlaps reports that a visit which began at a time did so in an outage.
 func (j *Judge) overlaps(began time.Time) bool { return began.Before(j.recovered) }
 
-func (j *Judge) down(now time.Time) func(netip.Prefix) bool {
-	return func(network netip.Prefix) bool { return j.networks.down(now, network) }
+func (j *Judge) down(now time.Time) func(netip.Prefix, time.Time) bool {
+	return func(network netip.Prefix, at time.Time) bool {
+		return j.networks.down(now, network) || j.networks.overlaps(network, at)
+	}
 }
 
 func (j *Judge) degrade(now time.Time, cause Cause) {

@@ -318,6 +318,22 @@ func TestASmallNetworkStaysDown(t *testing.T) {
 	}
 }
 
+// A network that is back leaves nothing behind that trips the breaker.
+func TestANetworksOutageIsNotOursAfterwards(t *testing.T) {
+	b := newBench(t, DefaultConfig())
+	for range 60 {
+		b.visit(landfall.StatusAlive, "", "52.1.0.7")
+	}
+	for range 100 {
+		b.visit(landfall.StatusAlive, "tcp_timeout", "45.13.0.7")
+	}
+	b.wantDegraded("while a network is away", "")
+	for range 60 {
+		b.visit(landfall.StatusAlive, "", "45.13.0.7")
+		b.wantDegraded("when it is back", "")
+	}
+}
+
 func TestFlushAndDrain(t *testing.T) {
 	b := newBench(t, DefaultConfig())
 	b.visit(landfall.StatusAlive, "tcp_timeout", "")
