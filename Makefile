@@ -44,7 +44,7 @@ bench-crawl: ## crawl three simulated mixes beside a bare net/http loop and prin
 bench-sweep: ## crawl 30,000 simulated instances, a fifth of them dead, dripping, bombing or throttling, and print what became of them
 	$(GO) test -tags bench -count=1 -timeout 40m -run '^TestBenchSweep$$' -v ./cmd/landfall
 
-bench-store: browser ## fill both observations stores with MILLIONS of visits over a year and time ten questions
+bench-store: browser ## fill both observations stores with MILLIONS of visits over a year and time the questions
 	$(GO) test -tags bench -count=1 -timeout 3h -run '^TestBenchStore$$' -v ./internal/duckstore ./internal/chstore -args -millions $(MILLIONS)
 
 bench-phases: ## measure DNS, TCP, TLS, first byte and transfer where each is known (as root, in a network namespace)

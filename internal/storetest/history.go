@@ -75,6 +75,7 @@ func History(t *testing.T, fresh func(t *testing.T) OpenHistory) {
 		{"ForgetLeavesNothing", forgetLeavesNothing},
 		{"TheRecordSurvivesARestart", theRecordSurvivesARestart},
 		{"AnEmptyRecordIsEmpty", anEmptyRecordIsEmpty},
+		{"SummariesAreOfTheRecord", summariesAreOfTheRecord},
 		{"ARecordCanBeTaken", aRecordCanBeTaken},
 		{"OneLiarMovesNoSumByMore", oneLiarMovesNoSumByMore},
 		{"AYearOfOutagesIsReplayedExactly", aYearOfOutagesIsReplayedExactly},
