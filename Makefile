@@ -11,7 +11,7 @@ HOSTS    ?= 3000
 export GOFLAGS ?= -mod=readonly
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench bench-crawl bench-sweep bench-store bench-phases bench-workers chaos-store chaos-net recorded topics-report fmt generate golden fuzz build browser
+.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-workers chaos-store chaos-net recorded topics-report fmt generate golden fuzz build browser
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ check: ## check formatting, generated code, imports and lint
 	CGO_ENABLED=0 $(GO) build -o /dev/null ./cmd/landfall
 	$(TOOL) golangci-lint run ./...
 	cd tools/compose && $(GO) run . ../../docker-compose.yml && $(GO) run . ../../docker-compose.yml ../../docker-compose.monitoring.yml
+
+suites: browser ## run the stores' suites and print a table of cases and stores
+	$(GO) test -json -count=1 -timeout 20m -run '^Test(SQLite|Postgres|Pooled|DuckDB|ClickHouse)(Is|Has|Keeps)' ./internal/sqlstore ./internal/duckstore ./internal/chstore | (cd tools/suites && $(GO) run .)
 
 bench: ## run the benchmarks of every package
 	$(GO) test -run '^$$' -bench . -benchmem ./...

@@ -53,7 +53,10 @@ func Observations(t *testing.T, fresh func(t *testing.T) OpenObservations) {
 		{"EverythingSurvivesARestart", observationsSurviveARestart},
 		{"CancelledCallsDoNoHarm", cancelledQueriesDoNoHarm},
 	} {
-		t.Run(test.name, func(t *testing.T) { test.run(t, fresh(t)) })
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel() // each has a database of its own
+			test.run(t, fresh(t))
+		})
 	}
 }
 
