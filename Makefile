@@ -6,12 +6,14 @@ BIN      = bin/landfall
 FIXTURES ?= ../shared/fixtures
 FUZZTIME ?= 20s
 MILLIONS ?= 10
+# Packages whose tests take longest begin first, so that none is waited for at the end.
+LONGEST   = ./cmd/landfall ./crawler ./internal/chstore ./internal/sqlstore
 CYCLES   ?= 100
 HOSTS    ?= 3000
 export GOFLAGS ?= -mod=readonly
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench bench-crawl bench-sweep bench-store bench-phases bench-workers chaos-store chaos-net recorded topics-report fmt generate golden fuzz build browser
+.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-workers chaos-store chaos-net recorded topics-report fmt generate golden fuzz build browser
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,7 +25,7 @@ demo: build ## crawl a simulated network of 300 hosts and show it on http://loca
 	$(BIN) demo
 
 test: browser ## run every test, browser tests included
-	$(GO) test -timeout 40m ./...
+	$(GO) test -timeout 40m $(LONGEST) ./...
 
 check: ## check formatting, generated code, imports and lint
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo 'gofmt: run make fmt'; exit 1; }
@@ -35,6 +37,9 @@ check: ## check formatting, generated code, imports and lint
 	$(TOOL) golangci-lint run ./...
 	cd tools/compose && $(GO) run . ../../docker-compose.yml && $(GO) run . ../../docker-compose.yml ../../docker-compose.monitoring.yml
 
+suites: browser ## run the stores' suites and print a table of cases and stores
+	$(GO) test -json -count=1 -timeout 20m -run '^Test(SQLite|Postgres|Pooled|DuckDB|ClickHouse)(Is|Has|Keeps)' ./internal/sqlstore ./internal/duckstore ./internal/chstore | (cd tools/suites && $(GO) run .)
+
 bench: ## run the benchmarks of every package
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
@@ -44,7 +49,7 @@ bench-crawl: ## crawl three simulated mixes beside a bare net/http loop and prin
 bench-sweep: ## crawl 30,000 simulated instances, a fifth of them dead, dripping, bombing or throttling, and print what became of them
 	$(GO) test -tags bench -count=1 -timeout 40m -run '^TestBenchSweep$$' -v ./cmd/landfall
 
-bench-store: browser ## fill both observations stores with MILLIONS of visits over a year and time ten questions
+bench-store: browser ## fill both observations stores with MILLIONS of visits over a year and time the questions
 	$(GO) test -tags bench -count=1 -timeout 3h -run '^TestBenchStore$$' -v ./internal/duckstore ./internal/chstore -args -millions $(MILLIONS)
 
 bench-phases: ## measure DNS, TCP, TLS, first byte and transfer where each is known (as root, in a network namespace)

@@ -66,7 +66,7 @@ func TestClickHouseIsAnObservationsStore(t *testing.T) {
 	})
 }
 
-func TestClickHouseKeepsTheRecord(t *testing.T) {
+func TestClickHouseKeepsTheLongTermRecord(t *testing.T) {
 	server := chserver.Start(t, chserver.Config{})
 	storetest.History(t, func(t *testing.T) storetest.OpenHistory {
 		cfg := database(t, server)

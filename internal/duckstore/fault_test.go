@@ -196,8 +196,8 @@ func TestOpenSaysThatAnotherProcessHasTheFile(t *testing.T) {
 	}
 }
 
-// TestSummariesOfMoreThanOnePortion has more samples than are added up at once,
-// most of them of one host.
+// TestSummariesOfMoreThanOnePortion has more days than are added up at once, and most
+// visits to one host.
 func TestSummariesOfMoreThanOnePortion(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "observations.duckdb"))
 	defer s.Close()
@@ -210,7 +210,7 @@ func TestSummariesOfMoreThanOnePortion(t *testing.T) {
 			if i%3 > 0 {
 				host = storetest.Host(7)
 			}
-			at := storetest.Start().Add(time.Duration(batch*len(obs)+i) * time.Second)
+			at := storetest.Start().Add(time.Duration(batch*len(obs)+i) * 3 * time.Minute)
 			obs[i] = *storetest.Failed(rng, host, at, landfall.OutcomeGone, landfall.ClassTheirs, "http_410")
 			want[host]++
 		}
@@ -219,7 +219,10 @@ func TestSummariesOfMoreThanOnePortion(t *testing.T) {
 		}
 	}
 	from := storetest.Start()
-	err := s.Summaries(t.Context(), from, from.AddDate(0, 0, 2), func(sum landfall.Summary) error {
+	if err := s.Roll(t.Context(), from.AddDate(0, 0, 120)); err != nil {
+		t.Fatal(err)
+	}
+	err := s.Summaries(t.Context(), from, from.AddDate(0, 0, 140), func(sum landfall.Summary) error {
 		if sum.Visits != want[sum.Host] {
 			t.Errorf("%s has %d visits; want %d", sum.Host, sum.Visits, want[sum.Host])
 		}

@@ -4,9 +4,7 @@ package duckstore
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
-	"math"
 	"time"
 
 	"landfall"
@@ -78,7 +76,7 @@ const unpacked = `
 // Summary of empty days.
 func (s *Store) Summary(ctx context.Context, host landfall.Host, from, to time.Time) (landfall.Summary, error) {
 	sum := newSummary(host, from, to)
-	err := s.sumPortion(ctx, s.db, `
+	err := s.sumPortion(ctx, `
 		WITH portion AS (`+samples+`
 			  AND `+ofKey+`
 		), sums AS (`+sumUp+`)`+unpacked,
@@ -94,101 +92,9 @@ func (s *Store) Summary(ctx context.Context, host landfall.Host, from, to time.T
 	return sum, nil
 }
 
-// portionRows is about how many visits are added up at a time: percentiles keep
-// their samples outside DuckDB's memory limit, about a kilobyte for each host and
-// day, so a whole network at once would take gigabytes.
-const portionRows = 20_000
-
-// Summaries calls fn with the Summary of every host that was visited in the period,
-// in no particular order. It stops at the first error of fn and returns it.
-//
-// The samples are sorted by host into a temporary table, which DuckDB keeps within
-// its limit, and added up a range of hosts at a time.
-func (s *Store) Summaries(ctx context.Context, from, to time.Time, fn func(landfall.Summary) error) error {
-	conn, err := s.db.Conn(ctx)
-	if err != nil {
-		return fmt.Errorf("summaries: %w", explain(ctx, err))
-	}
-	defer conn.Close()
-	_, err = conn.ExecContext(ctx, `
-		CREATE OR REPLACE TEMP TABLE samples AS `+samples+`
-		ORDER BY host_key, host`, from.UTC(), to.UTC())
-	if err != nil {
-		return fmt.Errorf("summaries: sort samples: %w", explain(ctx, err))
-	}
-	// The connection goes back to the pool, so the table must go whatever happens.
-	defer func() {
-		_, _ = conn.ExecContext(context.WithoutCancel(ctx), `DROP TABLE IF EXISTS temp.samples`)
-	}()
-	bounds, err := portions(ctx, conn)
-	if err != nil {
-		return fmt.Errorf("summaries: divide samples: %w", explain(ctx, err))
-	}
-	for i := range len(bounds) - 1 {
-		if err := s.sumHosts(ctx, conn, bounds[i], bounds[i+1], from, to, fn); err != nil {
-			return fmt.Errorf("summaries: %w", explain(ctx, err))
-		}
-	}
-	return nil
-}
-
-// portions returns the host keys at which each portion begins, and the end.
-func portions(ctx context.Context, conn *sql.Conn) ([]int64, error) {
-	rows, err := conn.QueryContext(ctx, `
-		SELECT DISTINCT host_key
-		FROM temp.samples
-		WHERE rowid % ? = 0
-		ORDER BY host_key`, portionRows)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var bounds []int64
-	for rows.Next() {
-		var key int64
-		if err := rows.Scan(&key); err != nil {
-			return nil, err
-		}
-		bounds = append(bounds, key)
-	}
-	return append(bounds, math.MaxUint32+1), rows.Err()
-}
-
-// sumHosts calls fn for the hosts with keys at or after low and before high.
-func (s *Store) sumHosts(ctx context.Context, conn *sql.Conn, low, high int64, from, to time.Time, fn func(landfall.Summary) error) error {
-	var sum landfall.Summary
-	err := s.sumPortion(ctx, conn, `
-		WITH portion AS (
-			SELECT host, day, visited_at, verdict, click_us, first_us, dns_us, tcp_us, tls_us, first_byte_us, transfer_us
-			FROM temp.samples
-			WHERE host_key >= ?
-			  AND host_key < ?
-		), sums AS (`+sumUp+`)`+unpacked,
-		func(line line) error {
-			if !line.day.Valid { // a new host
-				if sum.Host != "" {
-					if err := fn(sum); err != nil {
-						return err
-					}
-				}
-				sum = newSummary(line.host, from, to)
-			}
-			return line.addTo(&sum, from)
-		}, low, high)
-	if err != nil || sum.Host == "" {
-		return err
-	}
-	return fn(sum)
-}
-
-// querier is a pool or one connection of it.
-type querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}
-
 // sumPortion runs a query that ends in unpacked and hands over its lines.
-func (s *Store) sumPortion(ctx context.Context, from querier, query string, take func(line) error, args ...any) error {
-	rows, err := from.QueryContext(ctx, query, args...)
+func (s *Store) sumPortion(ctx context.Context, query string, take func(line) error, args ...any) error {
+	rows, err := s.db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
 	}

@@ -45,6 +45,24 @@ func TestPostgresHasGaps(t *testing.T) {
 	storetest.Gap(t, func(t *testing.T) storetest.GapStore { return openURL(t, server.Schema(t)) })
 }
 
+// TestPooledIsAFrontier goes as a pooler by transaction demands: no statement is
+// prepared, so none is asked of another connection than the one that knows it.
+func TestPooledIsAFrontier(t *testing.T) {
+	server := sqlstore.Postgres.Server(t)
+	storetest.Frontier(t, func(t *testing.T) storetest.OpenFrontier {
+		url := server.Schema(t) + "&default_query_exec_mode=exec"
+		return func(t *testing.T) storetest.FrontierStore { return openURL(t, url) }
+	})
+}
+
+func TestPooledHasLeaders(t *testing.T) {
+	server := sqlstore.Postgres.Server(t)
+	storetest.Leader(t, func(t *testing.T) storetest.OpenLeaders {
+		url := server.Schema(t) + "&default_query_exec_mode=simple_protocol"
+		return func(t *testing.T) storetest.LeaderStore { return openURL(t, url) }
+	})
+}
+
 func openURL(t testing.TB, url string) *sqlstore.Store {
 	t.Helper()
 	store, err := sqlstore.Open(t.Context(), sqlstore.Config{DSN: url})

@@ -100,9 +100,15 @@ func Frontier(t *testing.T, fresh func(t *testing.T) OpenFrontier) {
 		{"EverythingSurvivesARestart", everythingSurvivesARestart},
 		{"CancelledCallsDoNoHarm", cancelledCallsDoNoHarm},
 	} {
-		t.Run(test.name, func(t *testing.T) { test.run(t, fresh(t)) })
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel() // each has a database of its own
+			test.run(t, fresh(t))
+		})
 	}
-	t.Run("AgreesWithTheModel", func(t *testing.T) { frontierAgreesWithTheModel(t, fresh) })
+	t.Run("AgreesWithTheModel", func(t *testing.T) {
+		t.Parallel()
+		frontierAgreesWithTheModel(t, fresh)
+	})
 }
 
 // ttl is how long the suites' leases last.

@@ -75,11 +75,15 @@ func History(t *testing.T, fresh func(t *testing.T) OpenHistory) {
 		{"ForgetLeavesNothing", forgetLeavesNothing},
 		{"TheRecordSurvivesARestart", theRecordSurvivesARestart},
 		{"AnEmptyRecordIsEmpty", anEmptyRecordIsEmpty},
+		{"SummariesAreOfTheRecord", summariesAreOfTheRecord},
 		{"ARecordCanBeTaken", aRecordCanBeTaken},
 		{"OneLiarMovesNoSumByMore", oneLiarMovesNoSumByMore},
 		{"AYearOfOutagesIsReplayedExactly", aYearOfOutagesIsReplayedExactly},
 	} {
-		t.Run(test.name, func(t *testing.T) { test.run(t, fresh(t)) })
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel() // each has a database of its own
+			test.run(t, fresh(t))
+		})
 	}
 }
 

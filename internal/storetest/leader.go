@@ -41,7 +41,10 @@ func Leader(t *testing.T, fresh func(t *testing.T) OpenLeaders) {
 		{"ARaceHasOneWinner", aRaceHasOneWinner},
 		{"LeadSurvivesARestart", leadSurvivesARestart},
 	} {
-		t.Run(test.name, func(t *testing.T) { test.run(t, fresh(t)) })
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel() // each has a database of its own
+			test.run(t, fresh(t))
+		})
 	}
 }
 

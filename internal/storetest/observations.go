@@ -20,6 +20,8 @@ type ObservationStore interface {
 	// and before to, where these are not zero.
 	Observations(ctx context.Context, host landfall.Host, from, to time.Time, fn func(landfall.Observation) error) error
 	Summary(ctx context.Context, host landfall.Host, from, to time.Time) (landfall.Summary, error)
+	// Summaries are of whole UTC days, as the long-term record tells them; of days that
+	// it does not tell of yet, as the visits do.
 	Summaries(ctx context.Context, from, to time.Time, fn func(landfall.Summary) error) error
 	Speeds(ctx context.Context, host landfall.Host, from, to time.Time) ([]landfall.VantageSpeed, error)
 	Close() error
@@ -51,7 +53,10 @@ func Observations(t *testing.T, fresh func(t *testing.T) OpenObservations) {
 		{"EverythingSurvivesARestart", observationsSurviveARestart},
 		{"CancelledCallsDoNoHarm", cancelledQueriesDoNoHarm},
 	} {
-		t.Run(test.name, func(t *testing.T) { test.run(t, fresh(t)) })
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel() // each has a database of its own
+			test.run(t, fresh(t))
+		})
 	}
 }
 

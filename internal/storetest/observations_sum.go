@@ -35,17 +35,7 @@ func summariesAgreeWithTheOracle(t *testing.T, open OpenObservations) {
 		{"no time at all", start, start},
 	} {
 		t.Run(period.name, func(t *testing.T) {
-			all := make(map[landfall.Host]landfall.Summary)
-			err := s.Summaries(t.Context(), period.from, period.to, func(sum landfall.Summary) error {
-				if _, twice := all[sum.Host]; twice {
-					t.Errorf("Summaries gave %s twice", sum.Host)
-				}
-				all[sum.Host] = sum
-				return nil
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
+			all := summaries(t, s, period.from, period.to)
 			for i := range 6 { // the last of them was never visited
 				want := oracle(history, Host(i), period.from, period.to)
 				got, err := s.Summary(t.Context(), Host(i), period.from, period.to)
@@ -55,13 +45,7 @@ func summariesAgreeWithTheOracle(t *testing.T, open OpenObservations) {
 				if diff := cmp.Diff(want, got, equateMicro); diff != "" {
 					t.Errorf("Summary of %s (-oracle +store):\n%s", Host(i), diff)
 				}
-				if want.Since.IsZero() {
-					if _, there := all[Host(i)]; there {
-						t.Errorf("Summaries has %s, which was not visited", Host(i))
-					}
-				} else if diff := cmp.Diff(want, all[Host(i)], equateMicro); diff != "" {
-					t.Errorf("%s of Summaries (-oracle +store):\n%s", Host(i), diff)
-				}
+				sameSummary(t, recordedSummary(history, Host(i), period.from, period.to), all)
 			}
 		})
 	}

@@ -23,7 +23,7 @@ type Question struct {
 	Times int
 }
 
-// Questions are the ten questions of the site and of research about the year from
+// Questions are the questions of the site and of research about the year from
 // from on.
 func Questions(s HistoryStore, from time.Time) []Question {
 	to := from.AddDate(1, 0, 0)
@@ -67,6 +67,9 @@ func Questions(s HistoryStore, from time.Time) []Question {
 			_, err := s.Shares(ctx, landfall.ShareSoftware, from, to)
 			return err
 		}, 20},
+		{"network: 90 days of every instance", about(clicks...), func(ctx context.Context, _ int) error {
+			return s.Summaries(ctx, latest, to, func(landfall.Summary) error { return nil })
+		}, 3},
 		{"network: why visits failed in a year", about("outcome", "class", "reason"), func(ctx context.Context, _ int) error {
 			_, err := s.Reasons(ctx, from, to)
 			return err

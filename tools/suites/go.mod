@@ -1,0 +1,3 @@
+module landfall/tools/suites
+
+go 1.26.6
