@@ -25,6 +25,8 @@ func (d *Details) Text(field Field) (text string, own bool) {
 		return d.StatusPage, false
 	case FieldThumbnail:
 		return d.Thumbnail, false
+	case FieldIcon:
+		return d.Icon, false
 	case FieldCharacters:
 		return strconv.FormatInt(d.MaxCharacters, 10), false
 	case FieldQuotes:

@@ -12,10 +12,11 @@ type details struct {
 	HasContact      *bool          `json:"has_contact"`      // whether somebody to write to is named; who, is not kept
 	Country         *string        `json:"country"`          // in its own words
 	ApprovalWait    *int64         `json:"approval_wait_s"`  // how long applications wait for an answer
-	Terms           *string        `json:"terms_url"`        // these four are https URLs
+	Terms           *string        `json:"terms_url"`        // these five are https URLs of theirs
 	Privacy         *string        `json:"privacy_url"`      //
 	StatusPage      *string        `json:"status_url"`       //
 	Thumbnail       *string        `json:"thumbnail_url"`    //
+	IconURL         *string        `json:"icon_url"`         //
 	MaxCharacters   *int64         `json:"max_characters"`   // of a post
 	Quotes          *bool          `json:"quotes"`           // posts can quote others
 	Search          *bool          `json:"search"`           // posts can be found by their words
@@ -38,6 +39,7 @@ func newDetails(f *landfall.Facts) details {
 		ApprovalWait: said(f, landfall.FieldWait, int64(f.ApprovalWait/time.Second)),
 		Terms:        said(f, landfall.FieldTerms, f.Terms), Privacy: said(f, landfall.FieldPrivacy, f.Privacy),
 		StatusPage: said(f, landfall.FieldStatusPage, f.StatusPage), Thumbnail: said(f, landfall.FieldThumbnail, f.Thumbnail),
+		IconURL:       said(f, landfall.FieldIcon, f.Icon),
 		MaxCharacters: said(f, landfall.FieldCharacters, f.MaxCharacters),
 		Quotes:        said(f, landfall.FieldQuotes, f.Quotes), Search: said(f, landfall.FieldSearch, f.Search),
 		Translation:     said(f, landfall.FieldTranslation, f.Translation),

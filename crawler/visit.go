@@ -99,12 +99,13 @@ func (c *Crawler) look(ctx context.Context, lease landfall.Lease, pause collect.
 		ID: c.rng.id(began), Host: host, At: began, Work: lease.Want,
 		Outcome: result.Outcome, Class: result.Class, Reason: result.Reason, Status: result.Status,
 		Facts: result.Facts, Peers: len(peers), PeerSample: discover.Keep(peers, landfall.PeersKept),
-		Steps: v.Steps(), Requests: v.Requests(),
 		Vantage: c.cfg.Vantage, Connection: v.Connection(),
 	}
 	o.First, o.Click = v.Timings()
+	picture := c.picture(ctx, v, o)
+	o.Steps, o.Requests = v.Steps(), v.Requests()
 	o.Took = c.deps.Now().Sub(began)
-	f := finished{lease: lease, observation: o, peers: peers, aliases: result.Aliases, allowed: v.Allowed(), network: outage.NetworkOf(v.Remote())}
+	f := finished{lease: lease, observation: o, peers: peers, icon: picture, aliases: result.Aliases, allowed: v.Allowed(), network: outage.NetworkOf(v.Remote())}
 	if v.Unfinished() {
 		f.undone = lease.Want
 	}

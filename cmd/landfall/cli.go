@@ -47,6 +47,7 @@ type crawlFlags struct {
 	Lease    time.Duration `help:"How long a worker may keep a host." default:"5m" env:"LANDFALL_LEASE"`
 	Vantage  string        `help:"Name of the place that is measured from, such as a city: speeds of different places are told apart." default:"main" env:"LANDFALL_VANTAGE"`
 	sentinelFlags
+	NoPictures bool `help:"Do not ask instances for the pictures that they name; pages show a letter." env:"LANDFALL_NO_PICTURES"`
 
 	HostRate    float64 `help:"Requests a second to one host, in the long run." default:"1" env:"LANDFALL_HOST_RATE" group:"Politeness"`
 	DomainRate  float64 `help:"Requests a second to all hosts below one registrable domain." default:"2" env:"LANDFALL_DOMAIN_RATE" group:"Politeness"`

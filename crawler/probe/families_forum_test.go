@@ -15,7 +15,7 @@ software: lemmy VERSION
 signup: MODE
 languages: nl
 contact: yes
-thumbnail_url: https://quiet-harbour-sim.social/i.png`
+icon_url: https://quiet-harbour-sim.social/i.png`
 	facts := func(version, mode, more string) string {
 		return replaced(lemmyFacts, "VERSION", version, "MODE", mode) + more
 	}
@@ -35,7 +35,7 @@ extended_description: Long
 software: piefed 1.3.1
 signup: approval
 contact: yes
-thumbnail_url: https://quiet-harbour-sim.social/i.png
+icon_url: https://quiet-harbour-sim.social/i.png
 blocks: not published`},
 		{"mbin", with(with(nodeinfoFor("mbin", "1.8", `{}`), "/api/info", `{"websiteDomain":"x","websiteTitle":"Quiet","websiteContactEmail":"x@y.example","websiteOpenRegistrations":true,"websiteDefaultLang":"en"}`),
 			"/api/instance", `{"about":"# Long","contact":"x","faq":"","privacyPolicy":"","terms":"* Be kind\n* No ads"}`),

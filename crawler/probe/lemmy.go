@@ -56,7 +56,7 @@ func (v *Visit) lemmySite(ctx context.Context, path string) error {
 	p.description("site_view.site.description")
 	p.extended("site_view.site.sidebar")
 	p.link(landfall.FieldThumbnail, "site_view.site.banner")
-	p.link(landfall.FieldThumbnail, "site_view.site.icon")
+	p.link(landfall.FieldIcon, "site_view.site.icon")
 	p.lemmyLanguages()
 	p.contact("admins")
 	for _, counts := range []string{"site_view.counts", "site_view.local_site"} {

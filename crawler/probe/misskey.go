@@ -68,6 +68,7 @@ func (v *Visit) misskeyMeta(ctx context.Context) error {
 	p.link(landfall.FieldPrivacy, "privacyPolicyUrl")
 	p.link(landfall.FieldStatusPage, "statusUrl")
 	p.link(landfall.FieldThumbnail, "bannerUrl")
+	p.link(landfall.FieldIcon, "iconUrl")
 	p.characters("maxNoteTextLength")
 	p.does(landfall.FieldQuotes, "version", true)
 	p.offers(landfall.FieldSearch, "policies.canSearchNotes")

@@ -149,6 +149,8 @@ func linkField(f *landfall.Facts, field landfall.Field) *string {
 		return &f.Privacy
 	case landfall.FieldStatusPage:
 		return &f.StatusPage
+	case landfall.FieldIcon:
+		return &f.Icon
 	default:
 		return &f.Thumbnail
 	}

@@ -35,7 +35,7 @@ func (v *Visit) pieFedSite(ctx context.Context) error {
 	site.name("name")
 	site.description("description")
 	site.extended("sidebar")
-	site.link(landfall.FieldThumbnail, "icon")
+	site.link(landfall.FieldIcon, "icon")
 	site.people(landfall.FieldUsers, "user_count")
 	mode := site.said("registration_mode")
 	switch strings.ToLower(mode) {

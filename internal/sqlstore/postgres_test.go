@@ -45,6 +45,11 @@ func TestPostgresHasGaps(t *testing.T) {
 	storetest.Gap(t, func(t *testing.T) storetest.GapStore { return openURL(t, server.Schema(t)) })
 }
 
+func TestPostgresHasIcons(t *testing.T) {
+	server := sqlstore.Postgres.Server(t)
+	storetest.Icon(t, func(t *testing.T) storetest.IconStore { return openURL(t, server.Schema(t)) })
+}
+
 func openURL(t testing.TB, url string) *sqlstore.Store {
 	t.Helper()
 	store, err := sqlstore.Open(t.Context(), sqlstore.Config{DSN: url})
