@@ -4,6 +4,8 @@ import (
 	"io"
 	"log/slog"
 	"time"
+
+	"landfall/crawler"
 )
 
 // cli is the whole command line. Every flag can also be set by the environment
@@ -59,4 +61,6 @@ type env struct {
 	*cli
 	stdout, stderr io.Writer
 	logger         *slog.Logger
+	// met is this program's own server core, nil if it runs none.
+	met crawler.Contacts
 }

@@ -36,6 +36,7 @@ func (v *Visit) friendicaJSON(ctx context.Context) error {
 		return err
 	}
 	p.runs("friendica", "version")
+	p.accounts("url")
 	p.name("site_name")
 	p.description("info")
 	p.spokenIn("language")

@@ -29,6 +29,7 @@ func (v *Visit) gnuSocialConfig(ctx context.Context) error {
 		return err
 	}
 	p = p.in("site")
+	p.accounts("server")
 	closed, closedKnown := switched(p.get("closed"))
 	invited, invitedKnown := switched(p.get("inviteonly"))
 	switch {

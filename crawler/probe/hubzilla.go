@@ -32,6 +32,7 @@ func (v *Visit) siteinfo(ctx context.Context) error {
 	if name, ok := softwareName(p.said("platform")); ok {
 		p.runs(name, "version")
 	}
+	p.accounts("url")
 	p.name("site_name")
 	p.description("info")
 	p.spokenIn("language")

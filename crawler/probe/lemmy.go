@@ -51,6 +51,7 @@ func (v *Visit) lemmySite(ctx context.Context, path string) error {
 		return err
 	}
 	p.runs("lemmy", "version")
+	p.accounts("site_view.site.actor_id", "site_view.site.ap_id")
 	p.name("site_view.site.name")
 	p.description("site_view.site.summary")
 	p.description("site_view.site.description")

@@ -58,6 +58,7 @@ func (v *Visit) misskeyMeta(ctx context.Context) error {
 		return err
 	}
 	p.runs("misskey", "version")
+	p.accounts("uri")
 	p.name("name")
 	p.description("description")
 	p.extended("about")

@@ -32,6 +32,7 @@ func (v *Visit) pieFedSite(ctx context.Context) error {
 	p.runs("piefed", "version")
 	p.contact("admins")
 	site := p.in("site")
+	site.accounts("actor_id")
 	site.name("name")
 	site.description("description")
 	site.extended("sidebar")
