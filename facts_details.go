@@ -41,8 +41,10 @@ type Details struct {
 type Blocks struct {
 	// Published is false if it keeps its list to itself.
 	Published bool `json:"published,omitempty"`
-	// Total is how many servers a published list has.
-	Total int64 `json:"total,omitempty"`
+	// Total is how many servers a published list has. AtLeast is set if it has more, or
+	// says itself that some are left out.
+	Total   int64 `json:"total,omitempty"`
+	AtLeast bool  `json:"at_least,omitempty"`
 }
 
 // Announcement is a public notice of an instance to its people, plain text.

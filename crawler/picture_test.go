@@ -133,10 +133,10 @@ func TestAPictureNeverSpoilsAVisit(t *testing.T) {
 		robots, at, reason string
 		body               []byte
 	}{
-		"forbidden":         {"User-agent: *\nDisallow: /media/", "https://quiet-harbour-sim.social/media/a.png", "robots_forbidden", nil},
-		"not a picture":     {"", "https://quiet-harbour-sim.social/media/a.png", "icon_not_a_picture", []byte("<svg onload='alert(1)'/>")},
-		"another's":         {"", "https://victim-otter-sim.social/media/a.png", "icon_elsewhere", nil},
-		"too large":         {"", "https://quiet-harbour-sim.social/media/a.png", "body_too_large", make([]byte, 1<<20)},
+		"forbidden":     {"User-agent: *\nDisallow: /media/", "https://quiet-harbour-sim.social/media/a.png", "robots_forbidden", nil},
+		"not a picture": {"", "https://quiet-harbour-sim.social/media/a.png", "icon_not_a_picture", []byte("<svg onload='alert(1)'/>")},
+		"another's":     {"", "https://victim-otter-sim.social/media/a.png", "icon_elsewhere", nil},
+		"too large":     {"", "https://quiet-harbour-sim.social/media/a.png", "body_too_large", make([]byte, 1<<20)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g := &gallery{robots: tt.robots, at: tt.at, body: tt.body}

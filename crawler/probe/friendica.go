@@ -9,7 +9,8 @@ import (
 // friendica is Friendica.
 //
 // Documents: /friendica/json, /api/v2/instance (/api/v1/instance on older ones), and
-// now and then /api/v1/instance/extended_description.
+// in turns /api/v1/instance/extended_description, /api/v1/trends/tags and the blocklist,
+// as CSV at /blocklist/domain/download.
 //
 // Sign-up: register_policy of /friendica/json: REGISTER_OPEN → open,
 // REGISTER_APPROVE → approval, REGISTER_INVITATION → invite, REGISTER_CLOSED →
@@ -19,7 +20,7 @@ import (
 var friendica = family{
 	names:  []string{"friendica"},
 	read:   readFriendica,
-	extras: []extra{extendedDescription, trendingTags},
+	extras: []extra{extendedDescription, trendingTags, friendicaBlocks},
 }
 
 func readFriendica(ctx context.Context, r *run) {

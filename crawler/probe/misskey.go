@@ -9,8 +9,8 @@ import (
 
 // misskey is Misskey and the forks that kept to its API alone.
 //
-// Documents: POST /api/meta, and in turns POST /api/announcements and
-// /api/hashtags/trend. POST /api/stats only where nodeinfo has no counts. Nothing is
+// Documents: POST /api/meta, and in turns POST /api/announcements,
+// /api/hashtags/trend and /api/federation/instances (those blocked). POST /api/stats only where nodeinfo has no counts. Nothing is
 // changed by any of them: Misskey asks for POST to read.
 //
 // Sign-up: disableRegistration → invite, for codes always exist; else
@@ -21,7 +21,7 @@ import (
 var misskey = family{
 	names:  []string{"misskey", "cherrypick", "dolphin", "meisskey", "groundpolis", "calckey", "yojo-art"},
 	read:   readMisskey,
-	extras: []extra{misskeyAnnouncements, misskeyTrends},
+	extras: []extra{misskeyAnnouncements, misskeyTrends, misskeyBlocks},
 	open:   meansOpen,
 }
 
@@ -32,7 +32,7 @@ var misskey = family{
 var misskeyForks = family{
 	names:  []string{"sharkey", "firefish", "iceshrimp", "foundkey", "catodon", "magnetar", "fedired", "iceshrimp.net"},
 	read:   readMisskeyFork,
-	extras: []extra{misskeyAnnouncements, misskeyTrends},
+	extras: []extra{misskeyAnnouncements, misskeyTrends, misskeyBlocks},
 }
 
 func readMisskey(ctx context.Context, r *run) {

@@ -232,19 +232,6 @@ func (p page) wait(path string, unit time.Duration) {
 	}
 }
 
-// blocks states how long the published list at path is.
-func (p page) blocks(path string) {
-	if list, ok := p.get(path).Array(); ok {
-		p.blocked(path, int64(len(list)))
-	}
-}
-
-func (p page) blocked(path string, total int64) {
-	p.state(landfall.FieldBlocks, p.prefix+path, func(f *landfall.Facts) {
-		f.Blocks = landfall.Blocks{Published: true, Total: total}
-	})
-}
-
 // message and minAge belong to the sign-up fact.
 func (p page) message(path string) {
 	if text := plainText(p.said(path), maxRule); text != "" {
