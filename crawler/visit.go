@@ -76,7 +76,7 @@ func (c *Crawler) look(ctx context.Context, lease landfall.Lease, pause collect.
 	host := lease.Host
 	v := c.deps.Collect.Open(ctx, host, pause)
 	defer v.Close()
-	result := ask(ctx, &probe.Visit{Host: host, Now: began, First: lease.Document == "", Fetcher: v}, lease)
+	result := ask(ctx, &probe.Visit{Host: host, Now: began, First: lease.Document == "", Known: lease.Document, Fetcher: v}, lease)
 	if err := v.Fault(); err != nil {
 		result = probe.Unanswered(err)
 	}

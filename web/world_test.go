@@ -22,7 +22,7 @@ type world struct {
 	broken    bool
 	stalled   time.Time // the observations store does not answer
 	gap       landfall.Gap
-	gaps      []landfall.Gap // that are over
+	gaps      []landfall.Gap   // that are over
 	picture   landfall.Picture // the one that there is
 	looked    int              // how often a picture was asked for
 }

@@ -2,6 +2,7 @@ package probe
 
 import (
 	"testing"
+	"time"
 
 	"landfall"
 	"landfall/internal/netguard"
@@ -59,7 +60,11 @@ func TestHostMetaLeadsToTheInstance(t *testing.T) {
 		"a server in trouble": {answer{status: 503}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, _ := visit(t, map[string]answer{pathHostMeta: tt.answer})
+			v := &Visit{Host: testHost, Now: testNow, Fetcher: &site{answers: map[string]answer{pathHostMeta: tt.answer}}}
+			for v.turn()%2 != 0 { // it takes turns with what came before nodeinfo
+				v.Now = v.Now.Add(time.Hour)
+			}
+			r := Run(t.Context(), v)
 			if r.Outcome != landfall.OutcomeForeign && tt.want {
 				t.Errorf("outcome %s", r.Outcome)
 			}

@@ -1,6 +1,8 @@
 package probe
 
 import (
+	"strings"
+
 	"landfall"
 	"landfall/internal/netguard/strictjson"
 )
@@ -23,9 +25,15 @@ func optsOut(doc *Document, root strictjson.Value) error {
 		asks, _ := value.Bool()
 		text, _ := value.Text()
 		n, _, _ := value.Int()
-		if asks || n == 1 || text == "1" || text == "true" {
-			return &fault{outcome: landfall.OutcomeRefused, class: landfall.ClassTheirs, reason: "opted_out", status: doc.Status, over: true, final: true}
+		if asks || n == 1 || text == "1" || strings.EqualFold(text, "true") {
+			return optedOut(doc.Status)
 		}
 	}
 	return nil
+}
+
+// optedOut ends the visit to an instance that asks to be left out: nothing of it is
+// kept.
+func optedOut(status int) *fault {
+	return &fault{outcome: landfall.OutcomeRefused, class: landfall.ClassTheirs, reason: "opted_out", status: status, over: true, final: true}
 }
