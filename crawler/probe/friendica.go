@@ -51,7 +51,7 @@ func (v *Visit) friendicaJSON(ctx context.Context) error {
 func (p page) registerPolicy() {
 	policy := p.said("register_policy")
 	basis := "register_policy=" + policy
-	invited := readFlag(p.get("invitation_only"))
+	invited := readSwitch(p.get("invitation_only"))
 	switch {
 	case policy == "REGISTER_INVITATION":
 		p.joins(landfall.SignupInvite, "register_policy", basis)

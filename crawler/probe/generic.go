@@ -99,7 +99,7 @@ func (v *Visit) statistics(ctx context.Context) error {
 		p.runs(name, "version")
 	}
 	p.name("name")
-	v.signup.nodeinfo = nodeinfoSignup{url: p.url, open: readFlag(p.get("registrations_open"))}
+	v.signup.nodeinfo = nodeinfoSignup{url: p.url, open: readSwitch(p.get("registrations_open"))}
 	if p.said("version") == "0.0" {
 		// Red and its kin write this, and ones for all counts, to be in no statistics.
 		return optedOut(200)

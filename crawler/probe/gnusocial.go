@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"landfall"
-	"landfall/internal/netguard/strictjson"
 )
 
 // gnuSocial is GNU social and postActiv.
@@ -31,14 +30,13 @@ func (v *Visit) gnuSocialConfig(ctx context.Context, path string) error {
 	}
 	p = p.in("site")
 	p.accounts("server")
-	closed, closedKnown := switched(p.get("closed"))
-	invited, invitedKnown := switched(p.get("inviteonly"))
+	closed, invited := readSwitch(p.get("closed")), readSwitch(p.get("inviteonly"))
 	switch {
-	case closedKnown && closed:
+	case closed.yes():
 		p.joins(landfall.SignupClosed, "closed", "closed=true")
-	case invitedKnown && invited:
+	case invited.yes():
 		p.joins(landfall.SignupInvite, "inviteonly", "inviteonly=true")
-	case closedKnown && invitedKnown:
+	case closed.known && invited.known:
 		p.joins(landfall.SignupOpen, "closed, inviteonly", "closed=false, inviteonly=false")
 	}
 	p.name("name")
@@ -59,21 +57,4 @@ func (v *Visit) statusNetConfig(ctx context.Context) error {
 		v.Facts.State(landfall.FieldSoftware, v.at(pathStatusNet).String(), "site", v.Now)
 	}
 	return err
-}
-
-// switched reads a switch in any of the ways PHP writes one.
-func switched(v strictjson.Value) (on, ok bool) {
-	if on, ok = v.Bool(); ok {
-		return on, true
-	}
-	if n, _, ok := v.Int(); ok && (n == 0 || n == 1) {
-		return n == 1, true
-	}
-	switch text, _ := v.Text(); text {
-	case "1", "true":
-		return true, true
-	case "0", "false":
-		return false, true
-	}
-	return false, false
 }

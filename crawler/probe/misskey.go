@@ -22,7 +22,7 @@ var misskey = family{
 	names:  []string{"misskey", "cherrypick", "dolphin", "meisskey", "groundpolis", "calckey", "yojo-art"},
 	read:   readMisskey,
 	extras: []extra{misskeyAnnouncements, misskeyTrends, misskeyBlocks},
-	open:   meansOpen,
+	open:   meansOpen, metadata: misskeyMetadata,
 }
 
 // misskeyForks are forks that serve Mastodon's API as well: Sharkey, Firefish,
@@ -33,6 +33,18 @@ var misskeyForks = family{
 	names:  []string{"sharkey", "firefish", "iceshrimp", "foundkey", "catodon", "magnetar", "fedired", "iceshrimp.net"},
 	read:   readMisskeyFork,
 	extras: []extra{misskeyAnnouncements, misskeyTrends, misskeyBlocks},
+
+	metadata: misskeyMetadata,
+}
+
+// misskeyMetadata reads what nodeinfo has of the meta document.
+func misskeyMetadata(p page) {
+	p.characters("maxNoteTextLength")
+	p.link(landfall.FieldTerms, "tosUrl")
+	p.link(landfall.FieldPrivacy, "privacyPolicyUrl")
+	if shut := readFlag(p.get("disableRegistration")); shut.yes() {
+		p.v.signup.nodeinfo.invites = shut // there are codes
+	}
 }
 
 func readMisskey(ctx context.Context, r *run) {

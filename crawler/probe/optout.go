@@ -1,8 +1,6 @@
 package probe
 
 import (
-	"strings"
-
 	"landfall"
 	"landfall/internal/netguard/strictjson"
 )
@@ -21,11 +19,7 @@ var optOuts = [][]string{
 // The values are booleans, or what PHP makes of them.
 func optsOut(doc *Document, root strictjson.Value) error {
 	for _, path := range optOuts {
-		value := root.Get(path...)
-		asks, _ := value.Bool()
-		text, _ := value.Text()
-		n, _, _ := value.Int()
-		if asks || n == 1 || text == "1" || strings.EqualFold(text, "true") {
+		if readSwitch(root.Get(path...)).yes() {
 			return optedOut(doc.Status)
 		}
 	}

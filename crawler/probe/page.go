@@ -3,6 +3,7 @@ package probe
 import (
 	"context"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -124,11 +125,11 @@ func (p page) ruledBy(path string) {
 
 // link states a URL, absolute or from the root of its host: https, and in a form
 // that could be followed. One with an at sign in it leads to a person, and is not
-// taken.
+// taken; but for the "@1x" of pictures that Mastodon has in several sizes.
 func (p page) link(field landfall.Field, path string) {
 	base, err := url.Parse(p.url)
 	text := p.said(path)
-	if err != nil || len(text) > maxLink || strings.Contains(text, "@") || !strings.HasPrefix(text, "/") && !strings.HasPrefix(text, "https://") {
+	if err != nil || len(text) > maxLink || strings.Contains(scale.ReplaceAllString(text, "/"), "@") || !strings.HasPrefix(text, "/") && !strings.HasPrefix(text, "https://") {
 		return
 	}
 	u, err := netguard.ResolveURL(base, text)
@@ -137,6 +138,9 @@ func (p page) link(field landfall.Field, path string) {
 	}
 	p.state(field, p.prefix+path, func(f *landfall.Facts) { *linkField(f, field) = u.String() })
 }
+
+// scale is the part of a picture's path that says for which screens it is.
+var scale = regexp.MustCompile(`/@[1-9]x/`)
 
 // maxLink bounds a link, in bytes.
 const maxLink = 500

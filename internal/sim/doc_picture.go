@@ -12,7 +12,7 @@ import (
 // picturePath is where an instance has its picture, if it has one of its own, and
 // presetPath where its software has one for all.
 const (
-	picturePath = "/system/site_uploads/picture.png"
+	picturePath = "/system/site_uploads/files/000/000/001/@1x/picture.png"
 	presetPath  = "/packs/media/images/preview.png"
 )
 
