@@ -97,7 +97,7 @@ func TestDemoShowsPictures(t *testing.T) {
 			t.Errorf("the page loads %s", source[1])
 		}
 	}
-	resp, err := http.Get(base + address) //nolint:noctx // the test's own server
+	resp, err := http.Get(base + address)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,14 +39,6 @@ All boats out`
 		{"misskey", misskey("misskey", meta), "/api/meta /api/announcements", facts("misskey", "open")},
 		{"misskey by invitation", misskey("misskey", strings.Replace(meta, "Registration\":false", "Registration\":true", 1)), "/api/meta /api/announcements", facts("misskey", "invite")},
 		{"sharkey by approval", misskey("sharkey", strings.Replace(meta, `"disableR`, `"approvalRequiredForSignup":true,"disableR`, 1)), "/api/meta /api/announcements", facts("sharkey", "approval")},
-		{"misskey by nodeinfo alone", withNodeinfo(`{"version":"2.1","software":{"name":"misskey","version":"2026.10.1"},"openRegistrations":false,"metadata":{"nodeName":"Quiet","disableRegistration":true,"maxNoteTextLength":3000,
-				"tosUrl":"https://quiet-harbour-sim.social/tos","maintainer":{"name":"x","email":"x@y.example"}},"usage":{"users":{"total":3,"activeMonth":null}}}`), "/api/meta", `
-name: Quiet
-software: misskey 2026.10.1
-signup: invite
-contact: yes
-terms_url: https://quiet-harbour-sim.social/tos
-max_characters: 3000`},
 		{
 			"pleroma", with(nodeinfoFor("pleroma", "2.9.1", `{"nodeName":"Quiet","invitesEnabled":false,"accountActivationRequired":true,"staffAccounts":["https://quiet-harbour-sim.social/users/x"],
 				"features":["polls","quote_posting"],"federation":{"enabled":true,"mrf_simple":{"reject":["a.example","b.example"]}}}`),
@@ -127,6 +119,14 @@ languages: en
 contact: no
 country: Amsterdam`,
 		},
+		{"misskey by nodeinfo alone", withNodeinfo(`{"version":"2.1","software":{"name":"misskey","version":"2026.10.1"},"openRegistrations":false,"metadata":{"nodeName":"Quiet","disableRegistration":true,"maxNoteTextLength":3000,
+				"tosUrl":"https://quiet-harbour-sim.social/tos","maintainer":{"name":"x","email":"x@y.example"}},"usage":{"users":{"total":3,"activeMonth":null}}}`), "/api/meta", `
+name: Quiet
+software: misskey 2026.10.1
+signup: invite
+contact: yes
+terms_url: https://quiet-harbour-sim.social/tos
+max_characters: 3000`},
 		{"wafrn", nodeinfoFor("wafrn", "1.0", `{"nodeName":"Quiet"}`), "", "name: Quiet\nsoftware: wafrn 1.0\nsignup: unknown"},
 		{"diaspora", nodeinfoFor("diaspora", "0.9", `{"nodeName":"Quiet","adminAccount":"x"}`), "", "name: Quiet\nsoftware: diaspora 0.9\nsignup: open\ncontact: yes"},
 		{"loops", nodeinfoFor("loops", "1.0", `{"nodeName":"Quiet","nodeDescription":"Short"}`), "", "name: Quiet\ndescription: Short\nsoftware: loops 1.0\nsignup: open"},
