@@ -28,6 +28,7 @@ const (
 	FieldPrivacy        Field = "privacy_url"
 	FieldStatusPage     Field = "status_url"
 	FieldThumbnail      Field = "thumbnail_url"
+	FieldIcon           Field = "icon_url"
 	FieldCharacters     Field = "max_characters"
 	FieldQuotes         Field = "quotes"
 	FieldSearch         Field = "search"
@@ -48,7 +49,7 @@ func Fields() []Field {
 // DetailFields lists those of [Details], which much software does not have.
 func DetailFields() []Field {
 	return []Field{
-		FieldContact, FieldCountry, FieldWait, FieldTerms, FieldPrivacy, FieldStatusPage, FieldThumbnail,
+		FieldContact, FieldCountry, FieldWait, FieldTerms, FieldPrivacy, FieldStatusPage, FieldThumbnail, FieldIcon,
 		FieldCharacters, FieldQuotes, FieldSearch, FieldTranslation, FieldBlocks, FieldTags, FieldAnnouncements,
 	}
 }

@@ -15,12 +15,14 @@ type Details struct {
 	// on average or the last time: the evidence names the field.
 	ApprovalWait time.Duration `json:"approval_wait_ns,omitempty"`
 
-	// Terms, Privacy and StatusPage are https URLs of pages, Thumbnail one of a
-	// picture. They are shown as text or as links that are not followed.
+	// Terms, Privacy and StatusPage are https URLs of pages, Thumbnail and Icon of
+	// pictures: a wide one, and a square one of the instance's own. They are shown as
+	// text or as links that are not followed; what is shown as a picture is [Icon].
 	Terms      string `json:"terms_url,omitempty"`
 	Privacy    string `json:"privacy_url,omitempty"`
 	StatusPage string `json:"status_url,omitempty"`
 	Thumbnail  string `json:"thumbnail_url,omitempty"`
+	Icon       string `json:"icon_url,omitempty"`
 
 	// MaxCharacters is how long a post may be.
 	MaxCharacters int64 `json:"max_characters,omitempty"`
@@ -39,8 +41,10 @@ type Details struct {
 type Blocks struct {
 	// Published is false if it keeps its list to itself.
 	Published bool `json:"published,omitempty"`
-	// Total is how many servers a published list has.
-	Total int64 `json:"total,omitempty"`
+	// Total is how many servers a published list has. AtLeast is set if it has more, or
+	// says itself that some are left out.
+	Total   int64 `json:"total,omitempty"`
+	AtLeast bool  `json:"at_least,omitempty"`
 }
 
 // Announcement is a public notice of an instance to its people, plain text.

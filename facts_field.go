@@ -47,6 +47,8 @@ func (d *Details) value(field Field) any {
 		return &d.StatusPage
 	case FieldThumbnail:
 		return &d.Thumbnail
+	case FieldIcon:
+		return &d.Icon
 	case FieldCharacters:
 		return &d.MaxCharacters
 	case FieldQuotes:

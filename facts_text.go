@@ -25,6 +25,8 @@ func (d *Details) Text(field Field) (text string, own bool) {
 		return d.StatusPage, false
 	case FieldThumbnail:
 		return d.Thumbnail, false
+	case FieldIcon:
+		return d.Icon, false
 	case FieldCharacters:
 		return strconv.FormatInt(d.MaxCharacters, 10), false
 	case FieldQuotes:
@@ -48,10 +50,20 @@ func (d *Details) Text(field Field) (text string, own bool) {
 
 // String returns "not published", or how many servers a published list has.
 func (b Blocks) String() string {
-	if !b.Published {
+	switch {
+	case !b.Published:
 		return "not published"
+	case b.AtLeast:
+		return "at least " + servers(b.Total)
 	}
-	return fmt.Sprintf("%d servers", b.Total)
+	return servers(b.Total)
+}
+
+func servers(n int64) string {
+	if n == 1 {
+		return "1 server"
+	}
+	return fmt.Sprintf("%d servers", n)
 }
 
 func yesNo(yes bool) string {

@@ -119,7 +119,7 @@ func TestEveryFieldCanBeMerged(t *testing.T) {
 		Rules: []Rule{{Text: "r"}}, Languages: []string{"en"},
 		Users: Known(1), ActiveMonth: Known(2), ActiveHalfyear: Known(3), Posts: Known(4),
 		Details: Details{
-			Contact: true, Country: "nl", ApprovalWait: time.Hour, Terms: "t", Privacy: "p", StatusPage: "s", Thumbnail: "i",
+			Contact: true, Country: "nl", ApprovalWait: time.Hour, Terms: "t", Privacy: "p", StatusPage: "s", Thumbnail: "i", Icon: "o",
 			MaxCharacters: 500, Quotes: true, Search: true, Translation: true, Blocks: Blocks{Published: true, Total: 3},
 			Tags: []string{"sea"}, Announcements: []Announcement{{Text: "a", At: noon}},
 		},

@@ -9,21 +9,23 @@ import (
 // details are facts that only some kinds of software state; null: not stated, or
 // not read yet.
 type details struct {
-	HasContact      *bool          `json:"has_contact"`      // whether somebody to write to is named; who, is not kept
-	Country         *string        `json:"country"`          // in its own words
-	ApprovalWait    *int64         `json:"approval_wait_s"`  // how long applications wait for an answer
-	Terms           *string        `json:"terms_url"`        // these four are https URLs
-	Privacy         *string        `json:"privacy_url"`      //
-	StatusPage      *string        `json:"status_url"`       //
-	Thumbnail       *string        `json:"thumbnail_url"`    //
-	MaxCharacters   *int64         `json:"max_characters"`   // of a post
-	Quotes          *bool          `json:"quotes"`           // posts can quote others
-	Search          *bool          `json:"search"`           // posts can be found by their words
-	Translation     *bool          `json:"translation"`      // posts can be translated
-	BlocksPublished *bool          `json:"blocks_published"` // whether its list of blocked servers is public
-	BlocksTotal     *int64         `json:"blocks_total"`     // how many servers a public list has
-	Tags            []string       `json:"trending_tags"`    //
-	Announcements   []announcement `json:"announcements"`    // the newest first
+	HasContact      *bool          `json:"has_contact"`        // whether somebody to write to is named; who, is not kept
+	Country         *string        `json:"country"`            // in its own words
+	ApprovalWait    *int64         `json:"approval_wait_s"`    // how long applications wait for an answer
+	Terms           *string        `json:"terms_url"`          // these five are https URLs of theirs
+	Privacy         *string        `json:"privacy_url"`        //
+	StatusPage      *string        `json:"status_url"`         //
+	Thumbnail       *string        `json:"thumbnail_url"`      //
+	IconURL         *string        `json:"icon_url"`           //
+	MaxCharacters   *int64         `json:"max_characters"`     // of a post
+	Quotes          *bool          `json:"quotes"`             // posts can quote others
+	Search          *bool          `json:"search"`             // posts can be found by their words
+	Translation     *bool          `json:"translation"`        // posts can be translated
+	BlocksPublished *bool          `json:"blocks_published"`   // whether its list of blocked servers is public
+	BlocksTotal     *int64         `json:"blocks_total"`       // how many servers a public list has, at least
+	BlocksWhole     *bool          `json:"blocks_total_whole"` // whether it has no more
+	Tags            []string       `json:"trending_tags"`      //
+	Announcements   []announcement `json:"announcements"`      // the newest first
 }
 
 type announcement struct {
@@ -38,13 +40,14 @@ func newDetails(f *landfall.Facts) details {
 		ApprovalWait: said(f, landfall.FieldWait, int64(f.ApprovalWait/time.Second)),
 		Terms:        said(f, landfall.FieldTerms, f.Terms), Privacy: said(f, landfall.FieldPrivacy, f.Privacy),
 		StatusPage: said(f, landfall.FieldStatusPage, f.StatusPage), Thumbnail: said(f, landfall.FieldThumbnail, f.Thumbnail),
+		IconURL:       said(f, landfall.FieldIcon, f.Icon),
 		MaxCharacters: said(f, landfall.FieldCharacters, f.MaxCharacters),
 		Quotes:        said(f, landfall.FieldQuotes, f.Quotes), Search: said(f, landfall.FieldSearch, f.Search),
 		Translation:     said(f, landfall.FieldTranslation, f.Translation),
 		BlocksPublished: said(f, landfall.FieldBlocks, f.Blocks.Published),
 	}
 	if f.Blocks.Published {
-		d.BlocksTotal = said(f, landfall.FieldBlocks, f.Blocks.Total)
+		d.BlocksTotal, d.BlocksWhole = said(f, landfall.FieldBlocks, f.Blocks.Total), said(f, landfall.FieldBlocks, !f.Blocks.AtLeast)
 	}
 	if f.Stated(landfall.FieldTags) {
 		d.Tags = append([]string{}, f.Tags...)

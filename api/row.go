@@ -12,6 +12,7 @@ type row struct {
 	LooksLike   *string `json:"looks_like"`   // a much larger server of another owner, whose name this one is easily taken for
 	Href        string  `json:"href"`         // this server in the API
 	Page        string  `json:"page"`         // and for people
+	Icon        *string `json:"icon"`         // its picture, small and square, served from here; null: none
 	Name        *string `json:"name"`
 	Description *string `json:"description"`
 
@@ -82,6 +83,7 @@ func newRow(s *directory.Server) row {
 		LooksLike:   text(s.LooksLike.String()),
 		Href:        Prefix + "/servers/" + s.Host.String(),
 		Page:        "/s/" + s.Host.String(),
+		Icon:        iconPath(s.Icon),
 		Name:        text(s.Facts.Name),
 		Description: text(s.Facts.Description),
 		Version:     text(s.Facts.Software.Version),
@@ -141,4 +143,12 @@ func newContact(s *directory.Server) contact {
 		c.State, c.NotAnsweringSince = "not_answering", moment(s.DownSince)
 	}
 	return c
+}
+
+// iconPath is where the web site serves a picture.
+func iconPath(id string) *string {
+	if id == "" {
+		return nil
+	}
+	return text("/icons/" + id)
 }

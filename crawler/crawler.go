@@ -83,6 +83,8 @@ type Config struct {
 	Waiting  int
 	// Limits is what hosts, domains and networks get, for whoever builds the Collector.
 	Limits polite.Limits
+	// Pictures asks instances for the pictures that they name.
+	Pictures bool
 	// Once ends Run when nothing is due any more; MaxHosts ends it after that
 	// many visits (0 means no limit).
 	Once     bool
@@ -96,7 +98,7 @@ type Config struct {
 // DefaultConfig returns the configuration for one machine.
 func DefaultConfig() Config {
 	return Config{
-		Worker: "landfall", Vantage: landfall.DefaultVantage, InFlight: 1024, Lease: 5 * time.Minute, PeersMax: 20_000, PeersAtOnce: 16,
+		Worker: "landfall", Vantage: landfall.DefaultVantage, InFlight: 1024, Lease: 5 * time.Minute, PeersMax: 20_000, PeersAtOnce: 16, Pictures: true,
 		Patience: time.Minute, Waiting: 4096, Limits: polite.DefaultLimits(), Outage: outage.DefaultConfig(),
 	}
 }
@@ -106,6 +108,7 @@ type Deps struct {
 	Frontier Frontier
 	Recorder Recorder
 	Groups   farm.Store // nil keeps nothing of farms
+	Icons    Icons      // nil asks for no pictures
 	Collect  *collect.Collector
 	Logger   *slog.Logger
 	Metrics  prometheus.Registerer
@@ -127,6 +130,8 @@ type Crawler struct {
 	rng     *lockedRand
 	known   *knownHosts
 	groups  *farm.Groups
+	// pictures is nil if there are to be none.
+	pictures *pictures
 	// bookmarks are where lists of peers that come in pages are read on.
 	bookmarks *bookmarks
 	places    *places
@@ -153,6 +158,7 @@ func New(cfg Config, deps Deps) *Crawler {
 		rng:       &lockedRand{rng: deps.Rand},
 		known:     newKnownHosts(200_000),
 		groups:    farm.New(100_000, deps.Groups, deps.Now),
+		pictures:  newPictures(cfg, deps),
 		bookmarks: newBookmarks(5_000),
 		places:    &places{limit: min(cfg.InFlight, placesPerCore)},
 		peers:     make(chan struct{}, cfg.PeersAtOnce),

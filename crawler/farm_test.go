@@ -71,7 +71,7 @@ func (w *world) open() {
 	cfg := DefaultConfig()
 	cfg.Once, cfg.InFlight = true, 64
 	w.crawler = New(cfg, Deps{
-		Frontier: w.store, Recorder: w.recorded, Groups: w.store,
+		Frontier: w.store, Recorder: w.recorded, Groups: w.store, Icons: w.store,
 		Collect: collect.New(collect.Deps{Guard: lab(w.t, w.handler, w.answersTo), Robots: robots.NewCache(robots.CacheConfig{}, w.clock), Limits: polite.New(polite.Limits{}, w.clock), Now: w.clock}),
 		Logger:  slog.New(slog.DiscardHandler), Now: w.clock, Rand: rand.New(rand.NewPCG(3, 4)),
 	})

@@ -30,6 +30,7 @@ type finished struct {
 	allowed     time.Time     // when the host may be asked again, zero if at any time
 	aliases     []landfall.Alias
 	network     netip.Prefix // of the host, invalid if not known
+	icon        *landfall.Icon
 }
 
 // finish records visits until the channel closes, those that failed when the
@@ -104,6 +105,9 @@ func (c *Crawler) record(ctx context.Context, batch []finished) error {
 	}
 	c.metrics.stale.Add(float64(len(stale)))
 	if err := c.name(ctx, batch, stale); err != nil {
+		return err
+	}
+	if err := c.savePictures(ctx, batch); err != nil {
 		return err
 	}
 	for _, o := range seen {

@@ -17,9 +17,10 @@ import (
 // have about 100,000 names and 3 MiB; this has room for a million.
 const peersBytes = 40 << 20
 
-// readPeers draws a sample of the hosts that host names, as its lists stream in. A
-// list that is missing, forbidden or broken contributes nothing and harms nothing.
-func (c *Crawler) readPeers(ctx context.Context, v *collect.Visit, host landfall.Host, source discover.Source) []landfall.Host {
+// readPeers draws a sample of the hosts that the visit's host names, as its lists
+// stream in, and states how many it blocks where they say so. A list that is missing,
+// forbidden or broken contributes nothing and harms nothing.
+func (c *Crawler) readPeers(ctx context.Context, v *collect.Visit, o *landfall.Observation, source discover.Source) []landfall.Host {
 	names := discover.NewCollection(c.cfg.PeersMax, c.rng.fork())
 	names.Take(source.Named)
 	published := false
@@ -27,7 +28,7 @@ func (c *Crawler) readPeers(ctx context.Context, v *collect.Visit, host landfall
 		if i > 0 && list.Else && published {
 			continue
 		}
-		published = c.readList(ctx, v, host, source.At, list, names)
+		published = c.readList(ctx, v, o, source.At, list, names)
 	}
 	sample := names.Sample()
 	if sample.Total > 0 {
@@ -37,15 +38,20 @@ func (c *Crawler) readPeers(ctx context.Context, v *collect.Visit, host landfall
 }
 
 // readList reads some pages of one list and reports whether there was one.
-func (c *Crawler) readList(ctx context.Context, v *collect.Visit, host landfall.Host, at *url.URL, list discover.List, names *discover.Collection) bool {
-	place := bookmark{host, list.Path}
+func (c *Crawler) readList(ctx context.Context, v *collect.Visit, o *landfall.Observation, at *url.URL, list discover.List, names *discover.Collection) bool {
+	place := bookmark{o.Host, list.Path}
 	pages := list.Pages(c.bookmarks.get(place), c.rng.fork())
 	defer func() { c.bookmarks.put(place, pages.Rest()) }()
 	read := false
 	for query, more := pages.First(), true; more; {
-		page, ok := c.readPage(ctx, v, address(at, list.Path, query), list.Format, names)
+		u := address(at, list.Path, query)
+		page, ok := c.readPage(ctx, v, u, list.Format, names)
 		if !ok {
 			return read
+		}
+		if page.Blocked >= 0 {
+			o.Facts.Blocks = landfall.Blocks{Published: true, Total: int64(page.Blocked)}
+			o.Facts.State(landfall.FieldBlocks, u.String(), list.Format.Blocked, o.At)
 		}
 		read = true
 		query, more = pages.Next(page)

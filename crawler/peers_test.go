@@ -3,6 +3,7 @@ package crawler
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
 	"testing"
@@ -124,6 +125,25 @@ func TestLemmyOneIsReadOnWhereTheLastVisitStopped(t *testing.T) {
 	}
 	if got, want := fmt.Sprint(seen), "[0 250 250 250 500 100 0 250]"; got != want {
 		t.Errorf("first names and how many: %s, want %s", got, want)
+	}
+}
+
+// The list of peers of Lemmy 0.19 says which of them are blocked: they count, and are
+// names like any other.
+func TestAListOfPeersTellsHowManyAreBlocked(t *testing.T) {
+	for blocked, want := range map[string]string{`[{"domain":"host-7-sim.social"},{"domain":"no name"}]`: "2 servers", `[]`: "0 servers", `null`: ""} {
+		c := labCrawler(t, software("lemmy", "0.19.15", func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path != "/api/v3/federated_instances" {
+				http.NotFound(w, r)
+				return
+			}
+			_, _ = io.WriteString(w, `{"federated_instances":{"linked":[{"domain":"host-1-sim.social"}],"allowed":[],"blocked":`+blocked+`}}`)
+		}))
+		o := c.look(t.Context(), landfall.Lease{Host: "quiet-harbour-sim.social", Want: landfall.WorkAll}, nil).observation
+		e, stated := o.Facts.Evidence[landfall.FieldBlocks]
+		if stated != (want != "") || stated && (o.Facts.Blocks.String() != want || e.Source != "https://quiet-harbour-sim.social/api/v3/federated_instances" || e.Path != "federated_instances.blocked") {
+			t.Errorf("blocked %s: %s from %+v", blocked, o.Facts.Blocks, e)
+		}
 	}
 }
 

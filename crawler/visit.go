@@ -76,7 +76,7 @@ func (c *Crawler) look(ctx context.Context, lease landfall.Lease, pause collect.
 	host := lease.Host
 	v := c.deps.Collect.Open(ctx, host, pause)
 	defer v.Close()
-	result := ask(ctx, &probe.Visit{Host: host, Now: began, First: lease.Document == "", Fetcher: v}, lease)
+	result := ask(ctx, &probe.Visit{Host: host, Now: began, First: lease.Document == "", Known: lease.Document, Fetcher: v}, lease)
 	if err := v.Fault(); err != nil {
 		result = probe.Unanswered(err)
 	}
@@ -91,20 +91,22 @@ func (c *Crawler) look(ctx context.Context, lease landfall.Lease, pause collect.
 		// It is up, and broken: that is a failure of its own, as any server error is.
 		result.Outcome, result.Class, result.Reason = landfall.OutcomeError, landfall.ClassTheirs, "robots_unavailable"
 	}
-	var peers []landfall.Host
-	if lease.Want.Has(landfall.WorkPeers) && result.Outcome == landfall.OutcomeAnswered {
-		peers = c.readPeers(ctx, v, host, result.Peers)
-	}
 	o := &landfall.Observation{
 		ID: c.rng.id(began), Host: host, At: began, Work: lease.Want,
 		Outcome: result.Outcome, Class: result.Class, Reason: result.Reason, Status: result.Status,
-		Facts: result.Facts, Peers: len(peers), PeerSample: discover.Keep(peers, landfall.PeersKept),
-		Steps: v.Steps(), Requests: v.Requests(),
-		Vantage: c.cfg.Vantage, Connection: v.Connection(),
+		Facts: result.Facts, Vantage: c.cfg.Vantage,
 	}
+	var peers []landfall.Host
+	if lease.Want.Has(landfall.WorkPeers) && result.Outcome == landfall.OutcomeAnswered {
+		peers = c.readPeers(ctx, v, o, result.Peers)
+	}
+	o.Peers, o.PeerSample = len(peers), discover.Keep(peers, landfall.PeersKept)
+	o.Connection = v.Connection()
 	o.First, o.Click = v.Timings()
+	picture := c.picture(ctx, v, o)
+	o.Steps, o.Requests = v.Steps(), v.Requests()
 	o.Took = c.deps.Now().Sub(began)
-	f := finished{lease: lease, observation: o, peers: peers, aliases: result.Aliases, allowed: v.Allowed(), network: outage.NetworkOf(v.Remote())}
+	f := finished{lease: lease, observation: o, peers: peers, icon: picture, aliases: result.Aliases, allowed: v.Allowed(), network: outage.NetworkOf(v.Remote())}
 	if v.Unfinished() {
 		f.undone = lease.Want
 	}

@@ -21,6 +21,8 @@ type Server struct {
 	// LooksLike is a much larger server of another owner whose name this one's is
 	// easily taken for; empty if there is none.
 	LooksLike landfall.Host
+	// Icon is the id of its picture, "" if there is none.
+	Icon string
 }
 
 // Display returns the name as a reader may see it: as [landfall.Host.Display], but

@@ -61,6 +61,13 @@ func (s *Snapshot) Name(aliases []landfall.Alias) {
 	}
 }
 
+// Depict gives a server its picture. Like Name, it belongs to making the snapshot.
+func (s *Snapshot) Depict(host landfall.Host, icon string) {
+	if server := s.servers[host]; server != nil {
+		server.Icon = icon
+	}
+}
+
 // Named returns the instance of which a host is another name, and "" if it is none.
 func (s *Snapshot) Named(host landfall.Host) landfall.Host { return s.names[host] }
 

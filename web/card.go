@@ -30,7 +30,9 @@ type identity struct {
 	Domain string // for reading
 	Page   string // the path of its page
 	Lang   string // of its texts, empty if unknown
-	Icon   monogram
+	// Picture is the path of its picture, "" if Icon stands for it.
+	Picture string
+	Icon    monogram
 }
 
 // speedChip is a speed band as a word.
@@ -54,7 +56,7 @@ func newIdentity(server *directory.Server) identity {
 	in := &server.Instance
 	id := identity{
 		Host: in.Host, Domain: server.Display(), Page: "/s/" + string(in.Host),
-		Icon: newMonogram(in.Host, in.Facts.Name),
+		Picture: picturePath(server.Icon), Icon: newMonogram(in.Host, in.Facts.Name),
 	}
 	id.Name = id.Domain
 	if in.Facts.Stated(landfall.FieldName) && in.Facts.Name != "" {

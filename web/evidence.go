@@ -76,6 +76,8 @@ func detailLabel(f landfall.Field) string {
 		return "Status page"
 	case landfall.FieldThumbnail:
 		return "Picture"
+	case landfall.FieldIcon:
+		return "Icon"
 	case landfall.FieldCharacters:
 		return "Characters in a post"
 	case landfall.FieldQuotes:

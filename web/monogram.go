@@ -12,8 +12,8 @@ import (
 // hues is how many colours of icon the style sheet has.
 const hues = 12
 
-// monogram is the icon of a server: a letter on one of twelve colours. Both come
-// from words we hold already, so no picture of theirs has to be fetched.
+// monogram is the icon of a server without a picture: a letter on one of twelve
+// colours.
 type monogram struct {
 	Letter string
 	Class  string // "hue-0" to "hue-11"

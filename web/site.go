@@ -65,6 +65,7 @@ func DefaultConfig() Config {
 type Deps struct {
 	Directory Directory
 	History   History
+	Pictures  Pictures // nil: letters are shown
 	Now       func() time.Time
 	Logger    *slog.Logger
 	// Finds is what discovery found lately, nil if that is not counted.
@@ -99,6 +100,7 @@ func (s *Site) Register(r gin.IRouter) {
 		"/":                    s.home,
 		"/servers":             s.servers,
 		"/s/:host":             s.server,
+		"/icons/:id":           s.picture,
 		"/methodology":         s.methodology,
 		"/methodology/sign-up": s.signupMethod,
 		"/crawler":             s.crawler,

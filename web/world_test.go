@@ -22,7 +22,9 @@ type world struct {
 	broken    bool
 	stalled   time.Time // the observations store does not answer
 	gap       landfall.Gap
-	gaps      []landfall.Gap // that are over
+	gaps      []landfall.Gap   // that are over
+	picture   landfall.Picture // the one that there is
+	looked    int              // how often a picture was asked for
 }
 
 func (w *world) Load() *directory.Snapshot    { return w.snapshot }
@@ -42,6 +44,14 @@ func (w *world) Speeds(_ context.Context, host landfall.Host, _, _ time.Time) ([
 		{Vantage: "main", Click: sum.Click, First: sum.First, Last: now.Add(-12 * time.Minute)},
 		{Vantage: "north", First: landfall.Percentiles{P50: sum.First.P50 * 2, P75: sum.First.P75 * 2, P95: sum.First.P95 * 2, N: 12}, Last: now.Add(-5 * time.Hour)},
 	}, nil
+}
+
+func (w *world) Picture(_ context.Context, id string) (landfall.Picture, error) {
+	w.looked++
+	if id != w.picture.ID {
+		return landfall.Picture{}, landfall.ErrNotFound
+	}
+	return w.picture, nil
 }
 
 var errStore = errors.New("store is closed")

@@ -85,7 +85,7 @@ type benchRun struct {
 
 func crawlOnce(t *testing.T, network simulated, data string) benchRun {
 	t.Helper()
-	args := append(network.lab(), "--data", data, "--log-level", "error", "crawl", "--once", "--seeds", network.seeds, "--summary", "json")
+	args := append(network.lab(), "--data", data, "--log-level", "error", "crawl", "--once", "--no-pictures", "--seeds", network.seeds, "--summary", "json")
 	var run benchRun
 	if err := json.Unmarshal([]byte(landfallOutput(t, args...)), &run); err != nil {
 		t.Fatal(err)

@@ -41,7 +41,7 @@ func TestBenchSweep(t *testing.T) {
 	t.Logf("%d CPUs, load %s; %d instances", runtime.NumCPU(), strings.TrimSpace(string(load)), *sweepHosts)
 
 	data := t.TempDir()
-	args := append(lab.lab(), "--data", data, "--log-level", "error", "crawl", "--once", "--seeds", lab.seeds, "--summary", "json")
+	args := append(lab.lab(), "--data", data, "--log-level", "error", "crawl", "--once", "--no-pictures", "--seeds", lab.seeds, "--summary", "json")
 	ctx, cancel := context.WithTimeout(t.Context(), 3*sweepMost)
 	defer cancel()
 	cmd := landfallCommand(ctx, t, args...)

@@ -4,6 +4,8 @@ import (
 	"io"
 	"log/slog"
 	"time"
+
+	"landfall/crawler"
 )
 
 // cli is the whole command line. Every flag can also be set by the environment
@@ -47,6 +49,7 @@ type crawlFlags struct {
 	Lease    time.Duration `help:"How long a worker may keep a host." default:"5m" env:"LANDFALL_LEASE"`
 	Vantage  string        `help:"Name of the place that is measured from, such as a city: speeds of different places are told apart." default:"main" env:"LANDFALL_VANTAGE"`
 	sentinelFlags
+	NoPictures bool `help:"Do not ask instances for the pictures that they name; pages show a letter." env:"LANDFALL_NO_PICTURES"`
 
 	HostRate    float64 `help:"Requests a second to one host, in the long run." default:"1" env:"LANDFALL_HOST_RATE" group:"Politeness"`
 	DomainRate  float64 `help:"Requests a second to all hosts below one registrable domain." default:"2" env:"LANDFALL_DOMAIN_RATE" group:"Politeness"`
@@ -58,4 +61,6 @@ type env struct {
 	*cli
 	stdout, stderr io.Writer
 	logger         *slog.Logger
+	// met is this program's own server core, nil if it runs none.
+	met crawler.Contacts
 }

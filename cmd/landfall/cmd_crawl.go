@@ -66,7 +66,11 @@ func (c *crawlCmd) Run(ctx context.Context, e *env) error {
 func (c *crawlCmd) run(ctx context.Context, e *env, crawling *crawling, s *stores, registry *prometheus.Registry, worker string) error {
 	schedule := tickers(e, crawling.crawler)
 	if !c.Once {
-		e.newJobs(s, worker).add(schedule)
+		jobs := e.newJobs(s, worker)
+		jobs.add(schedule)
+		if e.met != nil {
+			schedule.Every(jobsLook, "contacts", jobs.contacts(e.met, crawling.crawler))
+		}
 		e.adopt(ctx, s.observations)
 		schedule.Every(canaryEvery, "canary", newCanary(s.hosts, registry, time.Now).count)
 	}

@@ -74,6 +74,9 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 		}
 		e.adopt(ctx, stores.observations)
 		schedule.Every(time.Second, "crawler", crawling.crawler.Tick)
+		if e.met != nil {
+			schedule.Every(jobsLook, "contacts", jobs.contacts(e.met, crawling.crawler))
+		}
 		parts = []part{{"shipper", crawling.shipper.Run}, {"schedule", schedule.Run}, {"crawler", crawling.crawler.Run}}
 	}
 	e.logger.InfoContext(ctx, "serving", slog.String("url", site.url()))

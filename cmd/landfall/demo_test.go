@@ -1,11 +1,17 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
+	"image"
+	_ "image/jpeg"
+	_ "image/png"
 	"io"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 func get(t *testing.T, url string) (status int, body string) {
@@ -60,6 +66,51 @@ func TestDemoCrawlsAndShowsWhatItFound(t *testing.T) {
 	} {
 		if status, _ := get(t, base+path); status != want {
 			t.Errorf("GET %s: %d, want %d", path, status, want)
+		}
+	}
+}
+
+// A picture goes from an instance through the crawler, the store and the page to the
+// reader, who asks nobody but us.
+func TestDemoShowsPictures(t *testing.T) {
+	base := startDemo(t, "60")
+	address := ""
+	for until := time.Now().Add(time.Minute); address == "" && time.Now().Before(until); time.Sleep(200 * time.Millisecond) {
+		var list struct{ Servers []struct{ Icon string } }
+		_, body := get(t, base+"/api/v1/servers?signup=any")
+		if err := json.Unmarshal([]byte(body), &list); err != nil {
+			t.Fatal(err)
+		}
+		for _, server := range list.Servers {
+			address = cmp.Or(address, server.Icon)
+		}
+	}
+	if address == "" {
+		t.Fatal("no server has a picture")
+	}
+	_, page := get(t, base+"/servers?signup=any")
+	if !strings.Contains(page, `src="`+address+`" width="48" height="48" alt=""`) {
+		t.Errorf("%s is not on the page", address)
+	}
+	for _, source := range regexp.MustCompile(`\ssrc="([^"]*)"`).FindAllStringSubmatch(page, -1) {
+		if !strings.HasPrefix(source[1], "/") || strings.HasPrefix(source[1], "//") {
+			t.Errorf("the page loads %s", source[1])
+		}
+	}
+	resp, err := http.Get(base + address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if img, kind, err := image.Decode(resp.Body); err != nil || "image/"+kind != resp.Header.Get("Content-Type") || img.Bounds().Dx() > 96 {
+		t.Errorf("picture: %s, %v", resp.Header.Get("Content-Type"), err)
+	}
+	for name, want := range map[string]string{
+		"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox",
+		"Cache-Control": "public, max-age=2592000, immutable", "Set-Cookie": "",
+	} {
+		if got := resp.Header.Get(name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
 		}
 	}
 }

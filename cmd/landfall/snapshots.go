@@ -123,6 +123,13 @@ func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
 	}
 	snapshot := directory.Build(instances, summaries, at)
 	snapshot.Name(aliases)
+	err = s.hosts.Icons(ctx, func(host landfall.Host, id string) error {
+		snapshot.Depict(host, id)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read pictures: %w", err)
+	}
 	s.current.Store(snapshot)
 	s.logger.DebugContext(ctx, "snapshot built", slog.Int("instances", len(instances)),
 		slog.Duration("took", s.now().Sub(at)))

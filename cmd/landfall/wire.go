@@ -52,6 +52,7 @@ func (e *env) newCrawling(s *stores, guard *netguard.Guard, cfg crawler.Config, 
 			Frontier: s.hosts,
 			Recorder: s.spool,
 			Groups:   s.hosts,
+			Icons:    s.hosts,
 			Collect:  collector,
 			Logger:   e.logger.With(slog.String("part", "crawler")),
 			Metrics:  registry,
@@ -76,7 +77,7 @@ func (f *crawlFlags) crawlConfig() (crawler.Config, error) {
 	cfg := crawler.DefaultConfig()
 	cfg.InFlight, cfg.Lease, cfg.Worker = f.InFlight, f.Lease, f.Worker
 	cfg.Limits.Host.PerSecond, cfg.Limits.Domain.PerSecond, cfg.Limits.Network.PerSecond = f.HostRate, f.DomainRate, f.NetworkRate
-	cfg.Vantage = cmp.Or(f.Vantage, landfall.DefaultVantage)
+	cfg.Vantage, cfg.Pictures = cmp.Or(f.Vantage, landfall.DefaultVantage), !f.NoPictures
 	switch {
 	case cfg.InFlight < 1 || cfg.InFlight > 20_000:
 		return cfg, fmt.Errorf("--in-flight %d: %w: from 1 to 20000", cfg.InFlight, landfall.ErrInvalid)

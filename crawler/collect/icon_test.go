@@ -3,6 +3,7 @@ package collect
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
@@ -21,7 +22,10 @@ import (
 	"testing"
 	"time"
 
+	"landfall"
 	"landfall/crawler/icon"
+	"landfall/crawler/polite"
+	"landfall/crawler/probe"
 	"landfall/internal/netguard"
 )
 
@@ -35,7 +39,7 @@ const (
 )
 
 // TestHostileImages serves pictures, and what passes itself off as one, and expects
-// of each a small PNG made here or a refusal, within bounds of time and memory.
+// of each a small picture made here or a refusal, within bounds of time and memory.
 func TestHostileImages(t *testing.T) {
 	tests := hostileImages(t)
 	bodies := make(map[string]int)
@@ -46,18 +50,22 @@ func TestHostileImages(t *testing.T) {
 			return
 		}
 		w.Header().Set("Content-Type", tests[at].media)
+		if tests[at].tag != "" {
+			w.Header().Set("X-Robots-Tag", tests[at].tag)
+		}
 		if tests[at].encoding != "" {
 			w.Header().Set("Content-Encoding", tests[at].encoding)
 		}
 		_, _ = w.Write(tests[at].body)
 	})
+	l.limits = polite.New(polite.Limits{}, time.Now)
 	maker := icon.NewMaker(1)
 	for i, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			path := "/" + strconv.Itoa(i)
 			bodies[path] = i
 			v, _ := l.visit(t)
-			var made *icon.Icon
+			var made landfall.Picture
 			var err error
 			took, memory := cost(func() {
 				made, err = v.Icon(t.Context(), maker, &url.URL{Scheme: "https", Host: host.String(), Path: path})
@@ -68,7 +76,7 @@ func TestHostileImages(t *testing.T) {
 			if took > iconTime || memory > iconMemory {
 				t.Errorf("took %s and %d MiB", took, memory>>20)
 			}
-			if made != nil {
+			if err == nil {
 				checkIcon(t, made)
 			}
 		})
@@ -87,13 +95,14 @@ type served struct {
 	name, media, encoding string
 	body                  []byte
 	want                  string
+	tag                   string // its X-Robots-Tag
 }
 
 func hostileImages(t *testing.T) []served {
 	t.Helper()
 	picture := gradient(640, 360)
 	plainPNG, plainJPEG := encodePNG(t, picture), encodeJPEG(t, picture)
-	tiny, err := base64.StdEncoding.DecodeString("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==")
+	small, err := base64.StdEncoding.DecodeString("UklGRjYAAABXRUJQVlA4TCkAAAAvJ8AFAA9wBYor+N4Kef6jBaYi2Xjo30mz/TYKRPR/HgAAAACTfXMNAQA=")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +111,7 @@ func hostileImages(t *testing.T) []served {
 		{name: "png", media: "image/png", body: plainPNG, want: "made"},
 		{name: "jpeg", media: "image/jpeg", body: plainJPEG, want: "made"},
 		{name: "gif of many frames", media: "image/gif", body: animation(t, 40), want: "made"},
-		{name: "webp", media: "image/webp", body: tiny, want: "made"},
+		{name: "webp", media: "image/webp", body: small, want: "made"},
 		{name: "png called text", media: "text/plain", body: plainPNG, want: "made"},
 		{name: "png with text and place", media: "image/png", body: withChunk(plainPNG, "tEXt", "Comment\x00"+secret), want: "made"},
 		{name: "jpeg with EXIF", media: "image/jpeg", body: withSegment(plainJPEG, 0xe1, "Exif\x00\x00"+secret), want: "made"},
@@ -110,7 +119,11 @@ func hostileImages(t *testing.T) []served {
 		{name: "jpeg with an archive behind it", media: "image/jpeg", body: append(bytes.Clone(plainJPEG), "PK\x03\x04"+secret...), want: "made"},
 		{name: "four million equal pixels", media: "image/png", body: encodePNG(t, image.NewGray(image.Rect(0, 0, 2048, 2048))), want: "made"},
 		{name: "sixteen bits a colour", media: "image/png", body: encodePNG(t, image.NewNRGBA64(image.Rect(0, 0, 2048, 2048))), want: "made"},
-		{name: "one pixel high", media: "image/png", body: encodePNG(t, gradient(4000, 1)), want: "made"},
+		{name: "one pixel high", media: "image/png", body: encodePNG(t, gradient(4000, 1)), want: "icon_too_small"},
+		{name: "a dot", media: "image/gif", body: screen(animation(t, 1), 1, 1), want: "icon_too_small"},
+
+		{name: "not to be used", media: "image/png", body: plainPNG, tag: "noimageindex", want: "icon_noindex"},
+		{name: "not to be used by another", media: "image/png", body: plainPNG, tag: "otherbot: noindex", want: "made"},
 
 		{name: "svg", media: "image/svg+xml", body: []byte(svg), want: "icon_not_a_picture"},
 		{name: "svg called png", media: "image/png", body: []byte(svg), want: "icon_not_a_picture"},
@@ -129,14 +142,14 @@ func hostileImages(t *testing.T) []served {
 		{name: "png longer than it is", media: "image/png", body: resized(plainPNG, 2_000, 2_000), want: "icon_broken"},
 		{name: "png without width", media: "image/png", body: resized(plainPNG, 0, 360), want: "icon_broken"},
 		{name: "gif of 65535 by 65535", media: "image/gif", body: screen(animation(t, 1), 65_535, 65_535), want: "icon_too_large"},
-		{name: "gif smaller than its frame", media: "image/gif", body: screen(animation(t, 1), 8, 8), want: "icon_broken"},
+		{name: "gif smaller than its frame", media: "image/gif", body: screen(animation(t, 1), 32, 32), want: "icon_broken"},
 		{name: "jpeg of 65500 by 65500", media: "image/jpeg", body: jpegSized(plainJPEG, 65_500, 65_500), want: "icon_too_large"},
 		{name: "jpeg of 20000 scans", media: "image/jpeg", body: scans(plainJPEG, 20_000), want: "icon_too_complex"},
-		{name: "webp of 16384 by 16384", media: "image/webp", body: webpSized(tiny, 16_384, 16_384), want: "icon_too_large"},
+		{name: "webp of 16384 by 16384", media: "image/webp", body: webpSized(small, 16_384, 16_384), want: "icon_too_large"},
 		{name: "png cut off", media: "image/png", body: plainPNG[:len(plainPNG)/2], want: "icon_broken"},
 		{name: "jpeg cut off", media: "image/jpeg", body: plainJPEG[:300], want: "icon_broken"},
 		{name: "gif cut off", media: "image/gif", body: animation(t, 1)[:200], want: "icon_broken"},
-		{name: "webp cut off", media: "image/webp", body: tiny[:24], want: "icon_broken"},
+		{name: "webp cut off", media: "image/webp", body: small[:24], want: "icon_broken"},
 		{name: "png with a wrong sum", media: "image/png", body: flipped(plainPNG), want: "icon_broken"},
 		{name: "png that is nothing else", media: "image/png", body: plainPNG[:8], want: "icon_broken"},
 		{name: "too many bytes", media: "image/png", body: append(bytes.Clone(plainPNG), make([]byte, 600<<10)...), want: "body_too_large"},
@@ -160,23 +173,69 @@ func TestIconsAreNamedForTheirPixels(t *testing.T) {
 	}
 }
 
-// checkIcon expects a PNG of at most 256 pixels either way that holds pixels only.
-func checkIcon(t *testing.T, made *icon.Icon) {
+// checkIcon expects a small square picture that holds pixels only.
+func checkIcon(t *testing.T, made landfall.Picture) {
 	t.Helper()
-	config, err := png.DecodeConfig(bytes.NewReader(made.PNG))
-	if err != nil || config.Width != made.Width || config.Height != made.Height {
-		t.Fatalf("icon is %+v, %v; want a PNG of %d by %d", config, err, made.Width, made.Height)
+	config, kind, err := image.DecodeConfig(bytes.NewReader(made.Body))
+	if err != nil || "image/"+kind != made.Media || config.Width != config.Height || config.Width > icon.Side {
+		t.Fatalf("icon is a %s of %+v, %v", made.Media, config, err)
 	}
-	if max(made.Width, made.Height) > 256 || min(made.Width, made.Height) < 1 {
-		t.Errorf("icon of %d by %d", made.Width, made.Height)
+	parts, wanted := segments(made.Body), []string{"\xdb", "\xc0", "\xc4", "\xda"}
+	if kind == "png" {
+		parts, wanted = chunks(made.Body), []string{"IHDR", "PLTE", "tRNS", "IDAT", "IEND"}
 	}
-	for chunks := made.PNG[8:]; len(chunks) >= 12; chunks = chunks[12+binary.BigEndian.Uint32(chunks):] {
-		if kind := string(chunks[4:8]); !slices.Contains([]string{"IHDR", "IDAT", "IEND", "PLTE", "tRNS"}, kind) {
-			t.Errorf("icon has a chunk %s", kind)
+	for _, part := range parts {
+		if !slices.Contains(wanted, part) {
+			t.Errorf("icon has a part %q", part)
 		}
 	}
-	if !bytes.HasSuffix(made.PNG, []byte("IEND\xaeB`\x82")) || bytes.Contains(made.PNG, []byte(secret)) {
+	if whole := bytes.HasSuffix(made.Body, []byte("IEND\xaeB`\x82")) || bytes.HasSuffix(made.Body, []byte("\xff\xd9")); !whole || bytes.Contains(made.Body, []byte(secret)) {
 		t.Error("icon carries more than pixels")
+	}
+}
+
+// chunks names the chunks of a PNG.
+func chunks(body []byte) (kinds []string) {
+	for rest := body[8:]; len(rest) >= 12; rest = rest[12+binary.BigEndian.Uint32(rest):] {
+		kinds = append(kinds, string(rest[4:8]))
+	}
+	return kinds
+}
+
+// segments names the markers of a JPEG up to its pixels.
+func segments(body []byte) (kinds []string) {
+	for rest := body[2:]; len(rest) >= 4 && rest[0] == 0xff; rest = rest[2+binary.BigEndian.Uint16(rest[2:]):] {
+		kinds = append(kinds, string(rest[1:2]))
+		if rest[1] == 0xda {
+			break
+		}
+	}
+	return kinds
+}
+
+// A picture of another owner is not asked for.
+func TestIconsAreTheirOwn(t *testing.T) {
+	l := newLab(t, func(_ http.ResponseWriter, r *http.Request) { t.Errorf("asked %s for %s", r.Host, r.URL) })
+	v, _ := l.visit(t)
+	_, err := v.Icon(t.Context(), icon.NewMaker(1), &url.URL{Scheme: "https", Host: "victim-sim.example.org", Path: "/big.png"})
+	if outcome(err) != "icon_elsewhere" {
+		t.Error(err)
+	}
+}
+
+// A picture for which a visit would have to wait too long is left out, and the visit
+// is over all the same.
+func TestIconsAreNoReasonToComeAgain(t *testing.T) {
+	l := newLab(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			_, _ = w.Write([]byte("User-agent: *\nCrawl-delay: 500"))
+		}
+	})
+	v := l.Open(t.Context(), host, func(context.Context, time.Duration) error { return probe.ErrPostponed })
+	defer v.Close()
+	u := &url.URL{Scheme: "https", Host: host.String(), Path: "/icon.png"}
+	if _, err := v.Icon(t.Context(), icon.NewMaker(1), u); WhyNoIcon(err) != "robots_postponed" || v.Unfinished() {
+		t.Errorf("%v; unfinished %v", err, v.Unfinished())
 	}
 }
 

@@ -22,17 +22,21 @@ type Format struct {
 	// Next is the path of the cursor that asks for the next page, Total of how many
 	// names there are in all; "" where the format has neither.
 	Next, Total string
+	// Blocked is that of Lists with the names that are blocked, "" if none is.
+	Blocked string
 }
 
 // found is what a document says beside its names.
 type found struct {
 	next  string
 	total int64 // -1: not said
+	// blocked is how many names are said to be blocked, -1 if that is not said.
+	blocked int
 }
 
 // read reads a document of the format, offering each element.
 func (s *scanner) read(f Format) (found, error) {
-	w := walk{scanner: s, format: f, found: found{total: -1}, seen: make(map[string]bool)}
+	w := walk{scanner: s, format: f, found: found{total: -1, blocked: -1}, seen: make(map[string]bool)}
 	c, err := s.token()
 	switch {
 	case errors.Is(err, io.EOF):
@@ -85,6 +89,13 @@ func (w *walk) value(c byte, path string, depth int) error {
 	case c == '[' && slices.Contains(w.format.Lists, path):
 		if err := w.once(path); err != nil {
 			return err
+		}
+		if path == w.format.Blocked && path != "" {
+			w.found.blocked = 0
+			return w.elements(']', func(c byte) error {
+				w.found.blocked++
+				return w.element(c)
+			})
 		}
 		return w.elements(']', w.element)
 	case c == '"' && path != "" && path == w.format.Next:

@@ -27,29 +27,29 @@ func TestFormats(t *testing.T) {
 		{
 			"nested lists", lemmyFederated,
 			`{"x":[{"domain":"no-sim.social"}],"federated_instances":{"linked":[{"domain":"a-sim.social"}],"y":{"linked":["no-sim.social"]},"blocked":["b-sim.social"]}}`,
-			[]landfall.Host{"a-sim.social", "b-sim.social"}, Page{Names: 2, Total: -1},
+			[]landfall.Host{"a-sim.social", "b-sim.social"}, Page{Names: 2, Total: -1, Blocked: 1},
 		},
 		{
 			"a cursor", lemmyPages,
 			`{"next_page":"P7","items":[{"instance":{"domain":"a-sim.social","x":{"domain":"no-sim.social"}},"domain":7}, {"instance":null}]}`,
-			[]landfall.Host{"a-sim.social"}, Page{Names: 2, Next: "P7", Total: -1},
+			[]landfall.Host{"a-sim.social"}, Page{Names: 2, Next: "P7", Total: -1, Blocked: -1},
 		},
 		{
 			"a total behind the list", peertubeFollows,
 			`{"data":[{"follower":{"host":"a-sim.social"},"following":{"url":"x"}}],"total":1234}`,
-			[]landfall.Host{"a-sim.social"}, Page{Names: 1, Total: 1234},
+			[]landfall.Host{"a-sim.social"}, Page{Names: 1, Total: 1234, Blocked: -1},
 		},
 		{
-			"no total", peertubeFollows, `{"data":[],"total":-5}`, nil, Page{Total: -1},
+			"no total", peertubeFollows, `{"data":[],"total":-5}`, nil, Page{Total: -1, Blocked: -1},
 		},
 		{
 			"a key that looks like a path", lemmyFederated,
 			`{"federated_instances.linked":["no-sim.social"],"federated_instances":{"linked":["a-sim.social"]}}`,
-			[]landfall.Host{"a-sim.social"}, Page{Names: 1, Total: -1},
+			[]landfall.Host{"a-sim.social"}, Page{Names: 1, Total: -1, Blocked: -1},
 		},
 		{
 			"the first of several names", lemmyPages, `{"items":[{"domain":"b-sim.social","instance":{"domain":"a-sim.social"}}]}`,
-			[]landfall.Host{"a-sim.social"}, Page{Names: 1, Total: -1},
+			[]landfall.Host{"a-sim.social"}, Page{Names: 1, Total: -1, Blocked: -1},
 		},
 	} {
 		c := NewCollection(0, rng())

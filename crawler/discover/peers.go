@@ -69,13 +69,15 @@ type Page struct {
 	// there are on all pages, -1 if it does not say.
 	Next  string
 	Total int64
+	// Blocked counts the elements that are said to be blocked, -1 if that is not said.
+	Blocked int
 }
 
 // Read reads one document as a stream. One that is not of the format, or breaks
 // off, is an error, and then nothing of it counts: the Page tells only how far it
 // got.
 func (c *Collection) Read(r io.Reader, f Format) (Page, error) {
-	page := Page{Total: -1}
+	page := Page{Total: -1, Blocked: -1}
 	refused := make(map[landfall.HostFault]int)
 	draw := newSampler(c.max, c.key)
 	s := scanner{r: bufio.NewReader(r)}
@@ -93,7 +95,7 @@ func (c *Collection) Read(r io.Reader, f Format) (Page, error) {
 	if err != nil {
 		return page, fmt.Errorf("peers list, byte %d, after %d names: %w", s.at, page.Names, err)
 	}
-	page.Next, page.Total = said.next, said.total
+	page.Next, page.Total, page.Blocked = said.next, said.total, said.blocked
 	c.take(draw)
 	c.sample.Total += page.Names
 	for fault, n := range refused {

@@ -62,7 +62,7 @@ var (
 	// are instances too.
 	lemmyFederated = Format{
 		Lists: []string{"federated_instances.linked", "federated_instances.allowed", "federated_instances.blocked"},
-		Names: []string{"domain"},
+		Names: []string{"domain"}, Blocked: "federated_instances.blocked",
 	}
 	// The same of 1.0, where it comes in pages; early ones had the list under its old
 	// name.

@@ -71,6 +71,8 @@ func (f *format) read(ctx context.Context, original []byte) (pixels image.Image,
 		return nil, &Error{Broken}
 	case config.Width > maxSide || config.Height > maxSide || config.Width*config.Height > maxPixels:
 		return nil, &Error{TooLarge}
+	case min(config.Width, config.Height) < minSide:
+		return nil, &Error{TooSmall}
 	case f.simple != nil && !f.simple(original):
 		return nil, &Error{TooComplex}
 	}

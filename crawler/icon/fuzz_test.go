@@ -8,11 +8,13 @@ import (
 	"image/jpeg"
 	"image/png"
 	"testing"
+
+	"landfall"
 )
 
 // FuzzMake makes icons of anything: a small PNG or a refusal, never a panic.
 func FuzzMake(f *testing.F) {
-	img := image.NewPaletted(image.Rect(0, 0, 9, 5), nil)
+	img := image.NewPaletted(image.Rect(0, 0, 29, 25), nil)
 	img.Palette = append(img.Palette, image.Black, image.White)
 	for _, encode := range []func(*bytes.Buffer) error{
 		func(b *bytes.Buffer) error { return png.Encode(b, img) },
@@ -34,8 +36,11 @@ func FuzzMake(f *testing.F) {
 		switch {
 		case err != nil && !errors.As(err, &refused):
 			t.Errorf("%v is no refusal", err)
-		case err == nil && (max(made.Width, made.Height) > side || min(made.Width, made.Height) < 1):
-			t.Errorf("%d by %d", made.Width, made.Height)
+		case err == nil:
+			config, kind, err := image.DecodeConfig(bytes.NewReader(made.Body))
+			if err != nil || "image/"+kind != made.Media || config.Width != config.Height || config.Width > Side || len(made.Body) > landfall.PictureBytes {
+				t.Errorf("%s of %d by %d, %d bytes: %v", made.Media, config.Width, config.Height, len(made.Body), err)
+			}
 		}
 	})
 }

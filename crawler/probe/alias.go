@@ -33,6 +33,13 @@ func (v *Visit) readAccountDomain(source string, values ...strictjson.Value) {
 	}
 }
 
+// accounts keeps the domain that a family's own document says its accounts are on.
+func (p page) accounts(paths ...string) {
+	for _, path := range paths {
+		p.v.readAccountDomain(p.url, p.get(path))
+	}
+}
+
 // aliases says what came of the names; see [landfall.Alias]. Only what one owner
 // says of his own names is merged, and a name that answers for itself only if its
 // own documents agree.

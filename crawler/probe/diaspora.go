@@ -7,7 +7,6 @@ package probe
 // Sign-up: openRegistrations; it has no approval, and closed pods may take
 // invitations without saying so.
 var diaspora = family{
-	names:    []string{"diaspora"},
-	metadata: func(p page) { p.contact("adminAccount") },
-	open:     meansOpen,
+	names: []string{"diaspora"},
+	open:  meansOpen,
 }

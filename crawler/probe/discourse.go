@@ -33,8 +33,10 @@ func (v *Visit) discourseAbout(ctx context.Context) error {
 	p.spokenIn("locale")
 	p.contact("contact_email", "contact_url", "admins")
 	p.link(landfall.FieldThumbnail, "banner_image")
+	p.people(landfall.FieldUsers, "stats.user_count") // before 3.0
 	p.people(landfall.FieldUsers, "stats.users_count")
 	p.people(landfall.FieldActiveMonth, "stats.active_users_30_days")
+	p.posts("stats.post_count") // before 3.0
 	p.posts("stats.posts_count")
 	return nil
 }

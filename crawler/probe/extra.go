@@ -2,9 +2,7 @@ package probe
 
 import (
 	"context"
-	"errors"
 	"hash/fnv"
-	"net/http"
 	"time"
 
 	"landfall"
@@ -63,31 +61,6 @@ func (v *Visit) turn() int {
 	_, _ = h.Write([]byte(v.Host.String() + v.Now.UTC().Format("2006010215")))
 	return int(h.Sum32() >> 1)
 }
-
-// domainBlocks reads /api/v1/instance/domain_blocks: how many servers are blocked
-// or limited. Who keeps the list for members, or to himself, answers with a
-// refusal, which is a statement too.
-//
-// Source: https://docs.joinmastodon.org/methods/instance/#domain_blocks
-var domainBlocks = extra{"domain blocks", kindV2, func(ctx context.Context, v *Visit) error {
-	const path = "/api/v1/instance/domain_blocks"
-	p, err := v.page(ctx, path, rankOwn)
-	if f, ok := errors.AsType[*fault](err); ok {
-		switch f.status {
-		case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusUnprocessableEntity:
-			s := source{v: v, rank: rankOwn, url: v.at(path).String()}
-			s.state(landfall.FieldBlocks, f.reason, func(facts *landfall.Facts) { facts.Blocks = landfall.Blocks{} })
-			return nil
-		}
-	}
-	if err != nil {
-		return err
-	}
-	if list, ok := p.root.Array(); ok {
-		p.blocked("[]", int64(len(list)))
-	}
-	return nil
-}}
 
 // Bounds on tags and announcements.
 const (

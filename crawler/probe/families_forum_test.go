@@ -15,14 +15,14 @@ software: lemmy VERSION
 signup: MODE
 languages: nl
 contact: yes
-thumbnail_url: https://quiet-harbour-sim.social/i.png`
+icon_url: https://quiet-harbour-sim.social/i.png`
 	facts := func(version, mode, more string) string {
 		return replaced(lemmyFacts, "VERSION", version, "MODE", mode) + more
 	}
 	return []familyTest{
 		{"lemmy", with(nodeinfoFor("lemmy", "0.19.15", `{}`), "/api/v3/site", lemmy("RequireApplication")), "/api/v3/site", facts("0.19.15", "approval", "")},
 		{"lemmy 1.0", with(nodeinfoFor("lemmy", "1.0.0", `{}`), "/api/v4/site", replaced(lemmy("require_invitation"), `"version"`, `"last_application_duration_seconds":180000,"version"`)),
-			"/api/v4/site", replaced(facts("1.0.0", "invite", ""), "contact: yes", "contact: yes\napproval_wait: 2 days")},
+			"/api/v4/site /api/v4/federated_instances", replaced(facts("1.0.0", "invite", "\nblocks: not published"), "contact: yes", "contact: yes\napproval_wait: 2 days")},
 		{"lemmy of 2022", with(nodeinfoFor("lemmy", "0.16.4", `{}`), "/api/v3/site", `{"site_view":{"site":{"name":"Quiet","open_registration":true,"require_application":true},"counts":{"users":3}},"version":"0.16.4"}`),
 			"/api/v3/site", "name: Quiet\nsoftware: lemmy 0.16.4\nsignup: approval"},
 		{"lemmy with a mode nobody knows", with(nodeinfoFor("lemmy", "0.19.1", `{}`), "/api/v3/site", `{"site_view":{"site":{"name":"Quiet"},"local_site":{"registration_mode":"Lottery"}}}`),
@@ -35,7 +35,7 @@ extended_description: Long
 software: piefed 1.3.1
 signup: approval
 contact: yes
-thumbnail_url: https://quiet-harbour-sim.social/i.png
+icon_url: https://quiet-harbour-sim.social/i.png
 blocks: not published`},
 		{"mbin", with(with(nodeinfoFor("mbin", "1.8", `{}`), "/api/info", `{"websiteDomain":"x","websiteTitle":"Quiet","websiteContactEmail":"x@y.example","websiteOpenRegistrations":true,"websiteDefaultLang":"en"}`),
 			"/api/instance", `{"about":"# Long","contact":"x","faq":"","privacyPolicy":"","terms":"* Be kind\n* No ads"}`),

@@ -2,7 +2,7 @@ package probe
 
 func longForm() []familyTest {
 	mobilizon := func(open, listed string) map[string]answer {
-		return with(nodeinfoFor("mobilizon", "5.1.5", `{}`), "/api", `{"data":{"config":{"name":"Quiet","description":"Short","longDescription":"<p>Long</p>","languages":["fr"],"countryCode":"fr",
+		return with(nodeinfoFor("mobilizon", "5.1.5", `{}`), "/api", `{"data":{"config":{"name":"Quiet","contact":"","description":"Short","longDescription":"<p>Long</p>","languages":["fr"],"countryCode":"fr",
 			"registrationsOpen":`+open+`,"registrationsAllowlist":`+listed+`,"version":"5.1.5","rules":{"bodyHtml":"<ul><li>Be kind</li><li>No ads</li></ul>"},"terms":{"url":"https://quiet-harbour-sim.social/terms"},"privacy":{"url":null}}}}`)
 	}
 	const mobilizonFacts = `
@@ -14,6 +14,7 @@ signup: MODE
 rules: Be kind
 rules: No ads
 languages: fr
+contact: no
 country: fr
 terms_url: https://quiet-harbour-sim.social/terms`
 	bookWyrm := func(more string) map[string]answer {

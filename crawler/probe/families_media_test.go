@@ -8,7 +8,7 @@ func replaced(text string, pairs ...string) string {
 
 func media() []familyTest {
 	config := func(signup string) string {
-		return `{"serverVersion":"7.3.0","instance":{"name":"Quiet","shortDescription":"Films","serverCountry":"Nederland","defaultLanguage":"nl","banners":[{"path":"/b.jpg"}]},
+		return `{"serverVersion":"7.3.0","instance":{"name":"Quiet","shortDescription":"Films","serverCountry":"Nederland","defaultLanguage":"nl","banners":[{"path":"/b.jpg"}],"avatars":[{"width":48,"path":"/48.png"},{"width":600,"path":"/600.png"},{"width":120,"path":"/120.png"}]},
 			"contactForm":{"enabled":true},"signup":` + signup + `,"broadcastMessage":{"enabled":true,"message":"We **close** in May.","level":"warning"}}`
 	}
 	about := `{"instance":{"name":"Quiet","description":"Long","terms":"Law applies","codeOfConduct":"1. Be kind\n2. No ads","languages":["nl","en"],"administrator":"x"}}`
@@ -29,6 +29,7 @@ languages: nl en
 contact: yes
 country: Nederland
 thumbnail_url: https://quiet-harbour-sim.social/b.jpg
+icon_url: https://quiet-harbour-sim.social/120.png
 announcements: We **close** in May.`
 	return []familyTest{
 		{"peertube by approval", peertube(`{"allowed":true,"allowedForCurrentIP":false,"requiresApproval":true,"minimumAge":16}`), asked, replaced(peertubeFacts, "MODE", "approval from 16")},
@@ -54,7 +55,7 @@ description: Live
 extended_description: Long
 software: owncast 0.2.3
 signup: closed
-thumbnail_url: https://quiet-harbour-sim.social/logo`},
+icon_url: https://quiet-harbour-sim.social/logo`},
 		{"castopod", withNodeinfo(`{"version":"2.0","software":{"name":"castopod","version":"1.13"},"openRegistrations":false,"metadata":{"nodeName":"Quiet"}}`), "", "name: Quiet\nsoftware: castopod 1.13\nsignup: closed"},
 	}
 }

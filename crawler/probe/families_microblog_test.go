@@ -107,6 +107,26 @@ languages: en
 contact: yes
 max_characters: 1000`,
 		},
+		{
+			"hubzilla by invitation", with(nodeinfoFor("hubzilla", "10.4", `{}`), "/siteinfo.json", `{"platform":"hubzilla","version":"10.4","url":"https://quiet-harbour-sim.social","site_name":"Quiet","info":"<b>Old</b> boats","language":"en","location":"Amsterdam",
+				"register_policy":"REGISTER_APPROVE","invitation_only":1,"hide_in_statistics":0,"channels_total":50,"admin":[]}`),
+			"/siteinfo.json", `
+name: Quiet
+description: Old boats
+software: hubzilla 10.4
+signup: invite
+languages: en
+contact: no
+country: Amsterdam`,
+		},
+		{"misskey by nodeinfo alone", withNodeinfo(`{"version":"2.1","software":{"name":"misskey","version":"2026.10.1"},"openRegistrations":false,"metadata":{"nodeName":"Quiet","disableRegistration":true,"maxNoteTextLength":3000,
+				"tosUrl":"https://quiet-harbour-sim.social/tos","maintainer":{"name":"x","email":"x@y.example"}},"usage":{"users":{"total":3,"activeMonth":null}}}`), "/api/meta", `
+name: Quiet
+software: misskey 2026.10.1
+signup: invite
+contact: yes
+terms_url: https://quiet-harbour-sim.social/tos
+max_characters: 3000`},
 		{"wafrn", nodeinfoFor("wafrn", "1.0", `{"nodeName":"Quiet"}`), "", "name: Quiet\nsoftware: wafrn 1.0\nsignup: unknown"},
 		{"diaspora", nodeinfoFor("diaspora", "0.9", `{"nodeName":"Quiet","adminAccount":"x"}`), "", "name: Quiet\nsoftware: diaspora 0.9\nsignup: open\ncontact: yes"},
 		{"loops", nodeinfoFor("loops", "1.0", `{"nodeName":"Quiet","nodeDescription":"Short"}`), "", "name: Quiet\ndescription: Short\nsoftware: loops 1.0\nsignup: open"},

@@ -265,3 +265,32 @@ func TestRecordedExtendedDescriptions(t *testing.T) {
 		}
 	}
 }
+
+// Every recorded instance document that names a picture of its own has it stated.
+func TestRecordedPictures(t *testing.T) {
+	dir := recorded(t)
+	own := regexp.MustCompile(`https://[a-z0-9.-]+/(?:system/)?site_uploads/files/[^"]+`)
+	found := 0
+	for kind, path := range map[string]string{"instance-v1": pathV1, "instance-v2": pathV2} {
+		files, _ := filepath.Glob(filepath.Join(dir, kind, "*", "*.json"))
+		for _, file := range files {
+			body, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := own.FindString(string(body))
+			if want == "" || strings.Contains(want, ".local/") { // no host that is ever asked
+				continue
+			}
+			found++
+			result, _ := visit(t, with(nil, path, string(body)))
+			if got := result.Facts.Thumbnail; result.Outcome == landfall.OutcomeAnswered && got != want {
+				t.Errorf("%s: %q, want %q", filepath.Base(file), got, want)
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("no document names a picture")
+	}
+	t.Logf("%d documents name a picture of their own", found)
+}

@@ -2,6 +2,7 @@ package probe
 
 import (
 	"strconv"
+	"strings"
 
 	"landfall/internal/netguard/strictjson"
 )
@@ -25,6 +26,22 @@ func readFlag(v strictjson.Value) flag {
 		return flag{odd: strconv.Quote(cutText(oneLine(text, 20), 20))}
 	}
 	return flag{odd: "a value of another type"}
+}
+
+// readSwitch reads a flag in any of the ways that PHP writes one: also as 0 or 1, or as
+// a text of "0", "1", "false" or "true".
+func readSwitch(v strictjson.Value) flag {
+	if n, _, ok := v.Int(); ok && (n == 0 || n == 1) {
+		return flag{value: n == 1, known: true}
+	}
+	text, _ := v.Text()
+	switch strings.ToLower(text) {
+	case "1", "true":
+		return flag{value: true, known: true}
+	case "0", "false":
+		return flag{known: true}
+	}
+	return readFlag(v)
 }
 
 // yes reports whether the document says yes.

@@ -9,7 +9,8 @@ import (
 // friendica is Friendica.
 //
 // Documents: /friendica/json, /api/v2/instance (/api/v1/instance on older ones), and
-// now and then /api/v1/instance/extended_description.
+// in turns /api/v1/instance/extended_description, /api/v1/trends/tags and the blocklist,
+// as CSV at /blocklist/domain/download.
 //
 // Sign-up: register_policy of /friendica/json: REGISTER_OPEN → open,
 // REGISTER_APPROVE → approval, REGISTER_INVITATION → invite, REGISTER_CLOSED →
@@ -19,7 +20,7 @@ import (
 var friendica = family{
 	names:  []string{"friendica"},
 	read:   readFriendica,
-	extras: []extra{extendedDescription, trendingTags},
+	extras: []extra{extendedDescription, trendingTags, friendicaBlocks},
 }
 
 func readFriendica(ctx context.Context, r *run) {
@@ -36,6 +37,7 @@ func (v *Visit) friendicaJSON(ctx context.Context) error {
 		return err
 	}
 	p.runs("friendica", "version")
+	p.accounts("url")
 	p.name("site_name")
 	p.description("info")
 	p.spokenIn("language")
@@ -49,7 +51,7 @@ func (v *Visit) friendicaJSON(ctx context.Context) error {
 func (p page) registerPolicy() {
 	policy := p.said("register_policy")
 	basis := "register_policy=" + policy
-	invited := readFlag(p.get("invitation_only"))
+	invited := readSwitch(p.get("invitation_only"))
 	switch {
 	case policy == "REGISTER_INVITATION":
 		p.joins(landfall.SignupInvite, "register_policy", basis)

@@ -12,7 +12,6 @@ var funkwhale = family{
 	names: []string{"funkwhale"},
 	metadata: func(p page) {
 		p.ruledBy("rules")
-		p.contact("contactEmail")
 		p.country("location")
 		p.link(landfall.FieldThumbnail, "banner")
 	},

@@ -2,6 +2,7 @@ package probe
 
 import (
 	"context"
+	"strings"
 
 	"landfall"
 )
@@ -28,10 +29,31 @@ var relay = family{
 func (r *run) lastResort(ctx context.Context) {
 	v := r.v
 	switch {
-	case len(v.read) == 0 && r.foreign() && v.turn()%2 == 1:
-		r.do("statistics", func() error { return v.statistics(ctx) })
+	case len(v.read) == 0 && r.foreign():
+		r.before(ctx)
 	case v.read[kindNodeinfo] && len(v.read) == 1 && !v.Facts.Stated(landfall.FieldUsers) && !v.signup.nodeinfo.open.known && v.asked < budget:
 		r.do("nodeinfo2", func() error { return v.nodeinfo2(ctx) })
+	}
+}
+
+// before asks a host without nodeinfo for a document that software had before it, and
+// that Hubzilla and GNU social may still have alone: there, too, an instance can say
+// that it wants to be left out. It is the one that the host is known by; else they take
+// turns, with host-meta every other time.
+func (r *run) before(ctx context.Context) {
+	v := r.v
+	documents := []struct {
+		path string
+		read func(context.Context) error
+	}{{pathStatusNet, v.statusNetConfig}, {"/statistics.json", v.statistics}, {"/siteinfo.json", v.siteinfo}}
+	next, asks := documents[v.turn()/2%len(documents)], v.turn()%2 == 1
+	for _, d := range documents {
+		if v.at(d.path).String() == v.Known {
+			next, asks = d, true
+		}
+	}
+	if asks {
+		r.do(strings.TrimPrefix(next.path, "/"), func() error { return next.read(ctx) })
 	}
 }
 
@@ -77,10 +99,14 @@ func (v *Visit) statistics(ctx context.Context) error {
 		p.runs(name, "version")
 	}
 	p.name("name")
+	v.signup.nodeinfo = nodeinfoSignup{url: p.url, open: readSwitch(p.get("registrations_open"))}
+	if p.said("version") == "0.0" {
+		// Red and its kin write this, and ones for all counts, to be in no statistics.
+		return optedOut(200)
+	}
 	p.people(landfall.FieldUsers, "total_users")
 	p.people(landfall.FieldActiveMonth, "active_users_monthly")
 	p.people(landfall.FieldActiveHalfyear, "active_users_halfyear")
 	p.posts("local_posts")
-	v.signup.nodeinfo = nodeinfoSignup{url: p.url, open: readFlag(p.get("registrations_open"))}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/url"
 	"slices"
-	"strings"
 
 	"landfall"
 	"landfall/internal/netguard"
@@ -38,16 +37,23 @@ func (r *run) known(ctx context.Context, u *url.URL) {
 	home := r.v.base
 	r.v.base = &url.URL{Scheme: u.Scheme, Host: u.Host}
 	read := r.do("health", func() error {
-		switch {
-		case strings.HasSuffix(u.Path, "/api/v2/instance"):
-			return r.v.instanceV2(ctx)
-		case strings.HasSuffix(u.Path, "/api/v1/instance"):
-			return r.v.instanceV1(ctx)
+		if own, ok := r.v.documents()[u.Path]; ok {
+			return own(ctx)
 		}
 		return r.v.nodeinfo(ctx, u)
 	})
 	if !read {
 		r.v.base = home
+	}
+}
+
+// documents are those besides nodeinfo that may say alone which software it is, by
+// path.
+func (v *Visit) documents() map[string]func(context.Context) error {
+	return map[string]func(context.Context) error{
+		"/api/v2/instance": v.instanceV2, "/api/v1/instance": v.instanceV1,
+		"/.well-known/x-nodeinfo2": v.nodeinfo2, "/statistics.json": v.statistics,
+		"/siteinfo.json": v.siteinfo, pathStatusNet: v.statusNetConfig,
 	}
 }
 

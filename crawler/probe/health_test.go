@@ -25,6 +25,9 @@ func TestHealthAsksForOneDocument(t *testing.T) {
 	}{
 		{"its nodeinfo", nodeinfo, withNodeinfo(lemmyNodeinfo), []string{pathNodeinfo}, landfall.OutcomeAnswered},
 		{"its instance document", v2, map[string]answer{pathV2: {body: v2Doc}}, []string{pathV2}, landfall.OutcomeAnswered},
+		{"its statistics", "https://" + testHost.String() + "/statistics.json", map[string]answer{"/statistics.json": {body: `{"network":"Diaspora","version":"0.5","total_users":9}`}}, []string{"/statistics.json"}, landfall.OutcomeAnswered},
+		{"its siteinfo", "https://" + testHost.String() + "/siteinfo.json", map[string]answer{"/siteinfo.json": {body: `{"platform":"hubzilla","register_policy":"REGISTER_OPEN"}`}}, []string{"/siteinfo.json"}, landfall.OutcomeAnswered},
+		{"its configuration", "https://" + testHost.String() + "/api/statusnet/config.json", map[string]answer{"/api/statusnet/config.json": {body: `{"site":{"name":"Quiet"}}`}}, []string{"/api/statusnet/config.json"}, landfall.OutcomeAnswered},
 		{"nothing known, and it is back", "", withNodeinfo(lemmyNodeinfo), []string{pathWellKnown, pathNodeinfo}, landfall.OutcomeAnswered},
 		{"nothing known, and it is not", "", nil, []string{pathWellKnown}, landfall.OutcomeForeign},
 		{"the document has moved", "https://" + testHost.String() + "/nodeinfo/1.0", withNodeinfo(lemmyNodeinfo), []string{"/nodeinfo/1.0", pathWellKnown, pathNodeinfo}, landfall.OutcomeAnswered},

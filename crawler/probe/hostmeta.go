@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/xml"
+	"errors"
 	"strings"
 
 	"landfall"
@@ -14,13 +15,19 @@ import (
 const pathHostMeta = "/.well-known/host-meta"
 
 // hostMeta reads where a host without nodeinfo sends those who look for accounts of
-// its domain: to the web domain of an instance, it may be.
+// its domain, to the web domain of an instance, it may be, and reports whether it
+// does. Sending them on with a redirect is as good as a document, also to another
+// domain.
 //
 // Source: RFC 6415, https://docs.joinmastodon.org/spec/webfinger/
-func (v *Visit) hostMeta(ctx context.Context) error {
+func (v *Visit) hostMeta(ctx context.Context) bool {
 	doc, err := v.get(ctx, v.at(pathHostMeta))
+	if f, ok := errors.AsType[*fault](err); ok {
+		v.names.hostMeta = f.to
+		return f.to != ""
+	}
 	if err != nil {
-		return err
+		return false
 	}
 	for _, template := range templates(doc.Body) {
 		u, err := netguard.ParseURL(strings.ReplaceAll(template, "{uri}", "acct"))
@@ -28,9 +35,9 @@ func (v *Visit) hostMeta(ctx context.Context) error {
 			continue
 		}
 		v.names.hostMeta = landfall.Host(u.Hostname())
-		return nil
+		return true
 	}
-	return foreign(doc, "no_host_meta")
+	return false
 }
 
 // templates returns the templates of the links for accounts, of a document in XML or

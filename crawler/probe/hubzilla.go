@@ -14,8 +14,7 @@ import (
 // invitation_only → invite. In nodeinfo, openRegistrations is true only if the
 // policy is OPEN.
 //
-// Consent: hide_in_statistics asks not to be counted, so that no number is read
-// and the visit says so.
+// Consent: hide_in_statistics asks to be left out, wherever it is said; see [optOuts].
 var hubzilla = family{
 	names: []string{"hubzilla", "streams", "forte", "zap", "osada", "red", "redmatrix", "misty", "roadhouse"},
 	read: func(ctx context.Context, r *run) {
@@ -32,28 +31,18 @@ func (v *Visit) siteinfo(ctx context.Context) error {
 	if name, ok := softwareName(p.said("platform")); ok {
 		p.runs(name, "version")
 	}
+	p.accounts("url")
 	p.name("site_name")
 	p.description("info")
 	p.spokenIn("language")
 	p.country("location")
 	p.contact("admin")
 	p.registerPolicy()
-	if readFlag(p.get("hide_in_statistics")).yes() {
-		v.hideCounts()
-		return nil
-	}
 	p.people(landfall.FieldUsers, "channels_total")
-	p.people(landfall.FieldActiveMonth, "channels_active_monthly")
-	p.people(landfall.FieldActiveHalfyear, "channels_active_halfyear")
+	for _, suffix := range []string{"", "_stat"} { // of the settings that they come from
+		p.people(landfall.FieldActiveMonth, "channels_active_monthly"+suffix)
+		p.people(landfall.FieldActiveHalfyear, "channels_active_halfyear"+suffix)
+	}
 	p.posts("local_posts")
 	return nil
-}
-
-// hideCounts forgets all counts: the instance asks not to be counted.
-func (v *Visit) hideCounts() {
-	for _, field := range []landfall.Field{landfall.FieldUsers, landfall.FieldActiveMonth, landfall.FieldActiveHalfyear, landfall.FieldPosts} {
-		*countField(&v.Facts, field) = landfall.Missing(landfall.WhyHidden)
-		delete(v.Facts.Evidence, field)
-	}
-	v.Fetcher.Note("it asks not to be in statistics: no counts taken")
 }

@@ -22,10 +22,16 @@ import (
 // Languages: discussion_languages are numbers of all_languages. A list of all of
 // them is the preset and says nothing, and so does "undetermined".
 //
-// Approval: 1.0 says how long the last application took. Who the admins are is not read.
+// Approval: 1.0 says how long the last application took. Who the admins are is not
+// read, and neither is legal_information: it often is an imprint, with a person's name
+// and address.
+//
+// Blocks: 1.0 in turns /api/v4/federated_instances?kind=blocked.
 var lemmy = family{
 	names: []string{"lemmy"},
 	read:  readLemmy,
+	// The list of peers of 0.18 and 0.19 tells how many are blocked.
+	extras: []extra{lemmyBlocks},
 }
 
 func readLemmy(ctx context.Context, r *run) {
@@ -51,12 +57,14 @@ func (v *Visit) lemmySite(ctx context.Context, path string) error {
 		return err
 	}
 	p.runs("lemmy", "version")
+	p.accounts("site_view.site.actor_id", "site_view.site.ap_id")
 	p.name("site_view.site.name")
 	p.description("site_view.site.summary")
 	p.description("site_view.site.description")
 	p.extended("site_view.site.sidebar")
 	p.link(landfall.FieldThumbnail, "site_view.site.banner")
-	p.link(landfall.FieldThumbnail, "site_view.site.icon")
+	p.link(landfall.FieldIcon, "site_view.site.icon")
+	p.blocks("federated_instances.blocked") // before 0.18
 	p.lemmyLanguages()
 	p.contact("admins")
 	for _, counts := range []string{"site_view.counts", "site_view.local_site"} {

@@ -84,7 +84,8 @@ func (v *Visit) instanceV2(ctx context.Context) error {
 	p.message("registrations.message")
 	p.minAge("registrations.min_age")
 	p.contact("contact.email", "contact.account")
-	p.link(landfall.FieldThumbnail, "thumbnail.url")
+	p.picture("thumbnail.url")
+	p.appIcon()
 	p.link(landfall.FieldTerms, "configuration.urls.terms_of_service")
 	p.link(landfall.FieldPrivacy, "configuration.urls.privacy_policy")
 	p.link(landfall.FieldStatusPage, "configuration.urls.status")
@@ -133,7 +134,7 @@ func (v *Visit) instanceV1(ctx context.Context) error {
 	p.people(landfall.FieldActiveMonth, "pleroma.stats.mau")
 	p.characters("max_toot_chars")
 	p.contact("email", "contact_account")
-	p.link(landfall.FieldThumbnail, "thumbnail")
+	p.picture("thumbnail")
 	v.signup.v1 = apiSignup{
 		url:      s.url,
 		enabled:  readFlag(root.Get("registrations")),

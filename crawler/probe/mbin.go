@@ -28,6 +28,7 @@ func (v *Visit) mbinInfo(ctx context.Context) error {
 		return err
 	}
 	p.runs("mbin", "softwareVersion")
+	p.accounts("websiteDomain")
 	p.name("websiteTitle")
 	p.spokenIn("websiteDefaultLang")
 	p.contact("websiteContactEmail")

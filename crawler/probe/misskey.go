@@ -9,8 +9,8 @@ import (
 
 // misskey is Misskey and the forks that kept to its API alone.
 //
-// Documents: POST /api/meta, and in turns POST /api/announcements and
-// /api/hashtags/trend. POST /api/stats only where nodeinfo has no counts. Nothing is
+// Documents: POST /api/meta, and in turns POST /api/announcements,
+// /api/hashtags/trend and /api/federation/instances (those blocked). POST /api/stats only where nodeinfo has no counts. Nothing is
 // changed by any of them: Misskey asks for POST to read.
 //
 // Sign-up: disableRegistration → invite, for codes always exist; else
@@ -21,8 +21,8 @@ import (
 var misskey = family{
 	names:  []string{"misskey", "cherrypick", "dolphin", "meisskey", "groundpolis", "calckey", "yojo-art"},
 	read:   readMisskey,
-	extras: []extra{misskeyAnnouncements, misskeyTrends},
-	open:   meansOpen,
+	extras: []extra{misskeyAnnouncements, misskeyTrends, misskeyBlocks},
+	open:   meansOpen, metadata: misskeyMetadata,
 }
 
 // misskeyForks are forks that serve Mastodon's API as well: Sharkey, Firefish,
@@ -32,7 +32,19 @@ var misskey = family{
 var misskeyForks = family{
 	names:  []string{"sharkey", "firefish", "iceshrimp", "foundkey", "catodon", "magnetar", "fedired", "iceshrimp.net"},
 	read:   readMisskeyFork,
-	extras: []extra{misskeyAnnouncements, misskeyTrends},
+	extras: []extra{misskeyAnnouncements, misskeyTrends, misskeyBlocks},
+
+	metadata: misskeyMetadata,
+}
+
+// misskeyMetadata reads what nodeinfo has of the meta document.
+func misskeyMetadata(p page) {
+	p.characters("maxNoteTextLength")
+	p.link(landfall.FieldTerms, "tosUrl")
+	p.link(landfall.FieldPrivacy, "privacyPolicyUrl")
+	if shut := readFlag(p.get("disableRegistration")); shut.yes() {
+		p.v.signup.nodeinfo.invites = shut // there are codes
+	}
 }
 
 func readMisskey(ctx context.Context, r *run) {
@@ -58,6 +70,7 @@ func (v *Visit) misskeyMeta(ctx context.Context) error {
 		return err
 	}
 	p.runs("misskey", "version")
+	p.accounts("uri")
 	p.name("name")
 	p.description("description")
 	p.extended("about")
@@ -68,6 +81,7 @@ func (v *Visit) misskeyMeta(ctx context.Context) error {
 	p.link(landfall.FieldPrivacy, "privacyPolicyUrl")
 	p.link(landfall.FieldStatusPage, "statusUrl")
 	p.link(landfall.FieldThumbnail, "bannerUrl")
+	p.link(landfall.FieldIcon, "iconUrl")
 	p.characters("maxNoteTextLength")
 	p.does(landfall.FieldQuotes, "version", true)
 	p.offers(landfall.FieldSearch, "policies.canSearchNotes")

@@ -21,8 +21,8 @@ var mobilizon = family{
 	},
 }
 
-// mobilizonQuery asks for what is read, and so for no contact.
-const mobilizonQuery = `{"query":"{config{name description longDescription languages countryCode registrationsOpen registrationsAllowlist version rules{bodyHtml} terms{url} privacy{url}}}"}`
+// mobilizonQuery asks for what is read; of the contact, whether there is any.
+const mobilizonQuery = `{"query":"{config{name contact description longDescription languages countryCode registrationsOpen registrationsAllowlist version rules{bodyHtml} terms{url} privacy{url}}}"}`
 
 // Source: https://framagit.org/framasoft/mobilizon, schema.graphql
 func (v *Visit) mobilizonConfig(ctx context.Context) error {
@@ -33,6 +33,7 @@ func (v *Visit) mobilizonConfig(ctx context.Context) error {
 	c := p.in("data.config")
 	c.runs("mobilizon", "version")
 	c.name("name")
+	c.contact("contact")
 	c.description("description")
 	c.extended("longDescription")
 	c.speaks("languages")

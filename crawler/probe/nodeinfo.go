@@ -64,9 +64,16 @@ func (v *Visit) readNodeinfo(root strictjson.Value, name string, s source) {
 		open:    readFlag(root.Get("openRegistrations")),
 		invites: invitesOf(root.Get("metadata")),
 	}
+	page{source: s, root: root}.in("metadata").contact(contacts...)
 	if read := v.family().metadata; read != nil {
 		read(page{source: s, root: root}.in("metadata"))
 	}
+}
+
+// contacts are where kinds of software name people in nodeinfo's metadata. Whether
+// there is anything is all that is looked at.
+var contacts = []string{
+	"contactEmail", "siteContactEmail", "adminAccount", "staffAccounts", "nodeAdmins", "maintainer.email", "maintainer.name",
 }
 
 func (v *Visit) readUsage(usage strictjson.Value, s source) {

@@ -19,13 +19,15 @@ var optOuts = [][]string{
 // The values are booleans, or what PHP makes of them.
 func optsOut(doc *Document, root strictjson.Value) error {
 	for _, path := range optOuts {
-		value := root.Get(path...)
-		asks, _ := value.Bool()
-		text, _ := value.Text()
-		n, _, _ := value.Int()
-		if asks || n == 1 || text == "1" || text == "true" {
-			return &fault{outcome: landfall.OutcomeRefused, class: landfall.ClassTheirs, reason: "opted_out", status: doc.Status, over: true, final: true}
+		if readSwitch(root.Get(path...)).yes() {
+			return optedOut(doc.Status)
 		}
 	}
 	return nil
+}
+
+// optedOut ends the visit to an instance that asks to be left out: nothing of it is
+// kept.
+func optedOut(status int) *fault {
+	return &fault{outcome: landfall.OutcomeRefused, class: landfall.ClassTheirs, reason: "opted_out", status: status, over: true, final: true}
 }

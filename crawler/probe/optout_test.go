@@ -37,3 +37,39 @@ func TestOptOutsInDocumentsAreObeyed(t *testing.T) {
 		})
 	}
 }
+
+// Who has no nodeinfo is asked for the documents that came before it, and may say the
+// same there.
+func TestOptOutsWithoutNodeinfoAreObeyed(t *testing.T) {
+	for name, tt := range map[string]struct {
+		path, document string
+		want           string // the software, "" if it asks to be left out
+	}{
+		"hubzilla":              {"/siteinfo.json", `{"platform":"hubzilla","version":"10.4","register_policy":"REGISTER_OPEN","channels_total":50,"channels_active_monthly_stat":7}`, "hubzilla"},
+		"hubzilla, hidden":      {"/siteinfo.json", `{"platform":"hubzilla","register_policy":"REGISTER_OPEN","hide_in_statistics":1}`, ""},
+		"gnu social":            {"/api/statusnet/config.json", `{"site":{"name":"Quiet","closed":"false","inviteonly":"0","private":"0"}}`, "gnusocial"},
+		"gnu social, private":   {"/api/statusnet/config.json", `{"site":{"name":"Quiet","private":"True"}}`, ""},
+		"red":                   {"/statistics.json", `{"network":"RedMatrix","version":"2.4","total_users":9}`, "redmatrix"},
+		"red, hidden":           {"/statistics.json", `{"network":"RedMatrix","version":"0.0","registrations_open":0,"total_users":1,"active_users_monthly":1}`, ""},
+		"a document it is not":  {"/siteinfo.json", `{"hello":"world"}`, "no instance"},
+		"not, but asks as well": {"/siteinfo.json", `{"hide_in_statistics":true}`, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := &site{answers: with(nil, tt.path, tt.document)}
+			result := Run(t.Context(), &Visit{Host: testHost, Now: testNow, Known: "https://" + testHost.String() + tt.path, Fetcher: s})
+			want := landfall.OutcomeAnswered
+			switch tt.want {
+			case "":
+				want = landfall.OutcomeRefused
+			case "no instance":
+				want = landfall.OutcomeForeign
+			}
+			if result.Outcome != want || want == landfall.OutcomeAnswered && result.Facts.Software.Name != tt.want {
+				t.Errorf("%s (%s), %s, after %v", result.Outcome, result.Reason, result.Facts.Software, s.asked)
+			}
+			if want == landfall.OutcomeRefused && len(result.Facts.Evidence) > 0 {
+				t.Errorf("facts are kept: %v", result.Facts.Evidence)
+			}
+		})
+	}
+}

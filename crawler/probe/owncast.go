@@ -25,6 +25,6 @@ func (v *Visit) owncastConfig(ctx context.Context) error {
 	p.name("name")
 	p.description("summary")
 	p.extended("extraPageContent")
-	p.link(landfall.FieldThumbnail, "logo")
+	p.link(landfall.FieldIcon, "logo")
 	return nil
 }

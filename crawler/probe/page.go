@@ -3,6 +3,7 @@ package probe
 import (
 	"context"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -124,11 +125,11 @@ func (p page) ruledBy(path string) {
 
 // link states a URL, absolute or from the root of its host: https, and in a form
 // that could be followed. One with an at sign in it leads to a person, and is not
-// taken.
+// taken; but for the "@1x" of pictures that Mastodon has in several sizes.
 func (p page) link(field landfall.Field, path string) {
 	base, err := url.Parse(p.url)
 	text := p.said(path)
-	if err != nil || len(text) > maxLink || strings.Contains(text, "@") || !strings.HasPrefix(text, "/") && !strings.HasPrefix(text, "https://") {
+	if err != nil || len(text) > maxLink || strings.Contains(scale.ReplaceAllString(text, "/"), "@") || !strings.HasPrefix(text, "/") && !strings.HasPrefix(text, "https://") {
 		return
 	}
 	u, err := netguard.ResolveURL(base, text)
@@ -137,6 +138,9 @@ func (p page) link(field landfall.Field, path string) {
 	}
 	p.state(field, p.prefix+path, func(f *landfall.Facts) { *linkField(f, field) = u.String() })
 }
+
+// scale is the part of a picture's path that says for which screens it is.
+var scale = regexp.MustCompile(`/@[1-9]x/`)
 
 // maxLink bounds a link, in bytes.
 const maxLink = 500
@@ -149,6 +153,8 @@ func linkField(f *landfall.Facts, field landfall.Field) *string {
 		return &f.Privacy
 	case landfall.FieldStatusPage:
 		return &f.StatusPage
+	case landfall.FieldIcon:
+		return &f.Icon
 	default:
 		return &f.Thumbnail
 	}
@@ -228,19 +234,6 @@ func (p page) wait(path string, unit time.Duration) {
 	if n, overflow, ok := p.get(path).Int(); ok && !overflow && n > 0 && n <= int64(most/unit) {
 		p.state(landfall.FieldWait, p.prefix+path, func(f *landfall.Facts) { f.ApprovalWait = time.Duration(n) * unit })
 	}
-}
-
-// blocks states how long the published list at path is.
-func (p page) blocks(path string) {
-	if list, ok := p.get(path).Array(); ok {
-		p.blocked(path, int64(len(list)))
-	}
-}
-
-func (p page) blocked(path string, total int64) {
-	p.state(landfall.FieldBlocks, p.prefix+path, func(f *landfall.Facts) {
-		f.Blocks = landfall.Blocks{Published: true, Total: total}
-	})
 }
 
 // message and minAge belong to the sign-up fact.

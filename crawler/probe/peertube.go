@@ -41,9 +41,8 @@ func (v *Visit) peerTubeConfig(ctx context.Context) error {
 	p.country("instance.serverCountry")
 	p.minAge("signup.minimumAge")
 	p.contactForm()
-	if banners, ok := p.get("instance.banners").Array(); ok && len(banners) > 0 {
-		page{source: p.source, root: banners[0], prefix: "instance.banners[0]."}.link(landfall.FieldThumbnail, "path")
-	}
+	p.images(landfall.FieldThumbnail, "instance.banners")
+	p.images(landfall.FieldIcon, "instance.avatars")
 	p.broadcast()
 	allowed, asks := readFlag(p.get("signup.allowed")), readFlag(p.get("signup.requiresApproval"))
 	switch {
@@ -55,6 +54,17 @@ func (v *Visit) peerTubeConfig(ctx context.Context) error {
 		p.joins(landfall.SignupOpen, "signup.allowed, signup.requiresApproval", "signup.allowed=true, signup.requiresApproval="+asks.String())
 	}
 	return nil
+}
+
+// images states the picture of a list that fits. PeerTube 8 names it by "fileUrl".
+func (p page) images(field landfall.Field, list string) {
+	p.oneOf(field, list, func(image strictjson.Value) int {
+		width, _, ok := image.Get("width").Int()
+		if !ok {
+			return 1 // before 6.0, without a size
+		}
+		return int(width)
+	}, "fileUrl", "path")
 }
 
 func (p page) contactForm() {

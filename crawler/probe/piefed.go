@@ -32,10 +32,11 @@ func (v *Visit) pieFedSite(ctx context.Context) error {
 	p.runs("piefed", "version")
 	p.contact("admins")
 	site := p.in("site")
+	site.accounts("actor_id")
 	site.name("name")
 	site.description("description")
 	site.extended("sidebar")
-	site.link(landfall.FieldThumbnail, "icon")
+	site.link(landfall.FieldIcon, "icon")
 	site.people(landfall.FieldUsers, "user_count")
 	mode := site.said("registration_mode")
 	switch strings.ToLower(mode) {

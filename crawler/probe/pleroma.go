@@ -17,9 +17,8 @@ import (
 // metadata.invitesEnabled → invite. accountActivationRequired means a confirmation
 // by e-mail, not approval.
 //
-// Blocks: metadata.federation.mrf_simple.reject, unless federation.exclusions says
-// that the list is censored: then it counts as published all the same, with what is
-// left of it.
+// Blocks: metadata.federation.mrf_simple.reject. Without mrf_policies they are kept
+// back; where federation.exclusions is true, some are left out of the list.
 var pleroma = family{
 	names:    []string{"pleroma", "akkoma", "incestoma", "soapbox", "rebased"},
 	read:     readPleroma,
@@ -38,7 +37,7 @@ func (v *Visit) readPleroma(p page) {
 	if !p.root.IsObject() {
 		return
 	}
-	p.blocks("federation.mrf_simple.reject")
+	p.simplePolicy()
 	if features, ok := p.get("features").Array(); ok && len(features) > 0 {
 		quotes := slices.ContainsFunc(features, func(f strictjson.Value) bool {
 			text, _ := f.Text()

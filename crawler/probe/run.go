@@ -98,7 +98,7 @@ func (r *run) elsewhere(ctx context.Context) {
 	if r.over || r.v.asked >= budget-1 || len(r.v.read) > 0 || len(r.faults) == 0 || worst(r.faults).outcome != landfall.OutcomeForeign {
 		return
 	}
-	if err := r.v.hostMeta(ctx); err == nil {
+	if r.v.hostMeta(ctx) {
 		r.v.Fetcher.Note("host-meta leads to " + r.v.names.hostMeta.String())
 	}
 }

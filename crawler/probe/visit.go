@@ -66,6 +66,9 @@ type Visit struct {
 	Host  landfall.Host
 	Now   time.Time
 	Facts landfall.Facts
+	// Known is the URL of the document from which a former visit learnt the software, ""
+	// if there is none.
+	Known string
 	// First is set if the host has not been visited before.
 	First bool
 	// Fetcher is how probes get documents.

@@ -1,12 +1,26 @@
 package robots
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // NoIndex reports whether X-Robots-Tag headers, one value per header line, ask
 // the product not to use the document: "noindex" or "none" said to everybody or
 // to it. A value may name the crawler it speaks to, as in "otherbot: noindex",
 // which holds for the rest of that value.
 func NoIndex(values []string, product string) bool {
+	return asks(values, product, "noindex", "none")
+}
+
+// NoImageIndex reports whether such headers, sent with a picture, ask the product not
+// to use it: "noimageindex" counts as well.
+func NoImageIndex(values []string, product string) bool {
+	return asks(values, product, "noindex", "none", "noimageindex")
+}
+
+// asks reports whether one of the directives is said to the product.
+func asks(values []string, product string, directives ...string) bool {
 	for _, value := range values {
 		forUs := true
 		for directive := range strings.SplitSeq(value, ",") {
@@ -15,11 +29,8 @@ func NoIndex(values []string, product string) bool {
 				forUs = strings.TrimSpace(agent) == "*" || token != "" && token == productToken(product)
 				directive = rest
 			}
-			switch strings.ToLower(strings.TrimSpace(directive)) {
-			case "noindex", "none":
-				if forUs {
-					return true
-				}
+			if forUs && slices.Contains(directives, strings.ToLower(strings.TrimSpace(directive))) {
+				return true
 			}
 		}
 	}

@@ -111,4 +111,5 @@ const (
 	forClosing
 	forUsage
 	forExtras
+	forPicture
 )

@@ -28,7 +28,7 @@ func pieFedSite(_ *Network, in *instance) *document {
 	return jsonDocument(roleInstance, mediaJSON, object{
 		"version": in.version, "admins": []any{object{"person": object{"user_name": ContactCanary}}},
 		"site": object{
-			"name": t.title, "description": t.description, "sidebar": t.extended, "icon": "https://" + in.name + "/static/icon.png",
+			"name": t.title, "description": t.description, "sidebar": t.extended, "icon": in.thumbnail(),
 			"actor_id": "https://" + in.name + "/", "registration_mode": mode, "user_count": p.users, "enable_downvotes": true,
 		},
 	})
@@ -92,7 +92,7 @@ func mobilizonConfig(_ *Network, in *instance) *document {
 func owncastConfig(_ *Network, in *instance) *document {
 	t := in.texts()
 	return jsonDocument(roleInstance, mediaJSON, object{
-		"name": t.title, "summary": t.description, "extraPageContent": t.extended, "logo": "/logo", "version": "Owncast v" + in.version,
+		"name": t.title, "summary": t.description, "extraPageContent": t.extended, "logo": picturePath, "version": "Owncast v" + in.version,
 		"socialHandles": []any{object{"platform": "mastodon", "url": "https://" + in.name + "/@" + ContactCanary}}, "tags": []string{},
 	})
 }

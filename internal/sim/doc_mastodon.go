@@ -34,7 +34,7 @@ func mastodonV2(_ *Network, in *instance) *document {
 	if atLeast(v, 4, 3) {
 		reg["url"] = nil
 		doc["api_versions"] = object{"mastodon": 2}
-		doc["icon"] = []any{object{"src": "https://" + in.name + "/packs/icons/android-chrome-36x36.png", "size": "36x36"}}
+		doc["icon"] = in.appIcons()
 	}
 	if atLeast(v, 4, 4) {
 		reg["reason_required"] = s.reason

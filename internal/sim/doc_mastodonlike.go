@@ -12,7 +12,7 @@ func pleromaInstance(_ *Network, in *instance) *document {
 	doc["max_toot_chars"] = 5000
 	delete(doc, "contact_account")
 	doc["pleroma"] = object{
-		"metadata": object{"account_activation_required": false, "features": []string{"pleroma_api"}, "federation": object{"enabled": true}},
+		"metadata": object{"account_activation_required": false, "features": []string{"pleroma_api"}, "federation": federationPolicies()},
 		"stats":    object{"mau": in.people().month},
 	}
 	return jsonDocument(roleInstance, mediaJSON, doc)
@@ -71,4 +71,13 @@ func friendicaV2(_ *Network, in *instance) *document {
 	doc := in.commonV2()
 	doc["friendica"] = object{"version": in.version, "codename": "Yellow Archangel"}
 	return jsonDocument(roleInstance, mediaJSON, doc)
+}
+
+// federationPolicies is what Pleroma and Akkoma publish of their policies, in both of
+// their documents.
+func federationPolicies() object {
+	return object{
+		"enabled": true, "exclusions": false, "mrf_policies": []string{"SimplePolicy"},
+		"mrf_simple": object{"reject": []string{"spam-sim.club"}, "accept": []string{}},
+	}
 }

@@ -106,7 +106,7 @@ func (in *instance) metadata(t texts, s signup) any {
 		named["invitesEnabled"] = s.mode == "invite"
 		named["accountActivationRequired"] = false // about e-mail, not approval
 		named["features"] = []string{"pleroma_api", "mastodon_api", "polls"}
-		named["federation"] = object{"enabled": true, "exclusions": false, "mrf_policies": []string{"SimplePolicy"}}
+		named["federation"] = federationPolicies()
 		named["staffAccounts"] = []string{"https://" + in.name + "/users/" + ContactCanary}
 	case famMisskey:
 		named["disableRegistration"] = s.mode == "invite"

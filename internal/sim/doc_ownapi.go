@@ -16,7 +16,7 @@ func misskeyMeta(_ *Network, in *instance) *document {
 		"name": t.title, "description": t.description, "version": in.version, "uri": "https://" + in.name,
 		"langs": t.languages, "maintainerName": ContactCanary, "maintainerEmail": ContactCanary + "@" + in.name,
 		"disableRegistration": s.mode == "invite", "emailRequiredForSignup": true, "serverRules": rules,
-		"repositoryUrl": in.software.source, "themeColor": "#86b300", "federation": "all",
+		"repositoryUrl": in.software.source, "iconUrl": in.thumbnail(), "bannerUrl": nil, "themeColor": "#86b300", "federation": "all",
 	}
 	if in.software.name == "sharkey" {
 		doc["approvalRequiredForSignup"] = s.mode == "approval"
@@ -30,7 +30,7 @@ func lemmySite(_ *Network, in *instance) *document {
 	mode := map[string]string{"open": "Open", "approval": "RequireApplication", "closed": "Closed"}[in.signup(p.users).mode]
 	return jsonDocument(roleInstance, mediaJSON, object{
 		"site_view": object{
-			"site": object{"id": 1, "name": t.title, "sidebar": t.extended, "description": t.description, "actor_id": "https://" + in.name + "/"},
+			"site": object{"id": 1, "name": t.title, "sidebar": t.extended, "description": t.description, "actor_id": "https://" + in.name + "/", "icon": in.thumbnail()},
 			"local_site": object{"registration_mode": mode, "require_email_verification": true, "captcha_enabled": true,
 				"private_instance": false, "federation_enabled": true, "legal_information": ""},
 			"counts": object{"users": p.users, "posts": p.posts, "comments": p.comments, "communities": 1 + p.users/20,
@@ -82,7 +82,8 @@ func peertubeConfig(_ *Network, in *instance) *document {
 	s := in.signup(p.users)
 	return jsonDocument(roleInstance, mediaJSON, object{
 		"serverVersion": in.version,
-		"instance":      object{"name": t.title, "shortDescription": t.description, "isNSFW": false, "defaultLanguage": in.traits.tongue.code},
+		"instance": object{"name": t.title, "shortDescription": t.description, "isNSFW": false, "defaultLanguage": in.traits.tongue.code,
+			"avatars": []any{object{"width": 192, "path": picturePath}}, "banners": []any{}},
 		"signup": object{"allowed": s.admits(), "allowedForCurrentIP": true,
 			"requiresApproval": s.mode == "approval", "requiresEmailVerification": true, "minimumAge": max(s.minAge, 16)},
 		"broadcastMessage": object{"enabled": in.closing() != "", "message": s.message, "level": "warning"},

@@ -123,6 +123,8 @@ func (n *Network) build(in *instance, path string) *document {
 		return nil // depends on more than the instance
 	case "/.well-known/nodeinfo":
 		return wellKnown(n, in)
+	case picturePath:
+		return picture(n, in)
 	case in.software.path:
 		return nodeinfo(n, in)
 	}

@@ -84,6 +84,7 @@ func (s *Store) held(ctx context.Context, tx tx, visits []landfall.Visited) (map
 type completion struct {
 	changes  [][]any // instances that are not as they were
 	schedule [][]any
+	refused  []landfall.Host // those that asked not to be measured
 }
 
 // apply works out what the visits come to and returns the hosts of those whose
@@ -105,6 +106,9 @@ func (c *completion) apply(visits []landfall.Visited, held map[holding]heldRow, 
 		after, err := rowOf(in)
 		if err != nil {
 			return nil, err
+		}
+		if in.Status == landfall.StatusRefused {
+			c.refused = append(c.refused, in.Host)
 		}
 		if after != before.row {
 			c.changes = append(c.changes, []any{
@@ -129,6 +133,9 @@ func (s *Store) store(ctx context.Context, tx tx, done completion) error {
 		FROM batch AS b
 		WHERE i.host = b.host`, nil)
 	if err != nil {
+		return err
+	}
+	if err := tx.dropIcons(ctx, done.refused); err != nil {
 		return err
 	}
 	err = tx.each(ctx, scheduleColumns(), done.schedule, `

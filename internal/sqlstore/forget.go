@@ -97,6 +97,9 @@ func (s *Store) remove(ctx context.Context, tx tx, hosts []landfall.Host) error 
 	if err != nil {
 		return err
 	}
+	if err := tx.dropIcons(ctx, hosts); err != nil {
+		return err
+	}
 	removed, err := tx.forHosts(ctx, hosts, `
 		DELETE FROM instances
 		WHERE host IN (SELECT host FROM batch)`)

@@ -37,6 +37,10 @@ func (s *Store) contradictions(ctx context.Context) (faults []error, err error) 
 			SELECT count(*)
 			FROM forgotten AS x
 			JOIN instances AS i ON i.host = x.host`},
+		{"pictures of hosts that are not known", `
+			SELECT count(*)
+			FROM icons AS x
+			WHERE NOT EXISTS (SELECT 1 FROM instances AS i WHERE i.host = x.host)`},
 		{"leases that nobody holds", `
 			SELECT count(*)
 			FROM frontier

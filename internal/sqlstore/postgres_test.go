@@ -63,6 +63,11 @@ func TestPooledHasLeaders(t *testing.T) {
 	})
 }
 
+func TestPostgresHasIcons(t *testing.T) {
+	server := sqlstore.Postgres.Server(t)
+	storetest.Icon(t, func(t *testing.T) storetest.IconStore { return openURL(t, server.Schema(t)) })
+}
+
 func openURL(t testing.TB, url string) *sqlstore.Store {
 	t.Helper()
 	store, err := sqlstore.Open(t.Context(), sqlstore.Config{DSN: url})

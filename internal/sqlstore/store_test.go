@@ -33,6 +33,10 @@ func TestSQLiteHasGaps(t *testing.T) {
 	storetest.Gap(t, func(t *testing.T) storetest.GapStore { return open(t, filepath.Join(t.TempDir(), "landfall.db")) })
 }
 
+func TestSQLiteHasIcons(t *testing.T) {
+	storetest.Icon(t, func(t *testing.T) storetest.IconStore { return open(t, filepath.Join(t.TempDir(), "landfall.db")) })
+}
+
 func open(t testing.TB, path string) *sqlstore.Store {
 	t.Helper()
 	store, err := sqlstore.Open(t.Context(), sqlstore.Config{Path: path})
