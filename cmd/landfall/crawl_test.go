@@ -70,18 +70,25 @@ func TestAProfileCostsFiveRequests(t *testing.T) {
 	t.Parallel()
 	network, _, _ := crawlSim(t, sim.Config{Hosts: 200, Seed: 4, Mix: sim.Mix{}})
 	stats := network.Stats()
-	requests := stats.Requests
+	requests, pictures := stats.Requests, int64(0)
 	for path, n := range stats.ByPath {
-		if isPeersList(path) {
+		switch {
+		case isPeersList(path): // once a week
 			requests -= n
+		case strings.HasSuffix(path, ".png"): // once a month
+			requests -= n
+			pictures += n
 		}
 	}
-	t.Logf("%d requests to %d hosts: %.2f each", requests, stats.Hosts, float64(requests)/float64(stats.Hosts))
+	t.Logf("%d requests for documents of %d hosts: %.2f each; %d for pictures", requests, stats.Hosts, float64(requests)/float64(stats.Hosts), pictures)
+	if pictures > int64(stats.Hosts) {
+		t.Errorf("%d requests for pictures of %d hosts", pictures, stats.Hosts)
+	}
 	if stats.Hosts == 0 || requests > 5*int64(stats.Hosts) {
 		t.Errorf("%d requests to %d hosts, want at most five each", requests, stats.Hosts)
 	}
 	for host, of := range stats.ByHost {
-		if of.Requests > 7 { // five, and the peers list, which PeerTube has in two parts
+		if of.Requests > 8 { // five, a picture, and the peers list, which PeerTube has in two parts
 			t.Errorf("%d requests to %s", of.Requests, host)
 		}
 	}
