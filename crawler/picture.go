@@ -24,7 +24,7 @@ type Icons interface {
 }
 
 // A picture is asked for again after a month, or after a week if its address has
-// changed, whatever became of it.
+// changed. If one that is kept cannot be had then, it is every day.
 const (
 	pictureEvery = 30 * 24 * time.Hour
 	pictureMoved = 7 * 24 * time.Hour
@@ -60,7 +60,7 @@ func (c *Crawler) picture(ctx context.Context, v *collect.Visit, o *landfall.Obs
 	if p == nil || source == "" || !o.Work.Has(landfall.WorkProfile) || o.Outcome != landfall.OutcomeAnswered || v.Unfinished() {
 		return nil
 	}
-	due, err := p.due(ctx, o.Host, source, o.At)
+	had, due, err := p.due(ctx, o.Host, source, o.At)
 	if err != nil {
 		c.deps.Logger.WarnContext(ctx, "picture not asked for", slog.String("host", o.Host.String()), slog.Any("error", err))
 	}
@@ -68,7 +68,7 @@ func (c *Crawler) picture(ctx context.Context, v *collect.Visit, o *landfall.Obs
 	if !due || err != nil {
 		return nil
 	}
-	return p.get(ctx, v, o, u)
+	return p.get(ctx, v, o, u, had)
 }
 
 // pictureOf is the address of the picture that an instance shows of itself: a square
@@ -83,19 +83,22 @@ func pictureOf(f *landfall.Facts) string {
 	return ""
 }
 
-func (p *pictures) due(ctx context.Context, host landfall.Host, source string, now time.Time) (bool, error) {
+// due says whether there is a picture from before, and whether it is time to ask.
+func (p *pictures) due(ctx context.Context, host landfall.Host, source string, now time.Time) (had, due bool, err error) {
 	last, err := p.store.Icon(ctx, host)
 	if errors.Is(err, landfall.ErrNotFound) {
-		return true, nil
+		return false, true, nil
 	}
 	if err != nil {
-		return false, fmt.Errorf("when a picture was asked for: %w", err)
+		return false, false, fmt.Errorf("when a picture was asked for: %w", err)
 	}
 	age := now.Sub(last.At)
-	return age >= pictureEvery || age >= pictureMoved && last.Source != source, nil
+	return last.ID != "", age >= pictureEvery || age >= pictureMoved && last.Source != source, nil
 }
 
-func (p *pictures) get(ctx context.Context, v *collect.Visit, o *landfall.Observation, u *url.URL) *landfall.Icon {
+// get asks for a picture. One that there is from before stays, and is asked for again
+// at the next profile, if it could not be had this time: that may be our own fault.
+func (p *pictures) get(ctx context.Context, v *collect.Visit, o *landfall.Observation, u *url.URL, had bool) *landfall.Icon {
 	select {
 	case p.places <- struct{}{}:
 		defer func() { <-p.places }()
@@ -104,8 +107,8 @@ func (p *pictures) get(ctx context.Context, v *collect.Visit, o *landfall.Observ
 	}
 	got := &landfall.Icon{Host: o.Host, Source: u.String(), At: o.At}
 	made, err := v.Icon(ctx, p.maker, u)
-	if err != nil && ctx.Err() != nil {
-		return nil // our own stop
+	if err != nil && (ctx.Err() != nil || had && collect.Passing(err)) {
+		return nil
 	}
 	got.Picture, got.Reason = made, collect.WhyNoIcon(err)
 	return got

@@ -21,6 +21,7 @@ type gallery struct {
 	robots string
 	at     string // the address of the picture
 	body   []byte
+	broken bool // its server cannot answer
 	asked  []string
 }
 
@@ -32,6 +33,10 @@ func (g *gallery) serve(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.WriteString(w, g.robots)
 	case strings.HasPrefix(r.URL.Path, "/media/"):
 		g.asked = append(g.asked, r.URL.Path)
+		if g.broken {
+			http.Error(w, "later", http.StatusServiceUnavailable)
+			return
+		}
 		if g.body == nil {
 			http.NotFound(w, r)
 			return
@@ -154,6 +159,28 @@ func TestAPictureNeverSpoilsAVisit(t *testing.T) {
 				t.Errorf("asked %d times", n)
 			}
 		})
+	}
+}
+
+// A picture that cannot be had when it is time to look again stays, and its new form
+// is got when it can be.
+func TestAPictureOutlastsAFailure(t *testing.T) {
+	g := &gallery{at: "https://quiet-harbour-sim.social/media/a.png", body: drawn(t, 60)}
+	w := galleryWorld(t, g)
+	passDays(w, 1)
+	was, err := w.store.Icon(t.Context(), pictured)
+	if err != nil || was.ID == "" {
+		t.Fatalf("icon %+v, %v", was, err)
+	}
+	g.set(func() { g.broken, g.body = true, drawn(t, 160) })
+	passDays(w, 33)
+	if is, err := w.store.Icon(t.Context(), pictured); err != nil || is.ID != was.ID || g.count() < 2 {
+		t.Errorf("asked %d times; icon %+v, %v; want the one from before", g.count(), is, err)
+	}
+	g.set(func() { g.broken = false })
+	passDays(w, 2)
+	if is, err := w.store.Icon(t.Context(), pictured); err != nil || is.ID == "" || is.ID == was.ID {
+		t.Errorf("icon %+v, %v; want the new one", is, err)
 	}
 }
 

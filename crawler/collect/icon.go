@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"net/url"
 
 	"landfall"
 	"landfall/crawler/icon"
 	"landfall/crawler/probe"
 	"landfall/crawler/robots"
+	"landfall/internal/netguard"
 )
 
 // Icon gets the picture at u as [Visit.Fetch] gets a document, robots.txt, bounds and
@@ -45,6 +47,8 @@ func (v *Visit) icon(ctx context.Context, maker *icon.Maker, u *url.URL) (landfa
 	switch {
 	case err != nil:
 		return landfall.Picture{}, err
+	case got.status/100 == 5 || got.status == http.StatusTooManyRequests:
+		return landfall.Picture{}, &icon.Error{Reason: icon.Unavailable}
 	case got.status/100 != 2:
 		return landfall.Picture{}, &icon.Error{Reason: icon.NotAPicture}
 	case robots.NoImageIndex(got.header.Values("X-Robots-Tag"), product):
@@ -65,4 +69,17 @@ func WhyNoIcon(err error) string {
 		return "robots_postponed"
 	}
 	return reasonOf(err)
+}
+
+// Passing reports whether an error of [Visit.Icon] says nothing of the picture, only
+// that it could not be had this time.
+func Passing(err error) bool {
+	if refused, ok := errors.AsType[*icon.Error](err); ok {
+		return refused.Reason == icon.Unavailable
+	}
+	if errors.Is(err, probe.ErrForbidden) {
+		return false
+	}
+	_, class := netguard.Classify(err)
+	return errors.Is(err, probe.ErrPostponed) || class == landfall.ClassOurs || class == landfall.ClassAmbiguous
 }

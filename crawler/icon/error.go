@@ -11,8 +11,9 @@ const (
 	TooComplex  Reason = "icon_too_complex"   // more passes over its pixels than any picture needs
 	Broken      Reason = "icon_broken"
 	TooSlow     Reason = "icon_too_slow"
-	Elsewhere   Reason = "icon_elsewhere" // on a host of another owner
-	AskedNotTo  Reason = "icon_noindex"   // sent with an X-Robots-Tag that forbids its use
+	Elsewhere   Reason = "icon_elsewhere"   // on a host of another owner
+	AskedNotTo  Reason = "icon_noindex"     // sent with an X-Robots-Tag that forbids its use
+	Unavailable Reason = "icon_unavailable" // the server could not answer this time
 )
 
 // Error is a picture that was refused.
