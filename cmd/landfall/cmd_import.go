@@ -21,11 +21,14 @@ type importCmd struct {
 
 // Help says how to move to servers.
 func (importCmd) Help() string {
-	return "Copies hosts, their schedule, the ledger of forgotten hosts and every raw visit into the databases set by --database and --observations, and makes the long-term record of them; of days whose visits have been pruned it copies the record itself. What is there already stays; a copy that was broken off can be repeated, and nothing comes twice. Stop the workers of both installations meanwhile."
+	return "Copies hosts, their schedule and pictures, the ledger of forgotten hosts and every raw visit into the databases set by --database and --observations, and makes the long-term record of them; of days whose visits have been pruned it copies the record itself. What is there already stays; a copy that was broken off can be repeated, and nothing comes twice. Stop the workers of both installations meanwhile."
 }
 
 // importBatch is how many visits are written at a time.
 const importBatch = 2000
+
+// picturesBatch is how many pictures are.
+const picturesBatch = 200
 
 // Run imports.
 func (c *importCmd) Run(ctx context.Context, e *env) error {
@@ -96,7 +99,7 @@ func importHosts(ctx context.Context, from, into *sqlstore.Store) (added int, er
 	if err != nil {
 		return added, err
 	}
-	return added, errors.Join(importDomains(ctx, from, into), importNames(ctx, from, into), importGaps(ctx, from, into))
+	return added, errors.Join(importDomains(ctx, from, into), importNames(ctx, from, into), importGaps(ctx, from, into), importPictures(ctx, from, into))
 }
 
 // importDomains copies what is known of domains with several hosts; a block or a
@@ -130,7 +133,8 @@ func importNames(ctx context.Context, from, into *sqlstore.Store) error {
 	return into.SaveAliases(ctx, nil, aliases)
 }
 
-// importGaps copies the times in which nothing was measured.
+// importGaps copies the times in which nothing was measured, and who was there then:
+// without the one, the other would tell of times in which somebody measured.
 func importGaps(ctx context.Context, from, into *sqlstore.Store) error {
 	gaps, err := from.Gaps(ctx, time.Time{})
 	if err != nil {
@@ -141,5 +145,45 @@ func importGaps(ctx context.Context, from, into *sqlstore.Store) error {
 			return err
 		}
 	}
+	shifts, err := from.Shifts(ctx, time.Time{})
+	if err != nil {
+		return err
+	}
+	for _, shift := range shifts {
+		if err := into.Shift(ctx, shift); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// importPictures copies the pictures of hosts that have none yet, so that nobody is
+// asked for his again.
+func importPictures(ctx context.Context, from, into *sqlstore.Store) error {
+	var icons []landfall.Icon
+	flush := func() error {
+		err := into.SaveIcons(ctx, icons, landfall.PicturesBytes)
+		icons = icons[:0]
+		return err
+	}
+	err := from.Icons(ctx, func(host landfall.Host, id string) error {
+		if _, err := into.Icon(ctx, host); !errors.Is(err, landfall.ErrNotFound) {
+			return err
+		}
+		icon, err := from.Icon(ctx, host)
+		if err != nil {
+			return err
+		}
+		if icon.Picture, err = from.Picture(ctx, id); err != nil {
+			return err
+		}
+		if icons = append(icons, icon); len(icons) < picturesBatch {
+			return nil
+		}
+		return flush()
+	})
+	if err != nil {
+		return err
+	}
+	return flush()
 }

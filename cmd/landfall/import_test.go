@@ -176,3 +176,57 @@ var sameMicrosecond = cmp.Comparer(func(a, b landfall.Percentiles) bool {
 	near := func(x, y time.Duration) bool { return (x - y).Abs() <= time.Microsecond }
 	return a.N == b.N && near(a.P50, b.P50) && near(a.P75, b.P75) && near(a.P95, b.P95)
 })
+
+// Pictures and shifts come along with the hosts; a picture that is there already
+// stays.
+func TestImportCarriesPicturesAndShifts(t *testing.T) {
+	t.Parallel()
+	open := func() *sqlstore.Store {
+		s, err := sqlstore.Open(t.Context(), sqlstore.Config{Path: filepath.Join(t.TempDir(), hostsFile)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { s.Close() })
+		return s
+	}
+	from, into := open(), open()
+	hosts, start := storetest.Hosts(0, 450), storetest.Start()
+	icons := make([]landfall.Icon, len(hosts))
+	for i, host := range hosts {
+		icons[i] = landfall.Icon{Host: host, Source: "https://" + host.String() + "/a.png", At: start, Picture: landfall.Picture{ID: host.String(), Media: "image/png", Body: []byte(host)}}
+	}
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := from.Add(t.Context(), "seed", hosts, start, start)
+	must(err)
+	must(from.SaveIcons(t.Context(), icons, landfall.PicturesBytes))
+	shift := landfall.Shift{Worker: "north", Began: start, Seen: start.Add(time.Hour)}
+	must(from.Shift(t.Context(), shift))
+	_, err = into.Add(t.Context(), "seed", hosts[:1], start, start)
+	must(err)
+	newer := icons[0]
+	newer.ID, newer.At = "newer", start.AddDate(0, 0, 9)
+	must(into.SaveIcons(t.Context(), []landfall.Icon{newer}, landfall.PicturesBytes))
+	for range 2 {
+		_, err := importHosts(t.Context(), from, into)
+		must(err)
+		shown := map[landfall.Host]string{}
+		must(into.Icons(t.Context(), func(host landfall.Host, id string) error {
+			shown[host] = id
+			return nil
+		}))
+		last := hosts[len(hosts)-1]
+		got, err := into.Picture(t.Context(), last.String())
+		if len(shown) != len(hosts) || shown[hosts[0]] != "newer" || err != nil || string(got.Body) != last.String() {
+			t.Errorf("%d pictures, the first %q; %q, %v", len(shown), shown[hosts[0]], got.Body, err)
+		}
+		shifts, err := into.Shifts(t.Context(), time.Time{})
+		if diff := cmp.Diff([]landfall.Shift{shift}, shifts); err != nil || diff != "" {
+			t.Errorf("%v; shifts (-want +got):\n%s", err, diff)
+		}
+	}
+}
