@@ -56,7 +56,7 @@ func (c *Crawler) recordAll(ctx context.Context, visits []outage.Visit[finished]
 		batch := make([]finished, len(some))
 		for i, v := range some {
 			batch[i] = v.Item
-			if v.Observation != v.Item.observation {
+			if v.Observation != v.Item.observation && v.Observation.Outcome == landfall.OutcomePostponed {
 				c.metrics.voided.Inc()
 			}
 			batch[i].observation = v.Observation

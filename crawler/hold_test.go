@@ -9,8 +9,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"landfall"
 	"landfall/crawler/collect"
+	"landfall/crawler/outage"
 	"landfall/crawler/polite"
 	"landfall/crawler/robots"
 	"landfall/internal/netguard"
@@ -216,4 +219,40 @@ func TestNothingIsAskedWhileTheSentinelsAreAway(t *testing.T) {
 	if got := f.log.outcomes(); len(got) != 0 {
 		t.Errorf("recorded %v; want nothing, as nobody was asked", got)
 	}
+}
+
+// A look-up that is found to be the host's own failure counts against it: it is not
+// among those that were voided.
+func TestBlamedIsNotVoided(t *testing.T) {
+	f := newFleet(t, 2)
+	f.deps.Recorder = &log{}
+	registry := prometheus.NewRegistry()
+	f.metrics = newMetrics(registry)
+	leases, err := f.lease(t.Context(), 2)
+	if err != nil || len(leases) != 2 {
+		t.Fatalf("%d leases, %v", len(leases), err)
+	}
+	var visits []outage.Visit[finished]
+	for i, outcome := range []landfall.Outcome{landfall.OutcomeUnreachable, landfall.OutcomePostponed} {
+		was := &landfall.Observation{ID: leases[i].Host.String(), Host: leases[i].Host, At: f.now, Outcome: landfall.OutcomePostponed, Class: landfall.ClassOurs, Reason: "dns_timeout"}
+		judged := *was
+		judged.Outcome = outcome
+		visits = append(visits, outage.Visit[finished]{Item: finished{lease: leases[i], observation: was}, Observation: &judged})
+	}
+	if err := f.recordAll(t.Context(), visits); err != nil {
+		t.Fatal(err)
+	}
+	families, err := registry.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, family := range families {
+		if family.GetName() == "landfall_crawler_voided_total" {
+			if n := family.GetMetric()[0].GetCounter().GetValue(); n != 1 {
+				t.Errorf("%v failures voided, want 1", n)
+			}
+			return
+		}
+	}
+	t.Error("nothing is counted")
 }
