@@ -198,3 +198,29 @@ func TestFencing(t *testing.T) {
 		t.Error("the sleeper may go on waiting")
 	}
 }
+
+// Hosts that wait because this machine is slow to begin their visits are not put off,
+// as they are after a stop: as long as visits begin, it goes on.
+func TestASlowHandIsNoStop(t *testing.T) {
+	f := newFleet(t, 20)
+	f.run(t, time.Second, time.Second, time.Second)
+	f.now = f.now.Add(2 * time.Hour)
+	f.watch.jumped(f.now)
+	batch, err := f.lease(t.Context(), 4)
+	if err != nil || len(batch) != 4 {
+		t.Fatalf("%d leases, %v", len(batch), err)
+	}
+	started, err := f.hand(t.Context(), &f.watch, batch, func(landfall.Lease) {
+		f.now = f.now.Add(50 * time.Second)
+		f.places.give()
+	})
+	if err != nil || started != 4 {
+		t.Fatalf("%d visits begun, %v", started, err)
+	}
+	if err := f.catchUp(t.Context(), &f.watch); err != nil {
+		t.Fatal(err)
+	}
+	if due, err := f.store.Due(t.Context(), f.now); err != nil || due != 16 {
+		t.Errorf("%d hosts are due, %v; want the 16 that wait", due, err)
+	}
+}

@@ -37,8 +37,8 @@ func (c *Crawler) dispatch(ctx context.Context, start func(landfall.Lease)) erro
 		if err != nil {
 			return err
 		}
-		taken += len(batch)
-		if err := c.hand(ctx, batch, start); err != nil {
+		started, err := c.hand(ctx, &watch, batch, start)
+		if taken += started; err != nil {
 			return err
 		}
 		if len(batch) > 0 {
@@ -76,20 +76,24 @@ func (c *Crawler) lease(ctx context.Context, n int) ([]landfall.Lease, error) {
 	return batch, nil
 }
 
-// hand starts visits as places get free, and gives back the leases it cannot
-// start any more.
-func (c *Crawler) hand(ctx context.Context, batch []landfall.Lease, start func(landfall.Lease)) error {
+// hand starts visits as places get free, and gives back the leases it cannot start
+// any more. As that takes a while, the clock is looked at meanwhile: as long as visits
+// begin, nothing has stood still.
+func (c *Crawler) hand(ctx context.Context, watch *watch, batch []landfall.Lease, start func(landfall.Lease)) (started int, err error) {
 	for i, lease := range batch {
 		if err := c.places.take(ctx); err != nil || !c.quarantine.Open() {
 			if err == nil {
 				c.places.give()
 			}
 			c.outstanding.Add(int64(i - len(batch)))
-			return c.giveBack(ctx, batch[i:])
+			return i, c.giveBack(ctx, batch[i:])
 		}
 		start(lease)
+		if err := c.catchUp(ctx, watch); err != nil {
+			return i + 1, err
+		}
 	}
-	return nil
+	return len(batch), nil
 }
 
 // exhausted reports whether a crawl that runs once has nothing left to do.
