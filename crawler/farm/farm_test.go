@@ -329,3 +329,24 @@ func TestATrustedGroupTakesEverybody(t *testing.T) {
 		t.Errorf("%d admitted, %d visited, want all", len(admitted), n)
 	}
 }
+
+// What the operator says while a made-up name is tried holds at once, whatever comes of
+// that.
+func TestTheOperatorsWordOvertakesAProbe(t *testing.T) {
+	for _, farm := range []bool{false, true} {
+		m := known(t, time.Now)
+		g := New(100, m, time.Now)
+		visit, err := g.Before(t.Context(), hosts[0], madeUp, func(ctx context.Context, _ landfall.Host) (bool, bool) {
+			said := m["many-sim.club"]
+			said.State, said.Why = landfall.GroupBlocked, "blocked by the operator"
+			m["many-sim.club"] = said
+			if err := g.Reload(ctx); err != nil {
+				t.Error(err)
+			}
+			return farm, true
+		})
+		if err != nil || visit || !g.Hides(hosts[1]) || m["many-sim.club"].State != landfall.GroupBlocked {
+			t.Errorf("farm %v: Before = %v, %v, hidden %v, group %+v; want it blocked", farm, visit, err, g.Hides(hosts[1]), m["many-sim.club"])
+		}
+	}
+}

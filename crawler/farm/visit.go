@@ -114,13 +114,13 @@ func (g *Groups) probeEnds(in *group) {
 }
 
 // probed draws the conclusion of a probe. One that found nothing out changes nothing,
-// and is tried again the next day.
+// and is tried again the next day; so is one that the operator's word has overtaken.
 func (g *Groups) probed(ctx context.Context, in *group, host landfall.Host, farmed, known bool) (visit bool, err error) {
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
 	g.mu.Lock()
-	if !known {
+	if !known || in.State == landfall.GroupBlocked || in.State == landfall.GroupTrusted {
 		in.tried = g.now()
 		visit = !g.shut.Hides(host)
 		g.mu.Unlock()
