@@ -134,6 +134,8 @@ func later(a, b time.Time) time.Time {
 // namedBy says where a host was heard of.
 func namedBy(via string) diaryFact {
 	switch via {
+	case "":
+		return diaryFact{Label: "Named by", Value: "somebody who is not kept here"}
 	case "seed":
 		return diaryFact{Label: "Named by", Value: "the list that Landfall begins with"}
 	case "file":

@@ -64,9 +64,14 @@ func (j *jobs) prune(ctx context.Context) error {
 	})
 }
 
+// lateVisit is how long after a host was forgotten a visit of it may come that was
+// under way: it may have waited in quarantine before it was recorded.
+const lateVisit = 15 * time.Minute
+
 // forget removes from the observations whoever is to be forgotten: those who said so
-// since the last time, and, once a day, all of them, in case that a restored backup
-// or a spool brought something back.
+// since the last time, the same again when no late visit is to be expected any more,
+// and, once a day, all of them, in case that a restored backup or a spool brought
+// something back.
 func (j *jobs) forget(ctx context.Context) error {
 	last, _, err := j.hosts.Finished(ctx, "forget")
 	if err != nil {
@@ -74,8 +79,10 @@ func (j *jobs) forget(ctx context.Context) error {
 	}
 	return j.alone(ctx, "forget", 0, func(ctx context.Context, now time.Time) error {
 		all := !now.UTC().Truncate(24 * time.Hour).Equal(last.UTC().Truncate(24 * time.Hour))
+		since := last.Add(-jobsLook)
 		return j.hosts.Forgotten(ctx, func(t landfall.Tombstone) error {
-			if !all && t.At.Before(last.Add(-jobsLook)) {
+			settled := t.At.Add(lateVisit)
+			if !all && t.At.Before(since) && (settled.Before(since) || settled.After(now)) {
 				return nil
 			}
 			return j.observations.Forget(ctx, t.Host)

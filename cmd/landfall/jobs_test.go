@@ -117,6 +117,34 @@ func TestTheRecordIsKeptUpToDate(t *testing.T) {
 	}
 }
 
+// A visit that was under way when its host was forgotten, and waited before it was
+// recorded, goes as well, and not only the next day.
+func TestALateVisitIsForgotten(t *testing.T) {
+	t.Parallel()
+	j, s, clock := newTestJobs(t)
+	gone := storetest.Host(1)
+	*clock = clock.Add(12 * time.Hour)
+	forgotten := *clock
+	if err := s.hosts.Forget(t.Context(), gone, "opt-out", forgotten); err != nil {
+		t.Fatal(err)
+	}
+	for late := false; clock.Before(forgotten.Add(lateVisit + 2*time.Minute)); *clock = clock.Add(time.Minute) {
+		if err := j.forget(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if !late && clock.Sub(forgotten) > 6*time.Minute {
+			late = true
+			visit := *storetest.Answered(rand.New(rand.NewPCG(1, 1)), gone, forgotten)
+			if err := s.observations.Write(t.Context(), "late", []landfall.Observation{visit}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if n, err := s.observations.Count(t.Context()); err != nil || n != 0 {
+		t.Errorf("%d visits to a forgotten host are left, %v", n, err)
+	}
+}
+
 func TestOldBackupsGo(t *testing.T) {
 	j, s, clock := newTestJobs(t)
 	flags := backupFlags{BackupDir: filepath.Join(t.TempDir(), "backups"), BackupEvery: 24 * time.Hour, BackupKeep: 3}

@@ -14,7 +14,8 @@ import (
 const addChunk = 2000
 
 // Add makes hosts known as candidates named by via, and due at due. Hosts already
-// known stay as they are, and hosts to be forgotten stay out. It returns how many
+// known stay as they are, and hosts to be forgotten stay out, as does the name of one
+// in via. It returns how many
 // were new. A long list is written in several transactions; after an error, adding
 // it again does the rest.
 func (s *Store) Add(ctx context.Context, via string, hosts []landfall.Host, now, due time.Time) (added int, err error) {
@@ -39,7 +40,7 @@ func (s *Store) addChunk(ctx context.Context, via string, hosts []landfall.Host,
 		}
 		added, err = tx.forHosts(ctx, hosts, `
 			INSERT INTO instances (host, status, discovered_at_us, via)
-			SELECT b.host, $2, $3, $4
+			SELECT b.host, $2, $3, CASE WHEN EXISTS (SELECT 1 FROM forgotten WHERE host = $4) THEN '' ELSE $4 END
 			FROM batch AS b
 			WHERE NOT EXISTS (
 				SELECT 1

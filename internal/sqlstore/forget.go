@@ -11,7 +11,7 @@ import (
 )
 
 // Forget removes a host, known or not, and keeps it out for good: Add never takes
-// it again. Of two calls for one host the earlier time and its reason stay.
+// it again. Hosts that it named stay, and no longer say by whom. Of two calls for one host the earlier time and its reason stay.
 func (s *Store) Forget(ctx context.Context, host landfall.Host, why string, now time.Time) error {
 	err := s.remember(ctx, []landfall.Tombstone{{Host: host, At: now, Why: why}})
 	if err != nil {
@@ -71,6 +71,18 @@ func (s *Store) remember(ctx context.Context, tombstones []landfall.Tombstone) e
 			   OR name IN (SELECT host FROM batch)`)
 		if err != nil {
 			return err
+		}
+		unnamed, err := tx.forHosts(ctx, hosts, `
+			UPDATE instances
+			SET via = ''
+			WHERE via IN (SELECT host FROM batch)`)
+		if err != nil {
+			return err
+		}
+		if unnamed > 0 {
+			if err := s.revise(ctx, tx); err != nil {
+				return err
+			}
 		}
 		for _, query := range []string{
 			`UPDATE domains SET face = '' WHERE face IN (SELECT host FROM batch)`,

@@ -114,7 +114,9 @@ func (s *Store) load(ctx context.Context, known []Known) (added int, err error) 
 				failures, down_since_us, gone_since_us, last_outcome, last_reason, facts
 			)
 			SELECT
-				host, status, discovered_at_us, via, last_visit_at_us, last_seen_at_us,
+				host, status, discovered_at_us,
+				CASE WHEN via IN (SELECT host FROM forgotten) THEN '' ELSE via END,
+				last_visit_at_us, last_seen_at_us,
 				failures, down_since_us, gone_since_us, last_outcome, last_reason, facts
 			FROM batch AS b
 			WHERE NOT EXISTS (

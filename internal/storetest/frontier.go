@@ -77,6 +77,7 @@ func Frontier(t *testing.T, fresh func(t *testing.T) OpenFrontier) {
 		{"InstancesWalksEverything", instancesWalksEverything},
 		{"RevisionGrowsWithEveryChange", revisionGrowsWithEveryChange},
 		{"AForgottenHostStaysOut", aForgottenHostStaysOut},
+		{"AForgottenHostNamedNobody", aForgottenHostNamedNobody},
 		{"ARestoreBringsNoForgottenHostBack", aRestoreBringsNoForgottenHostBack},
 		{"LedgersMergeInAnyOrder", ledgersMergeInAnyOrder},
 		{"ForgottenWalksTheLedger", forgottenWalksTheLedger},

@@ -66,6 +66,34 @@ func aForgottenHostStaysOut(t *testing.T, open OpenFrontier) {
 	}
 }
 
+// aForgottenHostNamedNobody forgets a host that had named others, and names more.
+func aForgottenHostNamedNobody(t *testing.T, open OpenFrontier) {
+	s := opened(t, open)
+	via := Host(0)
+	for _, named := range []struct {
+		via  string
+		from int
+	}{{"seed", 0}, {via.String(), 1}, {Host(1).String(), 2}} {
+		if _, err := s.Add(t.Context(), named.via, Hosts(named.from, named.from+1), start, start); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := revisionOf(t, s)
+	forget(t, s, via, start)
+	if got := revisionOf(t, s); got <= before {
+		t.Errorf("the revision went from %d to %d; want it to grow", before, got)
+	}
+	// A visit that was under way brings its peers list.
+	if _, err := s.Add(t.Context(), via.String(), Hosts(3, 4), start, start); err != nil {
+		t.Fatal(err)
+	}
+	for host, want := range map[landfall.Host]string{Host(1): "", Host(2): Host(1).String(), Host(3): ""} {
+		if in, err := s.Instance(t.Context(), host); err != nil || in.Via != want {
+			t.Errorf("%s is said to be named by %q, %v; want %q", host, in.Via, err, want)
+		}
+	}
+}
+
 // aRestoreBringsNoForgottenHostBack stands a database of yesterday beside the
 // ledger of today, as after a restore.
 func aRestoreBringsNoForgottenHostBack(t *testing.T, open OpenFrontier) {
