@@ -101,8 +101,10 @@ func (c *Crawler) look(ctx context.Context, lease landfall.Lease, pause collect.
 		peers = c.readPeers(ctx, v, o, result.Peers)
 	}
 	o.Peers, o.PeerSample = len(peers), discover.Keep(peers, landfall.PeersKept)
-	o.Connection = v.Connection()
-	o.First, o.Click = v.Timings()
+	if result.Outcome != landfall.OutcomeRefused { // who asks not to be measured is not
+		o.Connection = v.Connection()
+		o.First, o.Click = v.Timings()
+	}
 	picture := c.picture(ctx, v, o)
 	o.Steps, o.Requests = v.Steps(), v.Requests()
 	o.Took = c.deps.Now().Sub(began)
