@@ -101,7 +101,7 @@ func (f *Facts) saysMore(now *Facts) bool {
 // State marks a field as stated by source at path, seen at now.
 func (f *Facts) State(field Field, source, path string, now time.Time) {
 	if f.Evidence == nil {
-		f.Evidence = make(map[Field]Evidence)
+		f.Evidence = make(map[Field]Evidence, 16) // about as many as a visit states
 	}
 	f.Evidence[field] = Evidence{Source: source, Path: path, FirstSeen: now, LastSeen: now}
 }
@@ -112,10 +112,8 @@ func (f *Facts) State(field Field, source, path string, now time.Time) {
 // FirstSeen.
 func (f Facts) Merge(now Facts) Facts {
 	merged := f
-	merged.Evidence = maps.Clone(f.Evidence)
-	if merged.Evidence == nil {
-		merged.Evidence = make(map[Field]Evidence)
-	}
+	merged.Evidence = make(map[Field]Evidence, max(len(f.Evidence), len(now.Evidence)))
+	maps.Copy(merged.Evidence, f.Evidence)
 	now.Weigh(&f)
 	for field, seen := range now.Evidence {
 		if field == FieldSignup && f.saysMore(&now) {

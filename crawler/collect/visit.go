@@ -139,6 +139,9 @@ func (v *Visit) Fault() error {
 
 // exchanges lists every request of the visit, in order.
 func (v *Visit) exchanges() []netguard.Exchange {
+	if len(v.before) == 0 {
+		return v.session.Exchanges()
+	}
 	return append(slices.Clip(v.before), v.session.Exchanges()...)
 }
 
@@ -293,8 +296,8 @@ func (v *Visit) send(ctx context.Context, u *url.URL, req probe.Request, sink fu
 // heard takes note of what an answer says about the next request.
 func (v *Visit) heard(u *url.URL, got *answer) {
 	host := landfall.Host(u.Hostname())
-	if sent := v.session.Exchanges(); len(sent) > 0 {
-		v.addr, _ = v.c.guard.StandsFor(host, sent[len(sent)-1].RemoteIP)
+	if sent, ok := v.session.Last(); ok {
+		v.addr, _ = v.c.guard.StandsFor(host, sent.RemoteIP)
 	}
 	v.c.limits.Answered(host, v.addr, got.status)
 	if v.c.heard != nil {

@@ -3,6 +3,7 @@ package netguard
 import (
 	"context"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
@@ -95,6 +96,19 @@ func (s *Session) Exchanges() []Exchange {
 		}
 	}
 	return complete
+}
+
+// Last returns the exchange sent last that is in [Session.Exchanges]; ok is false if
+// none is.
+func (s *Session) Last() (x Exchange, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, sent := range slices.Backward(s.exchanges) {
+		if record, ok := sent.complete(); ok {
+			return record, true
+		}
+	}
+	return Exchange{}, false
 }
 
 func closeBody(req *http.Request) {

@@ -75,11 +75,11 @@ func rowOf(in landfall.Instance) (row, error) {
 		lastReason:  clean(in.LastReason),
 	}
 	if len(in.Facts.Evidence) > 0 {
-		facts, err := json.Marshal(&in.Facts)
-		if err != nil {
+		var facts strings.Builder
+		if err := json.NewEncoder(&facts).Encode(&in.Facts); err != nil {
 			return row{}, fmt.Errorf("facts of %s: %w", in.Host, err)
 		}
-		r.facts = string(facts)
+		r.facts = strings.TrimSuffix(facts.String(), "\n")
 	}
 	return r, nil
 }
