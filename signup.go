@@ -1,7 +1,5 @@
 package landfall
 
-import "fmt"
-
 // SignupMode says how a newcomer gets an account.
 type SignupMode string
 
@@ -18,16 +16,6 @@ const (
 // SignupModes lists the modes in the order pages show them.
 func SignupModes() []SignupMode {
 	return []SignupMode{SignupOpen, SignupApproval, SignupInvite, SignupClosed, SignupUnknown}
-}
-
-// ParseSignupMode reads one of the five words.
-func ParseSignupMode(text string) (SignupMode, error) {
-	for _, m := range SignupModes() {
-		if string(m) == text {
-			return m, nil
-		}
-	}
-	return SignupUnknown, fmt.Errorf("sign-up mode %q: %w", clip(text, 20), ErrInvalid)
 }
 
 // Signup is what an instance says of joining it.

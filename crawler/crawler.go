@@ -195,16 +195,10 @@ func (c *Crawler) Seed(ctx context.Context, via string, hosts []landfall.Host) (
 // are let in as those of a peers list are: not all at once, where many share a
 // registrable domain.
 func (c *Crawler) List(ctx context.Context, via string, hosts []landfall.Host) (added int, err error) {
-	fresh, err := c.fresh(ctx, hosts)
-	if err != nil || len(fresh) == 0 {
-		return 0, err
+	if added, err = c.found(ctx, via, hosts); added > 0 {
+		c.nudge()
 	}
-	now := c.deps.Now()
-	if added, err = c.deps.Frontier.Add(ctx, via, fresh, now, now); err != nil {
-		return added, fmt.Errorf("list %s: %w", via, err)
-	}
-	c.nudge()
-	return added, nil
+	return added, err
 }
 
 // Run crawls until ctx ends, or with Config.Once until nothing is due. Visits

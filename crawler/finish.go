@@ -161,25 +161,29 @@ func (c *Crawler) agenda(in landfall.Instance, before landfall.Agenda, visit lan
 	return next
 }
 
-// discover adds the hosts that the batch's peers lists named. A new host is due
-// at once; the order of leases spreads them.
+// discover makes known the hosts that the batch's peers lists named.
 func (c *Crawler) discover(ctx context.Context, batch []finished) error {
 	for _, f := range batch {
-		fresh, err := c.fresh(ctx, f.peers)
-		if err != nil {
-			return fmt.Errorf("peers of %s: %w", f.lease.Host, err)
+		if _, err := c.found(ctx, f.lease.Host.String(), f.peers); err != nil {
+			return err
 		}
-		if len(fresh) == 0 {
-			continue
-		}
-		now := c.deps.Now()
-		added, err := c.deps.Frontier.Add(ctx, f.lease.Host.String(), fresh, now, now)
-		if err != nil {
-			return fmt.Errorf("add peers of %s: %w", f.lease.Host, err)
-		}
-		c.metrics.discovered.Add(float64(added))
 	}
 	return nil
+}
+
+// found makes hosts that via named known, and due at once. They are not all let in
+// where many share a registrable domain.
+func (c *Crawler) found(ctx context.Context, via string, named []landfall.Host) (added int, err error) {
+	fresh, err := c.fresh(ctx, named)
+	if err == nil && len(fresh) > 0 {
+		now := c.deps.Now()
+		added, err = c.deps.Frontier.Add(ctx, via, fresh, now, now)
+	}
+	if err != nil {
+		return added, fmt.Errorf("hosts named by %s: %w", via, err)
+	}
+	c.metrics.discovered.Add(float64(added))
+	return added, nil
 }
 
 // fresh returns those of the named hosts that are to be made known. What is left of

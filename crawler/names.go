@@ -2,7 +2,6 @@ package crawler
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"landfall"
@@ -49,15 +48,6 @@ func (c *Crawler) lead(ctx context.Context, via landfall.Host, a landfall.Alias)
 			return nil
 		}
 	}
-	fresh, err := c.fresh(ctx, []landfall.Host{to})
-	if err != nil || len(fresh) == 0 {
-		return err
-	}
-	now := c.deps.Now()
-	added, err := c.deps.Frontier.Add(ctx, via.String(), fresh, now, now)
-	if err != nil {
-		return fmt.Errorf("add %s, named by %s: %w", to, via, err)
-	}
-	c.metrics.discovered.Add(float64(added))
-	return nil
+	_, err := c.found(ctx, via.String(), []landfall.Host{to})
+	return err
 }

@@ -28,15 +28,6 @@ type Sample struct {
 	Crowded int
 }
 
-// RefusedTotal is how many elements were refused, whatever the fault.
-func (s *Sample) RefusedTotal() int {
-	n := 0
-	for _, count := range s.Refused {
-		n += count
-	}
-	return n
-}
-
 // Collection draws one sample from the pages of one or several lists: at most max
 // hosts at random, so that a list cannot choose which of its names count, and at
 // most 50 of them below one registrable domain. It holds the sample only, however

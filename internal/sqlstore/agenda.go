@@ -7,7 +7,8 @@ import (
 	"landfall"
 )
 
-// agendaColumns are the columns of the frontier that make an agenda.
+// agendaColumns are the columns of the frontier that make an agenda. No other table
+// has columns of these names.
 const agendaColumns = `health_at_us, profile_at_us, peers_at_us, allowed_at_us, claimed, document, fields`
 
 // agendaRow is an agenda as the table holds it.

@@ -20,7 +20,7 @@ type planned struct {
 // plannedHosts finds hosts and locks their rows of the frontier.
 const plannedHosts = `
 	SELECT f.host, i.last_visit_at_us, f.lease_until_us IS NOT NULL,
-		f.health_at_us, f.profile_at_us, f.peers_at_us, f.allowed_at_us, f.claimed, f.document, f.fields
+		` + agendaColumns + `
 	FROM batch AS b
 	JOIN frontier AS f ON f.host = b.host
 	JOIN instances AS i ON i.host = f.host

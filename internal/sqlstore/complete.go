@@ -48,7 +48,7 @@ type holding struct {
 const heldInstances = `
 	SELECT f.token, i.host, i.status, i.discovered_at_us, i.via, i.last_visit_at_us, i.last_seen_at_us,
 		i.failures, i.down_since_us, i.gone_since_us, i.last_outcome, i.last_reason, i.facts,
-		f.health_at_us, f.profile_at_us, f.peers_at_us, f.allowed_at_us, f.claimed, f.document, f.fields
+		` + agendaColumns + `
 	FROM batch AS b
 	JOIN frontier AS f ON f.host = b.host
 	JOIN instances AS i ON i.host = f.host

@@ -43,7 +43,7 @@ func (s *Store) knownAfter(ctx context.Context, after string) (page []Known, err
 		rows, err := s.read.QueryContext(ctx, `
 			SELECT i.host, i.status, i.discovered_at_us, i.via, i.last_visit_at_us, i.last_seen_at_us,
 				i.failures, i.down_since_us, i.gone_since_us, i.last_outcome, i.last_reason, i.facts,
-				f.health_at_us, f.profile_at_us, f.peers_at_us, f.allowed_at_us, f.claimed, f.document, f.fields
+				`+agendaColumns+`
 			FROM instances AS i
 			JOIN frontier AS f ON f.host = i.host
 			WHERE i.host > $1
