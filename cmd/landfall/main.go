@@ -25,7 +25,7 @@ const (
 )
 
 func main() {
-	tuneGC()
+	go tuneGC()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
