@@ -54,7 +54,9 @@ var doors = map[string][]string{
 	"github.com/a-h/templ":                   {"web"},
 	"github.com/microcosm-cc/bluemonday":     {"crawler/probe"},
 	"github.com/alecthomas/kong":             {"cmd/landfall"},
-	"gopkg.in/yaml.v3":                       {"cmd/landfall", "directory/topic/taxonomy.go"},
+	"gopkg.in/yaml.v3":                       {"cmd/landfall", "directory/topic/taxonomy.go", "directory/place/gazetteer.go", "directory/rule/lists.go"},
+	"github.com/tidwall/cities":              {"directory/place/gazetteer.go"},
+	"github.com/abadojack/whatlanggo":        {"directory/language"},
 }
 
 // enters reports whether the file at p stands behind one of the doors.
