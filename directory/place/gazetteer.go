@@ -69,10 +69,11 @@ const (
 	kindSpeaking             // what is next to it is a language
 	kindNoun                 // people, or a place of theirs on the network
 	kindBetween              // may stand between those and what they are called
+	kindIn                   // what people are called after it is a language
 )
 
 // cueNames are the names of the cues in the file, by kind from kindFor on.
-var cueNames = []string{"for", "weak", "for_of", "hosted", "legal", "negation", "neutral", "person", "style", "speaking", "nouns", "between"}
+var cueNames = []string{"for", "weak", "for_of", "hosted", "legal", "negation", "neutral", "person", "style", "speaking", "nouns", "between", "in"}
 
 // meaning is what one word or name may mean.
 type meaning struct {
@@ -104,11 +105,18 @@ func (g *gazetteer) add(text string, m meaning) {
 	}
 }
 
-// minName is the shortest name of a country or of a city of the data package in bytes.
+// The shortest names of countries in letters, and of cities of the data package in bytes.
 const (
 	minCountry = 4
 	minCity    = 5
 )
+
+// longEnough reports whether the name of a country is too long to be another word. A sign
+// of Chinese, Japanese or Korean says as much as several letters.
+func longEnough(name string) bool {
+	first, _ := utf8.DecodeRuneInString(name)
+	return utf8.RuneCountInString(name) >= minCountry || lexicon.IsSign(first) && utf8.RuneCountInString(name) > 1
+}
 
 func (g *gazetteer) addLists(l *lists) {
 	for i, name := range cueNames {
@@ -149,7 +157,7 @@ func (g *gazetteer) addCountries() map[string]ID {
 				if locale == "en" {
 					english[lexicon.FoldTerm(name)] = id
 				}
-				if len(name) >= minCountry && !strings.ContainsAny(name, "()") {
+				if longEnough(name) && !strings.ContainsAny(name, "()") {
 					g.add(name, meaning{kindName, id, true})
 				}
 			}

@@ -107,18 +107,25 @@ func (a *Answer) take(findings []Finding, limit int, allowed func(Finding) bool)
 }
 
 // finding adds up the evidence on a place. What is said against it itself rules it out.
+// Mentions in passing count once: "Hamburg, Germany" says no more than "Hamburg".
 func finding(id ID, evidence []Evidence) Finding {
 	f := Finding{ID: id}
-	doubt, out := 1.0, false
-	for _, e := range evidence {
+	doubt, out, passing := 1.0, false, false
+	byWeight := slices.SortedStableFunc(slices.Values(evidence), func(a, b Evidence) int { return cmp.Compare(b.Weight, a.Weight) })
+	for _, e := range byWeight {
 		if e.Place != id && e.Place.Country() != id {
 			continue
+		}
+		if e.Source != SourceLanguage && e.Weight <= weightPlain {
+			if passing {
+				e.Weight = 0
+			}
+			passing = passing || e.Weight > 0
 		}
 		f.Evidence = append(f.Evidence, e)
 		doubt *= 1 - e.Weight
 		out = out || e.Against && e.Place == id
 	}
-	slices.SortStableFunc(f.Evidence, func(a, b Evidence) int { return cmp.Compare(b.Weight, a.Weight) })
 	if !out {
 		f.Confidence = 1 - doubt
 	}

@@ -79,7 +79,7 @@ func (r *reading) isName(h hit) bool {
 	if len(written) <= abbreviation {
 		return strings.ToUpper(written) == written
 	}
-	return unicode.IsUpper(first) || !r.cased || h.Mean.kind == kindPeople && !english(h.Term)
+	return unicode.IsUpper(first) || !r.cased && !r.ambiguous[h.Term] || h.Mean.kind == kindPeople && !english(h.Term)
 }
 
 // english reports whether a word has the ending of an English one for people. It is asked
@@ -142,14 +142,12 @@ func (r *reading) judge(h hit) (question, float64) {
 // people weighs what people are called.
 func (r *reading) people(h hit, stated bool) float64 {
 	switch {
-	case r.next(h, kindSpeaking, 1) || r.before(h, kindSpeaking, 1):
-		return 0
+	case r.next(h, kindSpeaking, 1) || r.before(h, kindSpeaking, 1) || r.before(h, kindIn, 1):
+		return 0 // "in German" is a language
 	case r.withNoun(h), stated, r.before(h, kindFor, cueReach), r.before(h, kindWeak, 1) && plural(h.Term):
 		return weightPeople
 	case r.Source == lexicon.Name:
 		return weightPeople
-	case r.before(h, kindWeak, 1):
-		return 0 // "in German" is a language
 	}
 	return weightAdjective
 }
@@ -193,7 +191,7 @@ var joins = []string{"and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en"
 // next reports whether a phrase of this kind begins within reach words after a mention.
 func (r *reading) next(h hit, kind kind, reach int) bool {
 	return slices.ContainsFunc(r.Hits, func(o hit) bool {
-		return o.Mean.kind == kind && o.First > h.Last && o.First-h.Last <= reach && r.OneSentence(h.Last, o.First) && !r.Words[o.First].Item
+		return o.Mean.kind == kind && o.Start >= h.End && o.First-h.Last <= reach && r.OneSentence(h.Last, o.First) && (o.First == h.Last || !r.Words[o.First].Item)
 	})
 }
 

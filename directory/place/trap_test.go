@@ -53,6 +53,9 @@ func TestTrapsAreNoPlaces(t *testing.T) {
 		{"quiet.example", "We are not in Berlin."},
 		{"quiet.example", "Wir sind nicht aus Berlin."},
 		{"quiet.example", "French horn players and Danish pastry."},
+		{"quiet.example", "Toots en Español ou en français, please."},
+		{"quiet.example", "日本語の話題を歓迎します。"},
+		{"quiet.example", "A place for indie musicians."},
 		{"split.example", "We split hairs."},
 		{"bath.example", "Take a bath."},
 	} {
