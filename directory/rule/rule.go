@@ -84,7 +84,7 @@ func (r *Reader) Read(texts []lexicon.Text) Result {
 			if f.Tag != tag {
 				continue
 			}
-			evidence := append(best.Evidence, f.Evidence...)
+			evidence := slices.Concat(best.Evidence, f.Evidence)
 			if strength(f.Stance) > strength(best.Stance) {
 				best = f
 			}

@@ -41,7 +41,7 @@ func TestStances(t *testing.T) {
 		{"Adult content is not allowed.", Adult, Forbidden},
 		{"Nudity is welcome behind a content warning.", Adult, Restricted},
 		{"Pornografie ist verboten.", Adult, Forbidden},
-		{"Erotische Inhalte bitte als sensibel kennzeichnen.", Adult, Restricted},
+		{"Erotische Inhalte bitte kennzeichnen.", Adult, Restricted},
 		{"No sexual depictions of children.", Adult, NotStated},
 		{"No discrimination based on sexual orientation.", Adult, NotStated},
 		{"We talk about adult content here.", Adult, NotStated},
