@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"landfall/directory/lexicon"
 )
@@ -32,7 +33,7 @@ func (r *Reader) ages(text lexicon.Text) Result {
 	for _, pattern := range agePatterns {
 		for _, at := range pattern.FindAllStringSubmatchIndex(f.Text, -1) {
 			for i := 2; i < len(at); i += 2 {
-				if at[i] < 0 {
+				if at[i] < 0 || strings.HasPrefix(f.Text[at[1]:], "閲覧") { // who may look at something
 					continue
 				}
 				age, err := strconv.Atoi(f.Text[at[i]:at[i+1]])

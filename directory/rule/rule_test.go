@@ -67,6 +67,10 @@ func TestStances(t *testing.T) {
 		{"Don't forget alt text, it is required.", AltText, Restricted},
 		{"Adult content is not forbidden.", Adult, NotStated},
 		{"Be kind.", Hate, NotStated},
+		{"We don't show ads and we never sell your data.", Advertising, NotStated},
+		{"No ads, no trackers, no algorithms.", Advertising, NotStated},
+		{"We have no blanket rule on NSFW.", Adult, NotStated},
+		{"No gore" + strings.Repeat(" and the like", 10) + " but we love bots", Bots, NotStated},
 		{"Under no circumstances do we accept the following:\n\nRacism\n\nSpam", Hate, Forbidden},
 		{"Be nice.\n\nRacism", Hate, NotStated},
 	} {
@@ -114,6 +118,7 @@ func TestAges(t *testing.T) {
 		{"Running for 15 years.", 0},
 		{"Over 18 servers and at least 20 people.", 0},
 		{"18+ content must be hidden.", 0},
+		{"18歳未満閲覧禁止の画像", 0},
 		{"Section 16 of the act.", 0},
 	} {
 		got := 0

@@ -44,7 +44,7 @@ func (r *Reader) sentences(text lexicon.Text) Result {
 			listed = false
 		}
 		for _, tag := range s.tags() {
-			if stance := s.stance(tag.Mean.tag, listed); stance != NotStated {
+			if stance := s.stance(tag, listed); stance != NotStated {
 				result = append(result, r.found(read, &s, tag, stance))
 			}
 		}
@@ -104,15 +104,26 @@ func (s *sentence) tags() []hit {
 	return first
 }
 
+// cueReach is how far in words a cue bears on a tag: old pages come as one endless sentence.
+const cueReach = 24
+
+// bears reports whether a cue of this kind is near enough to a tag's word to bear on it.
+func (s *sentence) bears(kind kind, tag hit) bool {
+	return slices.ContainsFunc(s.hits, func(h hit) bool {
+		return h.Mean.kind == kind && h.First <= tag.Last+cueReach && tag.First <= h.Last+cueReach
+	})
+}
+
 // stance says what the sentence says of a tag that it names. Conditions are stronger than
 // the "no" or the "allowed" that they go with: "no adult content without a warning".
-func (s *sentence) stance(tag Tag, listed bool) Stance {
+func (s *sentence) stance(word hit, listed bool) Stance {
+	tag := word.Mean.tag
 	narrower := slices.ContainsFunc(s.hits, func(h hit) bool { return h.Mean.kind == kindUnless && h.Mean.tag == tag })
-	forbids, restricts := s.has(kindForbid) || s.has(kindNotAllowed), s.has(kindRestrict)
+	forbids, restricts := s.bears(kindForbid, word) || s.bears(kindNotAllowed, word), s.bears(kindRestrict, word)
 	switch {
 	case narrower:
 		return NotStated
-	case tag == AltText && (s.has(kindRequire) || restricts || forbids):
+	case tag == AltText && (s.bears(kindRequire, word) || restricts || forbids):
 		return Restricted
 	case tag == AltText:
 		return NotStated
@@ -120,7 +131,7 @@ func (s *sentence) stance(tag Tag, listed bool) Stance {
 		return Restricted
 	case forbids:
 		return Forbidden
-	case s.has(kindAllow):
+	case s.bears(kindAllow, word):
 		return Allowed
 	case listed && s.end-s.first <= maxItem:
 		return Forbidden
