@@ -37,7 +37,7 @@ type Finder struct {
 // thousand cities.
 var Default = sync.OnceValue(func() *Finder {
 	l := mustRead()
-	g := &gazetteer{known: map[string]bool{}, seen: map[string]bool{}}
+	g := &gazetteer{known: map[string]bool{}, seen: map[entryKey]bool{}}
 	g.addLists(l)
 	g.addCities(g.addCountries())
 	f := &Finder{
@@ -97,7 +97,7 @@ func (f *Finder) Find(in Input) Result {
 	}
 	sure := map[ID]bool{}
 	for _, m := range mentions {
-		if ids := m.countries(); len(ids) == 1 && m.Weight > 0 {
+		if ids := m.countries(); len(ids) == 1 && m.Weight > 0 && m.means[0].known {
 			sure[ids[0]] = true
 		}
 	}
@@ -133,10 +133,9 @@ func (f *Finder) resolve(m mention, sure map[ID]bool, languages []string) (ID, b
 			chosen = kept
 		}
 	}
-	if places(chosen) != 1 {
-		return "", false
-	}
-	return chosen[0].place, true
+	place := chosen[0].place
+	sound := chosen[0].known || sure[place.Country()] || f.speaks(place.Country(), languages)
+	return place, places(chosen) == 1 && sound
 }
 
 func filter(all []meaning, keep func(meaning) bool) func(func(meaning) bool) {

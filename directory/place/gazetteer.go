@@ -94,11 +94,16 @@ var locales = []string{
 type gazetteer struct {
 	entries []lexicon.Entry[meaning]
 	known   map[string]bool // folded names from the project's own list
-	seen    map[string]bool
+	seen    map[entryKey]bool
+}
+
+type entryKey struct {
+	text string // folded
+	meaning
 }
 
 func (g *gazetteer) add(text string, m meaning) {
-	key := fmt.Sprint(lexicon.FoldTerm(text), m.kind, m.place)
+	key := entryKey{lexicon.FoldTerm(text), m}
 	if !g.seen[key] {
 		g.seen[key] = true
 		g.entries = append(g.entries, lexicon.Entry[meaning]{Text: text, Use: m})
@@ -142,24 +147,33 @@ func (g *gazetteer) addLists(l *lists) {
 	}
 }
 
+// allCountries returns the countries that have a code.
+func allCountries() []language.Region {
+	var all []language.Region
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			region, err := language.ParseRegion(string(a) + string(b))
+			if err == nil && region.IsCountry() && region.Canonicalize() == region {
+				all = append(all, region)
+			}
+		}
+	}
+	return all
+}
+
 // addCountries adds the names of countries and returns their codes by English name.
 func (g *gazetteer) addCountries() map[string]ID {
 	english := map[string]ID{}
+	countries := allCountries()
 	for _, locale := range locales {
 		names := display.Regions(language.Make(locale))
-		for a := 'A'; a <= 'Z'; a++ {
-			for b := 'A'; b <= 'Z'; b++ {
-				region, err := language.ParseRegion(string(a) + string(b))
-				if err != nil || !region.IsCountry() || region.Canonicalize() != region {
-					continue
-				}
-				id, name := ID(strings.ToLower(region.String())), names.Name(region)
-				if locale == "en" {
-					english[lexicon.FoldTerm(name)] = id
-				}
-				if longEnough(name) && !strings.ContainsAny(name, "()") {
-					g.add(name, meaning{kindName, id, true})
-				}
+		for _, region := range countries {
+			id, name := ID(strings.ToLower(region.String())), names.Name(region)
+			if locale == "en" {
+				english[lexicon.FoldTerm(name)] = id
+			}
+			if longEnough(name) && !strings.ContainsAny(name, "()") {
+				g.add(name, meaning{kindName, id, true})
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package place
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/publicsuffix"
 	"golang.org/x/text/language"
@@ -13,7 +14,7 @@ import (
 
 // The sources beside an instance's own words, and what each weighs.
 const (
-	SourceDomain   lexicon.Source = "domain"   // 0.7 for a place's own, 0.4 for a country's
+	SourceDomain   lexicon.Source = "domain"   // 0.4 for a country's, 0.7 for others that name a place
 	SourceLanguage lexicon.Source = "language" // 0.25, only beside other evidence
 )
 
@@ -23,7 +24,8 @@ const (
 	hostName      = 0.62 // a whole part of the host name
 	hostJoined    = 0.5  // a place joined to a word that says nothing
 	hostAmbiguous = 0.3
-	minHostName   = 4 // letters of a name in a host name
+	hostPeople    = 0.4 // what people are called may be what they speak
+	minHostName   = 4   // letters of a name in a host name
 	minHostJoined = 5
 )
 
@@ -63,14 +65,17 @@ func (f *Finder) ending(host landfall.Host) (mention, bool) {
 	e := lexicon.Evidence{Source: SourceDomain, Term: "." + last, Text: display}
 	if place, ok := f.lists.Domains[last]; ok {
 		e.Weight = placeDomain
-		return mention{means: []meaning{{place: place}}, Evidence: e}, true
+		if place.IsCountry() && (len(last) == 2 || last[0] >= utf8.RuneSelf) {
+			e.Weight = countryDomain
+		}
+		return mention{means: []meaning{{place: place, known: true}}, Evidence: e}, true
 	}
 	region, err := language.ParseRegion(last)
 	if len(last) != 2 || f.generic[last] || err != nil || !region.IsCountry() {
 		return mention{}, false
 	}
 	e.Weight = countryDomain
-	return mention{means: []meaning{{place: ID(strings.ToLower(region.Canonicalize().String()))}}, Evidence: e}, true
+	return mention{means: []meaning{{place: ID(strings.ToLower(region.Canonicalize().String())), known: true}}, Evidence: e}, true
 }
 
 // inToken looks for a place in one part of a host name.
@@ -92,8 +97,11 @@ func (f *Finder) inToken(token string) (mention, bool) {
 			}
 		}
 	}
-	if f.ambiguous[name] {
+	switch {
+	case f.ambiguous[name]:
 		weight = hostAmbiguous
+	case len(means) > 0 && means[0].kind == kindPeople:
+		weight = hostPeople
 	}
 	return mention{means: means, Evidence: lexicon.Evidence{Source: lexicon.Host, Term: name, Weight: weight}}, len(means) > 0
 }

@@ -56,6 +56,11 @@ func TestTrapsAreNoPlaces(t *testing.T) {
 		{"quiet.example", "Toots en Español ou en français, please."},
 		{"quiet.example", "日本語の話題を歓迎します。"},
 		{"quiet.example", "A place for indie musicians."},
+		{"quiet.example", "For the Notre Dame Linux users group."},
+		{"quiet.example", "Uma comunidade de língua portuguesa."},
+		{"quiet.example", "Русскоязычный сервер."},
+		{"chinese.example", "你好"},
+		{"quiet.uk", "Hallo zusammen"},
 		{"split.example", "We split hairs."},
 		{"bath.example", "Take a bath."},
 	} {
