@@ -39,7 +39,7 @@ var Default = sync.OnceValue(func() *Finder {
 	l := mustRead()
 	g := &gazetteer{known: map[string]bool{}, seen: map[entryKey]bool{}}
 	g.addLists(l)
-	g.addCities(g.addCountries())
+	g.addCities(g.addCountries(l))
 	f := &Finder{
 		lists: l, matcher: lexicon.NewMatcher(g.entries), names: map[string][]meaning{},
 		generic: setOf(l.Generic), ambiguous: setOf(l.Ambiguous),
@@ -124,7 +124,7 @@ func (f *Finder) resolve(m mention, sure map[ID]bool, languages []string) (ID, b
 	for _, better := range []func(meaning) bool{
 		func(m meaning) bool { return sure[m.place.Country()] },
 		func(m meaning) bool { return m.known },
-		func(m meaning) bool { return f.speaks(m.place.Country(), languages) },
+		func(m meaning) bool { return f.lists.speaks(m.place.Country(), languages...) },
 	} {
 		if places(chosen) == 1 {
 			break
@@ -134,7 +134,7 @@ func (f *Finder) resolve(m mention, sure map[ID]bool, languages []string) (ID, b
 		}
 	}
 	place := chosen[0].place
-	sound := chosen[0].known || sure[place.Country()] || f.speaks(place.Country(), languages)
+	sound := chosen[0].known || sure[place.Country()] || f.lists.speaks(place.Country(), languages...)
 	return place, places(chosen) == 1 && sound
 }
 
@@ -160,7 +160,7 @@ func places(means []meaning) int {
 }
 
 // speaks reports whether one of the languages is a country's.
-func (f *Finder) speaks(country ID, languages []string) bool {
+func (l *lists) speaks(country ID, languages ...string) bool {
 	region, err := language.ParseRegion(string(country))
 	if err != nil {
 		return false
@@ -169,7 +169,7 @@ func (f *Finder) speaks(country ID, languages []string) bool {
 	base, _ := known.Base()
 	return slices.ContainsFunc(languages, func(spoken string) bool {
 		own, _ := language.Make(spoken).Base()
-		return own == base || slices.Contains(f.lists.Also[country], spoken)
+		return own == base || slices.Contains(l.Also[country], spoken)
 	})
 }
 
@@ -186,7 +186,7 @@ func (f *Finder) addLanguages(evidence []Evidence, languages []string) []Evidenc
 	}
 	for _, country := range countries {
 		for _, spoken := range languages {
-			if f.speaks(country, []string{spoken}) {
+			if f.lists.speaks(country, spoken) {
 				evidence = append(evidence, Evidence{country, lexicon.Evidence{Source: SourceLanguage, Term: spoken, Weight: languageWeight, Rule: f.rule}})
 				break
 			}

@@ -70,16 +70,21 @@ const (
 	kindNoun                 // people, or a place of theirs on the network
 	kindBetween              // may stand between those and what they are called
 	kindIn                   // what people are called after it is a language
+	kindBased                // what precedes is where who runs it is at home
+	kindMachines             // says that machines are meant, before "in" and a place
 )
 
 // cueNames are the names of the cues in the file, by kind from kindFor on.
-var cueNames = []string{"for", "weak", "for_of", "hosted", "legal", "negation", "neutral", "person", "style", "speaking", "nouns", "between", "in"}
+var cueNames = []string{"for", "weak", "for_of", "hosted", "legal", "negation", "neutral", "person", "style", "speaking", "nouns", "between", "in", "based", "machines"}
 
 // meaning is what one word or name may mean.
 type meaning struct {
 	kind  kind
 	place ID
 	known bool // from the project's own list or a country: goes before a homonym
+	// foreign is the name of a country in a language that is not spoken there, English
+	// apart. Too many of those are names of people and of other places.
+	foreign bool
 }
 
 func (m meaning) named() bool { return m.kind <= kindPeople }
@@ -131,16 +136,16 @@ func (g *gazetteer) addLists(l *lists) {
 	}
 	for _, id := range slices.Sorted(maps.Keys(l.Countries)) {
 		for _, name := range l.Countries[id].Names {
-			g.add(name, meaning{kindName, id, true})
+			g.add(name, meaning{kind: kindName, place: id, known: true})
 		}
 		for _, name := range l.Countries[id].People {
-			g.add(name, meaning{kindPeople, id, true})
+			g.add(name, meaning{kind: kindPeople, place: id, known: true})
 		}
 	}
 	for _, country := range slices.Sorted(maps.Keys(l.Places)) {
 		for _, names := range l.Places[country] {
 			for _, name := range names {
-				g.add(name, meaning{kindName, idOf(country, names[0]), true})
+				g.add(name, meaning{kind: kindName, place: idOf(country, names[0]), known: true})
 				g.known[lexicon.FoldTerm(name)] = true
 			}
 		}
@@ -162,7 +167,7 @@ func allCountries() []language.Region {
 }
 
 // addCountries adds the names of countries and returns their codes by English name.
-func (g *gazetteer) addCountries() map[string]ID {
+func (g *gazetteer) addCountries(l *lists) map[string]ID {
 	english := map[string]ID{}
 	countries := allCountries()
 	for _, locale := range locales {
@@ -173,7 +178,7 @@ func (g *gazetteer) addCountries() map[string]ID {
 				english[lexicon.FoldTerm(name)] = id
 			}
 			if longEnough(name) && !strings.ContainsAny(name, "()") {
-				g.add(name, meaning{kindName, id, true})
+				g.add(name, meaning{kind: kindName, place: id, known: true, foreign: locale != "en" && !l.speaks(id, locale)})
 			}
 		}
 	}

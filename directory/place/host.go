@@ -24,6 +24,7 @@ const (
 	hostName      = 0.62 // a whole part of the host name
 	hostJoined    = 0.5  // a place joined to a word that says nothing
 	hostAmbiguous = 0.3
+	hostHyphened  = 0.4 // one of several words: a person's or a club's name as often as not
 	hostPeople    = 0.4 // what people are called may be what they speak
 	minHostName   = 4   // letters of a name in a host name
 	minHostJoined = 5
@@ -50,6 +51,9 @@ func (f *Finder) fromHost(host landfall.Host) []mention {
 		}
 		for _, token := range tokens {
 			if m, ok := f.inToken(token); ok {
+				if hyphened := token != label && !slices.ContainsFunc(tokens, func(o string) bool { return slices.Contains(carriers, o) }); hyphened {
+					m.Weight = min(m.Weight, hostHyphened)
+				}
 				m.Text = host.Display()
 				mentions = append(mentions, m)
 			}
@@ -111,6 +115,6 @@ func (f *Finder) inToken(token string) (mention, bool) {
 func (f *Finder) hostNames(token string) []meaning {
 	const minUnknown = 7
 	return slices.Collect(filter(f.names[token], func(m meaning) bool {
-		return m.known || len(token) >= minUnknown
+		return !m.foreign && (m.known || len(token) >= minUnknown)
 	}))
 }

@@ -165,7 +165,7 @@ func TestNearMeReport(t *testing.T) {
 		}
 	}
 	readFixture(t, "region-language/mastodon-near-me.geojson", &list)
-	english := (&gazetteer{seen: map[entryKey]bool{}}).addCountries()
+	english := (&gazetteer{seen: map[entryKey]bool{}}).addCountries(mustRead())
 	all := map[string]*tally{"country": {}, "part of the world": {}}
 	var notes strings.Builder
 	for _, f := range list.Features {

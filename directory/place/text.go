@@ -29,6 +29,7 @@ const (
 	cueReach      = 2
 	negationReach = 3
 	nounReach     = 2
+	machineReach  = 5
 )
 
 // reading is a text with what was found in it.
@@ -121,8 +122,12 @@ func (r *reading) judge(h hit) (question, float64) {
 	switch {
 	case stated && cue != kindFor:
 		return map[kind]question{kindHosted: hostedIn, kindLegal: legallyBased}[cue], weightStated
+	case r.next(h, kindBased, 1):
+		return legallyBased, weightStated
 	case h.Mean.kind == kindPeople:
 		return communityFor, r.people(h, stated)
+	case !stated && r.before(h, kindIn, 1) && r.before(h, kindMachines, machineReach):
+		return hostedIn, weightStated
 	case stated, r.next(h, kindForOf, 1) && !unsure:
 		return communityFor, weightFor
 	case r.before(h, kindPerson, 1), r.personal(h):

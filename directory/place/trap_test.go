@@ -60,6 +60,8 @@ func TestTrapsAreNoPlaces(t *testing.T) {
 		{"quiet.example", "Uma comunidade de língua portuguesa."},
 		{"quiet.example", "Русскоязычный сервер."},
 		{"chinese.example", "你好"},
+		{"kuba-smith.example", ""},
+		{"kuba.example", ""},
 		{"quiet.uk", "Hallo zusammen"},
 		{"split.example", "We split hairs."},
 		{"bath.example", "Take a bath."},
@@ -119,6 +121,23 @@ func TestTheThreeQuestionsStayApart(t *testing.T) {
 	}
 	if len(r.CommunityFor.Shown) != 1 || len(r.HostedIn.Shown) != 1 || r.LegallyBased.Has("fi") {
 		t.Errorf("%v", r)
+	}
+}
+
+func TestWhereAServerIsIsNotWhomItIsFor(t *testing.T) {
+	for _, tt := range []struct {
+		description string
+		legal, host ID
+	}{
+		{"A UK-based instance.", "gb", ""},
+		{"A Berlin-based server for friends.", "de.berlin", ""},
+		{"Hosted fully redundant in Germany.", "", "de"},
+		{"Runs on own hardware in Finland.", "", "fi"},
+	} {
+		r := find("quiet.example", tt.description)
+		if tt.legal != "" != (len(r.LegallyBased.Shown) > 0) || tt.host != "" != (len(r.HostedIn.Shown) > 0) || len(r.CommunityFor.Shown) > 0 {
+			t.Errorf("%q: %v", tt.description, r)
+		}
 	}
 }
 

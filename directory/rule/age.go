@@ -12,7 +12,7 @@ import (
 // agePatterns match a minimum age in a folded text. What is from 13 to 21 years is taken
 // for one, and only with a word that says that it is somebody's age.
 var agePatterns = []*regexp.Regexp{
-	regexp.MustCompile(`\b(?:at least|minimum age(?: is| of|:)?|must be|be over|are over|age of|aged|older than|younger than|under the age of|not under|nobody under|no one under|anyone under|users under|people under|person under|persons under) (?:the age of )?(1[3-9]|2[01])\b(?:\+| ?(?:years?|yrs?|or older|or over|or above|and older|and over|and up)\b|[.,;!)\n]|$| to (?:join|use|register|sign))`),
+	regexp.MustCompile(`\b(?:at least|minimum age(?: is| of|:)?|must be|be over|are over|age of|aged|older than|younger than|under the age of|not under|nobody under|no one under|users under) (?:the age of )?(1[3-9]|2[01])\b(?:\+| ?(?:years?|yrs?|or older|or over|or above|and older|and over|and up)\b|[.,;!)\n]|$| to (?:join|use|register|sign))`),
 	regexp.MustCompile(`\b(1[3-9]|2[01])\+? (?:years old|years of age|years or older|or older|or over|and older|and over|and up)\b`),
 	regexp.MustCompile(`\b(1[3-9]|2[01])\+ only\b|\bonly (1[3-9]|2[01])\+`),
 	regexp.MustCompile(`\b(?:mindestens|mindestalter(?: von| ist|:)?|ab|uber|alter als|junger als|unter) (1[3-9]|2[01])(?: jahre|\)| und alter|$| sein)`),

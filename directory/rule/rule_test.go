@@ -67,6 +67,8 @@ func TestStances(t *testing.T) {
 		{"Don't forget alt text, it is required.", AltText, Restricted},
 		{"Adult content is not forbidden.", Adult, NotStated},
 		{"Be kind.", Hate, NotStated},
+		{"無差別フォローを禁止します。", Hate, NotStated},
+		{"Content marked as not safe for work (NSFW) is up to you.", Adult, Restricted},
 		{"We don't show ads and we never sell your data.", Advertising, NotStated},
 		{"No ads, no trackers, no algorithms.", Advertising, NotStated},
 		{"We have no blanket rule on NSFW.", Adult, NotStated},
@@ -119,6 +121,7 @@ func TestAges(t *testing.T) {
 		{"Over 18 servers and at least 20 people.", 0},
 		{"18+ content must be hidden.", 0},
 		{"18歳未満閲覧禁止の画像", 0},
+		{"No sexual content featuring anyone under 18, including drawings.", 0},
 		{"Section 16 of the act.", 0},
 	} {
 		got := 0
