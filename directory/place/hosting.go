@@ -96,8 +96,7 @@ type Registry struct{ reader *maxminddb.Reader }
 func OpenRegistry(path string) (*Registry, error) {
 	reader, err := maxminddb.Open(path)
 	if err != nil {
-		var invalid maxminddb.InvalidDatabaseError
-		if errors.As(err, &invalid) {
+		if _, invalid := errors.AsType[maxminddb.InvalidDatabaseError](err); invalid {
 			return nil, fmt.Errorf("registry of addresses: %w: %w", landfall.ErrInvalid, err)
 		}
 		return nil, fmt.Errorf("registry of addresses: %w", err)

@@ -96,7 +96,7 @@ func english(term string) bool {
 
 // weigh says which question a mention answers and what it is worth.
 func (r *reading) weigh(h hit) (q question, weight float64, against bool) {
-	if r.next(h, kindStyle, 1) {
+	if r.next(h, kindStyle) {
 		return q, 0, false
 	}
 	q, weight = r.judge(h)
@@ -122,13 +122,13 @@ func (r *reading) judge(h hit) (question, float64) {
 	switch {
 	case stated && cue != kindFor:
 		return map[kind]question{kindHosted: hostedIn, kindLegal: legallyBased}[cue], weightStated
-	case r.next(h, kindBased, 1):
+	case r.next(h, kindBased):
 		return legallyBased, weightStated
 	case h.Mean.kind == kindPeople:
 		return communityFor, r.people(h, stated)
 	case !stated && r.before(h, kindIn, 1) && r.before(h, kindMachines, machineReach):
 		return hostedIn, weightStated
-	case stated, r.next(h, kindForOf, 1) && !unsure:
+	case stated, r.next(h, kindForOf) && !unsure:
 		return communityFor, weightFor
 	case r.before(h, kindPerson, 1), r.personal(h):
 		return communityFor, 0
@@ -147,7 +147,7 @@ func (r *reading) judge(h hit) (question, float64) {
 // people weighs what people are called.
 func (r *reading) people(h hit, stated bool) float64 {
 	switch {
-	case r.next(h, kindSpeaking, 1) || r.before(h, kindSpeaking, 1) || r.before(h, kindIn, 1):
+	case r.next(h, kindSpeaking) || r.before(h, kindSpeaking, 1) || r.before(h, kindIn, 1):
 		return 0 // "in German" is a language
 	case r.withNoun(h), stated, r.before(h, kindFor, cueReach), r.before(h, kindWeak, 1) && plural(h.Term):
 		return weightPeople
@@ -193,10 +193,10 @@ func (r *reading) gap(from, to int) int {
 // joins are words that join a list of places, or stand before a name.
 var joins = []string{"and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "the", "of", "greater", "city", "state", "der", "die", "das", "la", "le", "el", "los", "de", "og", "och"}
 
-// next reports whether a phrase of this kind begins within reach words after a mention.
-func (r *reading) next(h hit, kind kind, reach int) bool {
+// next reports whether a phrase of this kind begins right after a mention.
+func (r *reading) next(h hit, kind kind) bool {
 	return slices.ContainsFunc(r.Hits, func(o hit) bool {
-		return o.Mean.kind == kind && o.Start >= h.End && o.First-h.Last <= reach && r.OneSentence(h.Last, o.First) && (o.First == h.Last || !r.Words[o.First].Item)
+		return o.Mean.kind == kind && o.Start >= h.End && o.First-h.Last <= 1 && r.OneSentence(h.Last, o.First) && (o.First == h.Last || !r.Words[o.First].Item)
 	})
 }
 
