@@ -1,6 +1,7 @@
 package place
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -18,10 +19,7 @@ func TestAnyTextIsRead(t *testing.T) {
 		rapid.String(),
 	)
 	rapid.Check(t, func(t *rapid.T) {
-		text := ""
-		for _, piece := range rapid.SliceOfN(pieces, 0, 12).Draw(t, "pieces") {
-			text += piece
-		}
+		text := strings.Join(rapid.SliceOfN(pieces, 0, 12).Draw(t, "pieces"), "")
 		host := landfall.Host(rapid.SampledFrom([]string{"", "quiet.example", "berlin.de", "xn--mnchen-3ya.example", "a.b.c.scot"}).Draw(t, "host"))
 		source := rapid.SampledFrom([]lexicon.Source{lexicon.Name, lexicon.Description, lexicon.About, lexicon.Rules}).Draw(t, "source")
 		in := Input{Host: host, Texts: []lexicon.Text{{Source: source, Text: text}}}

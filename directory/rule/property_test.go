@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -17,10 +18,7 @@ func TestAnyTextIsRead(t *testing.T) {
 		rapid.String(),
 	)
 	rapid.Check(t, func(t *rapid.T) {
-		text := ""
-		for _, piece := range rapid.SliceOfN(pieces, 0, 12).Draw(t, "pieces") {
-			text += piece
-		}
+		text := strings.Join(rapid.SliceOfN(pieces, 0, 12).Draw(t, "pieces"), "")
 		for _, f := range Default().Read([]lexicon.Text{{Source: lexicon.Rules, Text: text}}) {
 			fits := utf8.RuneCountInString(f.Sentence) <= maxSentence && utf8.ValidString(f.Sentence)
 			if strength(f.Stance) <= 0 || f.Sentence == "" || !fits || len(f.Evidence) == 0 {
