@@ -67,8 +67,8 @@ chaos-net: ## cut the crawler off in eight ways and compare how every instance s
 recorded: ## crawl the recorded documents in FIXTURES and compare every field with its label
 	FIXTURES=$(abspath $(FIXTURES)) $(GO) test -count=1 -run '^TestRecorded$$' -v ./cmd/landfall
 
-topics-report: ## classify the servers that joinmastodon's editors put into categories and print how far the two agree
-	FIXTURES=$(abspath $(FIXTURES)) $(GO) test -count=1 -run '^TestTopicsReport$$' -v ./directory/topic
+topics-report: ## print how far topics, places and languages agree with what joinmastodon and a public map have for servers
+	FIXTURES=$(abspath $(FIXTURES)) $(GO) test -count=1 -run '^Test(Topics|Regions|NearMe|Languages)Report$$' -v ./directory/topic ./directory/place ./directory/language
 
 fmt: ## format the code
 	$(TOOL) golangci-lint fmt ./...

@@ -12,6 +12,9 @@ import (
 	"strings"
 
 	"landfall"
+	"landfall/directory/language"
+	"landfall/directory/place"
+	"landfall/directory/rule"
 	"landfall/directory/topic"
 	"landfall/internal/netguard/strictjson"
 )
@@ -31,20 +34,30 @@ type explainTopicsCmd struct {
 func (explainTopicsCmd) Help() string {
 	return `Each line of FILE is an object with host, name, description, rules (a list of texts) and tags (hashtags
 that are talked about, with or without "#"); all but host may be missing or null. For each line one object is
-written: host, topics (each with id, confidence from 0 to 1 and evidence), places, languages and rules; null
-means that it is not worked out. Nothing is fetched and nothing stored. Input that is not of this shape ends the
-command with exit code 2 and the number of the line; the lines before it are answered.`
+written: host; topics (each with id, confidence from 0 to 1 and evidence); places (community_for, legally_based
+and hosted_in, each a list like topics); languages (each declared, observed or both); rules (each with tag,
+stance and the sentence that says so). What is in no list is not known. Nothing is fetched and nothing stored.
+Input that is not of this shape ends the command with exit code 2 and the number of the line; the lines before
+it are answered.`
 }
 
-// explained is one answer. Places, languages and rules are not worked out yet.
+// explained is one answer.
 type explained struct {
-	Host      landfall.Host   `json:"host"`
-	Topics    []topic.Finding `json:"topics"`
-	Suggested []topic.Finding `json:"suggested,omitempty"`
-	RuledOut  []topic.Finding `json:"ruled_out,omitempty"`
-	Places    []string        `json:"places"`
-	Languages []string        `json:"languages"`
-	Rules     []string        `json:"rules"`
+	Host      landfall.Host      `json:"host"`
+	Topics    []topic.Finding    `json:"topics"`
+	Suggested []topic.Finding    `json:"suggested,omitempty"`
+	RuledOut  []topic.Finding    `json:"ruled_out,omitempty"`
+	Places    explainedPlaces    `json:"places"`
+	Languages []language.Finding `json:"languages"`
+	Rules     rule.Result        `json:"rules"`
+}
+
+// explainedPlaces are the answers to three questions that are never mixed up.
+type explainedPlaces struct {
+	CommunityFor []place.Finding `json:"community_for"`
+	LegallyBased []place.Finding `json:"legally_based"`
+	HostedIn     []place.Finding `json:"hosted_in"`
+	Suggested    []place.Finding `json:"suggested,omitempty"` // whom it may be for
 }
 
 // maxExplainLine bounds one line of input in bytes.
@@ -76,7 +89,7 @@ func (c *explainTopicsCmd) Run(ctx context.Context, e *env) error {
 		if err != nil {
 			return fmt.Errorf("%s: line %d: %w", c.File, n+1, err)
 		}
-		if err := e.jsonLine(c.answer(input.Host, classifier.Classify(input))); err != nil {
+		if err := e.jsonLine(c.answer(input, classifier.Classify(input))); err != nil {
 			return err
 		}
 	}
@@ -86,10 +99,21 @@ func (c *explainTopicsCmd) Run(ctx context.Context, e *env) error {
 	return lines.Err()
 }
 
-func (c *explainTopicsCmd) answer(host landfall.Host, r topic.Result) explained {
-	out := explained{Host: host, Topics: rounded(r.Topics)}
+func (c *explainTopicsCmd) answer(in topic.Input, r topic.Result) explained {
+	languages := language.Find(language.Input{Texts: in.Texts})
+	places := place.Default().Find(place.Input{Host: in.Host, Texts: in.Texts, Languages: language.Observed(languages)})
+	out := explained{
+		Host: in.Host, Topics: rounded(r.Topics), Languages: append([]language.Finding{}, languages...),
+		Rules: append(rule.Result{}, rule.Default().Read(in.Texts)...),
+		Places: explainedPlaces{
+			CommunityFor: roundedPlaces(places.CommunityFor.Shown),
+			LegallyBased: roundedPlaces(places.LegallyBased.Shown),
+			HostedIn:     roundedPlaces(places.HostedIn.Shown),
+		},
+	}
 	if c.All {
 		out.Suggested, out.RuledOut = rounded(r.Suggested), rounded(r.RuledOut)
+		out.Places.Suggested = roundedPlaces(places.CommunityFor.Suggested)
 	}
 	return out
 }
@@ -98,10 +122,20 @@ func (c *explainTopicsCmd) answer(host landfall.Host, r topic.Result) explained 
 func rounded(findings []topic.Finding) []topic.Finding {
 	out := append([]topic.Finding{}, findings...)
 	for i := range out {
-		out[i].Confidence = math.Round(1000*out[i].Confidence) / 1000
+		out[i].Confidence = decimals(out[i].Confidence)
 	}
 	return out
 }
+
+func roundedPlaces(findings []place.Finding) []place.Finding {
+	out := append([]place.Finding{}, findings...)
+	for i := range out {
+		out[i].Confidence = decimals(out[i].Confidence)
+	}
+	return out
+}
+
+func decimals(confidence float64) float64 { return math.Round(1000*confidence) / 1000 }
 
 var explainKeys = []string{"host", "name", "description", "rules", "tags"}
 

@@ -43,7 +43,7 @@ func TestExplainTopicsAnswersLineByLine(t *testing.T) {
 	if diff := cmp.Diff([]string{"games", "games.tabletop"}, ids); diff != "" || answer.Host != "dice.camp" {
 		t.Errorf("%s (-want +got):\n%s", answer.Host, diff)
 	}
-	if want := `{"host":"quiet.example","topics":[],"places":null,"languages":null,"rules":null}`; lines[1] != want {
+	if want := `{"host":"quiet.example","topics":[],"places":{"community_for":[],"legally_based":[],"hosted_in":[]},"languages":[],"rules":[]}`; lines[1] != want {
 		t.Errorf("%s, want %s", lines[1], want)
 	}
 	if strings.Contains(out, "ruled_out") {
@@ -51,6 +51,44 @@ func TestExplainTopicsAnswersLineByLine(t *testing.T) {
 	}
 	if _, out, _ := runHere(t, "explain", "topics", "--all", file); !strings.Contains(out, `"ruled_out":[{"id":"politics"`) {
 		t.Errorf("--all does not say that politics is ruled out:\n%s", out)
+	}
+}
+
+func TestExplainTopicsSaysPlacesLanguagesAndRules(t *testing.T) {
+	file := writeFile(t, "in.ndjson", `{"host":"quiet.example","description":"Ein Server für alle Menschen aus Dresden und Umgebung. Gehostet in Finnland.","rules":["Kein Rassismus.","Pornografie ist verboten."]}`)
+	code, out, complaint := runHere(t, "explain", "topics", file)
+	if code != 0 || complaint != "" {
+		t.Fatalf("exit code %d, %q", code, complaint)
+	}
+	var answer struct {
+		Places struct {
+			CommunityFor []struct {
+				ID       string
+				Evidence []struct{ Source, Term, Snippet string }
+			} `json:"community_for"`
+			HostedIn []struct{ ID string } `json:"hosted_in"`
+		}
+		Languages []struct {
+			Language           string
+			Declared, Observed bool
+		}
+		Rules []struct{ Tag, Stance, Sentence string }
+	}
+	if err := json.Unmarshal([]byte(out), &answer); err != nil {
+		t.Fatal(err)
+	}
+	places := answer.Places
+	if len(places.CommunityFor) != 2 || places.CommunityFor[1].ID != "de.dresden" || places.CommunityFor[1].Evidence[0].Term != "dresden" {
+		t.Errorf("%+v", places)
+	}
+	if len(places.HostedIn) != 1 || places.HostedIn[0].ID != "fi" {
+		t.Errorf("%+v", places)
+	}
+	if len(answer.Languages) != 1 || answer.Languages[0].Language != "de" || answer.Languages[0].Declared || !answer.Languages[0].Observed {
+		t.Errorf("%+v", answer.Languages)
+	}
+	if len(answer.Rules) != 2 || answer.Rules[1].Tag != "adult" || answer.Rules[1].Stance != "forbidden" || answer.Rules[1].Sentence != "Pornografie ist verboten." {
+		t.Errorf("%+v", answer.Rules)
 	}
 }
 

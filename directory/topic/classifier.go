@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+
+	"landfall/directory/lexicon"
 )
 
 // ruleVersion rises with every change of the rules in code.
@@ -12,7 +14,7 @@ const ruleVersion = 1
 // Classifier finds the topics of instances. It is safe for concurrent use.
 type Classifier struct {
 	taxonomy  *Taxonomy
-	automaton *automaton
+	automaton *lexicon.Automaton
 	uses      [][]use // by pattern of the automaton
 	carriers  map[string]bool
 	services  map[string]bool
@@ -39,7 +41,7 @@ func NewClassifier(t *Taxonomy) *Classifier {
 	p.addAll(kindFocus, cues.Focus)
 	p.addAll(kindFocusOf, cues.FocusOf)
 	return &Classifier{
-		taxonomy: t, automaton: newAutomaton(p.texts), uses: p.uses,
+		taxonomy: t, automaton: lexicon.NewAutomaton(p.texts), uses: p.uses,
 		carriers: setOf(t.file.Carriers), services: setOf(t.file.Services),
 		rule: strconv.Itoa(ruleVersion) + "." + strconv.Itoa(t.Version),
 	}
@@ -72,7 +74,7 @@ func (p *patterns) addTopic(topic int, t *terms) {
 func setOf(texts []string) map[string]bool {
 	set := map[string]bool{}
 	for _, text := range texts {
-		set[foldTerm(text)] = true
+		set[lexicon.FoldTerm(text)] = true
 	}
 	return set
 }

@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"landfall"
+	"landfall/directory/lexicon"
 )
 
 // pieces are what generated texts are made of: words of topics, cues and noise.
@@ -69,7 +70,7 @@ func checkEvidence(t *rapid.T, f Finding) {
 			t.Errorf("%s: %s %q counts twice", f.ID, e.Source, e.Term)
 		}
 		seen[key] = seen[key] || !e.Against
-		if n := utf8.RuneCountInString(e.Text); n > maxSnippet {
+		if n := utf8.RuneCountInString(e.Text); n > lexicon.MaxSnippet {
 			t.Errorf("a snippet of %d characters: %q", n, e.Text)
 		}
 		if strings.ContainsFunc(e.Text, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }) {
@@ -88,17 +89,17 @@ func checkEvidence(t *rapid.T, f Finding) {
 func TestFoldedOffsetsPointIntoTheText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.String().Draw(t, "text")
-		f := fold(text)
-		if len(f.from) != len(f.text)+1 {
-			t.Fatalf("%d offsets for %d bytes", len(f.from), len(f.text))
+		f := lexicon.Fold(text)
+		if len(f.From) != len(f.Text)+1 {
+			t.Fatalf("%d offsets for %d bytes", len(f.From), len(f.Text))
 		}
-		for i := range f.from {
-			if f.from[i] < 0 || f.from[i] > len(text) || i > 0 && f.from[i] < f.from[i-1] {
-				t.Fatalf("offsets %v into %d bytes", f.from, len(text))
+		for i := range f.From {
+			if f.From[i] < 0 || f.From[i] > len(text) || i > 0 && f.From[i] < f.From[i-1] {
+				t.Fatalf("offsets %v into %d bytes", f.From, len(text))
 			}
 		}
-		if again := fold(f.text).text; again != f.text {
-			t.Fatalf("fold(%q) = %q, folded again %q", text, f.text, again)
+		if again := lexicon.Fold(f.Text).Text; again != f.Text {
+			t.Fatalf("fold(%q) = %q, folded again %q", text, f.Text, again)
 		}
 	})
 }
@@ -122,7 +123,9 @@ func TestWhatPeopleSayWins(t *testing.T) {
 		if f.ID != "faith.secular" {
 			continue
 		}
-		want := Evidence{Topic: "faith.secular", Source: SourceAdmin, Text: "we are sceptics", Weight: 1, FirstSeen: day, LastSeen: day, Rule: classifier().rule}
+		want := Evidence{Topic: "faith.secular", Evidence: lexicon.Evidence{
+			Source: SourceAdmin, Text: "we are sceptics", Weight: 1, FirstSeen: day, LastSeen: day, Rule: classifier().rule,
+		}}
 		if diff := cmp.Diff([]Evidence{want}, f.Evidence, cmp.AllowUnexported(Evidence{})); diff != "" {
 			t.Errorf("evidence of a pin (-want +got):\n%s", diff)
 		}

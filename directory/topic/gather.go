@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"landfall"
+	"landfall/directory/lexicon"
 )
 
 // weakShare is what a term that says little by itself weighs of one that does.
@@ -58,9 +59,11 @@ func (g *gathering) addText(r *reading) {
 		}
 		if weight > 0 || against {
 			g.add(Evidence{
-				Topic: g.c.taxonomy.Topics[f.topic].ID, Source: source, Term: f.String(),
-				Text: snippet(r.orig, r.from[f.start], r.from[f.end]), Weight: weight, Against: against,
-				FirstSeen: r.FirstSeen, LastSeen: r.LastSeen, place: f.first + 1,
+				Topic: g.c.taxonomy.Topics[f.topic].ID, place: f.first + 1,
+				Evidence: lexicon.Evidence{
+					Source: source, Term: f.String(), Text: lexicon.Snippet(r.Orig, r.From[f.start], r.From[f.end]),
+					Weight: weight, Against: against, FirstSeen: r.FirstSeen, LastSeen: r.LastSeen,
+				},
 			})
 		}
 	}
@@ -128,12 +131,14 @@ func (r *reading) scattered(t *Taxonomy) map[ID]bool {
 // addCompounds takes in what words of a name are made of ("Jazztodon").
 func (g *gathering) addCompounds(r *reading) {
 	for i, w := range r.words {
-		for _, p := range g.c.partsOf(r.text[w.start:w.end]) {
+		for _, p := range g.c.partsOf(r.Folded.Text[w.Start:w.End]) {
 			if p.weight == compoundWeight && g.met(p.need) {
 				g.add(Evidence{
-					Topic: g.c.taxonomy.Topics[p.topic].ID, Source: SourceName, Term: p.String(),
-					Text: snippet(r.orig, r.from[w.start], r.from[w.end]), Weight: p.weight,
-					FirstSeen: r.FirstSeen, LastSeen: r.LastSeen, place: i + 1,
+					Topic: g.c.taxonomy.Topics[p.topic].ID, place: i + 1,
+					Evidence: lexicon.Evidence{
+						Source: SourceName, Term: p.String(), Text: lexicon.Snippet(r.Orig, r.From[w.Start], r.From[w.End]),
+						Weight: p.weight, FirstSeen: r.FirstSeen, LastSeen: r.LastSeen,
+					},
 				})
 			}
 		}
@@ -147,12 +152,15 @@ func (g *gathering) addHost(host landfall.Host) {
 	for i, token := range g.c.hostTokens(host) {
 		for _, p := range g.c.partsOf(token) {
 			if g.met(p.need) {
-				g.add(Evidence{Topic: g.c.taxonomy.Topics[p.topic].ID, Source: p.source, Term: p.String(), Text: host.Display(), Weight: p.weight, place: i + 1})
+				g.add(Evidence{
+					Topic: g.c.taxonomy.Topics[p.topic].ID, place: i + 1,
+					Evidence: lexicon.Evidence{Source: p.source, Term: p.String(), Text: host.Display(), Weight: p.weight},
+				})
 			}
 		}
 	}
 	if id, term, weight, ok := g.c.ending(host); ok {
-		g.add(Evidence{Topic: id, Source: SourceHost, Term: "." + term, Text: host.Display(), Weight: weight})
+		g.add(Evidence{Topic: id, Evidence: lexicon.Evidence{Source: SourceHost, Term: "." + term, Text: host.Display(), Weight: weight}})
 	}
 }
 
@@ -160,11 +168,14 @@ func (g *gathering) addHost(host landfall.Host) {
 func (g *gathering) addTag(tag Tag) {
 	r := g.c.read(Text{Source: SourceTags, Text: "#" + tag.Name})
 	for _, f := range r.found {
-		whole := f.kind <= kindTag && f.start == 1 && f.end == len(r.text)
+		whole := f.kind <= kindTag && f.start == 1 && f.end == len(r.Folded.Text)
 		if whole && tag.Weight > 0 && g.met(f.need) && !g.c.taxonomy.Topics[f.topic].Sensitive {
 			g.add(Evidence{
-				Topic: g.c.taxonomy.Topics[f.topic].ID, Source: SourceTags, Term: f.String(),
-				Text: snippet(r.orig, 0, len(r.orig)), Weight: tag.Weight, FirstSeen: tag.FirstSeen, LastSeen: tag.LastSeen,
+				Topic: g.c.taxonomy.Topics[f.topic].ID,
+				Evidence: lexicon.Evidence{
+					Source: SourceTags, Term: f.String(), Text: lexicon.Snippet(r.Orig, 0, len(r.Orig)),
+					Weight: tag.Weight, FirstSeen: tag.FirstSeen, LastSeen: tag.LastSeen,
+				},
 			})
 		}
 	}
@@ -176,7 +187,9 @@ func (g *gathering) addDeclaration(d Declaration) {
 	if _, ok := g.c.taxonomy.Topic(d.Topic); !ok {
 		return
 	}
-	e := Evidence{Topic: d.Topic, Source: d.Source, Text: snippet(d.Note, 0, len(d.Note)), Against: d.Removed, FirstSeen: d.At, LastSeen: d.At}
+	e := Evidence{Topic: d.Topic, Evidence: lexicon.Evidence{
+		Source: d.Source, Text: lexicon.Snippet(d.Note, 0, len(d.Note)), Against: d.Removed, FirstSeen: d.At, LastSeen: d.At,
+	}}
 	if !d.Removed {
 		e.Weight = weightOf[d.Source]
 	}

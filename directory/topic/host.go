@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/publicsuffix"
 
 	"landfall"
+	"landfall/directory/lexicon"
 )
 
 // part is a topic's term in a part of a host name or in a compound of a name.
@@ -35,7 +36,7 @@ func (c *Classifier) hostTokens(host landfall.Host) []string {
 	sub := strings.TrimSuffix(strings.TrimSuffix(string(host), own), ".")
 	var tokens []string
 	split := func(text string, isService bool) {
-		for _, token := range strings.FieldsFunc(text, func(r rune) bool { return !isLetter(r) && !isSign(r) || r >= '0' && r <= '9' }) {
+		for _, token := range strings.FieldsFunc(text, func(r rune) bool { return !lexicon.IsLetter(r) && !lexicon.IsSign(r) || r >= '0' && r <= '9' }) {
 			if !isService || !c.services[token] {
 				tokens = append(tokens, token)
 			}
@@ -50,13 +51,13 @@ func (c *Classifier) hostTokens(host landfall.Host) []string {
 
 func display(name string) string { return foldKeepingHyphens(landfall.Host(name).Display()) }
 
-func foldKeepingHyphens(text string) string { return fold(text).text }
+func foldKeepingHyphens(text string) string { return lexicon.Fold(text).Text }
 
 // partsOf returns the topics' terms in one token. Inside a token only terms of topics
 // that are not sensitive are looked for.
 func (c *Classifier) partsOf(token string) []part {
 	var parts []part
-	c.automaton.scan(token, func(pattern, start, end int) {
+	c.automaton.Scan(token, func(pattern, start, end int) {
 		for _, u := range c.uses[pattern] {
 			if p, ok := c.partOf(token, u, start, end); ok {
 				parts = append(parts, p)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"landfall"
+	"landfall/directory/lexicon"
 )
 
 // Input is what the topics of one instance are read from.
@@ -19,13 +20,8 @@ type Input struct {
 	Active landfall.Count
 }
 
-// Text is something the instance says of itself, as plain text. Its first 8 KiB are read.
-type Text struct {
-	Source    Source // name, description, about or rules
-	Text      string
-	FirstSeen time.Time
-	LastSeen  time.Time
-}
+// Text is something the instance says of itself.
+type Text = lexicon.Text
 
 // Tag is a hashtag without "#", and what it weighs as evidence, from 0 to 0.4.
 type Tag struct {

@@ -1,6 +1,10 @@
 package topic
 
-import "slices"
+import (
+	"slices"
+
+	"landfall/directory/lexicon"
+)
 
 // negated reports whether the text says that f is not what the place is about: a
 // negation reaches it from before ("no politics", "we are not a school") or from after
@@ -24,7 +28,7 @@ func (r *reading) welcomed(f *found, sensitive bool) bool {
 		return true
 	}
 	return slices.ContainsFunc(r.found, func(o found) bool {
-		return o.kind == kindWelcomeOf && o.first > f.last && r.oneSentence(f.last, o.first) && !r.words[o.first].item && r.listed(f.last, o.first)
+		return o.kind == kindWelcomeOf && o.first > f.last && r.oneSentence(f.last, o.first) && !r.words[o.first].Item && r.listed(f.last, o.first)
 	})
 }
 
@@ -33,7 +37,7 @@ func (r *reading) welcomed(f *found, sensitive bool) bool {
 func (r *reading) listed(from, to int) bool {
 	run := 0
 	for i := from + 1; i < to; i++ {
-		if r.words[i].item || r.is(i, kindAnd) {
+		if r.words[i].Item || r.is(i, kindAnd) {
 			run = 0
 			continue
 		}
@@ -41,7 +45,7 @@ func (r *reading) listed(from, to int) bool {
 			return false
 		}
 	}
-	return to == from+1 || r.words[from+1].item || r.is(from+1, kindAnd)
+	return to == from+1 || r.words[from+1].Item || r.is(from+1, kindAnd)
 }
 
 // reaches reports whether a phrase carries over from one word to another: they are in
@@ -52,7 +56,7 @@ func (r *reading) reaches(from, to, reach int) bool {
 	}
 	run := 0
 	for i := from + 1; i < to; i++ {
-		if r.words[i].item || r.is(i, kindAnd) {
+		if r.words[i].Item || r.is(i, kindAnd) {
 			run = 0
 		}
 		if !r.is(i, kindAnd) {
@@ -68,7 +72,7 @@ func (r *reading) reaches(from, to, reach int) bool {
 // ended reports whether something between two words says that a negation is over.
 func (r *reading) ended(from, to int) bool {
 	for i := from + 1; i < to; i++ {
-		item := r.words[i].item || r.is(i-1, kindAnd)
+		item := r.words[i].Item || r.is(i-1, kindAnd)
 		if r.is(i, kindBut) || item && i > from+1 && r.is(i, kindEnd) {
 			return true
 		}
@@ -77,16 +81,16 @@ func (r *reading) ended(from, to int) bool {
 }
 
 // is reports whether a phrase of this kind starts with the word.
-func (r *reading) is(i int, kind kind) bool { return r.words[i].begins&(1<<kind) != 0 }
+func (r *reading) is(i int, kind kind) bool { return r.begins[i]&(1<<kind) != 0 }
 
 // hyphenFree reports whether "-free" or "-frei" follows: "porn-free". With a space in
 // between it would mean something else.
 func (r *reading) hyphenFree(f *found) bool {
-	at := r.from[f.end]
-	if at+5 > len(r.orig) || r.orig[at] != '-' {
+	at := r.From[f.end]
+	if at+5 > len(r.Orig) || r.Orig[at] != '-' {
 		return false
 	}
-	switch foldTerm(r.orig[at+1 : at+5]) {
+	switch lexicon.FoldTerm(r.Orig[at+1 : at+5]) {
 	case "free", "frei":
 		return true
 	}

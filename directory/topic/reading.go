@@ -5,14 +5,17 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"landfall/directory/lexicon"
 )
 
 // reading is one text with everything of interest found in it.
 type reading struct {
 	Text
-	*folded
-	words []word
-	found []found
+	*lexicon.Folded
+	words  []lexicon.Word
+	begins []uint32 // for each word the kinds of phrases that begin with it, a bit each
+	found  []found
 }
 
 // found is one use of a pattern at text[start:end], in words[first] to words[last].
@@ -26,19 +29,17 @@ func (f *found) names() bool { return f.kind <= kindTag || f.kind == kindIgnore 
 
 func (f *found) negates() bool { return f.kind >= kindNegation && f.kind <= kindNeutral }
 
-// maxText is how much of a text is read, in bytes.
-const maxText = 8 << 10
-
 // read finds everything of interest in a text.
 func (c *Classifier) read(text Text) *reading {
-	text.Text = strings.ToValidUTF8(text.Text[:min(len(text.Text), maxText)], "")
-	r := &reading{Text: text, folded: fold(mask(text.Text))}
-	r.orig = text.Text
-	r.words = splitWords(r.text)
-	c.automaton.scan(r.text, func(pattern, start, end int) {
+	text.Text = text.Head()
+	r := &reading{Text: text, Folded: lexicon.Fold(lexicon.Mask(text.Text))}
+	r.Orig = text.Text
+	r.words = lexicon.SplitWords(r.Folded.Text)
+	r.begins = make([]uint32, len(r.words))
+	c.automaton.Scan(r.Folded.Text, func(pattern, start, end int) {
 		for _, u := range c.uses[pattern] {
 			switch {
-			case u.kind == kindDomain, !whole(r.text, start, end, u.prefix):
+			case u.kind == kindDomain, !lexicon.Whole(r.Folded.Text, start, end, u.prefix):
 			case u.kind == kindTag && !r.isTag(start):
 			default:
 				r.add(u, start, end)
@@ -53,16 +54,16 @@ func (c *Classifier) read(text Text) *reading {
 }
 
 // isTag reports whether a word that starts here is a hashtag.
-func (r *reading) isTag(start int) bool { return strings.HasSuffix(r.text[:start], "#") }
+func (r *reading) isTag(start int) bool { return strings.HasSuffix(r.Folded.Text[:start], "#") }
 
 // add takes in a use; one of a word's start covers the word.
 func (r *reading) add(u use, start, end int) {
-	f := found{use: u, start: start, end: end, first: wordAt(r.words, start), last: wordAt(r.words, end-1)}
-	if u.prefix && f.last < len(r.words) && r.words[f.last].start < end {
-		f.end = max(end, r.words[f.last].end)
+	f := found{use: u, start: start, end: end, first: lexicon.WordAt(r.words, start), last: lexicon.WordAt(r.words, end-1)}
+	if u.prefix && f.last < len(r.words) && r.words[f.last].Start < end {
+		f.end = max(end, r.words[f.last].End)
 	}
-	if f.first < len(r.words) && r.words[f.first].start == start {
-		r.words[f.first].begins |= 1 << u.kind
+	if f.first < len(r.words) && r.words[f.first].Start == start {
+		r.begins[f.first] |= 1 << u.kind
 	}
 	r.found = append(r.found, f)
 }
@@ -73,10 +74,10 @@ func (r *reading) add(u use, start, end int) {
 func (r *reading) dropInner() {
 	var kept []found
 	outer := func(f *found, alike func(*found) bool) bool {
-		first, _ := utf8.DecodeRuneInString(r.text[f.start:])
+		first, _ := utf8.DecodeRuneInString(r.Folded.Text[f.start:])
 		return slices.ContainsFunc(kept, func(o found) bool {
 			inside := o.start <= f.start && f.end <= o.end && o.end-o.start > f.end-f.start
-			return alike(&o) && (inside || isSign(first) && o.start < f.start && f.start < o.end)
+			return alike(&o) && (inside || lexicon.IsSign(first) && o.start < f.start && f.start < o.end)
 		})
 	}
 	for _, f := range r.found {
@@ -151,5 +152,5 @@ func (r *reading) regardless(f *found) bool {
 }
 
 func (r *reading) oneSentence(i, j int) bool {
-	return i < len(r.words) && j < len(r.words) && r.words[i].sentence == r.words[j].sentence
+	return i < len(r.words) && j < len(r.words) && r.words[i].Sentence == r.words[j].Sentence
 }

@@ -16,6 +16,7 @@ import (
 	"unicode/utf8"
 
 	"landfall"
+	"landfall/directory/lexicon"
 )
 
 // tuning leaves the disagreements of the half that rules are not tuned on unprinted.
@@ -101,7 +102,7 @@ func TestTopicsReport(t *testing.T) {
 	for _, j := range servers {
 		notes := c.judge(j, halves[j.heldOut()])
 		if len(notes) > 0 && (!j.heldOut() || !*tuning) {
-			fmt.Fprintf(&disagreements, "%s %v: %s\n    %s\n", j.Host, j.Categories, strings.Join(notes, "; "), clean(j.Description))
+			fmt.Fprintf(&disagreements, "%s %v: %s\n    %s\n", j.Host, j.Categories, strings.Join(notes, "; "), lexicon.Clean(j.Description))
 		}
 	}
 	all := map[string]*score{}
@@ -190,7 +191,7 @@ func (c *Classifier) judge(j judged, scores map[string]*score) (notes []string) 
 // sign reports whether the text or the host name has any word of the topics or of their
 // sub-topics in it, whatever stands around it.
 func (t *Taxonomy) sign(j judged, topics []ID) bool {
-	text := fold(j.Description).text + " " + fold(string(j.Host)).text
+	text := lexicon.Fold(j.Description).Text + " " + lexicon.Fold(string(j.Host)).Text
 	for _, topic := range t.Topics {
 		if !slices.Contains(topics, topic.ID) && !slices.Contains(topics, topic.ID.Parent()) {
 			continue

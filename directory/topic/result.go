@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"landfall"
+	"landfall/directory/lexicon"
 )
 
 // The confidence from which on a topic is shown, and from which on people are asked.
@@ -146,7 +147,7 @@ func (g *gathering) finding(id ID) Finding {
 func (g *gathering) unremarkable() Finding {
 	weight := weightOf[SourceActivity]
 	return Finding{ID: General, Confidence: weight, Evidence: []Evidence{
-		{Topic: General, Source: SourceActivity, Weight: weight, Rule: g.c.rule},
+		{Topic: General, Evidence: lexicon.Evidence{Source: SourceActivity, Weight: weight, Rule: g.c.rule}},
 	}}
 }
 

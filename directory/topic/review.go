@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"landfall"
+	"landfall/directory/lexicon"
 )
 
 // Review is the weekly look at how well the taxonomy does.
@@ -94,9 +95,9 @@ func (r *Reviewer) addTokens(in Input, classified bool) {
 		if text.Source == SourceRules {
 			continue
 		}
-		f := fold(mask(text.Text))
-		for _, w := range splitWords(f.text) {
-			word := f.text[w.start:w.end]
+		f := lexicon.Fold(lexicon.Mask(text.Text))
+		for _, w := range lexicon.SplitWords(f.Text) {
+			word := f.Text[w.Start:w.End]
 			if len(word) < minTokenSigns || r.reviewed[word] {
 				continue
 			}

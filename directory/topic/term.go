@@ -3,6 +3,8 @@ package topic
 import (
 	"slices"
 	"strings"
+
+	"landfall/directory/lexicon"
 )
 
 // term is one entry of a list of words.
@@ -17,7 +19,7 @@ type term struct {
 func readTerm(text string) term {
 	text, weak := strings.CutSuffix(text, "~")
 	text, prefix := strings.CutSuffix(text, "*")
-	return term{text: foldTerm(text), prefix: prefix, weak: weak}
+	return term{text: lexicon.FoldTerm(text), prefix: prefix, weak: weak}
 }
 
 // String spells the term as evidence shows it.

@@ -43,18 +43,21 @@ var allowed = map[string][]string{
 // doors lists, for each heavy dependency, the only folders or files that may
 // import it.
 var doors = map[string][]string{
-	"github.com/gocolly/colly/v2":            {"crawler/collect"},
-	"github.com/robfig/cron/v3":              {"crawler/schedule.go"},
-	"golang.org/x/image":                     {"crawler/icon"},
-	"github.com/ClickHouse/clickhouse-go/v2": {"internal/chstore", "internal/chserver"},
-	"github.com/duckdb/duckdb-go/v2":         {"internal/duckstore"},
-	"modernc.org/sqlite":                     {"internal/sqlstore", "internal/spool"},
-	"github.com/jackc/pgx/v5":                {"internal/sqlstore", "internal/pgserver"},
-	"github.com/gin-gonic/gin":               {"api", "web", "internal/httpkit", "cmd"},
-	"github.com/a-h/templ":                   {"web"},
-	"github.com/microcosm-cc/bluemonday":     {"crawler/probe"},
-	"github.com/alecthomas/kong":             {"cmd/landfall"},
-	"gopkg.in/yaml.v3":                       {"cmd/landfall", "directory/topic/taxonomy.go"},
+	"github.com/gocolly/colly/v2":             {"crawler/collect"},
+	"github.com/robfig/cron/v3":               {"crawler/schedule.go"},
+	"golang.org/x/image":                      {"crawler/icon"},
+	"github.com/ClickHouse/clickhouse-go/v2":  {"internal/chstore", "internal/chserver"},
+	"github.com/duckdb/duckdb-go/v2":          {"internal/duckstore"},
+	"modernc.org/sqlite":                      {"internal/sqlstore", "internal/spool"},
+	"github.com/jackc/pgx/v5":                 {"internal/sqlstore", "internal/pgserver"},
+	"github.com/gin-gonic/gin":                {"api", "web", "internal/httpkit", "cmd"},
+	"github.com/a-h/templ":                    {"web"},
+	"github.com/microcosm-cc/bluemonday":      {"crawler/probe"},
+	"github.com/alecthomas/kong":              {"cmd/landfall"},
+	"gopkg.in/yaml.v3":                        {"cmd/landfall", "directory/topic/taxonomy.go", "directory/place/gazetteer.go", "directory/rule/lists.go"},
+	"github.com/tidwall/cities":               {"directory/place/gazetteer.go"},
+	"github.com/oschwald/maxminddb-golang/v2": {"directory/place/hosting.go"},
+	"github.com/abadojack/whatlanggo":         {"directory/language"},
 }
 
 // enters reports whether the file at p stands behind one of the doors.

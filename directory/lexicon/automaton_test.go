@@ -1,4 +1,4 @@
-package topic
+package lexicon
 
 import (
 	"slices"
@@ -17,7 +17,7 @@ func TestAutomatonFindsWhatANaiveSearchFinds(t *testing.T) {
 		patterns := rapid.SliceOfNDistinct(letters, 1, 12, rapid.ID[string]).Draw(t, "patterns")
 		text := rapid.StringMatching(`[abé音 ]{0,60}`).Draw(t, "text")
 		var got, want []occurrence
-		newAutomaton(patterns).scan(text, func(pattern, start, end int) {
+		NewAutomaton(patterns).Scan(text, func(pattern, start, end int) {
 			got = append(got, occurrence{pattern, start, end})
 		})
 		for end := 1; end <= len(text); end++ {
@@ -35,9 +35,9 @@ func TestAutomatonFindsWhatANaiveSearchFinds(t *testing.T) {
 
 func BenchmarkScan(b *testing.B) {
 	text := strings.Repeat("a quiet place for people who like trains, metal and old computers. ", 100)
-	a := NewClassifier(Default()).automaton
+	a := NewAutomaton([]string{"train", "trains", "metal", "computer", "quiet place", "old"})
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		a.scan(text, func(int, int, int) {})
+		a.Scan(text, func(int, int, int) {})
 	}
 }

@@ -1,4 +1,4 @@
-package topic
+package lexicon
 
 import (
 	"regexp"
@@ -9,34 +9,33 @@ import (
 	"golang.org/x/net/publicsuffix"
 )
 
-// word is a word of a folded text, or two characters of a text without spaces.
-type word struct {
-	start, end int
-	sentence   int    // which sentence of the text
-	item       bool   // something sets it apart from the word before: a comma, a line end
-	begins     uint32 // the kinds of phrases that begin with it, a bit each
+// Word is a word of a folded text, or two characters of a text without spaces.
+type Word struct {
+	Start, End int
+	Sentence   int  // which sentence of the text
+	Item       bool // something sets it apart from the word before: a comma, a line end
 }
 
-// splitWords returns the words of a folded text.
-func splitWords(text string) []word {
-	var words []word
+// SplitWords returns the words of a folded text.
+func SplitWords(text string) []Word {
+	var words []Word
 	sentence, item, signs, inside := 0, false, 0, false
-	begin := func(at int) { words = append(words, word{start: at, sentence: sentence, item: item}); item = false }
+	begin := func(at int) { words = append(words, Word{Start: at, Sentence: sentence, Item: item}); item = false }
 	for i, r := range text {
 		end := i + utf8.RuneLen(r)
 		switch {
-		case isLetter(r) || r == '\'' && inside:
+		case IsLetter(r) || r == '\'' && inside:
 			if !inside {
 				begin(i)
 			}
-			words[len(words)-1].end = end
+			words[len(words)-1].End = end
 			inside, signs = true, 0
 			continue
-		case isSign(r):
+		case IsSign(r):
 			if signs%2 == 0 {
 				begin(i)
 			}
-			words[len(words)-1].end = end
+			words[len(words)-1].End = end
 			inside, signs = false, signs+1
 			continue
 		case endsSentence(text, i, r):
@@ -58,15 +57,15 @@ func endsSentence(text string, i int, r rune) bool {
 		return strings.HasPrefix(text[i+1:], "\n")
 	case '.':
 		after, _ := utf8.DecodeRuneInString(text[i+1:])
-		return !isLetter(after)
+		return !IsLetter(after)
 	}
 	return false
 }
 
-// wordAt returns the index of the word that holds text[at], or of the next one.
-func wordAt(words []word, at int) int {
-	i, _ := slices.BinarySearchFunc(words, at, func(w word, at int) int {
-		if w.end <= at {
+// WordAt returns the index of the word that holds text[at], or of the next one.
+func WordAt(words []Word, at int) int {
+	i, _ := slices.BinarySearchFunc(words, at, func(w Word, at int) int {
+		if w.End <= at {
 			return -1
 		}
 		return 1
@@ -77,8 +76,8 @@ func wordAt(words []word, at int) int {
 // addresses matches what looks like a URL, a mention, an e-mail address or a host name.
 var addresses = regexp.MustCompile(`(?i)https?://\S+|@?[\w.+-]+@[\w.-]+|[\w-]+(?:\.[\w-]+)+`)
 
-// mask blanks addresses: their parts are names, not words.
-func mask(text string) string {
+// Mask blanks addresses: their parts are names, not words.
+func Mask(text string) string {
 	if !strings.ContainsAny(text, ".@") {
 		return text
 	}

@@ -1,4 +1,4 @@
-package topic
+package lexicon
 
 import (
 	"strings"
@@ -8,18 +8,18 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// folded is a text in the form in which it is compared: compatibility forms unified
+// Folded is a text in the form in which it is compared: compatibility forms unified
 // (NFKC), case and accents gone, hyphens and runs of spaces one space, line ends kept.
 // It remembers where each byte comes from.
-type folded struct {
-	text string
-	from []int // for each byte of text and its end, the offset in the original
-	orig string
+type Folded struct {
+	Text string
+	From []int // for each byte of Text and its end, the offset in Orig
+	Orig string
 }
 
-// fold folds text.
-func fold(text string) *folded {
-	f := &folded{orig: text, from: make([]int, 0, len(text)+1)}
+// Fold folds text.
+func Fold(text string) *Folded {
+	f := &Folded{Orig: text, From: make([]int, 0, len(text)+1)}
 	var out strings.Builder
 	out.Grow(len(text))
 	emit := func(s string, at int) {
@@ -29,7 +29,7 @@ func fold(text string) *folded {
 				continue
 			}
 			out.WriteByte(by)
-			f.from = append(f.from, at)
+			f.From = append(f.From, at)
 		}
 	}
 	var it norm.Iter
@@ -38,8 +38,8 @@ func fold(text string) *folded {
 		at := it.Pos()
 		emit(foldSegment(it.Next()), at)
 	}
-	f.text = out.String()
-	f.from = append(f.from, len(text))
+	f.Text = out.String()
+	f.From = append(f.From, len(text))
 	return f
 }
 
@@ -52,8 +52,8 @@ func spaced(text string, by byte) bool {
 	return strings.HasSuffix(text, " ") || strings.HasSuffix(text, "\n")
 }
 
-// foldTerm folds a term of the taxonomy.
-func foldTerm(text string) string { return strings.TrimSpace(fold(text).text) }
+// FoldTerm folds a term of the taxonomy.
+func FoldTerm(text string) string { return strings.TrimSpace(Fold(text).Text) }
 
 // otherLetters spells letters that Unicode does not take apart.
 var otherLetters = strings.NewReplacer(
@@ -118,24 +118,26 @@ var unspaced = []*unicode.RangeTable{
 	unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar,
 }
 
-func isSign(r rune) bool { return r > 0xe00 && (r == 'ー' || unicode.In(r, unspaced...)) }
+// IsSign reports whether r is of a script that does not tell words apart by spaces.
+func IsSign(r rune) bool { return r > 0xe00 && (r == 'ー' || unicode.In(r, unspaced...)) }
 
-func isLetter(r rune) bool {
+// IsLetter reports whether r is a letter, a mark or a digit of a word.
+func IsLetter(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r >= 'a' && r <= 'z' || r >= '0' && r <= '9'
 	}
-	return unicode.In(r, unicode.L, unicode.N, unicode.M) && !isSign(r)
+	return unicode.In(r, unicode.L, unicode.N, unicode.M) && !IsSign(r)
 }
 
-// whole reports whether text[start:end] begins and, unless it is the start of a word
+// Whole reports whether text[start:end] begins and, unless it is the start of a word
 // only, ends with a word. Where text has no spaces every place is a boundary.
-func whole(text string, start, end int, prefix bool) bool {
+func Whole(text string, start, end int, prefix bool) bool {
 	first, _ := utf8.DecodeRuneInString(text[start:end])
 	before, _ := utf8.DecodeLastRuneInString(text[:start])
-	if isLetter(first) && isLetter(before) {
+	if IsLetter(first) && IsLetter(before) {
 		return false
 	}
 	last, _ := utf8.DecodeLastRuneInString(text[start:end])
 	after, _ := utf8.DecodeRuneInString(text[end:])
-	return prefix || !isLetter(last) || !isLetter(after)
+	return prefix || !IsLetter(last) || !IsLetter(after)
 }

@@ -1,4 +1,4 @@
-package topic
+package lexicon
 
 import (
 	"cmp"
@@ -6,11 +6,11 @@ import (
 	"slices"
 )
 
-// automaton finds all occurrences of many patterns in one pass over a text (Aho and
+// Automaton finds all occurrences of many patterns in one pass over a text (Aho and
 // Corasick, "Efficient string matching", 1975). Its transitions are lists by state, so
 // that its size goes with the patterns and not with the alphabet; the first state, where
 // most of a text is read, has a table.
-type automaton struct {
+type Automaton struct {
 	root [256]int32
 	from []int32 // where the transitions of each state begin in by and to
 	by   []byte
@@ -26,9 +26,9 @@ type edge struct {
 	by    byte
 }
 
-// newAutomaton returns the automaton of distinct patterns, none of them empty.
-func newAutomaton(patterns []string) *automaton {
-	a := &automaton{}
+// NewAutomaton returns the automaton of distinct patterns, none of them empty.
+func NewAutomaton(patterns []string) *Automaton {
+	a := &Automaton{}
 	a.addState(0)
 	next := map[edge]int32{}
 	for i, pattern := range patterns {
@@ -50,7 +50,7 @@ func newAutomaton(patterns []string) *automaton {
 }
 
 // list lays the transitions out by state.
-func (a *automaton) list(next map[edge]int32) {
+func (a *Automaton) list(next map[edge]int32) {
 	edges := slices.SortedFunc(maps.Keys(next), func(x, y edge) int { return cmp.Compare(x.state, y.state) })
 	a.from = make([]int32, len(a.fail)+1)
 	for _, e := range edges {
@@ -67,7 +67,7 @@ func (a *automaton) list(next map[edge]int32) {
 }
 
 // next returns the state that a transition leads to; 0 if there is none.
-func (a *automaton) next(state int32, by byte) int32 {
+func (a *Automaton) next(state int32, by byte) int32 {
 	if state == 0 {
 		return a.root[by]
 	}
@@ -79,7 +79,7 @@ func (a *automaton) next(state int32, by byte) int32 {
 	return 0
 }
 
-func (a *automaton) addState(size int32) int32 {
+func (a *Automaton) addState(size int32) int32 {
 	a.fail = append(a.fail, 0)
 	a.ends = append(a.ends, -1)
 	a.more = append(a.more, 0)
@@ -88,7 +88,7 @@ func (a *automaton) addState(size int32) int32 {
 }
 
 // link fills in the suffixes, shorter states before longer ones.
-func (a *automaton) link(patterns []string) {
+func (a *Automaton) link(patterns []string) {
 	longest := 0
 	for _, pattern := range patterns {
 		longest = max(longest, len(pattern))
@@ -115,7 +115,7 @@ func (a *automaton) link(patterns []string) {
 }
 
 // step returns the state after one more byte.
-func (a *automaton) step(state int32, by byte) int32 {
+func (a *Automaton) step(state int32, by byte) int32 {
 	for {
 		if to := a.next(state, by); to != 0 || state == 0 {
 			return to
@@ -124,9 +124,9 @@ func (a *automaton) step(state int32, by byte) int32 {
 	}
 }
 
-// scan calls found with every occurrence text[start:end] of a pattern, by rising end
+// Scan calls found with every occurrence text[start:end] of a pattern, by rising end
 // and, for one end, from the longest to the shortest.
-func (a *automaton) scan(text string, found func(pattern, start, end int)) {
+func (a *Automaton) Scan(text string, found func(pattern, start, end int)) {
 	state := int32(0)
 	for i := range len(text) {
 		state = a.step(state, text[i])
