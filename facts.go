@@ -109,7 +109,7 @@ func (f *Facts) State(field Field, source, path string, now time.Time) {
 // Merge returns old brought up to date by what was seen now. A field that now
 // does not state keeps its old value and its old evidence, so a bad document
 // never erases a good fact; a field whose value has not changed keeps its
-// FirstSeen.
+// FirstSeen. A count that never was stated has the reason that was last given for it.
 func (f Facts) Merge(now Facts) Facts {
 	merged := f
 	merged.Evidence = make(map[Field]Evidence, max(len(f.Evidence), len(now.Evidence)))
@@ -126,5 +126,6 @@ func (f Facts) Merge(now Facts) Facts {
 		seen.Doubt = f.doubted(&now, field, seen.LastSeen)
 		merged.Evidence[field] = seen
 	}
+	merged.miss(&now)
 	return merged
 }

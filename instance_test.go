@@ -93,6 +93,29 @@ func TestMergeKeepsGoodFactsAndTheirAge(t *testing.T) {
 	}
 }
 
+func TestWhyACountIsMissingIsKept(t *testing.T) {
+	stated := Facts{Users: Known(7)}
+	stated.State(FieldUsers, "https://x/nodeinfo", "usage", noon)
+	for _, tt := range []struct {
+		before, now, want Count
+	}{
+		{Count{}, Missing(WhyHidden), Missing(WhyHidden)},
+		{Missing(WhyFetchFailed), Missing(WhyHidden), Missing(WhyHidden)},
+		{Missing(WhyHidden), Count{}, Missing(WhyHidden)}, // a health check says nothing of it
+		{Known(7), Missing(WhyFetchFailed), Known(7)},
+		{Known(7), Missing(WhyRandom), Missing(WhyRandom)},
+	} {
+		before := Facts{Users: tt.before}
+		if tt.before.Known {
+			before = stated
+		}
+		merged := before.Merge(Facts{Users: tt.now})
+		if merged.Users != tt.want || merged.Stated(FieldUsers) != tt.want.Known {
+			t.Errorf("%+v, then %+v: %+v, stated %v; want %+v", tt.before, tt.now, merged.Users, merged.Stated(FieldUsers), tt.want)
+		}
+	}
+}
+
 func TestNotClosedDoesNotDisplaceWhatWasKnown(t *testing.T) {
 	facts := func(s Signup) (f Facts) {
 		f.Signup = s

@@ -117,3 +117,20 @@ func leastJump(field Field) int64 {
 	}
 	return jumpPeople
 }
+
+// miss takes over why counts are missing now. What software invents now, it may have
+// invented before, so that goes.
+func (f *Facts) miss(now *Facts) {
+	for _, field := range countFields {
+		if now.Stated(field) {
+			continue
+		}
+		before, after := f.countOf(field), now.countOf(field)
+		if after.Reason == WhyRandom {
+			delete(f.Evidence, field)
+		} else if before.Known || after.Reason == "" {
+			continue
+		}
+		*before = *after
+	}
+}

@@ -174,3 +174,15 @@ func TestFindSeesEveryWord(t *testing.T) {
 		}
 	})
 }
+
+// A word that is said again at the end is the one that may be unfinished, not the one
+// before it.
+func TestTheLastWordIsLastThoughRepeated(t *testing.T) {
+	index := Build(slices.Values([]Document{{Description: "aaa d"}, {Description: "aa dune"}}))
+	if hits := index.Find("d aa d"); len(hits.Docs) != 0 {
+		t.Errorf("found %v; want nothing: d is too short to be unfinished, and aa is not the last", hits.Docs)
+	}
+	if hits := index.Find("du aa du"); !slices.Equal(hits.Docs, []uint32{1}) {
+		t.Errorf("found %v; want the second", hits.Docs)
+	}
+}

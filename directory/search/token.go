@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -114,14 +115,15 @@ func (t *tokenizer) endSigns(singles bool, yield func([]byte)) {
 	}
 }
 
-// words returns the distinct words of a query in their order, at most limit.
+// words returns the distinct words of a query in their order, at most limit. One that
+// is repeated stands where it does last: the last word may be unfinished.
 func words(text string, limit int) []string {
 	var found []string
-	seen := map[string]bool{}
 	var t tokenizer
 	t.each(fold(text), false, func(word []byte) {
-		if len(found) < limit && !seen[string(word)] {
-			seen[string(word)] = true
+		if at := slices.Index(found, string(word)); at >= 0 {
+			found = append(slices.Delete(found, at, at+1), string(word))
+		} else if len(found) < limit {
 			found = append(found, string(word))
 		}
 	})
