@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -25,6 +26,8 @@ type crawlerPage struct {
 
 // requestRow is one kind of request that the crawler makes.
 type requestRow struct{ Path, Why string }
+
+func (r requestRow) isPath() bool { return strings.HasPrefix(r.Path, "/") }
 
 func (s *Site) crawler(c *gin.Context) error {
 	f := s.frame("/crawler", "For admins: the crawler", "What Landfall’s crawler asks your server for, how often, and how to opt out.")
