@@ -500,7 +500,7 @@ func places(rows []placeRow) templ.Component {
 			templ_7745c5c3_Var24 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 44, "<div class=\"stack\"><h3>By place we measure from</h3><div class=\"scroll\" role=\"region\" aria-label=\"Speed by place\" tabindex=\"0\"><table class=\"tbl\"><thead><tr><th scope=\"col\">Place</th><th scope=\"col\">What</th><th scope=\"col\" class=\"num\">Typical</th><th scope=\"col\" class=\"num\">3 of 4 within</th><th scope=\"col\" class=\"num\">Samples</th><th scope=\"col\">Newest</th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 44, "<div class=\"stack\"><h3>By place we measure from</h3><div class=\"scroll\" role=\"region\" aria-label=\"Speed by place\" tabindex=\"0\"><table class=\"tbl places\"><thead><tr><th scope=\"col\">Place</th><th scope=\"col\">What</th><th scope=\"col\" class=\"num\">Typical</th><th scope=\"col\" class=\"num\">3 of 4 within</th><th scope=\"col\" class=\"num\">Samples</th><th scope=\"col\">Newest</th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -60,11 +60,11 @@ func newFound(finds []Find) (rows []foundRow, all string) {
 	slices.SortStableFunc(finds, func(a, b Find) int { return cmp.Or(b.Day-a.Day, cmp.Compare(b.Usual.N, a.Usual.N)) })
 	sum := 0
 	for _, f := range finds {
-		label := "other software; lists and visitors"
+		label := "Other software, lists and visitors"
 		if f.Family != "other" {
 			label = directory.SoftwareLabel(f.Family)
 		}
-		usual := "not known yet"
+		usual := "Not known yet"
 		if f.Usual.Known {
 			usual = phrase.Number(f.Usual.N)
 		}
