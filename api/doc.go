@@ -2,14 +2,57 @@
 //
 // What pages show is what the API says: both ask the same snapshot with the same
 // parameters. Times are RFC 3339 in UTC, durations carry their unit in the name
-// (click_ms_p75), and a number that is not known is null, with the reason beside it in
-// a field ending in _reason: users_total_reason, click_ms_reason. Lists are read with
-// cursors. Errors are problem documents (RFC 9457).
+// (click_ms_p75, age_s), and a number that is not known is null, with the reason
+// beside it in a field ending in _reason: users_total_reason, click_ms_reason. Lists
+// are read with cursors. Errors are problem documents (RFC 9457), those of parameters
+// with the name of each.
 //
-// A server's document tells speeds for each place that was measured from (vantages),
-// first visit and click apart, and of the newest connection (connection), both with
-// their age; and when nothing was measured through our own fault (unmeasured), which
-// is unknown and not down.
+//	GET  /servers                what is listed, a page at a time; with facets=true what could be chosen
+//	POST /servers                adds a server, where that is permitted
+//	GET  /servers/{host}         all that is known of one
+//	GET  /servers/{host}/visits  the diary of a name, listed or not
+//	GET  /totals                 sums over all
+//
+// # Rows and documents of servers
+//
+// A row of a list is the first part of a server's document. display_host is the name as
+// a reader may see it, and looks_like a much larger server whose name this one is easily
+// taken for; icon is the path of a picture that is served from here. Counts of people
+// below ten are null, with the reason below_10. A count that is hard to believe stands,
+// with the reason implausible or jumped; evidence.users_total.doubt then tells what was
+// believed before. signup_not_closed is true if all that is known is that new people are
+// taken.
+//
+// The document adds what a server states of itself, and in evidence where and when each
+// fact was read. Facts that only some software states are null elsewhere: has_contact,
+// country, approval_wait_s, the addresses in terms_url, privacy_url, status_url,
+// thumbnail_url and icon_url, max_characters, quotes, search, translation,
+// trending_tags, announcements, and blocks_published with blocks_total, which is a
+// least number unless blocks_total_whole. other_names lead to the same server.
+// version_standing compares the version with newest_version, the newest release that is
+// widely run.
+//
+// It tells speeds for each place that was measured from (vantages), first visit and click
+// apart, and of the newest connection (connection): ip_family, has_ipv6, tls_version,
+// http_version, offers_http3 and the certificate; both with their age. When nothing was
+// measured through our own fault (unmeasured, and unmeasured_s of a day) is unknown and
+// not down.
+//
+// # Diaries
+//
+// A diary says in presence how a name stands, in instance which server it belongs to if
+// that is another, and in known when it was first named and by whom (named_by), how
+// the last visit went, and when the next is and for what: next_visit, next_work,
+// next_profile, next_peers, visit_under_way, asked_to_wait_until. Of a name that is not
+// known, or that asked not to be measured, known is null and visits is empty; visits is
+// null if they cannot be read just now.
+//
+// # Totals
+//
+// Each sum is told with what it leaves out: total_as_stated is all numbers added up,
+// servers_left_out are those with numbers that are hard to believe, servers_limited
+// those that count for most_per_server only, and servers_unstated those without a
+// number.
 //
 // Within v1 fields and values are only ever added.
 package api

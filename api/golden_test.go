@@ -13,9 +13,9 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// TestAnswers compares whole answers with those in testdata, which are also examples
+// TestGoldenAnswers compares whole answers with those in testdata, which are also examples
 // for whoever writes a client.
-func TestAnswers(t *testing.T) {
+func TestGoldenAnswers(t *testing.T) {
 	s := start(t, nil)
 	broken := start(t, func(a *api) { a.deps.History = fakeHistory{err: errStore} })
 	for _, tt := range []struct {
@@ -60,7 +60,7 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 	want, err := os.ReadFile(path)
 	if err != nil {
-		t.Fatalf("%v; run go test -update ./api", err)
+		t.Fatalf("%v; run make golden", err)
 	}
 	if diff := cmp.Diff(string(want), pretty.String()); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", path, diff)

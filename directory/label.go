@@ -13,8 +13,8 @@ var signupLabels = []label{
 }
 
 var sizeLabels = []label{
-	{string(SizeSolo), "Up to 1"},
-	{string(SizeTiny), "Under 50"},
+	{string(SizeSolo), "One or none"},
+	{string(SizeTiny), "2–49"},
 	{string(SizeSmall), "50–499"},
 	{string(SizeMedium), "500–4,999"},
 	{string(SizeLarge), "5,000–49,999"},

@@ -24,7 +24,7 @@ func TestLabel(t *testing.T) {
 		{KeySignup, "approval", "Needs approval"},
 		{KeySignup, SignupNotClosed, "Takes new people (way not stated)"},
 		{KeySignup, Unknown, "Not stated"},
-		{KeySize, "tiny", "Under 50"},
+		{KeySize, "tiny", "2–49"},
 		{KeySpeed, Unknown, "Not measured yet"},
 		{"topic", "music", "music"},
 	} {

@@ -98,7 +98,7 @@ func certificateNotice(about landfall.Connection, now time.Time) string {
 		return "The certificate that we saw ends in " + phrase.Span(about.CertExpires.Sub(now)) +
 			". Most are renewed by themselves before that; if you run this server, a look may save you a surprise."
 	case landfall.CertEnded:
-		return "The certificate that we saw has ended, so browsers warn their users until it is renewed. That happens to everybody once; we look again soon."
+		return "The certificate that we saw has ended, so browsers warn their users until it is renewed. We look again soon."
 	case landfall.CertUnknown, landfall.CertValid:
 	}
 	return ""

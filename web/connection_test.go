@@ -14,7 +14,7 @@ func TestThePageTellsOfPlacesAndConnection(t *testing.T) {
 	w := newWorld(everyone()...)
 	const host, page = "quiet-harbour-sim.social", "/s/quiet-harbour-sim.social"
 	text := words(document(t, engine(t, w, Config{}), page, http.StatusOK))
-	for _, want := range []string{"By place we measure from", "main, first visit", "north, first visit", "north, each click Not measured – 0", "TLS 1.3", "IPv6 address Unknown", "a visit from the place called main, 12 min ago"} {
+	for _, want := range []string{"By place we measure from", "main First visit", "north First visit", "north Each click Not measured – 0", "TLS 1.3", "IPv6 address Unknown", "Seen 12 min ago from the place called main"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the page does not say %q", want)
 		}
@@ -29,6 +29,17 @@ func TestThePageTellsOfPlacesAndConnection(t *testing.T) {
 		if strings.Contains(text, said) != (want != "") || !strings.Contains(text, want) {
 			t.Errorf("with %s left the page says %v, want %q", ends, strings.Contains(text, said), want)
 		}
+	}
+}
+
+// A single place needs no table of its own: its figures are those above it.
+func TestOnePlaceIsASentence(t *testing.T) {
+	speeds := []landfall.VantageSpeed{{
+		Vantage: "main", First: landfall.Percentiles{N: 40}, Click: landfall.Percentiles{N: 1},
+	}}
+	got := newSpeed(history{speeds: speeds}, now)
+	if want := "Measured from one place, called main: 40 first visits and 1 click in 90 days."; got.Place != want || got.Places != nil {
+		t.Errorf("place %q and rows %v, want %q and none", got.Place, got.Places, want)
 	}
 }
 

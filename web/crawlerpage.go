@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -25,6 +26,8 @@ type crawlerPage struct {
 
 // requestRow is one kind of request that the crawler makes.
 type requestRow struct{ Path, Why string }
+
+func (r requestRow) isPath() bool { return strings.HasPrefix(r.Path, "/") }
 
 func (s *Site) crawler(c *gin.Context) error {
 	f := s.frame("/crawler", "For admins: the crawler", "What Landfall’s crawler asks your server for, how often, and how to opt out.")
@@ -57,11 +60,11 @@ func newFound(finds []Find) (rows []foundRow, all string) {
 	slices.SortStableFunc(finds, func(a, b Find) int { return cmp.Or(b.Day-a.Day, cmp.Compare(b.Usual.N, a.Usual.N)) })
 	sum := 0
 	for _, f := range finds {
-		label := "other software; lists and visitors"
+		label := "Other software, lists and visitors"
 		if f.Family != "other" {
 			label = directory.SoftwareLabel(f.Family)
 		}
-		usual := "not known yet"
+		usual := "Not known yet"
 		if f.Usual.Known {
 			usual = phrase.Number(f.Usual.N)
 		}

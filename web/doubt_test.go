@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"landfall"
 )
@@ -16,7 +17,7 @@ func boaster() invented {
 	e := in.Facts.Evidence[landfall.FieldUsers]
 	e.Doubt = &landfall.Doubt{Before: 120, Since: now.AddDate(0, 0, -3)}
 	in.Facts.Evidence[landfall.FieldUsers] = e
-	return invented{Instance: in, days: 5}
+	return invented{Instance: in, days: 5, click: 300 * time.Millisecond}
 }
 
 // A number that is hard to believe is marked wherever it is shown, and totals that

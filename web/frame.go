@@ -17,6 +17,7 @@ type frame struct {
 	// NoIndex keeps the page out of search engines.
 	NoIndex bool
 	Demo    bool
+	Adds    bool // visitors may add servers
 	Version string
 	Now     time.Time
 	// Newest is when the newest measurement was made, zero if there is none; Late
@@ -65,7 +66,7 @@ func (s *Site) frame(path, title, description string) frame {
 	return frame{
 		Title: title, Description: description,
 		Canonical: s.cfg.PublicURL + path,
-		Demo:      s.cfg.Demo, Version: s.cfg.Version,
+		Demo:      s.cfg.Demo, Adds: s.deps.Submit != nil, Version: s.cfg.Version,
 		Now: now, Newest: newest,
 		Stalled: s.stalled(now),
 		Paused:  paused, Gap: gap,

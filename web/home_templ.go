@@ -41,7 +41,7 @@ func homeTempl(p homePage) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"hero\"><h1>Find a home in the fediverse</h1><p class=\"lead\">Landfall visits the servers of the fediverse, measures how each one does, and shows you which would have you. Whichever you choose, you can follow everyone.</p><form class=\"search-line\" action=\"/servers\" method=\"get\" role=\"search\" aria-label=\"Servers\"><label class=\"vh\" for=\"q\">Search servers</label> <input type=\"search\" id=\"q\" name=\"q\" maxlength=\"200\" autocomplete=\"off\" placeholder=\"name or word\"> <button class=\"btn primary\" type=\"submit\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"hero\"><h1>Find a home in the fediverse</h1><p class=\"lead\">Landfall visits the servers of the fediverse, measures how well each one answers, and shows which take new people. Whichever you choose, you can follow everyone.</p><form class=\"search-line\" action=\"/servers\" method=\"get\" role=\"search\" aria-label=\"Servers\"><label class=\"vh\" for=\"q\">Search servers</label> <input type=\"search\" id=\"q\" name=\"q\" maxlength=\"200\" autocomplete=\"off\" placeholder=\"name or word\"> <button class=\"btn primary\" type=\"submit\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -95,7 +95,7 @@ func homeTempl(p homePage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</dl><details class=\"sums\"><summary>What these numbers leave out</summary>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</dl><details class=\"stack\"><summary>What these numbers leave out</summary>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -15,7 +15,7 @@ type joinBox struct {
 	Sentence string
 	Terms    []string // further conditions, one a line
 	Message  []string // theirs, in paragraphs
-	Handle   string   // what a name there looks like
+	Handle   string   // what a name there looks like, empty if nobody can get one
 	Demo     bool
 }
 
@@ -23,7 +23,10 @@ func (s *Site) newJoinBox(in *directory.Server) joinBox {
 	signup := in.Facts.Signup
 	box := joinBox{
 		Link: s.newJoinLink(in), Mode: phrase.SignupShort(signup), Sentence: phrase.SignupSentence(signup),
-		Message: paragraphs(signup.Message), Handle: "@you@" + in.Display(), Demo: s.cfg.Demo,
+		Message: paragraphs(signup.Message), Demo: s.cfg.Demo,
+	}
+	if signup.Mode != landfall.SignupClosed {
+		box.Handle = "@you@" + in.Display()
 	}
 	if signup.MinAge > 0 {
 		box.Terms = append(box.Terms, "You must be at least "+strconv.Itoa(signup.MinAge)+" years old.")

@@ -37,6 +37,8 @@ type serverPage struct {
 	Visits      []visitRow
 	// LooksLike is a much larger server that the name is easily taken for.
 	LooksLike string
+	// NeverAnswered is set if nothing is known but how the visits went.
+	NeverAnswered bool
 	// Partial is set if the history could not be read just now.
 	Partial bool
 	JSON    string
@@ -86,7 +88,7 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 		frame: f, identity: id, Partial: err != nil, JSON: f.JSONAlternative,
 		Seen: server.LastVisit, Stale: s.stale(server.LastVisit, f.Now), Silent: silent(&server.Instance, f.Now),
 		Description: paragraphs(server.Facts.Description), Extended: paragraphs(server.Facts.Extended),
-		Verdict: verdict(server), Join: s.newJoinBox(server),
+		Verdict: verdict(server, past.summary), Join: s.newJoinBox(server),
 		Uptime: newUptime(past.summary, s.deps.Directory.Unmeasured(), f.Now), Speed: newSpeed(past, f.Now),
 		Connection: newConnection(past.recent, f.Now),
 		Rules:      server.Facts.Rules, RulesStated: server.Facts.Stated(landfall.FieldRules),
@@ -97,6 +99,9 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 		page.Diary = diaryPath(server.Host)
 	}
 	page.Unlisted, page.NoIndex = unlisted(server, f.Now)
+	if page.NeverAnswered = server.Unlisted(f.Now) == directory.UnlistedNeverAnswered; page.NeverAnswered {
+		page.Silent = ""
+	}
 	if !server.Facts.Software.IsZero() {
 		page.Software = directory.SoftwareLabel(server.Facts.Software.Name) + " " + server.Facts.Software.Version
 		if server.Upkeep.Standing == directory.StandingBehind {

@@ -235,7 +235,7 @@ func TestAnEmptyResultSaysWhatToLeaveOut(t *testing.T) {
 	}
 	offers := 0
 	for _, a := range elements(byID(t, doc, "results"), "a") {
-		if strings.HasPrefix(words(a), "without") {
+		if strings.HasPrefix(words(a), "Without") {
 			href, _ := attr(a, "href")
 			if total(t, document(t, site, href, http.StatusOK)) == 0 {
 				t.Errorf("%s gives nothing", href)

@@ -17,7 +17,10 @@ type speedSection struct {
 	Rows     []dayRow
 	Phases   chart.Phases
 	HasPhase bool
-	Places   []placeRow
+	// Place says where all of it was measured if that is one place; Places tell
+	// several apart.
+	Place  string
+	Places []placeRow
 }
 
 // placeRow is what visits cost from one place.
@@ -49,9 +52,24 @@ func newPlaces(speeds []landfall.VantageSpeed, now time.Time) []placeRow {
 	return rows
 }
 
+// onePlace says where and how often was measured.
+func onePlace(s landfall.VantageSpeed) string {
+	text := "Measured from one place"
+	if s.Vantage != "" {
+		text += ", called " + s.Vantage
+	}
+	return text + ": " + phrase.Of(s.First.N, "first visit", "first visits") + " and " +
+		phrase.Of(s.Click.N, "click", "clicks") + " in 90 days."
+}
+
 func newSpeed(past history, now time.Time) speedSection {
 	sum := past.summary
-	section := speedSection{Places: newPlaces(past.speeds, now)}
+	section := speedSection{}
+	if len(past.speeds) == 1 {
+		section.Place = onePlace(past.speeds[0])
+	} else {
+		section.Places = newPlaces(past.speeds, now)
+	}
 	section.Chart, section.Measured = chart.NewLatency(sum.Days)
 	section.Phases, section.HasPhase = chart.NewPhases(sum.Days)
 	if !section.Measured {

@@ -32,6 +32,10 @@ func TestGoldenWords(t *testing.T) {
 		site := engine(t, newWorld(candidates()...), Config{})
 		golden(t, "first_crawl", lines(elements(document(t, site, "/servers", http.StatusOK), "main")[0]))
 	})
+	t.Run("never_answered", func(t *testing.T) {
+		site := engine(t, newWorld(candidates()...), Config{})
+		golden(t, "never_answered", lines(elements(document(t, site, "/s/one-sim.social", http.StatusOK), "main")[0]))
+	})
 	t.Run("refused", func(t *testing.T) {
 		doc := document(t, site, "/s/asked-to-be-left-alone-sim.org", http.StatusNotFound)
 		golden(t, "refused", lines(elements(doc, "main")[0]))

@@ -29,7 +29,7 @@ func TestStorybook(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("serving on http://%s", listener.Addr())
-	handler := engine(t, newWorld(everyone()...), Config{})
+	handler := engine(t, newWorld(append(everyone(), boaster())...), Config{})
 	if err := httpkit.Serve(ctx, httpkit.DefaultServeConfig(), listener, handler, nil, slog.New(slog.DiscardHandler)); err != nil {
 		t.Fatal(err)
 	}

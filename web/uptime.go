@@ -102,6 +102,9 @@ func uptimeSentence(sum landfall.Summary) string {
 			troubled++
 		}
 	}
+	if sum.Answered == 0 {
+		return "No answer to " + phrase.Of(sum.Visits, "visit", "visits") + " since " + phrase.Date(sum.Since) + "."
+	}
 	text := phrase.Share(sum.Answered, sum.Visits) + " of " + phrase.Of(sum.Visits, "visit", "visits") + " answered since " + phrase.Date(sum.Since)
 	switch troubled {
 	case 0:

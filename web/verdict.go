@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 
+	"landfall"
 	"landfall/directory"
 	"landfall/web/phrase"
 )
@@ -15,12 +16,12 @@ type stat struct {
 	Anchor, What       string // of its explanation
 }
 
-// verdict is the row of three numbers.
-func verdict(server *directory.Server) []stat {
-	click, sum := server.Summary.Click, server.Summary
+// verdict is the row of three numbers, of the same summary as the charts below it.
+func verdict(server *directory.Server, sum landfall.Summary) []stat {
+	click := sum.Click
 	speed := stat{Value: "Not measured yet", Label: "typical response", Unknown: true, Anchor: "speed", What: "speed"}
 	if click.N > 0 {
-		chip := newSpeedChip(server.Speed)
+		chip := newSpeedChip(directory.SpeedOf(click.P75, click.N))
 		speed = stat{
 			Value: phrase.Duration(click.P50), Label: "typical response", Chip: &chip, Anchor: "speed", What: "speed",
 			Note: "3 of 4 clicks within " + phrase.Duration(click.P75) + early(click.N),

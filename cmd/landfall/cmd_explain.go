@@ -158,6 +158,9 @@ func readExplainLine(line []byte) (topic.Input, error) {
 }
 
 func explainInput(doc strictjson.Value) (in topic.Input, err error) {
+	if !doc.Get("host").Exists() {
+		return in, fmt.Errorf("%w: host is missing", landfall.ErrInvalid)
+	}
 	name, ok := doc.Get("host").Text()
 	if !ok {
 		return in, fmt.Errorf("%w: host must be a text", landfall.ErrInvalid)

@@ -38,7 +38,7 @@ func (c *cli) lab() (*netguard.Lab, error) {
 	case c.LabDial == "" && c.LabCA == "":
 		return nil, nil //nolint:nilnil // no lab, no fault
 	case c.LabDial == "" || c.LabCA == "":
-		return nil, fmt.Errorf("lab mode needs --lab-dial and --lab-ca together: %w", landfall.ErrInvalid)
+		return nil, fmt.Errorf("%w: lab mode needs --lab-dial and --lab-ca together", landfall.ErrInvalid)
 	}
 	lab, err := netguard.NewLab(c.LabDial, c.LabCA)
 	if err != nil || c.LabHosts == "" {

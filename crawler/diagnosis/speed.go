@@ -41,16 +41,16 @@ func (j *judge) speed() {
 // pace judges one measurement, and names the phase that takes longest beyond what is
 // usual.
 func (j *judge) pace(id, name string, t landfall.Timings, total time.Duration, phases string) {
-	found := fmt.Sprintf("%s (%s); one sample from here, usual is up to %s", ms(total), phases, ms(good))
+	found := fmt.Sprintf("%s (%s); one sample, from here: ", ms(total), phases)
 	switch {
 	case total <= fast:
-		j.line(id, Pass, name, found+": fast", "")
+		j.line(id, Pass, name, found+"fast, up to "+ms(fast), "")
 	case total <= good:
-		j.line(id, Pass, name, found, "")
+		j.line(id, Pass, name, found+"good, up to "+ms(good), "")
 	case total <= moderate:
-		j.line(id, Warn, name, found+": moderate", culprit(t))
+		j.line(id, Warn, name, found+"moderate, up to "+ms(moderate), culprit(t))
 	default:
-		j.line(id, Warn, name, found+": slow", culprit(t))
+		j.line(id, Warn, name, found+"slow, over "+ms(moderate), culprit(t))
 	}
 }
 

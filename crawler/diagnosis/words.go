@@ -7,8 +7,11 @@ import (
 	"time"
 )
 
-// ms writes a duration in whole milliseconds.
+// ms writes a duration in milliseconds; what was not measured is zero.
 func ms(d time.Duration) string {
+	if d <= 0 {
+		return "not measured"
+	}
 	if d < 10*time.Millisecond {
 		return strconv.FormatFloat(float64(d.Microseconds())/1000, 'f', 1, 64) + " ms"
 	}

@@ -73,6 +73,6 @@ func (b *Phases) place() {
 		}
 	}
 	most := b.Parts[longest]
-	b.Sentence = "A first visit takes " + phrase.Duration(b.Total) + ". Most of it, " +
+	b.Sentence = "The typical phases of a first visit add up to " + phrase.Duration(b.Total) + ". Most of it, " +
 		phrase.Duration(most.Took) + ", goes to “" + most.Name + "” (" + most.Meaning + ")."
 }
