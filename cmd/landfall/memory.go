@@ -15,7 +15,7 @@ import (
 // for a limit close to what is in use costs more processor than the crawl.
 const (
 	gcPercent = 200
-	goMemory  = 128 << 20
+	goMemory  = 104 << 20
 	gcEvery   = time.Second
 )
 
