@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"golang.org/x/text/language"
+
+	"landfall/internal/fixtures"
 )
 
 // The document kinds whose labels say what the crawler must find.
@@ -23,7 +25,7 @@ var recordedKinds = []string{
 // instances` says with the labels. FIXTURES names another folder of the same form.
 func TestRecorded(t *testing.T) {
 	t.Parallel()
-	dir := fixtures(t)
+	dir := fixtures.Path(t)
 	network := startSim(t, "--documents", dir)
 	data := t.TempDir()
 	landfallOutput(t, append(network.lab(), "--data", data, "crawl", "--once", "--seeds", network.seeds, "--summary", "none")...)
@@ -36,19 +38,6 @@ func TestRecorded(t *testing.T) {
 			t.Errorf("%s is right in %.1f %% of labelled documents, want at least 99 %%", field, 100*s.share())
 		}
 	}
-}
-
-// fixtures returns the folder of recorded documents, or skips the test.
-func fixtures(t *testing.T) string {
-	t.Helper()
-	dir := os.Getenv("FIXTURES")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared", "fixtures")
-	}
-	if _, err := os.Stat(filepath.Join(dir, "LABELS.tsv")); err != nil {
-		skipOrFail(t, "no recorded documents at "+dir)
-	}
-	return dir
 }
 
 // label is one row of LABELS.tsv.

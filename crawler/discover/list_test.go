@@ -14,6 +14,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"landfall"
+	"landfall/internal/fixtures"
 )
 
 func listOf(t *testing.T, r io.Reader) (Listed, []landfall.Host, error) {
@@ -98,13 +99,7 @@ func TestALongListIsNotHeld(t *testing.T) {
 
 // Published lists of many makers are read as they are.
 func TestRecordedLists(t *testing.T) {
-	dir := filepath.Join("..", "..", "..", "shared", "fixtures")
-	if _, err := os.Stat(dir); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("recorded documents are mandatory in CI: %v", err)
-		}
-		t.Skipf("no recorded documents at %s", dir)
-	}
+	dir := fixtures.Path(t)
 	for path, least := range map[string]int{
 		"lists/joinmastodon/*.json": 100, "lists/joinlemmy/*.json": 10, "lists/the-federation/nodes*.json": 1000, "lists/fedidb/*.json": 40,
 		"lists/instances-social/*.json": 1000, "lists/lemmyverse/*.json": 500, "lists/awesome-lemmy/*.csv": 5, "lists/fediverse-app/*.txt": 1000,

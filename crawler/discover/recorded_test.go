@@ -8,18 +8,12 @@ import (
 	"testing"
 
 	"landfall"
+	"landfall/internal/fixtures"
 )
 
 func TestRecordedPeersLists(t *testing.T) {
-	dir := filepath.Join("..", "..", "..", "shared", "fixtures")
-	paths, _ := filepath.Glob(filepath.Join(dir, "instance-peers", "*", "*.json"))
-	paths = append(paths, filepath.Join(dir, "lists", "hitchhikers-guide", "peers_125155.json"))
-	if _, err := os.Stat(dir); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("recorded documents are mandatory in CI: %v", err)
-		}
-		t.Skipf("no recorded documents at %s", dir)
-	}
+	paths := fixtures.Glob(t, "instance-peers", "*", "*.json")
+	paths = append(paths, fixtures.Path(t, "lists", "hitchhikers-guide", "peers_125155.json"))
 	for _, path := range paths {
 		file, err := os.Open(path)
 		if err != nil {

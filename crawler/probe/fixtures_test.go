@@ -13,21 +13,8 @@ import (
 	"testing"
 
 	"landfall"
+	"landfall/internal/fixtures"
 )
-
-// recorded opens the folder of recorded documents, which is read in place and is
-// not part of the project.
-func recorded(t *testing.T) string {
-	t.Helper()
-	dir := filepath.Join("..", "..", "..", "shared", "fixtures")
-	if _, err := os.Stat(filepath.Join(dir, "LABELS.tsv")); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("recorded documents are mandatory in CI: %v", err)
-		}
-		t.Skipf("no recorded documents at %s", dir)
-	}
-	return dir
-}
 
 // nodeinfoNaming is a nodeinfo document that names the software and says no more:
 // what is compared comes from the recorded document.
@@ -76,7 +63,7 @@ func (s score) share() float64 { return float64(s.right) / float64(max(1, s.righ
 // nodeinfo document, only that openRegistrations is true: open, approval and "not
 // closed" are all right then.
 func TestFixtures(t *testing.T) {
-	dir := recorded(t)
+	dir := fixtures.Path(t)
 	scores := map[string]*score{}
 	var wrong []string
 	for _, row := range labels(t, dir) {
@@ -218,7 +205,7 @@ func chosenOf(label string) string {
 // The recorded well-known documents either lead to a document on their own host,
 // to another host, or are known to be unusable.
 func TestRecordedWellKnownDocuments(t *testing.T) {
-	dir := recorded(t)
+	dir := fixtures.Path(t)
 	paths, err := filepath.Glob(filepath.Join(dir, "nodeinfo-wellknown", "*", "*.json"))
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("%d documents, error %v", len(paths), err)
@@ -246,7 +233,7 @@ func TestRecordedWellKnownDocuments(t *testing.T) {
 }
 
 func TestRecordedExtendedDescriptions(t *testing.T) {
-	dir := recorded(t)
+	dir := fixtures.Path(t)
 	paths, err := filepath.Glob(filepath.Join(dir, "instance-extended-description", "*", "*.json"))
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("%d documents, error %v", len(paths), err)
@@ -268,7 +255,7 @@ func TestRecordedExtendedDescriptions(t *testing.T) {
 
 // Every recorded instance document that names a picture of its own has it stated.
 func TestRecordedPictures(t *testing.T) {
-	dir := recorded(t)
+	dir := fixtures.Path(t)
 	own := regexp.MustCompile(`https://[a-z0-9.-]+/(?:system/)?site_uploads/files/[^"]+`)
 	found := 0
 	for kind, path := range map[string]string{"instance-v1": pathV1, "instance-v2": pathV2} {

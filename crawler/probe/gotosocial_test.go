@@ -1,20 +1,19 @@
 package probe
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"landfall"
+	"landfall/internal/fixtures"
 )
 
 // GoToSocial's counts are taken where its own robots.txt vouches for them, and where
 // nothing shows that they are made up.
 func TestGoToSocialsInventedCountsAreUnknown(t *testing.T) {
-	node := recordedText(t, "nodeinfo", "gotosocial", "TootSDK__nodeinfo_gotosocial_0.16.0+git-f1cbf6f.json")
-	v1 := recordedText(t, "instance-v1", "gotosocial", "testrig_instancepatch_1.json")
-	v2 := recordedText(t, "instance-v2", "gotosocial", "testrig_internaltofrontend_7.json")
+	node := string(fixtures.Read(t, "nodeinfo", "gotosocial", "TootSDK__nodeinfo_gotosocial_0.16.0+git-f1cbf6f.json"))
+	v1 := string(fixtures.Read(t, "instance-v1", "gotosocial", "testrig_instancepatch_1.json"))
+	v2 := string(fixtures.Read(t, "instance-v2", "gotosocial", "testrig_internaltofrontend_7.json"))
 	baffle := changed(t, node, `"total": 5`, `"total": 581723, "activeMonth": 44871`)
 	baffle = changed(t, baffle, `"localPosts": 3010`, `"localPosts": 7210044`)
 	zero := changed(t, changed(t, node, `"total": 5`, `"total": 0`), `"localPosts": 3010`, `"localPosts": 0`)
@@ -49,23 +48,6 @@ func TestGoToSocialsInventedCountsAreUnknown(t *testing.T) {
 			}
 		})
 	}
-}
-
-// recordedText reads a recorded document, or skips the test.
-func recordedText(t *testing.T, parts ...string) string {
-	t.Helper()
-	dir := os.Getenv("FIXTURES")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared", "fixtures")
-	}
-	text, err := os.ReadFile(filepath.Join(append([]string{dir}, parts...)...))
-	if err != nil && os.Getenv("CI") == "" {
-		t.Skip("no recorded documents")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
 }
 
 // changed replaces a part of a document that must be there.

@@ -1,26 +1,20 @@
 package language
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"landfall/directory/lexicon"
+	"landfall/internal/fixtures"
 )
 
 // TestLanguagesReport compares the language observed in the descriptions of joinmastodon
 // with the languages that the servers declare there. FIXTURES names another folder.
 func TestLanguagesReport(t *testing.T) {
-	dir := cmp.Or(os.Getenv("FIXTURES"), filepath.Join("..", "..", "..", "shared", "fixtures"))
-	data, err := os.ReadFile(filepath.Join(dir, "lists", "joinmastodon", "servers_2026-07_half.json"))
-	if err != nil {
-		t.Skip("no list of languages: " + err.Error())
-	}
+	data := fixtures.Read(t, "lists", "joinmastodon", "servers_2026-07_half.json")
 	var servers []struct {
 		Domain, Description string
 		Languages           []string

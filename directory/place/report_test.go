@@ -1,13 +1,10 @@
 package place
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -19,16 +16,12 @@ import (
 	"landfall"
 	spoken "landfall/directory/language"
 	"landfall/directory/lexicon"
+	"landfall/internal/fixtures"
 )
 
 func readFixture(t *testing.T, name string, into any) {
 	t.Helper()
-	dir := cmp.Or(os.Getenv("FIXTURES"), filepath.Join("..", "..", "..", "shared", "fixtures"))
-	data, err := os.ReadFile(filepath.Join(dir, "lists", name))
-	if err != nil {
-		t.Skip("no list of places: " + err.Error())
-	}
-	if err := json.Unmarshal(data, into); err != nil {
+	if err := json.Unmarshal(fixtures.Read(t, "lists", name), into); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -7,8 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -17,6 +15,7 @@ import (
 
 	"landfall"
 	"landfall/directory/lexicon"
+	"landfall/internal/fixtures"
 )
 
 // tuning leaves the disagreements of the half that rules are not tuned on unprinted.
@@ -127,12 +126,7 @@ func TestTopicsReport(t *testing.T) {
 
 func readJudged(t *testing.T) []judged {
 	t.Helper()
-	dir := cmp.Or(os.Getenv("FIXTURES"), filepath.Join("..", "..", "..", "shared", "fixtures"))
-	path := filepath.Join(dir, "lists", "joinmastodon", "servers_2026-07_half.json")
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Skip("no list of categories at " + path)
-	}
+	data := fixtures.Read(t, "lists", "joinmastodon", "servers_2026-07_half.json")
 	var servers []judged
 	if err := json.Unmarshal(data, &servers); err != nil {
 		t.Fatal(err)

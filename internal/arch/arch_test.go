@@ -38,6 +38,7 @@ var allowed = map[string][]string{
 	"internal/chserver":  {},
 	"internal/pgserver":  {},
 	"internal/wan":       {},
+	"internal/fixtures":  {},
 }
 
 // doors lists, for each heavy dependency, the only folders or files that may

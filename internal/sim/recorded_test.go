@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"golang.org/x/net/publicsuffix"
+
+	"landfall/internal/fixtures"
 )
 
 // write puts small documents into a folder of the recorded layout.
@@ -96,13 +98,7 @@ func TestRecordedDocumentsAreServedByteForByte(t *testing.T) {
 }
 
 func TestRecordedFixturesKeepTheirHosts(t *testing.T) {
-	dir := filepath.Join("..", "..", "..", "shared", "fixtures")
-	if _, err := os.Stat(dir); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal(err)
-		}
-		t.Skipf("no recorded documents: %v", err)
-	}
+	dir := fixtures.Path(t)
 	l := start(t, Config{Documents: dir, Mix: MixDemo()})
 	again := network(t, Config{Documents: dir, Seed: 99})
 	if err := again.Listen(); err != nil {
