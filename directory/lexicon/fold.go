@@ -67,7 +67,7 @@ func foldSegment(segment []byte) string {
 	}
 	kept := strings.Map(func(r rune) rune {
 		switch {
-		case isAccent(r), r == '\u200b', r == '\u200c', r == '\u200d', r == '\u00ad', unicode.Is(unicode.Variation_Selector, r):
+		case IsAccent(r), r == '\u200b', r == '\u200c', r == '\u200d', r == '\u00ad', unicode.Is(unicode.Variation_Selector, r):
 			return -1
 		case r == '’', r == '‘', r == 'ʼ':
 			return '\''
@@ -98,9 +98,10 @@ func foldASCII(by byte) string {
 	return ascii[by : by+1]
 }
 
-// isAccent reports whether r is a mark that people leave out when they type in a
-// hurry. Marks that carry the sound of a word, as in Japanese, stay.
-func isAccent(r rune) bool {
+// IsAccent reports whether r is a combining mark that people leave out when they type
+// in a hurry: the general diacritics, Hebrew points and Arabic vowels. Marks that carry
+// the sound of a word, as in Japanese, stay.
+func IsAccent(r rune) bool {
 	switch {
 	case r < 0x300:
 		return false

@@ -2,11 +2,12 @@ package search
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
+
+	"landfall/directory/lexicon"
 )
 
 // latinLetters spells letters that Unicode does not take apart the way people type
@@ -24,7 +25,7 @@ func fold(text string) string {
 	}
 	text = norm.NFKD.String(text)
 	text = strings.Map(func(r rune) rune {
-		if isAccent(r) {
+		if lexicon.IsAccent(r) {
 			return -1
 		}
 		return r
@@ -40,18 +41,4 @@ func isASCII(text string) bool {
 		}
 	}
 	return true
-}
-
-// isAccent reports whether r is a combining mark that people leave out when they
-// type in a hurry: the general diacritics, Hebrew points and Arabic vowels.
-func isAccent(r rune) bool {
-	switch {
-	case r < 0x300:
-		return false
-	case r <= 0x36f, r >= 0x1ab0 && r <= 0x1aff, r >= 0x1dc0 && r <= 0x1dff:
-		return true
-	case r >= 0x591 && r <= 0x5c7, r >= 0x64b && r <= 0x65f, r == 0x670:
-		return unicode.Is(unicode.Mn, r)
-	}
-	return false
 }
