@@ -85,7 +85,7 @@ func TestFewPeopleAreNotCounted(t *testing.T) {
 		} {
 			in := landfall.Instance{Host: "quiet-harbour-sim.social", LastSeen: now}
 			change(&in.Facts)
-			s := directory.Build([]landfall.Instance{in}, nil, now)
+			s := directory.Build([]landfall.Instance{in}, nil, nil, now)
 			r := newRow(s.Server(in.Host))
 			shown := r.Users != nil || r.ActiveMonth != nil || r.ActiveHalfyear != nil
 			if shown != want {

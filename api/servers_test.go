@@ -28,7 +28,7 @@ func crowd(s *site) []string {
 		instances = append(instances, in)
 		names = append(names, in.Host.String())
 	}
-	s.current.Store(directory.Build(instances, nil, now))
+	s.current.Store(directory.Build(instances, nil, nil, now))
 	return names
 }
 
@@ -151,7 +151,7 @@ func TestListIsCachedByEpoch(t *testing.T) {
 		seen[tag(path)] = path
 	}
 	old := tag("/api/v1/servers")
-	s.current.Store(directory.Build(world(), summaries(), now.Add(time.Second)))
+	s.current.Store(directory.Build(world(), summaries(), nil, now.Add(time.Second)))
 	if got := s.get(t, "/api/v1/servers", "If-None-Match", old); got.StatusCode != http.StatusOK {
 		t.Errorf("after a new snapshot: %d, want 200", got.StatusCode)
 	}
@@ -231,7 +231,7 @@ func TestNullsHaveReasons(t *testing.T) {
 // FuzzQueryString: whatever a stranger asks, the answer is no fault of ours.
 func FuzzQueryString(f *testing.F) {
 	current := &directory.Current{}
-	current.Store(directory.Build(world(), summaries(), now))
+	current.Store(directory.Build(world(), summaries(), nil, now))
 	engine, err := httpkit.NewEngine(httpkit.DefaultConfig(), httpkit.Deps{Metrics: prometheus.NewRegistry(), Now: time.Now, Logger: discard()})
 	if err != nil {
 		f.Fatal(err)

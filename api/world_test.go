@@ -173,7 +173,7 @@ func start(t testing.TB, change func(*api)) *site {
 	t.Helper()
 	logger := discard()
 	s := &site{current: &directory.Current{}, client: &http.Client{Transport: &http.Transport{DisableCompression: true}}}
-	s.current.Store(directory.Build(world(), summaries(), now))
+	s.current.Store(directory.Build(world(), summaries(), nil, now))
 	s.current.Blind([]landfall.Gap{
 		{Began: ago(72 * time.Hour), Ended: ago(71 * time.Hour), Cause: landfall.GapPortal}, // before anything was visited
 		{Began: ago(20 * time.Hour), Ended: ago(18 * time.Hour), Cause: landfall.GapUplink},

@@ -61,7 +61,7 @@ func BenchmarkBuild(b *testing.B) {
 	b.ReportAllocs()
 	var s *Snapshot
 	for b.Loop() {
-		s = Build(instances, summaries, moment)
+		s = Build(instances, summaries, nil, moment)
 	}
 	b.ReportMetric(float64(s.words.Size().Postings), "postings")
 	b.ReportMetric(float64(s.words.Size().Terms), "terms")
@@ -82,7 +82,7 @@ func BenchmarkSnapshotMemory(b *testing.B) {
 func snapshotBytes(days int) uint64 {
 	before := heap()
 	instances, summaries := benchNetwork(days)
-	s := Build(instances, summaries, moment)
+	s := Build(instances, summaries, nil, moment)
 	after := heap()
 	runtime.KeepAlive(s)
 	return after - min(before, after)
@@ -97,7 +97,7 @@ func heap() uint64 {
 
 func BenchmarkFind(b *testing.B) {
 	instances, summaries := benchNetwork(0)
-	s := Build(instances, summaries, moment)
+	s := Build(instances, summaries, nil, moment)
 	five := Query{
 		Software: []string{"mastodon", "pixelfed"}, Signup: defaultSignup(), Language: []string{"en", "de"},
 		Size: []string{"small", "medium"}, Speed: []string{"fast", "good"},

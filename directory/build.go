@@ -11,16 +11,18 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"landfall"
+	"landfall/directory/reading"
 	"landfall/directory/search"
 )
 
 // stripDays is how many days of a summary a server keeps: what a card's strip shows.
 const stripDays = 30
 
-// Build makes a snapshot as of at. Hosts that refuse to be measured are counted,
+// Build makes a snapshot as of at. An instance without a reading is one whose words mean
+// nothing. Hosts that refuse to be measured are counted,
 // never kept. Single-user instances are kept but not listed. Of several instances
 // with one host the first counts.
-func Build(instances []landfall.Instance, summaries map[landfall.Host]landfall.Summary, at time.Time) *Snapshot {
+func Build(instances []landfall.Instance, summaries map[landfall.Host]landfall.Summary, readings map[landfall.Host]*reading.Reading, at time.Time) *Snapshot {
 	s := &Snapshot{
 		totals:  Totals{At: at},
 		epoch:   strconv.FormatInt(at.UnixNano(), 36),
@@ -33,7 +35,7 @@ func Build(instances []landfall.Instance, summaries map[landfall.Host]landfall.S
 			continue
 		}
 		seen[in.Host] = struct{}{}
-		s.add(in, summaries[in.Host])
+		s.add(newServer(in, summaries[in.Host], readings[in.Host]))
 	}
 	s.compareVersions()
 	s.findLookalikes()
@@ -49,9 +51,9 @@ func Build(instances []landfall.Instance, summaries map[landfall.Host]landfall.S
 	return s
 }
 
-// add counts an instance and keeps it unless it asked not to be measured.
-func (s *Snapshot) add(in *landfall.Instance, summary landfall.Summary) {
-	t := &s.totals
+// add counts a server and keeps it unless it asked not to be measured.
+func (s *Snapshot) add(server *Server) {
+	t, in := &s.totals, &server.Instance
 	t.Known++
 	if in.LastVisit.After(t.Newest) {
 		t.Newest = in.LastVisit
@@ -65,7 +67,6 @@ func (s *Snapshot) add(in *landfall.Instance, summary landfall.Summary) {
 		t.ActiveMonth.Add(in.Facts.ActiveMonth, landfall.MostActive)
 		t.Posts.Add(in.Facts.Posts, landfall.MostPosts)
 	}
-	server := newServer(in, summary)
 	s.servers[in.Host] = server
 	switch server.Unlisted(t.At) {
 	case "":
@@ -88,13 +89,17 @@ func (s *Snapshot) compareVersions() {
 	}
 }
 
-func newServer(in *landfall.Instance, summary landfall.Summary) *Server {
+func newServer(in *landfall.Instance, summary landfall.Summary, read *reading.Reading) *Server {
 	if extra := len(summary.Days) - stripDays; extra > 0 {
 		// A copy, so that the rest of the period can be forgotten.
 		summary.Days = slices.Clone(summary.Days[extra:])
 	}
+	if read == nil {
+		read = &reading.Reading{}
+	}
 	return &Server{
 		Instance: *in,
+		Reading:  read,
 		Summary:  summary,
 		Speed:    SpeedOf(summary.Click.P75, summary.Click.N),
 		Size:     SizeOf(in.Facts.ActiveMonth),

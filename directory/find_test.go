@@ -70,7 +70,7 @@ func TestListing(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			const host = "quiet-harbour-sim.social"
-			s := Build([]landfall.Instance{instance(host, tt.change)}, nil, moment)
+			s := Build([]landfall.Instance{instance(host, tt.change)}, nil, nil, moment)
 			tt.want.Known, tt.want.At, tt.want.Newest = 1, moment, moment.Add(-time.Hour)
 			got := s.Totals()
 			got.Users, got.ActiveMonth, got.Posts = landfall.Sum{}, landfall.Sum{}, landfall.Sum{} // sums have tests of their own
@@ -104,7 +104,7 @@ func TestTypedHostComesFirst(t *testing.T) {
 		{"never answered", func(in *landfall.Instance) { in.LastSeen = time.Time{} }, false},
 		{"refused", func(in *landfall.Instance) { in.Status = landfall.StatusRefused }, false},
 	} {
-		s := Build(append(alike, instance(wanted, tt.change)), nil, moment)
+		s := Build(append(alike, instance(wanted, tt.change)), nil, nil, moment)
 		for _, text := range []string{
 			wanted, "Quiet-Harbour-Sim.Social", "https://quiet-harbour-sim.social/about?x=1", "@somebody@quiet-harbour-sim.social", "quiet-harbour-sim.social/",
 		} {
@@ -145,7 +145,7 @@ func TestSorts(t *testing.T) {
 		"b-sim.social": sum(200*time.Millisecond, 98, 100),
 		"c-sim.social": sum(300*time.Millisecond, 100, 100),
 	}
-	s := Build(instances, summaries, moment)
+	s := Build(instances, summaries, nil, moment)
 	for _, tt := range []struct {
 		sort Sort
 		want string
@@ -178,7 +178,7 @@ func TestShuffleIsOfTheDay(t *testing.T) {
 		instances = append(instances, instance(landfall.Host(fmt.Sprintf("h%02d-sim.social", i)), nil))
 	}
 	order := func(at time.Time) []landfall.Host {
-		return hosts(Build(instances, nil, at).Find(Query{PerPage: 50}).Servers)
+		return hosts(Build(instances, nil, nil, at).Find(Query{PerPage: 50}).Servers)
 	}
 	morning := time.Date(2026, 10, 7, 0, 0, 0, 0, time.UTC)
 	first := order(morning)
@@ -203,7 +203,7 @@ func TestStripKeepsThirtyDays(t *testing.T) {
 	for i := range days {
 		days[i].Date = moment.AddDate(0, 0, i-89)
 	}
-	s := Build([]landfall.Instance{instance(host, nil)}, map[landfall.Host]landfall.Summary{host: {Days: days, Visits: 7}}, moment)
+	s := Build([]landfall.Instance{instance(host, nil)}, map[landfall.Host]landfall.Summary{host: {Days: days, Visits: 7}}, nil, moment)
 	got := s.Server(host).Summary
 	if len(got.Days) != 30 || cap(got.Days) > 40 || !got.Days[29].Date.Equal(moment) || got.Visits != 7 {
 		t.Errorf("%d days (room for %d) up to %v, %d visits", len(got.Days), cap(got.Days), got.Days[len(got.Days)-1].Date, got.Visits)
@@ -215,7 +215,7 @@ func TestFirstOfEqualHostsCounts(t *testing.T) {
 	s := Build([]landfall.Instance{
 		instance(host, nil),
 		instance(host, func(in *landfall.Instance) { in.Status = landfall.StatusRefused }),
-	}, nil, moment)
+	}, nil, nil, moment)
 	if n := s.Totals(); n.Known != 1 || n.Listed != 1 || n.Refused != 0 {
 		t.Errorf("totals %+v", n)
 	}
@@ -232,7 +232,7 @@ func TestTypedHostIsOnOnePage(t *testing.T) {
 		if closed {
 			instances[0].Facts.Signup.Mode = landfall.SignupClosed
 		}
-		s := Build(instances, nil, moment)
+		s := Build(instances, nil, nil, moment)
 		q := query(func(q *Query) { q.Text, q.Sort, q.PerPage = "harbour-sim.social", SortName, 1 })
 		var got []landfall.Host
 		for q.Page = 1; q.Page <= s.Find(q).Pages; q.Page++ {

@@ -86,7 +86,7 @@ func drawSnapshot(t *rapid.T) (*Snapshot, []landfall.Instance) {
 	for _, in := range instances {
 		summaries[in.Host] = drawSummary(t, in.Host)
 	}
-	return Build(instances, summaries, moment), instances
+	return Build(instances, summaries, nil, moment), instances
 }
 
 // drawQuery makes a query that finds something often enough to be of use.

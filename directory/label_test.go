@@ -55,7 +55,7 @@ func TestSizeAndSpeedOfEveryServerAreFacetValues(t *testing.T) {
 			continue
 		}
 		for _, mode := range landfall.SignupModes() {
-			server := newServer(&landfall.Instance{Facts: landfall.Facts{Signup: landfall.Signup{Mode: mode}}}, landfall.Summary{})
+			server := newServer(&landfall.Instance{Facts: landfall.Facts{Signup: landfall.Signup{Mode: mode}}}, landfall.Summary{}, nil)
 			for _, value := range kind.of(server) {
 				if !slices.Contains(kind.values, value) {
 					t.Errorf("%s: a server has the value %q, which is none", kind.key, value)
@@ -115,7 +115,7 @@ func TestHostileValuesAreBounded(t *testing.T) {
 			instances = append(instances, next)
 		}
 	}
-	s := Build(instances, nil, moment)
+	s := Build(instances, nil, nil, moment)
 	q := Query{Software: []string{"f9h59-sim-social"}}
 	for _, facet := range s.Find(q).Facets {
 		if len(facet.Values) > maxShown+1 {
@@ -132,7 +132,7 @@ func TestCurrent(t *testing.T) {
 	if c.Load() != nil || c.Epoch() != "" {
 		t.Error("an empty Current holds something")
 	}
-	first, second := Build(nil, nil, moment), Build(nil, nil, moment.Add(1))
+	first, second := Build(nil, nil, nil, moment), Build(nil, nil, nil, moment.Add(1))
 	c.Store(first)
 	if c.Load() != first || c.Epoch() != first.Epoch() || c.Epoch() == "" {
 		t.Error("the snapshot stored is not the one shown")

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"landfall"
+	"landfall/directory/reading"
 )
 
 // Server is one row of the directory: an instance as pages show it, with what
@@ -15,6 +16,8 @@ type Server struct {
 	Summary landfall.Summary
 	Speed   Speed
 	Size    Size
+	// Reading is what its words mean; never nil.
+	Reading *reading.Reading
 	Upkeep  Upkeep
 	// Names are its other names, in order.
 	Names []landfall.Alias

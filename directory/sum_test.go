@@ -27,8 +27,8 @@ func TestTotalsBoundedByOneLiar(t *testing.T) {
 			honest = append(honest, visited(landfall.Host(fmt.Sprintf("h%d-sim.social", i)), at, said.Draw(t, "facts")))
 		}
 		liar := visited("liar-sim.social", at, rapid.SliceOfN(said, 1, 3).Draw(t, "lies")...)
-		without := Build(honest, nil, at).Totals()
-		with := Build(append(honest, liar), nil, at).Totals()
+		without := Build(honest, nil, nil, at).Totals()
+		with := Build(append(honest, liar), nil, nil, at).Totals()
 		for _, total := range []struct {
 			name          string
 			before, after int64
@@ -87,7 +87,7 @@ func TestTotalsTellWhomTheyLeaveOut(t *testing.T) {
 		visited("jump-sim.social", at, statedFacts(12, 5, 40, at), statedFacts(12_000, 5, 40, at)),
 		visited("giant-sim.social", at, statedFacts(landfall.MaxPeople, 7, 10, at)),
 		visited("silent-sim.social", at, landfall.Facts{Users: landfall.Missing(landfall.WhyNotStated)}),
-	}, nil, at).Totals()
+	}, nil, nil, at).Totals()
 	want := landfall.Sum{Believed: 1000 + 10 + landfall.MostUsers, Stated: 1000 + 10 + 12_000 + landfall.MaxPeople, Counted: 3, Doubted: 1, Capped: 1, Silent: 1}
 	if totals.Users != want {
 		t.Errorf("users %+v, want %+v", totals.Users, want)
@@ -105,9 +105,9 @@ func TestTotalsHaveNoOrder(t *testing.T) {
 	for i := range 50 {
 		all = append(all, visited(landfall.Host(fmt.Sprintf("h%d-sim.social", i)), at, statedFacts(rng.Int64N(1e7), rng.Int64N(1e6), rng.Int64N(1e9), at)))
 	}
-	want := Build(all, nil, at).Totals()
+	want := Build(all, nil, nil, at).Totals()
 	rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	if got := Build(all, nil, at).Totals(); got != want {
+	if got := Build(all, nil, nil, at).Totals(); got != want {
 		t.Errorf("totals %+v, then %+v", want, got)
 	}
 }

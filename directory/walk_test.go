@@ -33,7 +33,7 @@ func TestWalkSurvivesNewSnapshots(t *testing.T) {
 			at := time.Date(2026, 10, 7, 23, 0, 0, 0, time.UTC)
 			q := Query{Sort: sort, PerPage: 7}
 			for next, round := "", 0; round == 0 || next != ""; round++ {
-				step, err := Build(instances, nil, at).Walk(q, next)
+				step, err := Build(instances, nil, nil, at).Walk(q, next)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -59,7 +59,7 @@ func TestWalkSurvivesNewSnapshots(t *testing.T) {
 }
 
 func TestWalkRefusesForeignCursors(t *testing.T) {
-	s := Build(sixtyHosts(), nil, moment)
+	s := Build(sixtyHosts(), nil, nil, moment)
 	step, err := s.Walk(Query{PerPage: 10}, "")
 	if err != nil || step.Next == "" {
 		t.Fatalf("first step: next %q, %v", step.Next, err)
@@ -92,7 +92,7 @@ func TestWalkRefusesForeignCursors(t *testing.T) {
 }
 
 func FuzzWalk(f *testing.F) {
-	s := Build(sixtyHosts(), nil, moment)
+	s := Build(sixtyHosts(), nil, nil, moment)
 	step, err := s.Walk(Query{PerPage: 10}, "")
 	if err != nil {
 		f.Fatal(err)

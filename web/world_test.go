@@ -88,7 +88,7 @@ func newWorld(instances ...invented) *world {
 		sum.Days = sum.Days[len(sum.Days)-30:]
 		short[in.Host] = sum
 	}
-	w.snapshot = directory.Build(list, short, now)
+	w.snapshot = directory.Build(list, short, nil, now)
 	return w
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"landfall/api"
 	"landfall/directory"
+	"landfall/directory/reading"
 	"landfall/internal/httpkit"
 	"landfall/web"
 )
@@ -65,7 +66,7 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, registry 
 		return nil, err
 	}
 	built := &site{
-		snapshots: &snapshots{hosts: s.hosts, observations: s.observations, current: current, logger: logger, now: time.Now},
+		snapshots: &snapshots{hosts: s.hosts, observations: s.observations, reader: reading.New(), current: current, logger: logger, now: time.Now},
 		canary:    canary,
 		handler:   engine,
 		logger:    logger,

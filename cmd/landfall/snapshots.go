@@ -9,6 +9,7 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/directory/reading"
 	"landfall/internal/sqlstore"
 )
 
@@ -19,6 +20,7 @@ const summaryDays = 90
 type snapshots struct {
 	hosts        *sqlstore.Store
 	observations observationStore
+	reader       *reading.Reader
 	current      *directory.Current
 	logger       *slog.Logger
 	now          func() time.Time
@@ -121,7 +123,7 @@ func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
 	if err != nil {
 		return fmt.Errorf("read other names: %w", err)
 	}
-	snapshot := directory.Build(instances, summaries, at)
+	snapshot := directory.Build(instances, summaries, s.readings(instances), at)
 	snapshot.Name(aliases)
 	err = s.hosts.Icons(ctx, func(host landfall.Host, id string) error {
 		snapshot.Depict(host, id)
@@ -134,6 +136,21 @@ func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
 	s.logger.DebugContext(ctx, "snapshot built", slog.Int("instances", len(instances)),
 		slog.Duration("took", s.now().Sub(at)))
 	return nil
+}
+
+// readings returns what the words of each instance mean that answered at least once and
+// may be shown.
+func (s *snapshots) readings(instances []landfall.Instance) map[landfall.Host]*reading.Reading {
+	readings := make(map[landfall.Host]*reading.Reading)
+	for i := range instances {
+		in := &instances[i]
+		if in.LastSeen.IsZero() || in.Status == landfall.StatusRefused {
+			continue
+		}
+		readings[in.Host] = s.reader.Read(reading.Input{Host: in.Host, Facts: &in.Facts})
+	}
+	s.reader.Forget(func(host landfall.Host) bool { return readings[host] != nil })
+	return readings
 }
 
 // shut returns the groups that are quarantined or blocked, by domain.

@@ -14,13 +14,15 @@ const (
 	Suggested = 0.35
 )
 
-// How many topics and sub-topics an instance has at most, and how many people must be
-// active for it to be general because nothing stands out.
+// How many topics and sub-topics an instance has at most.
 const (
-	maxTopics     = 3
-	maxSubs       = 5
-	generalActive = 50
+	maxTopics = 3
+	maxSubs   = 5
 )
+
+// GeneralActive is how many people must be active in a month for an instance to be
+// general because nothing stands out.
+const GeneralActive = 50
 
 // Result is what one instance is about.
 type Result struct {
@@ -67,7 +69,7 @@ func (g *gathering) result(active landfall.Count) Result {
 	}
 	var r Result
 	r.take(topics, maxTopics, func(f Finding) bool { return f.ID != General || f.said() || !others(topics) })
-	if len(r.Topics) == 0 && active.Known && active.N >= generalActive {
+	if len(r.Topics) == 0 && active.Known && active.N >= GeneralActive {
 		r.Topics = append(r.Topics, g.unremarkable())
 	}
 	r.take(subs, maxSubs, func(f Finding) bool { return r.Has(f.ID.Parent()) })

@@ -1,0 +1,17 @@
+package reading
+
+import (
+	"landfall/directory/language"
+	"landfall/directory/place"
+	"landfall/directory/rule"
+	"landfall/directory/topic"
+)
+
+// Reading is what the words of one instance mean. The zero Reading is that of an
+// instance of which nothing is known. It is shared and never changed.
+type Reading struct {
+	Topics    topic.Result
+	Places    place.Result
+	Languages []language.Finding // declared ones first
+	Rules     rule.Result
+}
