@@ -13,7 +13,7 @@ HOSTS    ?= 3000
 export GOFLAGS ?= -mod=readonly
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-workers chaos-store chaos-net recorded topics-report fmt generate golden fuzz build browser
+.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-workers chaos-store chaos-net recorded topics-report notices-report fmt generate golden fuzz build browser
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,6 +69,9 @@ recorded: ## crawl the recorded documents in FIXTURES and compare every field wi
 
 topics-report: ## print how far topics, places and languages agree with what joinmastodon and a public map have for servers
 	FIXTURES=$(abspath $(FIXTURES)) $(GO) test -count=1 -run '^Test(Topics|Regions|NearMe|Languages)Report$$' -v ./directory/topic ./directory/place ./directory/language
+
+notices-report: ## print how announcements of closing are read against their labels, and every hit in all other recorded texts
+	FIXTURES=$(abspath $(FIXTURES)) $(GO) test -count=1 -run '^TestNoticesReport$$' -v ./directory/notice
 
 fmt: ## format the code
 	$(TOOL) golangci-lint fmt ./...

@@ -22,6 +22,7 @@ import (
 // explainCmd says what the directory makes of texts, and why.
 type explainCmd struct {
 	Topics explainTopicsCmd `cmd:"" help:"Say what instances are about, and why."`
+	Notice explainNoticeCmd `cmd:"" help:"Say whether texts announce that a server closes, and when."`
 }
 
 // explainTopicsCmd reads descriptions of instances and writes their topics.

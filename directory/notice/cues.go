@@ -1,0 +1,172 @@
+package notice
+
+import (
+	"bytes"
+	_ "embed" // the lists
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"sync"
+
+	"gopkg.in/yaml.v3"
+
+	"landfall/directory/lexicon"
+)
+
+//go:embed cues.yaml
+var embedded []byte
+
+// ruleVersion rises with every change of the rules in code.
+const ruleVersion = 1
+
+// kind says what a word of the lists is for; cues.yaml says what each means.
+type kind uint8
+
+const (
+	kindClosing kind = iota
+	kindClosed
+	kindNoun
+	kindOwn
+	kindItself
+	kindAny
+	kindOther
+	kindWe
+	kindYou
+	kindReporter
+	kindThird
+	kindNegation
+	kindNegationAfter
+	kindNeutral
+	kindMaybe
+	kindCondition
+	kindAnytime
+	kindTemporary
+	kindForever
+	kindFarewell
+	kindConsequence
+	kindConsidering
+	kindPostponed
+	kindCancelled
+	kindHandover
+	kindReadOnly
+	kindLast
+	kindClause
+	kinds
+)
+
+// meaning is what a word is for, and in which languages: the same letters mean "the" in
+// one and "a" in another. Only words that share a language bear on one another.
+type meaning struct {
+	kind      kind
+	languages languages
+}
+
+// languages is a set of languages, by their place in the list of those that the lists
+// keep apart. All others share the last.
+type languages uint16
+
+func languageOf(name string) languages {
+	apart := []string{"en", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "uk", "ja", "zh", "ko", "ar"}
+	i := slices.Index(apart, name)
+	if i < 0 {
+		i = len(apart)
+	}
+	return 1 << i
+}
+
+// lists is the file of words as it is written: by kind, then by language.
+type lists struct {
+	Version       int              `yaml:"version"`
+	Closing       map[string]words `yaml:"closing"`
+	Closed        map[string]words `yaml:"closed"`
+	Noun          map[string]words `yaml:"noun"`
+	Own           map[string]words `yaml:"own"`
+	Itself        map[string]words `yaml:"itself"`
+	Any           map[string]words `yaml:"any"`
+	Other         map[string]words `yaml:"other"`
+	We            map[string]words `yaml:"we"`
+	You           map[string]words `yaml:"you"`
+	Reporter      map[string]words `yaml:"reporter"`
+	Third         map[string]words `yaml:"third"`
+	Negation      map[string]words `yaml:"negation"`
+	NegationAfter map[string]words `yaml:"negation_after"`
+	Neutral       map[string]words `yaml:"neutral"`
+	Maybe         map[string]words `yaml:"maybe"`
+	Condition     map[string]words `yaml:"condition"`
+	Anytime       map[string]words `yaml:"anytime"`
+	Temporary     map[string]words `yaml:"temporary"`
+	Forever       map[string]words `yaml:"forever"`
+	Farewell      map[string]words `yaml:"farewell"`
+	Consequence   map[string]words `yaml:"consequence"`
+	Considering   map[string]words `yaml:"considering"`
+	Postponed     map[string]words `yaml:"postponed"`
+	Cancelled     map[string]words `yaml:"cancelled"`
+	Handover      map[string]words `yaml:"handover"`
+	ReadOnly      map[string]words `yaml:"readonly"`
+	Last          map[string]words `yaml:"last"`
+	Clause        map[string]words `yaml:"clause"`
+}
+
+type words []string
+
+// word is a word of the lists and what it is for.
+type word struct {
+	text string
+	kind kind
+}
+
+// byKind returns the lists in the order of the kinds.
+func (l *lists) byKind() [kinds]map[string]words {
+	return [kinds]map[string]words{
+		l.Closing, l.Closed, l.Noun, l.Own, l.Itself, l.Any, l.Other, l.We, l.You, l.Reporter, l.Third, l.Negation,
+		l.NegationAfter, l.Neutral, l.Maybe, l.Condition, l.Anytime, l.Temporary, l.Forever, l.Farewell, l.Consequence, l.Considering, l.Postponed,
+		l.Cancelled, l.Handover, l.ReadOnly, l.Last, l.Clause,
+	}
+}
+
+// Detector reads texts. It is safe for concurrent use.
+type Detector struct {
+	matcher *lexicon.Matcher[meaning]
+	rule    string
+}
+
+// Default returns the detector with the words that Landfall comes with.
+var Default = sync.OnceValue(func() *Detector {
+	d, err := newDetector(bytes.NewReader(embedded))
+	if err != nil {
+		panic(err) // of a file that the tests read too
+	}
+	return d
+})
+
+func newDetector(r io.Reader) (*Detector, error) {
+	decoder := yaml.NewDecoder(r)
+	decoder.KnownFields(true)
+	var l lists
+	if err := decoder.Decode(&l); err != nil {
+		return nil, fmt.Errorf("notices: %w", err)
+	}
+	spoken := map[word]languages{}
+	for k, byLanguage := range l.byKind() {
+		if len(byLanguage) == 0 {
+			return nil, fmt.Errorf("notices: list %d has no words", k)
+		}
+		for language, list := range byLanguage {
+			for _, text := range list {
+				spoken[word{text, kind(k)}] |= languageOf(language)
+			}
+		}
+	}
+	var entries []lexicon.Entry[meaning]
+	for w, in := range spoken {
+		entries = append(entries, lexicon.Entry[meaning]{Text: w.text, Use: meaning{w.kind, in}})
+	}
+	return &Detector{
+		matcher: lexicon.NewMatcher(entries),
+		rule:    strconv.Itoa(ruleVersion) + "." + strconv.Itoa(l.Version),
+	}, nil
+}
+
+// Rule is the version of the rules and, after a point, of the lists.
+func (d *Detector) Rule() string { return d.rule }
