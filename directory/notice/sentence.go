@@ -141,10 +141,12 @@ func (s *sentence) negated(h hit) bool {
 	})
 }
 
-// uncertain reports whether the hit is said to be so perhaps, on a condition or some day.
+// uncertain reports whether the hit is said to be so perhaps, on a condition or some day,
+// or is asked.
 func (s *sentence) uncertain(h hit) bool {
 	first, end := s.clause(h)
-	return s.with(h, kindAnytime) || s.some(h, kindMaybe, func(m hit) bool {
+	asked := strings.ContainsAny(s.stop(), "?？؟")
+	return asked || s.with(h, kindAnytime) || s.some(h, kindMaybe, func(m hit) bool {
 		before := m.First >= first && m.Last < h.First && h.First-m.Last <= reachMaybe
 		return before
 	}) || s.some(h, kindCondition, func(m hit) bool {
@@ -273,7 +275,7 @@ func (s *sentence) quote() string {
 // stop returns the sign that ends the sentence.
 func (s *sentence) stop() string {
 	rest := s.Orig[s.From[s.Words[s.end-1].End]:]
-	if r, size := utf8.DecodeRuneInString(rest); strings.ContainsRune(".!?。！？", r) {
+	if r, size := utf8.DecodeRuneInString(rest); strings.ContainsRune(".!?。！？؟", r) {
 		return rest[:size]
 	}
 	return ""
