@@ -3,7 +3,9 @@ package reading
 import (
 	"landfall"
 	"landfall/directory/language"
+	"landfall/directory/lexicon"
 	"landfall/directory/place"
+	"landfall/directory/promise"
 	"landfall/directory/rule"
 	"landfall/directory/topic"
 )
@@ -23,6 +25,7 @@ type Reader struct {
 	topics *topic.Classifier
 	places *place.Finder
 	rules  *rule.Reader
+	says   *promise.Reader
 	read   map[landfall.Host]memory
 }
 
@@ -35,7 +38,7 @@ type memory struct {
 // New returns a reader with the taxonomy and the lists that Landfall comes with.
 func New() *Reader {
 	return &Reader{
-		topics: topic.NewClassifier(topic.Default()), places: place.Default(), rules: rule.Default(),
+		topics: topic.NewClassifier(topic.Default()), places: place.Default(), rules: rule.Default(), says: promise.Default(),
 		read: map[landfall.Host]memory{},
 	}
 }
@@ -70,5 +73,20 @@ func (r *Reader) readAnew(in Input) *Reading {
 		Languages: languages,
 		Places:    r.places.Find(place.Input{Host: in.Host, Texts: words.Texts, Languages: language.Observed(languages)}),
 		Rules:     r.rules.Read(words.Texts),
+		Promises:  r.says.Read(promise.Input{Texts: words.Texts, Stated: stated(in.Facts)}),
 	}
+}
+
+// weightDone is for a promise that a document of the software shows to be kept.
+const weightDone = 0.9
+
+// stated returns the promises that facts show without words.
+func stated(f *landfall.Facts) []promise.Statement {
+	if !f.Stated(landfall.FieldBlocks) || !f.Blocks.Published {
+		return nil
+	}
+	seen := f.Evidence[landfall.FieldBlocks]
+	return []promise.Statement{{Kind: promise.KindPromise, ID: promise.Blocklist, Evidence: lexicon.Evidence{
+		Source: promise.SourceSoftware, Term: seen.Path, Weight: weightDone, FirstSeen: seen.FirstSeen, LastSeen: seen.LastSeen,
+	}}}
 }

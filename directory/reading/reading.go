@@ -3,6 +3,7 @@ package reading
 import (
 	"landfall/directory/language"
 	"landfall/directory/place"
+	"landfall/directory/promise"
 	"landfall/directory/rule"
 	"landfall/directory/topic"
 )
@@ -14,4 +15,6 @@ type Reading struct {
 	Places    place.Result
 	Languages []language.Finding // declared ones first
 	Rules     rule.Result
+	// Promises are also who runs it and what pays for it.
+	Promises promise.Result
 }

@@ -55,7 +55,7 @@ var doors = map[string][]string{
 	"github.com/a-h/templ":                    {"web"},
 	"github.com/microcosm-cc/bluemonday":      {"crawler/probe"},
 	"github.com/alecthomas/kong":              {"cmd/landfall"},
-	"gopkg.in/yaml.v3":                        {"cmd/landfall", "directory/topic/taxonomy.go", "directory/place/gazetteer.go", "directory/rule/lists.go", "directory/notice"},
+	"gopkg.in/yaml.v3":                        {"cmd/landfall", "directory/topic/taxonomy.go", "directory/place/gazetteer.go", "directory/rule/lists.go", "directory/notice", "directory/promise"},
 	"github.com/tidwall/cities":               {"directory/place/gazetteer.go"},
 	"github.com/oschwald/maxminddb-golang/v2": {"directory/place/hosting.go"},
 	"github.com/abadojack/whatlanggo":         {"directory/language"},
