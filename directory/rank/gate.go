@@ -1,0 +1,152 @@
+package rank
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"landfall"
+)
+
+// What a server must have done to be recommended.
+const (
+	answeredWithin = 48 * time.Hour
+	minObserved    = 14 * day
+	minSamples     = 200
+	unsupportedFor = 30 * day
+)
+
+// Code names a reason why a server is not recommended.
+type Code string
+
+// The reasons. Those from NotAtOnce on depend on the wish.
+const (
+	OptedOut     Code = "opted_out"
+	NotAnswering Code = "not_answering"
+	TooNew       Code = "new"
+	FewSamples   Code = "few_samples"
+	NoSignup     Code = "sign_up"
+	NoRules      Code = "no_rules"
+	ClosingDown  Code = "closing"
+	OldVersion   Code = "old_version"
+	Doubted      Code = "implausible"
+	OnHold       Code = "safety_hold"
+	OnePerson    Code = "single_user"
+
+	NotAtOnce  Code = "not_at_once"
+	ForAdults  Code = "adult"
+	OtherKind  Code = "other_kind"
+	WeekIsFull Code = "welcomed_enough" // not of the gate: it passes again next week
+	SameHands  Code = "same_operator"   // of the first three, not of the gate
+	SameRack   Code = "same_network"    // of the first three, not of the gate
+)
+
+// Reason is one reason why a server is not recommended.
+type Reason struct {
+	Code Code
+	Text string // a sentence with the number behind it
+}
+
+// gate is one condition: fails reports whether a candidate does not meet it, say why.
+type gate struct {
+	code  Code
+	fails func(c *Candidate, w *Wish, at time.Time) bool
+	say   func(c *Candidate, w *Wish, at time.Time) string
+}
+
+// Gate returns every reason why a candidate is not recommended to somebody with this
+// wish at this time, none if it may be.
+func Gate(c *Candidate, w *Wish, at time.Time) []Reason {
+	var reasons []Reason
+	for _, list := range [][]gate{standingGates, wishGates} {
+		for _, g := range list {
+			if g.fails(c, w, at) {
+				reasons = append(reasons, Reason{g.code, g.say(c, w, at)})
+			}
+		}
+	}
+	return reasons
+}
+
+// barred returns whether some condition that does not depend on the wish fails, and
+// whether only those fail that time alone mends.
+func (c *Candidate) barred(at time.Time) (barred, newcomer bool) {
+	newcomer = true
+	for _, g := range standingGates {
+		if g.fails(c, nil, at) {
+			barred = true
+			newcomer = newcomer && (g.code == TooNew || g.code == FewSamples)
+		}
+	}
+	return barred, barred && newcomer
+}
+
+// plain returns what says one sentence whatever the candidate.
+func plain(text string) func(*Candidate, *Wish, time.Time) string {
+	return func(*Candidate, *Wish, time.Time) string { return text }
+}
+
+// standingGates are the conditions that do not depend on the wish.
+var standingGates = []gate{
+	{OptedOut, func(c *Candidate, _ *Wish, _ time.Time) bool { return c.Refused },
+		plain("It asked not to be listed.")},
+	{NotAnswering, func(c *Candidate, _ *Wish, at time.Time) bool {
+		return c.LastAnswered.IsZero() || at.Sub(c.LastAnswered) > answeredWithin
+	}, sayNotAnswering},
+	{TooNew, func(c *Candidate, _ *Wish, at time.Time) bool {
+		return c.FirstObserved.IsZero() || at.Sub(c.FirstObserved) < minObserved
+	}, sayNew},
+	{FewSamples, func(c *Candidate, _ *Wish, _ time.Time) bool { return c.Samples < minSamples },
+		func(c *Candidate, _ *Wish, _ time.Time) string {
+			return fmt.Sprintf("It has been measured %s in 90 days; %d are needed.", times(c.Samples), minSamples)
+		}},
+	{NoSignup, func(c *Candidate, _ *Wish, _ time.Time) bool { return !joinable(c.Signup) }, saySignup},
+	{NoRules, func(c *Candidate, _ *Wish, _ time.Time) bool { return c.Rules != Yes }, sayRules},
+	{ClosingDown, func(c *Candidate, _ *Wish, _ time.Time) bool { return c.Closing != nil }, sayClosing},
+	{OldVersion, func(c *Candidate, _ *Wish, at time.Time) bool {
+		return c.Support == Unsupported && !c.UnsupportedSince.IsZero() && at.Sub(c.UnsupportedSince) > unsupportedFor
+	}, func(c *Candidate, _ *Wish, at time.Time) string {
+		return fmt.Sprintf("Its version has been unsupported for %s; %d are the most.", days(at.Sub(c.UnsupportedSince)), unsupportedFor/day)
+	}},
+	{Doubted, func(c *Candidate, _ *Wish, _ time.Time) bool { return c.Implausible != "" },
+		func(c *Candidate, _ *Wish, _ time.Time) string {
+			return "Its counts are doubted: " + c.Implausible + "."
+		}},
+	{OnHold, func(c *Candidate, _ *Wish, _ time.Time) bool { return c.Hold != "" },
+		func(c *Candidate, _ *Wish, _ time.Time) string {
+			return "It is on the public safety-hold list: " + c.Hold + ". Its admin can appeal."
+		}},
+	{OnePerson, func(c *Candidate, _ *Wish, _ time.Time) bool { return c.SingleUser == Yes },
+		plain("It is one person's own server.")},
+}
+
+// wishGates are the conditions that depend on the wish.
+var wishGates = []gate{
+	{NotAtOnce, func(c *Candidate, w *Wish, _ time.Time) bool {
+		return w.AtOnce && joinable(c.Signup) && !atOnce(c.Signup)
+	}, func(c *Candidate, _ *Wish, _ time.Time) string {
+		if c.Signup.Mode == landfall.SignupApproval {
+			return "Somebody reads a note before an account is made; you asked for one at once."
+		}
+		return "It does not say whether an account is made at once; you asked for one at once."
+	}},
+	{ForAdults, func(c *Candidate, w *Wish, _ time.Time) bool { return c.Adult == Yes && !w.Adult },
+		plain("It is for adult content, which was not asked for.")},
+	{OtherKind, func(c *Candidate, w *Wish, _ time.Time) bool {
+		return w.Kind != "" && !slices.Contains(c.Kinds, w.Kind)
+	}, sayKind},
+}
+
+// joinable reports whether newcomers can join, at once or by asking.
+func joinable(s landfall.Signup) bool {
+	switch s.Mode {
+	case landfall.SignupOpen, landfall.SignupApproval:
+		return true
+	case landfall.SignupClosed, landfall.SignupInvite:
+		return false
+	case landfall.SignupUnknown:
+	}
+	return s.NotClosed
+}
+
+func atOnce(s landfall.Signup) bool { return s.Mode == landfall.SignupOpen }

@@ -1,0 +1,110 @@
+package rank
+
+import (
+	"slices"
+	"time"
+
+	"landfall/directory/place"
+	"landfall/directory/topic"
+)
+
+// row is a candidate as a table holds it: all that does not depend on the wish is
+// reckoned already, and names are numbers.
+type row struct {
+	*Candidate
+	topics, places []held
+	primary        int32
+	accepted       []int32
+	spoken         bool // some language of it is known
+	kinds          uint32
+	barred         bool // a condition that does not depend on the wish fails
+	newcomer       bool // … and only time is missing
+	full           bool
+	atOnce         bool
+	adult          bool
+	regional       bool // its speed is known by region
+
+	click, reliability, care, strict, organisation, endurance fit
+	sizes                                                     [sizes]fit
+}
+
+// held is a topic or place of a row, by its number.
+type held struct {
+	id         int32
+	confidence float64
+}
+
+// numbers gives names numbers, from 0 on.
+type numbers[T comparable] struct {
+	of    map[T]int32
+	names []T
+}
+
+func (n *numbers[T]) number(name T) int32 {
+	if id, ok := n.of[name]; ok {
+		return id
+	}
+	if n.of == nil {
+		n.of = make(map[T]int32)
+	}
+	id := int32(len(n.names))
+	n.of[name] = id
+	n.names = append(n.names, name)
+	return id
+}
+
+// names are those of the topics, places and languages of a table.
+type names struct {
+	topics    numbers[topic.ID]
+	places    numbers[place.ID]
+	languages numbers[string] // tags; those that are none are left out
+	written   []written       // by number
+}
+
+// language returns the number of a language; ok is false if the tag names none.
+func (n *names) language(tag string) (id int32, ok bool) {
+	if id, ok = n.languages.of[tag]; ok {
+		return id, true
+	}
+	w, ok := parseWritten(tag)
+	if !ok {
+		return -1, false
+	}
+	n.written = append(n.written, w)
+	return n.languages.number(tag), true
+}
+
+// newRow reckons what does not depend on the wish, but for sizes.
+func newRow(c *Candidate, names *names, at time.Time) row {
+	r := row{
+		Candidate: c, full: c.full(), atOnce: atOnce(c.Signup), adult: c.Adult == Yes, regional: len(c.Regions) > 0,
+		click: c.Click.fit(), reliability: c.Measured.reliability(), care: c.stewardship(at),
+		strict: c.strictness(), organisation: c.Organisation.fit(), endurance: c.endurance(at),
+	}
+	r.barred, r.newcomer = c.barred(at)
+	for _, t := range c.Topics {
+		r.topics = append(r.topics, held{names.topics.number(t.ID), clamp(t.Confidence)})
+	}
+	for _, p := range c.Places {
+		r.places = append(r.places, held{names.places.number(p.ID), clamp(p.Confidence)})
+	}
+	for _, kind := range c.Kinds {
+		r.kinds |= kindBit(kind)
+	}
+	r.primary, r.spoken = names.language(c.Primary)
+	for _, tag := range c.Accepted {
+		if id, ok := names.language(tag); ok {
+			r.accepted, r.spoken = append(r.accepted, id), true
+		}
+	}
+	return r
+}
+
+// kindBit returns the bit of a kind, 0 for one that is not known.
+func kindBit(kind Kind) uint32 {
+	i := slices.Index(Kinds(), kind)
+	if i < 0 {
+		return 0
+	}
+	return 1 << i
+}

@@ -1,0 +1,236 @@
+package rank
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"landfall/directory/place"
+	"landfall/directory/topic"
+)
+
+// why returns the sentence behind a part of a row's score.
+func (t *Table) why(i part, r *row, p *plan) string {
+	switch i {
+	case about:
+		return p.whyTopic(r)
+	case tongue:
+		return p.whyLanguage(r)
+	case near:
+		return p.whyPlace(r)
+	case speed:
+		return whySpeed(r.Candidate, p.wish.Region)
+	case reliability:
+		return whyReliability(r.Candidate)
+	case size:
+		return t.whySize(r)
+	case stewardship:
+		return t.whyCare(r, p)
+	case parts:
+	}
+	return ""
+}
+
+func topicLabel(id topic.ID) string {
+	if entry, ok := topic.Default().Topic(id); ok {
+		return entry.Label
+	}
+	return string(id)
+}
+
+func (p *plan) whyTopic(r *row) string {
+	f, which := p.topicFit(r)
+	var wanted []string
+	for _, id := range p.wish.Topics {
+		wanted = append(wanted, topicLabel(id))
+	}
+	switch {
+	case !f.known:
+		return "What it is about is not known yet."
+	case which < 0:
+		return "Nothing it says is about " + strings.Join(wanted, " or ") + "."
+	}
+	have := r.Topics[which]
+	sure := " (confidence " + decimal(have.Confidence) + ")"
+	switch worth := p.topics[r.topics[which].id]; {
+	case worth == 1 && have.ID == topic.General:
+		return "It is a general place" + sure + "."
+	case worth == 1:
+		return "It is about " + topicLabel(have.ID) + sure + "."
+	case worth == ofGeneral && have.ID == topic.General:
+		return "It is a general place" + sure + ", not one about " + strings.Join(wanted, " or ") + "."
+	}
+	return "It is about " + topicLabel(have.ID) + sure + ", of which what you chose is a part."
+}
+
+func (p *plan) whyLanguage(r *row) string {
+	asked := askedLanguages(p.wish)
+	readable := func(tag string) bool {
+		w, ok := parseWritten(tag)
+		return ok && readsAny(asked, w)
+	}
+	all := slices.DeleteFunc(append([]string{r.Primary}, r.Accepted...), func(tag string) bool { return tag == "" })
+	switch {
+	case !r.spoken:
+		return "Which languages it uses is not known."
+	case readable(r.Primary):
+		return "Its first language is " + languageName(r.Primary) + "."
+	}
+	for _, tag := range r.Accepted {
+		if !readable(tag) {
+			continue
+		}
+		if r.Primary == "" {
+			return languageName(tag) + " is one of its languages."
+		}
+		return languageName(tag) + " is one of its languages; its first is " + languageName(r.Primary) + "."
+	}
+	for i := range all {
+		all[i] = languageName(all[i])
+	}
+	return counted(len(p.wish.Languages), "language", "languages") + " asked for, none of them among its own: " + strings.Join(all, ", ") + "."
+}
+
+// placeLabel returns the English name of a place: "Berlin, Germany".
+func placeLabel(id place.ID) string {
+	country := string(id.Country())
+	if region, err := language.ParseRegion(country); err == nil {
+		country = display.English.Regions().Name(region)
+	}
+	_, local, within := strings.Cut(string(id), ".")
+	if !within {
+		return country
+	}
+	words := strings.Split(local, "-")
+	for i, word := range words {
+		first := []rune(word)
+		words[i] = strings.ToUpper(string(first[:min(1, len(first))])) + string(first[min(1, len(first)):])
+	}
+	return strings.Join(words, " ") + ", " + country
+}
+
+func (p *plan) whyPlace(r *row) string {
+	if len(r.places) == 0 {
+		return "Whom it is for is not known."
+	}
+	_, which := best(r.places, p.places)
+	if which < 0 {
+		return "It is for people in " + placeLabel(r.Places[0].ID) + ", not in " + placeLabel(p.wish.Place) + "."
+	}
+	have := r.Places[which]
+	sentence := "It is for people in " + placeLabel(have.ID) + " (confidence " + decimal(have.Confidence) + ")"
+	if p.places[r.places[which].id] < 1 {
+		sentence += ", in which " + placeLabel(p.wish.Place) + " is"
+	}
+	return sentence + "."
+}
+
+func whySpeed(c *Candidate, region Region) string {
+	click, from := c.Measured.click(region)
+	if click.N < minClicks {
+		return fmt.Sprintf("Its speed is not measured yet: %d of %d samples.", click.N, minClicks)
+	}
+	sentence := "Each click takes " + millis(click.P75) + " or less three times in four, measured " + times(click.N)
+	if region != "" {
+		sentence += " from " + from.Label()
+	}
+	return sentence + "."
+}
+
+func whyReliability(c *Candidate) string {
+	if c.Samples <= 0 {
+		return "Whether it is reliable is not measured yet."
+	}
+	sentence := fmt.Sprintf("It answered %s of %s in 90 days (%s), so at least %s", number(c.Answered), counted(c.Samples, "visit", "visits"),
+		percent(float64(c.Answered)/float64(c.Samples)), percent(max(0, wilson(c.Answered, c.Samples))))
+	if c.Outages.Known && c.Outages.N > 0 {
+		sentence += "; " + counted(c.Outages.N, "outage", "outages") + " of more than an hour"
+	}
+	return sentence + "."
+}
+
+// fewPeople is the number from which on people are counted out loud.
+const fewPeople = 10
+
+func (t *Table) whySize(r *row) string {
+	active := r.Active
+	switch {
+	case !active.Known:
+		return "How many people are active there is not known."
+	case !active.Plausible():
+		return "How many people are active there is doubted."
+	case active.N < fewPeople:
+		return fmt.Sprintf("Fewer than %d people are active there in a month.", fewPeople)
+	}
+	sentence := number(active.N) + " people are active there in a month"
+	if t.network > 0 && float64(active.N) >= sizeCap*float64(t.network) {
+		sentence += ", " + percent(float64(active.N)/float64(t.network)) + " of everybody; from 2 % on a server is too large"
+	}
+	return sentence + "."
+}
+
+// careNames name the five things that stewardship adds up.
+var careNames = [5]string{"rules", "a contact", "two admins or more", "a promise of notice before closing", "more than a year of age"}
+
+func (t *Table) whyCare(r *row, p *plan) string {
+	var has, not, unsure []string
+	for i, care := range r.cares(t.at) {
+		switch care {
+		case Yes:
+			has = append(has, careNames[i])
+		case No:
+			not = append(not, careNames[i])
+		case Unknown:
+			unsure = append(unsure, careNames[i])
+		}
+	}
+	clauses := []string{fmt.Sprintf("%d of %d signs of care are there", len(has), len(careNames))}
+	for _, list := range []struct {
+		intro string
+		names []string
+	}{{": ", has}, {"; missing: ", not}, {"; not known: ", unsure}} {
+		if len(list.names) > 0 {
+			clauses = append(clauses, list.intro+strings.Join(list.names, ", "))
+		}
+	}
+	sentence := strings.Join(clauses, "") + "."
+	for i, m := range careMatters {
+		if p.matters[i] {
+			sentence += " " + t.whyMatter(m, r)
+		}
+	}
+	return sentence
+}
+
+func (t *Table) whyMatter(m Matter, r *row) string {
+	switch m {
+	case Strict:
+		if !r.Forbids.Known {
+			return "What its rules forbid is not known."
+		}
+		return fmt.Sprintf("Its rules forbid %d of %d harms.", r.Forbids.N, len(Strictness()))
+	case Organisation:
+		switch r.Organisation {
+		case Yes:
+			return "More than one person runs it."
+		case No:
+			return "One person runs it."
+		case Unknown:
+			return "Who runs it is not known."
+		}
+	case LongRunning:
+		age, whole := r.age(t.at)
+		switch {
+		case age <= 0:
+			return "How old it is is not known."
+		case whole:
+			return "It has been running for " + years(age) + "."
+		}
+		return "It has been running for at least " + years(age) + "."
+	case Fast, Reliable, Small, Lively:
+	}
+	return ""
+}
