@@ -31,8 +31,8 @@ func Known(yes bool) Tri {
 // any knowledge is worth [Prior]. It must not be changed while a [Table] holds it.
 type Candidate struct {
 	Host landfall.Host
-	// Operator names who runs it: servers with the same one take one place among the
-	// first three. "" stands for the host's registrable domain.
+	// Operator names who runs it; "" if that is unknown. Servers of one operator take one
+	// place among the first three, and so do those below one registrable domain.
 	Operator string
 	// Network names where its machines are, such as "AS24940"; "" if that is unknown or
 	// hidden by a delivery network. At most two of one network are among the first three.
@@ -155,14 +155,6 @@ type People struct {
 	// Organisation is whether more than one person runs it: a group, an association, a
 	// company or a public body.
 	Organisation Tri
-}
-
-// operator returns whom the cap of one among the first three is for.
-func (c *Candidate) operator() string {
-	if c.Operator != "" {
-		return c.Operator
-	}
-	return c.Host.Registrable()
 }
 
 // full reports whether the server has had all the newcomers it wants this week.

@@ -79,30 +79,27 @@ func wilson(hits, n int) float64 {
 // from over on.
 type curve struct{ none, low, high, over float64 }
 
-// The curves of size. What is over is bounded by the network's share as well.
+// The curves of size. Where over is 0, they fall to the network's cap.
 var (
-	anySize    = curve{1, 50, 5_000, math.Inf(1)}
+	anySize    = curve{1, 50, 5_000, 0}
 	smallSize  = curve{1, 10, 500, 5_000}
-	livelySize = curve{20, 1_000, 5_000, math.Inf(1)}
+	livelySize = curve{20, 1_000, 5_000, 0}
 )
 
 // sizeCap is the share of the network's active people from which on a server is never
-// the right size: sending more people there concentrates the network.
-const sizeCap = 0.02
+// the right size: sending more people there concentrates the network. In a network so
+// small that the plateau would not fit below it, which is one hardly known yet, the fall
+// is over at fallOff times the plateau's end.
+const (
+	sizeCap = 0.02
+	fallOff = 2
+)
 
-// within returns the curve for a network: its end is at most the cap, and a plateau has
-// at least a factor of fallOff to fall from. In a network of unknown size, 0, it does
-// not fall.
+// within returns the curve in a network of so many active people.
 func (c curve) within(network int64) curve {
-	const fallOff = 4
-	if network > 0 {
-		c.over = min(c.over, sizeCap*float64(network))
+	if c.over == 0 {
+		c.over = max(sizeCap*float64(network), fallOff*c.high)
 	}
-	if !math.IsInf(c.over, 1) {
-		c.high = min(c.high, c.over/fallOff)
-	}
-	c.low = min(c.low, c.high)
-	c.none = min(c.none, c.low/fallOff)
 	return c
 }
 
@@ -115,7 +112,7 @@ func (c curve) fit(active landfall.Count) fit {
 		return known(0)
 	case n < c.low:
 		return known(math.Log(n/c.none) / math.Log(c.low/c.none))
-	case n > c.high && !math.IsInf(c.over, 1):
+	case n > c.high:
 		return known(math.Log(c.over/n) / math.Log(c.over/c.high))
 	}
 	return known(1)

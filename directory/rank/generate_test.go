@@ -68,7 +68,7 @@ func drawClick(t *rapid.T) Click {
 // drawCandidate makes one of up to 60 hosts, of which about half pass the gate.
 func drawCandidate(t *rapid.T) Candidate {
 	c := Candidate{
-		Host:     landfall.Host(fmt.Sprintf("h%02d.social", rapid.IntRange(0, 60).Draw(t, "host"))),
+		Host:     landfall.Host(fmt.Sprintf("%sh%02d.social", rapid.SampledFrom([]string{"", "a.", "b."}).Draw(t, "label"), rapid.IntRange(0, 20).Draw(t, "host"))),
 		Operator: rapid.SampledFrom([]string{"", "", "", "ann", "bob"}).Draw(t, "operator"),
 		Network:  rapid.SampledFrom([]string{"", "AS1", "AS2"}).Draw(t, "network"),
 		Refused:  rapid.IntRange(0, 15).Draw(t, "refused") == 15,

@@ -78,15 +78,16 @@ func TestOnlyEqualsChangePlaces(t *testing.T) {
 func TestCapsHoldAmongTheFirstThree(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := New(drawCandidates(t), moment).Rank(drawWish(t))
-		operators, networks := map[string]int{}, map[string]int{}
+		operators, domains, networks := map[string]int{}, map[string]int{}, map[string]int{}
 		fits := func(c *Candidate) bool {
-			return operators[c.operator()] < 1 && (c.Network == "" || networks[c.Network] < 2)
+			return (c.Operator == "" || operators[c.Operator] < 1) && domains[c.Host.Registrable()] < 1 && (c.Network == "" || networks[c.Network] < 2)
 		}
 		for _, result := range r.Results(0, r.Chosen()) {
 			if !fits(result.Candidate) {
-				t.Errorf("%s of %s on %s is one too many", result.Host, result.operator(), result.Network)
+				t.Errorf("%s of %q on %q is one too many", result.Host, result.Operator, result.Network)
 			}
-			operators[result.operator()]++
+			operators[result.Operator]++
+			domains[result.Host.Registrable()]++
 			networks[result.Network]++
 		}
 		for _, result := range r.Results(r.Chosen(), r.Len()) {

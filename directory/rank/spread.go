@@ -4,9 +4,9 @@ import "slices"
 
 // Among the first three, how many may be of one operator and of one hosting network.
 const (
-	First         = 3
-	mostOperator  = 1
-	mostOfNetwork = 2
+	First        = 3
+	mostOperator = 1
+	mostNetwork  = 2
 )
 
 // spread puts the ranked rows in order. From the best on, all that are at most Equal
@@ -58,29 +58,44 @@ func (r *Ranking) band(s Points) int {
 // choose moves the first three that the caps allow to the front, and notes which ones
 // the caps made stand back for them.
 func (r *Ranking) choose() {
-	operators, networks := make(map[string]int), make(map[string]int)
-	passed := make(map[int32]Code)
+	taken := tally{make(map[string]int), make(map[string]int), make(map[string]int)}
+	r.passed = make(map[int32]Code)
 	var picked []int
 	for at, i := range r.order {
-		row := &r.table.rows[i]
-		operator, network := row.operator(), row.Network
-		switch {
-		case operators[operator] >= mostOperator:
-			passed[i] = SameHands
-		case network != "" && networks[network] >= mostOfNetwork:
-			passed[i] = SameRack
-		default:
-			operators[operator]++
-			networks[network]++
-			picked = append(picked, at)
+		c := r.table.rows[i].Candidate
+		if code := taken.full(c); code != "" {
+			r.passed[i] = code
+			continue
 		}
-		if len(picked) == First {
+		taken.add(c)
+		if picked = append(picked, at); len(picked) == First {
 			break
 		}
 	}
-	r.chosen, r.passed = len(picked), passed
+	r.chosen = len(picked)
 	for to, at := range picked { // to <= at, and what lies between moves one back
 		i := r.order[at]
 		r.order = slices.Insert(slices.Delete(r.order, at, at+1), to, i)
 	}
+}
+
+// tally counts how many of the first three are of one operator, below one domain and on
+// one network.
+type tally struct{ operators, domains, networks map[string]int }
+
+// full returns the cap that leaves no room for a candidate, "" if there is room.
+func (t tally) full(c *Candidate) Code {
+	switch {
+	case t.domains[c.Host.Registrable()] >= mostOperator, c.Operator != "" && t.operators[c.Operator] >= mostOperator:
+		return SameHands
+	case c.Network != "" && t.networks[c.Network] >= mostNetwork:
+		return SameRack
+	}
+	return ""
+}
+
+func (t tally) add(c *Candidate) {
+	t.domains[c.Host.Registrable()]++
+	t.operators[c.Operator]++
+	t.networks[c.Network]++
 }

@@ -52,8 +52,8 @@ var weights = [parts]Weight{
 	reliability: {"reliability", "reliability", 15,
 		"The lower end of the 95 % Wilson interval of 90-day availability: 0 at 97 %, 1 at 99.9 %; 0.1 less for each unexplained outage of more than an hour."},
 	size: {"size", "size", 10,
-		"People active in a month: 1 from 50 to 5,000, less below, falling to 0 at 2 % of the network. " +
-			"Asked for small: 1 from 10 to 500, 0 at 5,000. Asked for lively: 1 from 1,000 on, falling to 0 at 2 % of the network."},
+		"People active in a month: 1 from 50 to 5,000, less below, falling to 0 at 2 % of the network, or at 10,000 if that is more. " +
+			"Asked for small: 1 from 10 to 500, 0 at 5,000. Asked for lively: 0 at 20, 1 from 1,000 to 5,000, and falling in the same way."},
 	stewardship: {"stewardship", "care", 5,
 		"0.2 each: rules, a contact, two admins or more, a promise of notice before closing, more than a year of age. " +
 			"Each of strict, organisation and long-running, if it matters, weighs 10 beside these 5: the share of harms that its rules forbid, " +

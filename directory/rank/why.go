@@ -166,8 +166,8 @@ func (t *Table) whySize(r *row) string {
 		return fmt.Sprintf("Fewer than %d people are active there in a month.", fewPeople)
 	}
 	sentence := number(active.N) + " people are active there in a month"
-	if t.network > 0 && float64(active.N) >= sizeCap*float64(t.network) {
-		sentence += ", " + percent(float64(active.N)/float64(t.network)) + " of everybody; from 2 % on a server is too large"
+	if float64(active.N) >= anySize.within(t.network).over {
+		sentence += ", " + percent(float64(active.N)/float64(t.network)) + " of everybody: too large, so that no server grows out of all bounds"
 	}
 	return sentence + "."
 }

@@ -72,9 +72,9 @@ func (t *Table) WhyNot(host landfall.Host, w Wish) (answer WhyNot, ok bool) {
 func (r *Ranking) stood(i int) *Reason {
 	switch code := r.passed[int32(i)]; code {
 	case SameHands:
-		return &Reason{code, fmt.Sprintf("Another server of the same operator is among the first three, which have at most %d of one.", mostOperator)}
+		return &Reason{code, fmt.Sprintf("Another server of the same operator or domain is among the first three, which have at most %d of one.", mostOperator)}
 	case SameRack:
-		return &Reason{code, fmt.Sprintf("%d servers on the same network are among the first three, which have at most %d of one.", mostOfNetwork, mostOfNetwork)}
+		return &Reason{code, fmt.Sprintf("%d servers on the same network are among the first three, which have at most %d of one.", mostNetwork, mostNetwork)}
 	}
 	return nil
 }
