@@ -11,6 +11,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"landfall"
+	"landfall/directory/rank"
 	"landfall/directory/reading"
 	"landfall/directory/search"
 )
@@ -48,6 +49,7 @@ func Build(instances []landfall.Instance, summaries map[landfall.Host]landfall.S
 	}
 	s.words = search.Build(s.documents)
 	s.orders = newOrders(s.listed, at)
+	s.table = rank.New(s.candidates(), at)
 	return s
 }
 

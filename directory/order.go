@@ -12,38 +12,38 @@ import (
 	"golang.org/x/text/language"
 )
 
-// rank is where a server stands in an order: known values before unknown ones, then
+// sortKey is where a server stands in an order: known values before unknown ones, then
 // by value from low to high, then by name if the order is one of names. Servers of
-// one rank stand in the order of their hosts.
-type rank struct {
+// one key stand in the order of their hosts.
+type sortKey struct {
 	unknown bool
 	value   int64
 	name    string
 }
 
-// rankOf returns where a server stands; day only matters to the shuffle.
-func rankOf(sort Sort, s *Server, day string) rank {
+// sortKeyOf returns where a server stands; day only matters to the shuffle.
+func sortKeyOf(sort Sort, s *Server, day string) sortKey {
 	switch sort {
 	case SortShuffle:
-		return rank{value: shuffled(day, s)}
+		return sortKey{value: shuffled(day, s)}
 	case SortFastest:
-		return rank{unknown: s.Summary.Click.N == 0, value: int64(s.Summary.Click.P75)}
+		return sortKey{unknown: s.Summary.Click.N == 0, value: int64(s.Summary.Click.P75)}
 	case SortReliable:
 		share, known := s.Availability()
-		return rank{unknown: !known, value: -int64(share * 1e9)}
+		return sortKey{unknown: !known, value: -int64(share * 1e9)}
 	case SortActive:
-		return rank{unknown: !s.Facts.ActiveMonth.Plausible(), value: -s.Facts.ActiveMonth.N}
+		return sortKey{unknown: !s.Facts.ActiveMonth.Plausible(), value: -s.Facts.ActiveMonth.N}
 	case SortSmall:
-		return rank{unknown: !s.Facts.ActiveMonth.Plausible(), value: s.Facts.ActiveMonth.N}
+		return sortKey{unknown: !s.Facts.ActiveMonth.Plausible(), value: s.Facts.ActiveMonth.N}
 	case SortNewest:
-		return rank{unknown: s.Discovered.IsZero(), value: -s.Discovered.Unix()}
+		return sortKey{unknown: s.Discovered.IsZero(), value: -s.Discovered.Unix()}
 	case SortOldest:
-		return rank{unknown: s.Discovered.IsZero(), value: s.Discovered.Unix()}
+		return sortKey{unknown: s.Discovered.IsZero(), value: s.Discovered.Unix()}
 	case SortName:
-		return rank{name: sortName(s)}
+		return sortKey{name: sortName(s)}
 	case SortMatch: // depends on the query
 	}
-	return rank{}
+	return sortKey{}
 }
 
 // dayOf names the UTC day that decides the shuffle.
@@ -70,34 +70,34 @@ func sortName(s *Server) string {
 	return clipRunes(name, maxSortName)
 }
 
-// ranker compares ranks. It is not safe for concurrent use, as its collator is not.
-type ranker struct{ names *collate.Collator }
+// sorter compares sort keys. It is not safe for concurrent use, as its collator is not.
+type sorter struct{ names *collate.Collator }
 
-func newRanker() ranker {
-	return ranker{names: collate.New(language.Und, collate.Loose)}
+func newSorter() sorter {
+	return sorter{names: collate.New(language.Und, collate.Loose)}
 }
 
-func (r ranker) compare(a, b rank) int {
+func (s sorter) compare(a, b sortKey) int {
 	if c := cmp.Or(compareBool(a.unknown, b.unknown), cmp.Compare(a.value, b.value)); c != 0 || a.unknown {
 		return c
 	}
 	if a.name == b.name {
 		return 0
 	}
-	return r.names.CompareString(a.name, b.name)
+	return s.names.CompareString(a.name, b.name)
 }
 
 // newOrder returns the places of all servers, which are in the order of their hosts,
-// in the order of their ranks.
-func newOrder(listed []*Server, of func(place int) rank) []uint32 {
-	r := newRanker()
-	ranks := make([]rank, len(listed))
+// in the order of their keys.
+func newOrder(listed []*Server, of func(place int) sortKey) []uint32 {
+	by := newSorter()
+	keys := make([]sortKey, len(listed))
 	order := make([]uint32, len(listed))
 	for i := range listed {
-		ranks[i], order[i] = of(i), uint32(i)
+		keys[i], order[i] = of(i), uint32(i)
 	}
 	slices.SortFunc(order, func(a, b uint32) int {
-		return cmp.Or(r.compare(ranks[a], ranks[b]), cmp.Compare(a, b))
+		return cmp.Or(by.compare(keys[a], keys[b]), cmp.Compare(a, b))
 	})
 	return order
 }
@@ -107,7 +107,7 @@ func newOrders(listed []*Server, at time.Time) map[Sort][]uint32 {
 	day := dayOf(at)
 	orders := make(map[Sort][]uint32)
 	for _, sort := range fixedSorts() {
-		orders[sort] = newOrder(listed, func(place int) rank { return rankOf(sort, listed[place], day) })
+		orders[sort] = newOrder(listed, func(place int) sortKey { return sortKeyOf(sort, listed[place], day) })
 	}
 	return orders
 }

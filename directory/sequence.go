@@ -14,17 +14,17 @@ type sequence struct {
 	day      string
 	order    []uint32 // may hold more than the query finds
 	found    []uint64 // bits of what it finds
-	ranker   ranker
+	sorter   sorter
 }
 
 // sequence puts what m found in order. The day decides the shuffle.
 func (s *Snapshot) sequence(q *Query, m *match, day string) *sequence {
-	seq := &sequence{snapshot: s, match: m, sort: q.Sort, day: day, order: s.orders[q.Sort], ranker: newRanker()}
+	seq := &sequence{snapshot: s, match: m, sort: q.Sort, day: day, order: s.orders[q.Sort], sorter: newSorter()}
 	switch {
 	case q.Sort == SortMatch:
 		seq.order = m.hits.Ranked()
 	case q.Sort == SortShuffle && day != dayOf(s.totals.At):
-		seq.order = newOrder(s.listed, func(place int) rank { return rankOf(SortShuffle, s.listed[place], day) })
+		seq.order = newOrder(s.listed, func(place int) sortKey { return sortKeyOf(SortShuffle, s.listed[place], day) })
 	}
 	seq.found = make([]uint64, (len(s.listed)+63)/64)
 	m.set.WriteDenseTo(seq.found)
@@ -53,21 +53,21 @@ func (q *sequence) take(start, skip, n int) []*Server {
 	return servers
 }
 
-// rank returns where a listed server stands in the sequence.
-func (q *sequence) rank(place uint32) rank {
+// key returns where a listed server stands in the sequence.
+func (q *sequence) key(place uint32) sortKey {
 	if q.sort == SortMatch {
-		return rank{value: -int64(q.match.hits.Score(place))}
+		return sortKey{value: -int64(q.match.hits.Score(place))}
 	}
-	return rankOf(q.sort, q.snapshot.listed[place], q.day)
+	return sortKeyOf(q.sort, q.snapshot.listed[place], q.day)
 }
 
-// after returns the index of the first server of the order that stands after a rank
+// after returns the index of the first server of the order that stands after a key
 // and host.
-func (q *sequence) after(at rank, host string) int {
+func (q *sequence) after(at sortKey, host string) int {
 	return sort.Search(len(q.order), func(i int) bool {
 		place := q.order[i]
 		return cmp.Or(
-			q.ranker.compare(q.rank(place), at),
+			q.sorter.compare(q.key(place), at),
 			cmp.Compare(string(q.snapshot.listed[place].Host), host),
 		) > 0
 	})

@@ -8,6 +8,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"landfall"
+	"landfall/directory/rank"
 	"landfall/directory/search"
 )
 
@@ -24,6 +25,7 @@ type Snapshot struct {
 	facets [len(facets)]facetIndex // as in facets
 	words  *search.Index
 	orders map[Sort][]uint32
+	table  *rank.Table                     // of the listed
 	names  map[landfall.Host]landfall.Host // other names, to the instance
 }
 

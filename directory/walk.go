@@ -48,7 +48,7 @@ func (s *Snapshot) walk(step *Step, m *match, at cursor, begin bool) {
 	if begin {
 		step.Servers, skip, n = m.page(&step.Query)
 	} else if at.Host != "" {
-		start = seq.after(rank{unknown: at.Unknown, value: at.Value, name: at.Name}, at.Host)
+		start = seq.after(sortKey{unknown: at.Unknown, value: at.Value, name: at.Name}, at.Host)
 	}
 	// One more than asked for shows whether there is a next step.
 	found := seq.take(start, skip, n+1)
@@ -60,7 +60,7 @@ func (s *Snapshot) walk(step *Step, m *match, at cursor, begin bool) {
 	next := cursor{Query: at.Query, Day: at.Day}
 	if n > 0 {
 		last := found[n-1]
-		r := seq.rank(uint32(s.place(last.Host)))
+		r := seq.key(uint32(s.place(last.Host)))
 		next.Unknown, next.Value, next.Name, next.Host = r.unknown, r.value, r.name, string(last.Host)
 	}
 	step.Next = next.String()

@@ -59,8 +59,9 @@ type Joining struct {
 
 // Standing is what may speak against recommending a server at all.
 type Standing struct {
-	// LastAnswered and FirstObserved are of visits; zero if there was none.
-	LastAnswered, FirstObserved time.Time
+	// LastAnswered and FirstObserved are of visits; zero if there was none. Heard is when
+	// it was first heard of.
+	LastAnswered, FirstObserved, Heard time.Time
 	// Closing is its notice that it closes, confirmed; nil if none is known.
 	Closing *Closing
 	// Support is how its version stands with those who make the software, and
@@ -147,7 +148,7 @@ type People struct {
 	// promises three months' notice before it closes.
 	Rules, Contact, Admins, Promise Tri
 	// Founded is since when it has been running, as stated; zero if unknown. It has
-	// been there at least since FirstObserved.
+	// been there at least since Heard and FirstObserved.
 	Founded time.Time
 	// Forbids counts which of [Strictness] its rules forbid; unknown without rules that
 	// could be read.
@@ -165,9 +166,11 @@ func (c *Candidate) full() bool {
 // age returns for how long the server is known to have been there at least, and whether
 // that is its whole age.
 func (c *Candidate) age(at time.Time) (age time.Duration, whole bool) {
-	since := c.FirstObserved
-	if !c.Founded.IsZero() && (since.IsZero() || c.Founded.Before(since)) {
-		since = c.Founded
+	var since time.Time
+	for _, t := range []time.Time{c.FirstObserved, c.Heard, c.Founded} {
+		if !t.IsZero() && (since.IsZero() || t.Before(since)) {
+			since = t
+		}
 	}
 	if since.IsZero() {
 		return 0, false

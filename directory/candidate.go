@@ -1,0 +1,169 @@
+package directory
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"landfall"
+	"landfall/directory/language"
+	"landfall/directory/rank"
+	"landfall/directory/rule"
+	"landfall/directory/topic"
+)
+
+// candidates returns the listed servers as ranking sees them.
+func (s *Snapshot) candidates() []rank.Candidate {
+	all := make([]rank.Candidate, len(s.listed))
+	for i, server := range s.listed {
+		all[i] = newCandidate(server)
+	}
+	return all
+}
+
+// newCandidate gathers what is known of a server for ranking. What the directory does
+// not know yet stays unknown: who runs it, on which network, closings, promises, the
+// safety-hold list, support of versions, outages, and how many a week are welcome.
+func newCandidate(s *Server) rank.Candidate {
+	f := &s.Facts
+	c := rank.Candidate{
+		Host: s.Host, Refused: s.Status == landfall.StatusRefused,
+		Joining: rank.Joining{Signup: f.Signup},
+		Standing: rank.Standing{
+			LastAnswered: s.LastSeen, FirstObserved: observedSince(s), Heard: s.Discovered,
+			Support: supportOf(s.Upkeep), Implausible: implausible(f), Adult: adult(s), SingleUser: onePerson(f),
+		},
+		Subject: rank.Subject{Read: wasRead(s), Kinds: rank.KindsOf(f.Software.Name)},
+		Measured: rank.Measured{
+			Samples: s.Summary.Visits, Answered: s.Summary.Answered, Outages: landfall.Missing(landfall.WhyNotMeasured),
+			Click: rank.Click{P75: s.Summary.Click.P75, N: s.Summary.Click.N},
+		},
+		People: rank.People{Active: f.ActiveMonth, Rules: stated(f, landfall.FieldRules, len(f.Rules) > 0), Contact: stated(f, landfall.FieldContact, f.Contact)},
+	}
+	for _, t := range s.Reading.Topics.Topics {
+		c.Topics = append(c.Topics, rank.Topic{ID: t.ID, Confidence: t.Confidence})
+	}
+	for _, p := range s.Reading.Places.CommunityFor.Shown {
+		c.Places = append(c.Places, rank.Place{ID: p.ID, Confidence: p.Confidence})
+	}
+	c.Primary, c.Accepted = spoken(s)
+	c.Forbids = forbids(s)
+	return c
+}
+
+func stated(f *landfall.Facts, field landfall.Field, yes bool) rank.Tri {
+	if !f.Stated(field) {
+		return rank.Unknown
+	}
+	return rank.Known(yes)
+}
+
+// observedSince returns the earliest moment at which the server is known to have been
+// looked at: of the visits of the last 90 days, and of the facts that still stand.
+func observedSince(s *Server) time.Time {
+	since := s.Summary.Since
+	for _, seen := range s.Facts.Evidence {
+		if since.IsZero() || !seen.FirstSeen.IsZero() && seen.FirstSeen.Before(since) {
+			since = seen.FirstSeen
+		}
+	}
+	return since
+}
+
+func supportOf(u Upkeep) rank.Support {
+	switch u.Standing {
+	case StandingCurrent:
+		return rank.Current
+	case StandingBehind:
+		return rank.Outdated
+	case StandingUnknown:
+	}
+	return rank.SupportUnknown
+}
+
+// implausible says which count of a server cannot be believed, "" if none is doubted.
+func implausible(f *landfall.Facts) string {
+	for _, stated := range []struct {
+		what  string
+		count landfall.Count
+	}{{"people", f.Users}, {"people active in a month", f.ActiveMonth}, {"posts", f.Posts}} {
+		switch {
+		case !stated.count.Known:
+		case stated.count.Reason == landfall.WhyJumped:
+			return "the number of " + stated.what + " is many times what it was before"
+		case stated.count.Reason != "":
+			return "the number of " + stated.what + " contradicts another one"
+		}
+	}
+	return ""
+}
+
+func adult(s *Server) rank.Tri {
+	for _, t := range s.Reading.Topics.Topics {
+		if entry, ok := topic.Default().Topic(t.ID); ok && entry.Adult {
+			return rank.Yes
+		}
+	}
+	return rank.Unknown
+}
+
+func onePerson(f *landfall.Facts) rank.Tri {
+	if singleUser(f) {
+		return rank.Yes
+	}
+	return rank.Unknown
+}
+
+// wasRead reports whether the server has words of its own and they were read: a server
+// without a reading looks like one whose words mean nothing.
+func wasRead(s *Server) bool {
+	r := s.Reading
+	read := len(r.Topics.Topics)+len(r.Topics.Suggested)+len(r.Topics.RuledOut)+len(r.Languages)+len(r.Rules)+len(r.Places.CommunityFor.Shown) > 0
+	return read && (s.Facts.Description != "" || s.Facts.Extended != "")
+}
+
+// spoken returns the first language of a server and its others: those that it declares,
+// in its own order, then those that its texts are in, the most used first.
+func spoken(s *Server) (first string, others []string) {
+	found := slices.Clone(s.Reading.Languages)
+	slices.SortStableFunc(found, func(a, b language.Finding) int {
+		if a.Declared || b.Declared {
+			return compareBool(!a.Declared, !b.Declared)
+		}
+		return cmp.Compare(share(b), share(a))
+	})
+	codes := make([]string, 0, len(found))
+	for _, f := range found {
+		codes = append(codes, f.Language)
+	}
+	if len(codes) == 0 {
+		codes = s.Facts.Languages
+	}
+	if len(codes) == 0 {
+		return "", nil
+	}
+	return codes[0], codes[1:]
+}
+
+// share returns how much of the text that is most in a language is in it.
+func share(f language.Finding) float64 {
+	most := 0.0
+	for _, e := range f.Evidence {
+		most = max(most, e.Weight)
+	}
+	return most
+}
+
+// forbids counts the harms that the rules forbid, unknown without rules that were read.
+func forbids(s *Server) landfall.Count {
+	if len(s.Facts.Rules) == 0 || len(s.Reading.Rules) == 0 {
+		return landfall.Missing(landfall.WhyNotStated)
+	}
+	n := int64(0)
+	for _, tag := range rank.Strictness() {
+		if s.Reading.Rules.Stance(tag) == rule.Forbidden {
+			n++
+		}
+	}
+	return landfall.Known(n)
+}
