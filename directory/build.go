@@ -49,7 +49,7 @@ func Build(instances []landfall.Instance, summaries map[landfall.Host]landfall.S
 	}
 	s.words = search.Build(s.documents)
 	s.orders = newOrders(s.listed, at)
-	s.table = rank.New(s.candidates(), at)
+	s.table = rank.From(len(s.listed), func(i int) rank.Candidate { return newCandidate(s.listed[i]) }, at)
 	return s
 }
 

@@ -12,15 +12,6 @@ import (
 	"landfall/directory/topic"
 )
 
-// candidates returns the listed servers as ranking sees them.
-func (s *Snapshot) candidates() []rank.Candidate {
-	all := make([]rank.Candidate, len(s.listed))
-	for i, server := range s.listed {
-		all[i] = newCandidate(server)
-	}
-	return all
-}
-
 // newCandidate gathers what is known of a server for ranking. What the directory does
 // not know yet stays unknown: who runs it, on which network, closings, promises, the
 // safety-hold list, support of versions, outages, and how many a week are welcome.

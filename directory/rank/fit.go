@@ -54,8 +54,10 @@ const (
 	outageCost       = 0.1
 )
 
+// reliability is unknown for as long as the gate waits for samples: too few of them, all
+// answered, would look bad.
 func (m *Measured) reliability() fit {
-	if m.Samples <= 0 {
+	if m.Samples < minSamples {
 		return unknown
 	}
 	f := clamp((wilson(m.Answered, m.Samples) - poorAvailability) / (fullAvailability - poorAvailability))

@@ -158,9 +158,8 @@ func (p *plan) fits(r *row) (f [parts]fit) {
 		f[near] = p.placeFit(r)
 	}
 	f[speed] = r.click
-	if r.regional {
-		click, _ := r.Measured.click(p.wish.Region)
-		f[speed] = click.fit()
+	if click, ok := r.regions[p.wish.Region]; ok {
+		f[speed] = click
 	}
 	f[reliability] = r.reliability
 	f[size] = r.sizes[p.size]
@@ -193,7 +192,7 @@ func best(all []held, worth []float64) (f float64, which int) {
 // does. Of a server whose words say nothing of any topic it is known that it is about
 // none of them, but not that it is no general place.
 func (p *plan) topicFit(r *row) (fit, int) {
-	if len(r.topics) == 0 && (!r.Read || p.general) {
+	if len(r.topics) == 0 && (!r.read || p.general) {
 		return unknown, -1
 	}
 	f, which := best(r.topics, p.topics)

@@ -150,7 +150,7 @@ func TestFits(t *testing.T) {
 		{"99 %", "reliability", answers(99_000, 100_000), Wish{}, 0.67, true, "99 %"},
 		{"96 %", "reliability", answers(960, 1_000), Wish{}, 0, true, "96 %"},
 		{"outages", "reliability", func(c *Candidate) { c.Outages = landfall.Known(3) }, Wish{}, 0.7, true, "3 outages"},
-		{"not measured", "reliability", answers(0, 0), Wish{}, 0.4, false, "not measured"},
+		{"not measured", "reliability", answers(57, 57), Wish{}, 0.4, false, "not measured yet: 57 of 200 samples"},
 
 		{"too quiet to say", "size", active(3), Wish{}, 0.28, true, "Fewer than 10"},
 		{"plateau", "size", active(50), Wish{}, 1, true, "50 people"},

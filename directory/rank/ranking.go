@@ -63,7 +63,7 @@ func (r *Ranking) Results(from, n int) []Result {
 	results := make([]Result, 0, to-from)
 	for i, at := range r.order[from:to] {
 		row := &r.table.rows[at]
-		results = append(results, Result{row.Candidate, from + i + 1, r.table.score(row, r.plan)})
+		results = append(results, r.result(row, from+i+1))
 	}
 	return results
 }
@@ -84,7 +84,12 @@ func (r *Ranking) Newcomers(n int) []Result {
 	slices.SortStableFunc(found, func(a, b entry) int { return int(b.total - a.total) })
 	results := make([]Result, min(max(n, 0), len(found)))
 	for i := range results {
-		results[i] = Result{found[i].row.Candidate, i + 1, r.table.score(found[i].row, r.plan)}
+		results[i] = r.result(found[i].row, i+1)
 	}
 	return results
+}
+
+func (r *Ranking) result(row *row, place int) Result {
+	c := r.table.of(row)
+	return Result{c, place, r.table.score(c, row, r.plan)}
 }

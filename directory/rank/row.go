@@ -8,10 +8,15 @@ import (
 	"landfall/directory/topic"
 )
 
-// row is a candidate as a table holds it: all that does not depend on the wish is
-// reckoned already, and names are numbers.
+// row is what a table holds of a candidate: all that does not depend on the wish is
+// reckoned already, and names are numbers. The candidate itself is asked for again where
+// sentences are needed.
 type row struct {
-	*Candidate
+	index int32 // of the candidate
+	// Whom the caps are for, by number; -1 if unknown.
+	domain, operator, network int32
+
+	read           bool
 	topics, places []held
 	primary        int32
 	accepted       []int32
@@ -22,10 +27,11 @@ type row struct {
 	full           bool
 	atOnce         bool
 	adult          bool
-	regional       bool // its speed is known by region
+	click          fit
+	regions        map[Region]fit // of clicks
 
-	click, reliability, care, strict, organisation, endurance fit
-	sizes                                                     [sizes]fit
+	reliability, care, strict, organisation, endurance fit
+	sizes                                              [sizes]fit
 }
 
 // held is a topic or place of a row, by its number.
@@ -53,12 +59,22 @@ func (n *numbers[T]) number(name T) int32 {
 	return id
 }
 
+// numberOf is number for names of which the zero one is none: that is -1.
+func (n *numbers[T]) numberOf(name T) int32 {
+	if name == *new(T) {
+		return -1
+	}
+	return n.number(name)
+}
+
 // names are those of the topics, places and languages of a table.
 type names struct {
 	topics    numbers[topic.ID]
 	places    numbers[place.ID]
 	languages numbers[string] // tags; those that are none are left out
 	written   []written       // by number
+	// What the caps are for; only the numbers matter.
+	domains, operators, networks numbers[string]
 }
 
 // language returns the number of a language; ok is false if the tag names none.
@@ -74,14 +90,26 @@ func (n *names) language(tag string) (id int32, ok bool) {
 	return n.languages.number(tag), true
 }
 
-// newRow reckons what does not depend on the wish, but for sizes.
-func newRow(c *Candidate, names *names, at time.Time) row {
+// newRow reckons what does not depend on the wish.
+func newRow(c *Candidate, names *names, curves *[sizes]curve, at time.Time) row {
 	r := row{
-		Candidate: c, full: c.full(), atOnce: atOnce(c.Signup), adult: c.Adult == Yes, regional: len(c.Regions) > 0,
+		domain: names.domains.number(c.Host.Registrable()), operator: names.operators.numberOf(c.Operator), network: names.networks.numberOf(c.Network),
+		read: c.Read, full: c.full(), atOnce: atOnce(c.Signup), adult: c.Adult == Yes,
 		click: c.Click.fit(), reliability: c.Measured.reliability(), care: c.stewardship(at),
 		strict: c.strictness(), organisation: c.Organisation.fit(), endurance: c.endurance(at),
 	}
 	r.barred, r.newcomer = c.barred(at)
+	for i, curve := range curves {
+		r.sizes[i] = curve.fit(c.Active)
+	}
+	for region := range c.Regions {
+		if click, from := c.Measured.click(region); from != "" {
+			if r.regions == nil {
+				r.regions = make(map[Region]fit)
+			}
+			r.regions[region] = click.fit()
+		}
+	}
 	for _, t := range c.Topics {
 		r.topics = append(r.topics, held{names.topics.number(t.ID), clamp(t.Confidence)})
 	}

@@ -50,8 +50,8 @@ func (s Score) Part(key string) (p Part, ok bool) {
 	return Part{}, false
 }
 
-// score returns the itemised score of a row.
-func (t *Table) score(r *row, p *plan) Score {
+// score returns the itemised score of a candidate and its row.
+func (t *Table) score(c *Candidate, r *row, p *plan) Score {
 	var s Score
 	asked := askedParts(p.wish)
 	for i, f := range p.fits(r) {
@@ -60,7 +60,7 @@ func (t *Table) score(r *row, p *plan) Score {
 		}
 		part := Part{
 			Key: weights[i].Key, Label: weights[i].Label, Weight: p.weights[i], Value: f.f, Known: f.known,
-			Points: p.weights[i].of(f.f), Asked: asked[i], Why: t.why(part(i), r, p),
+			Points: p.weights[i].of(f.f), Asked: asked[i], Why: t.why(part(i), c, r, p),
 		}
 		s.Total += part.Points
 		s.Parts = append(s.Parts, part)

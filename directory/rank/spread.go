@@ -58,16 +58,16 @@ func (r *Ranking) band(s Points) int {
 // choose moves the first three that the caps allow to the front, and notes which ones
 // the caps made stand back for them.
 func (r *Ranking) choose() {
-	taken := tally{make(map[string]int), make(map[string]int), make(map[string]int)}
+	taken := tally{make(map[int32]int), make(map[int32]int), make(map[int32]int)}
 	r.passed = make(map[int32]Code)
 	var picked []int
 	for at, i := range r.order {
-		c := r.table.rows[i].Candidate
-		if code := taken.full(c); code != "" {
+		row := &r.table.rows[i]
+		if code := taken.full(row); code != "" {
 			r.passed[i] = code
 			continue
 		}
-		taken.add(c)
+		taken.add(row)
 		if picked = append(picked, at); len(picked) == First {
 			break
 		}
@@ -81,21 +81,21 @@ func (r *Ranking) choose() {
 
 // tally counts how many of the first three are of one operator, below one domain and on
 // one network.
-type tally struct{ operators, domains, networks map[string]int }
+type tally struct{ operators, domains, networks map[int32]int }
 
-// full returns the cap that leaves no room for a candidate, "" if there is room.
-func (t tally) full(c *Candidate) Code {
+// full returns the cap that leaves no room for a row, "" if there is room.
+func (t tally) full(r *row) Code {
 	switch {
-	case t.domains[c.Host.Registrable()] >= mostOperator, c.Operator != "" && t.operators[c.Operator] >= mostOperator:
+	case t.domains[r.domain] >= mostOperator, r.operator >= 0 && t.operators[r.operator] >= mostOperator:
 		return SameHands
-	case c.Network != "" && t.networks[c.Network] >= mostNetwork:
+	case r.network >= 0 && t.networks[r.network] >= mostNetwork:
 		return SameRack
 	}
 	return ""
 }
 
-func (t tally) add(c *Candidate) {
-	t.domains[c.Host.Registrable()]++
-	t.operators[c.Operator]++
-	t.networks[c.Network]++
+func (t tally) add(r *row) {
+	t.domains[r.domain]++
+	t.operators[r.operator]++
+	t.networks[r.network]++
 }

@@ -14,73 +14,81 @@ import (
 // Table holds candidates as of one moment, ready to be ranked for any wish. It is never
 // changed and safe for concurrent use.
 type Table struct {
-	at    time.Time
-	week  string
-	rows  []row // in the order of the week's lots
-	hosts map[landfall.Host]int
-	names names
+	at        time.Time
+	week      string
+	candidate func(i int) Candidate
+	rows      []row // in the order of the week's lots
+	hosts     map[landfall.Host]int32
+	names     names
 	// network is how many people are active in a month in all that is believed.
 	network int64
 }
 
-// New makes a table of candidates as of at. It keeps the slice, which must not be changed
-// any more. Candidates that asked not to be listed are left out; of several with one
-// host the first counts.
+// New makes a table of candidates as of at; see [From]. It keeps the slice, which must
+// not be changed any more.
 func New(candidates []Candidate, at time.Time) *Table {
-	t := &Table{at: at, week: Week(at)}
-	drawn := draw(candidates, t.week)
-	t.hosts = make(map[landfall.Host]int, len(drawn))
+	return From(len(candidates), func(i int) Candidate { return candidates[i] }, at)
+}
+
+// From makes a table of n candidates as of at. It asks for each by its index and keeps
+// only what it ranks by, so it asks again where it has to show something: the answer must
+// always be the same, also to concurrent calls. Candidates that asked not to be listed
+// are left out; of several with one host the first counts.
+func From(n int, candidate func(i int) Candidate, at time.Time) *Table {
+	t := &Table{at: at, week: Week(at), candidate: candidate, hosts: make(map[landfall.Host]int32, n)}
+	drawn := t.draw(n)
+	var curves [sizes]curve
+	for i, c := range [sizes]curve{sizeAny: anySize, sizeSmall: smallSize, sizeLively: livelySize} {
+		curves[i] = c.within(t.network)
+	}
 	t.rows = make([]row, len(drawn))
 	for i, d := range drawn {
-		t.hosts[d.Host] = i
-		t.rows[i] = newRow(d.Candidate, &t.names, at)
+		c := candidate(int(d.index))
+		t.rows[i] = newRow(&c, &t.names, &curves, at)
+		t.rows[i].index = d.index
+		t.hosts[d.host] = int32(i)
 	}
-	t.measure()
+	t.names.domains, t.names.operators, t.names.networks = numbers[string]{}, numbers[string]{}, numbers[string]{}
 	return t
 }
 
 // drawn is a candidate with its lot.
 type drawn struct {
-	*Candidate
-	lot uint64
+	index int32
+	lot   uint64
+	host  landfall.Host
 }
 
-// draw returns the candidates that may be listed in the order of the week's lots.
-func draw(candidates []Candidate, week string) []drawn {
-	seen := make(map[landfall.Host]struct{}, len(candidates))
-	all := make([]drawn, 0, len(candidates))
-	for i := range candidates {
-		c := &candidates[i]
-		if _, again := seen[c.Host]; again || c.Refused {
+// draw returns the candidates that may be listed in the order of the week's lots, and
+// adds up the people on them.
+func (t *Table) draw(n int) []drawn {
+	all := make([]drawn, 0, n)
+	var active landfall.Sum
+	for i := range n {
+		c := t.candidate(i)
+		if _, again := t.hosts[c.Host]; again || c.Refused {
 			continue
 		}
-		seen[c.Host] = struct{}{}
-		all = append(all, drawn{c, lot(week, c.Host)})
+		t.hosts[c.Host] = 0
+		all = append(all, drawn{int32(i), lot(t.week, c.Host), c.Host})
+		if c.Implausible == "" {
+			active.Add(c.Active, landfall.MostActive)
+		}
 	}
+	t.network = active.Believed
 	slices.SortFunc(all, func(a, b drawn) int {
 		if a.lot != b.lot {
 			return cmp.Compare(a.lot, b.lot)
 		}
-		return cmp.Compare(a.Host, b.Host)
+		return cmp.Compare(a.host, b.host)
 	})
 	return all
 }
 
-// measure reckons the fits of size, which depend on all candidates.
-func (t *Table) measure() {
-	var active landfall.Sum
-	for i := range t.rows {
-		if t.rows[i].Implausible == "" {
-			active.Add(t.rows[i].Active, landfall.MostActive)
-		}
-	}
-	t.network = active.Believed
-	for j, c := range [sizes]curve{sizeAny: anySize, sizeSmall: smallSize, sizeLively: livelySize} {
-		c = c.within(t.network)
-		for i := range t.rows {
-			t.rows[i].sizes[j] = c.fit(t.rows[i].Active)
-		}
-	}
+// of returns the candidate of a row.
+func (t *Table) of(r *row) *Candidate {
+	c := t.candidate(int(r.index))
+	return &c
 }
 
 // Week names the ISO week of a moment in UTC, which decides the lots: "2026-W48".
@@ -112,7 +120,8 @@ func (t *Table) Score(host landfall.Host, w Wish) (score Score, ok bool) {
 	if !ok {
 		return Score{}, false
 	}
-	return t.score(&t.rows[i], newPlan(w, &t.names)), true
+	r := &t.rows[i]
+	return t.score(t.of(r), r, newPlan(w, &t.names)), true
 }
 
 // Rank orders a few candidates for one wish; see [Table.Rank]. Whoever ranks the same

@@ -12,23 +12,23 @@ import (
 	"landfall/directory/topic"
 )
 
-// why returns the sentence behind a part of a row's score.
-func (t *Table) why(i part, r *row, p *plan) string {
+// why returns the sentence behind a part of a candidate's score.
+func (t *Table) why(i part, c *Candidate, r *row, p *plan) string {
 	switch i {
 	case about:
-		return p.whyTopic(r)
+		return p.whyTopic(c, r)
 	case tongue:
-		return p.whyLanguage(r)
+		return p.whyLanguage(c)
 	case near:
-		return p.whyPlace(r)
+		return p.whyPlace(c, r)
 	case speed:
-		return whySpeed(r.Candidate, p.wish.Region)
+		return whySpeed(c, p.wish.Region)
 	case reliability:
-		return whyReliability(r.Candidate)
+		return whyReliability(c)
 	case size:
-		return t.whySize(r)
+		return t.whySize(c)
 	case stewardship:
-		return t.whyCare(r, p)
+		return t.whyCare(c, p)
 	case parts:
 	}
 	return ""
@@ -41,7 +41,7 @@ func topicLabel(id topic.ID) string {
 	return string(id)
 }
 
-func (p *plan) whyTopic(r *row) string {
+func (p *plan) whyTopic(c *Candidate, r *row) string {
 	f, which := p.topicFit(r)
 	var wanted []string
 	for _, id := range p.wish.Topics {
@@ -53,7 +53,7 @@ func (p *plan) whyTopic(r *row) string {
 	case which < 0:
 		return "Nothing it says is about " + strings.Join(wanted, " or ") + "."
 	}
-	have := r.Topics[which]
+	have := c.Topics[which]
 	sure := " (confidence " + decimal(have.Confidence) + ")"
 	switch worth := p.topics[r.topics[which].id]; {
 	case worth == 1 && have.ID == topic.General:
@@ -66,27 +66,30 @@ func (p *plan) whyTopic(r *row) string {
 	return "It is about " + topicLabel(have.ID) + sure + ", of which what you chose is a part."
 }
 
-func (p *plan) whyLanguage(r *row) string {
+func (p *plan) whyLanguage(c *Candidate) string {
 	asked := askedLanguages(p.wish)
 	readable := func(tag string) bool {
 		w, ok := parseWritten(tag)
 		return ok && readsAny(asked, w)
 	}
-	all := slices.DeleteFunc(append([]string{r.Primary}, r.Accepted...), func(tag string) bool { return tag == "" })
+	all := slices.DeleteFunc(append([]string{c.Primary}, c.Accepted...), func(tag string) bool {
+		_, ok := parseWritten(tag)
+		return !ok
+	})
 	switch {
-	case !r.spoken:
+	case len(all) == 0:
 		return "Which languages it uses is not known."
-	case readable(r.Primary):
-		return "Its first language is " + languageName(r.Primary) + "."
+	case readable(c.Primary):
+		return "Its first language is " + languageName(c.Primary) + "."
 	}
-	for _, tag := range r.Accepted {
+	for _, tag := range c.Accepted {
 		if !readable(tag) {
 			continue
 		}
-		if r.Primary == "" {
+		if c.Primary == "" {
 			return languageName(tag) + " is one of its languages."
 		}
-		return languageName(tag) + " is one of its languages; its first is " + languageName(r.Primary) + "."
+		return languageName(tag) + " is one of its languages; its first is " + languageName(c.Primary) + "."
 	}
 	for i := range all {
 		all[i] = languageName(all[i])
@@ -112,15 +115,15 @@ func placeLabel(id place.ID) string {
 	return strings.Join(words, " ") + ", " + country
 }
 
-func (p *plan) whyPlace(r *row) string {
+func (p *plan) whyPlace(c *Candidate, r *row) string {
 	if len(r.places) == 0 {
 		return "Whom it is for is not known."
 	}
 	_, which := best(r.places, p.places)
 	if which < 0 {
-		return "It is for people in " + placeLabel(r.Places[0].ID) + ", not in " + placeLabel(p.wish.Place) + "."
+		return "It is for people in " + placeLabel(c.Places[0].ID) + ", not in " + placeLabel(p.wish.Place) + "."
 	}
-	have := r.Places[which]
+	have := c.Places[which]
 	sentence := "It is for people in " + placeLabel(have.ID) + " (confidence " + decimal(have.Confidence) + ")"
 	if p.places[r.places[which].id] < 1 {
 		sentence += ", in which " + placeLabel(p.wish.Place) + " is"
@@ -141,8 +144,8 @@ func whySpeed(c *Candidate, region Region) string {
 }
 
 func whyReliability(c *Candidate) string {
-	if c.Samples <= 0 {
-		return "Whether it is reliable is not measured yet."
+	if c.Samples < minSamples {
+		return fmt.Sprintf("Whether it is reliable is not measured yet: %d of %d samples.", max(c.Samples, 0), minSamples)
 	}
 	sentence := fmt.Sprintf("It answered %s of %s in 90 days (%s), so at least %s", number(c.Answered), counted(c.Samples, "visit", "visits"),
 		percent(float64(c.Answered)/float64(c.Samples)), percent(max(0, wilson(c.Answered, c.Samples))))
@@ -155,8 +158,8 @@ func whyReliability(c *Candidate) string {
 // fewPeople is the number from which on people are counted out loud.
 const fewPeople = 10
 
-func (t *Table) whySize(r *row) string {
-	active := r.Active
+func (t *Table) whySize(c *Candidate) string {
+	active := c.Active
 	switch {
 	case !active.Known:
 		return "How many people are active there is not known."
@@ -175,9 +178,9 @@ func (t *Table) whySize(r *row) string {
 // careNames name the five things that stewardship adds up.
 var careNames = [5]string{"rules", "a contact", "two admins or more", "a promise of notice before closing", "more than a year of age"}
 
-func (t *Table) whyCare(r *row, p *plan) string {
+func (t *Table) whyCare(c *Candidate, p *plan) string {
 	var has, not, unsure []string
-	for i, care := range r.cares(t.at) {
+	for i, care := range c.cares(t.at) {
 		switch care {
 		case Yes:
 			has = append(has, careNames[i])
@@ -199,21 +202,21 @@ func (t *Table) whyCare(r *row, p *plan) string {
 	sentence := strings.Join(clauses, "") + "."
 	for i, m := range careMatters {
 		if p.matters[i] {
-			sentence += " " + t.whyMatter(m, r)
+			sentence += " " + t.whyMatter(m, c)
 		}
 	}
 	return sentence
 }
 
-func (t *Table) whyMatter(m Matter, r *row) string {
+func (t *Table) whyMatter(m Matter, c *Candidate) string {
 	switch m {
 	case Strict:
-		if !r.Forbids.Known {
+		if !c.Forbids.Known {
 			return "What its rules forbid is not known."
 		}
-		return fmt.Sprintf("Its rules forbid %d of %d harms.", r.Forbids.N, len(Strictness()))
+		return fmt.Sprintf("Its rules forbid %d of %d harms.", c.Forbids.N, len(Strictness()))
 	case Organisation:
-		switch r.Organisation {
+		switch c.Organisation {
 		case Yes:
 			return "More than one person runs it."
 		case No:
@@ -222,7 +225,7 @@ func (t *Table) whyMatter(m Matter, r *row) string {
 			return "Who runs it is not known."
 		}
 	case LongRunning:
-		age, whole := r.age(t.at)
+		age, whole := c.age(t.at)
 		switch {
 		case age <= 0:
 			return "How old it is is not known."

@@ -48,12 +48,13 @@ func (t *Table) WhyNot(host landfall.Host, w Wish) (answer WhyNot, ok bool) {
 	}
 	r := t.Rank(w)
 	row := &t.rows[i]
-	answer = WhyNot{Host: host, Ranked: r.Len(), Score: t.score(row, r.plan), Reasons: Gate(row.Candidate, &w, t.at)}
+	c := t.of(row)
+	answer = WhyNot{Host: host, Ranked: r.Len(), Score: t.score(c, row, r.plan), Reasons: Gate(c, &w, t.at)}
 	if row.full {
-		answer.Reasons = append(answer.Reasons, Reason{WeekIsFull, sayFull(row.Candidate)})
+		answer.Reasons = append(answer.Reasons, Reason{WeekIsFull, sayFull(c)})
 	}
 	for place, at := range r.order {
-		if int(at) == i {
+		if at == i {
 			answer.Place = place + 1
 		}
 	}
@@ -69,8 +70,8 @@ func (t *Table) WhyNot(host landfall.Host, w Wish) (answer WhyNot, ok bool) {
 }
 
 // stood returns the cap that made a row stand back, nil if none did.
-func (r *Ranking) stood(i int) *Reason {
-	switch code := r.passed[int32(i)]; code {
+func (r *Ranking) stood(i int32) *Reason {
+	switch code := r.passed[i]; code {
 	case SameHands:
 		return &Reason{code, fmt.Sprintf("Another server of the same operator or domain is among the first three, which have at most %d of one.", mostOperator)}
 	case SameRack:
