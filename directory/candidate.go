@@ -6,15 +6,17 @@ import (
 	"time"
 
 	"landfall"
+	"landfall/directory/kind"
 	"landfall/directory/language"
+	"landfall/directory/promise"
 	"landfall/directory/rank"
 	"landfall/directory/rule"
 	"landfall/directory/topic"
 )
 
 // newCandidate gathers what is known of a server for ranking. What the directory does
-// not know yet stays unknown: who runs it, on which network, closings, promises, the
-// safety-hold list, support of versions, outages, and how many a week are welcome.
+// not know yet stays unknown: the operator's name, the network, closings, the safety-hold
+// list, support of versions, outages, speeds by region, and how many a week are welcome.
 func newCandidate(s *Server) rank.Candidate {
 	f := &s.Facts
 	c := rank.Candidate{
@@ -24,7 +26,7 @@ func newCandidate(s *Server) rank.Candidate {
 			LastAnswered: s.LastSeen, FirstObserved: observedSince(s), Heard: s.Discovered,
 			Support: supportOf(s.Upkeep), Implausible: implausible(f), Adult: adult(s), SingleUser: onePerson(f),
 		},
-		Subject: rank.Subject{Read: wasRead(s), Kinds: rank.KindsOf(f.Software.Name)},
+		Subject: rank.Subject{Read: wasRead(s), Kinds: kind.Of(f.Software.Name)},
 		Measured: rank.Measured{
 			Samples: s.Summary.Visits, Answered: s.Summary.Answered, Outages: landfall.Missing(landfall.WhyNotMeasured),
 			Click: rank.Click{P75: s.Summary.Click.P75, N: s.Summary.Click.N},
@@ -39,6 +41,8 @@ func newCandidate(s *Server) rank.Candidate {
 	}
 	c.Primary, c.Accepted = spoken(s)
 	c.Forbids = forbids(s)
+	c.Promise, c.Admins = promised(s, promise.Notice), promised(s, promise.Admins)
+	c.Organisation = organisation(s)
 	return c
 }
 
@@ -47,6 +51,22 @@ func stated(f *landfall.Facts, field landfall.Field, yes bool) rank.Tri {
 		return rank.Unknown
 	}
 	return rank.Known(yes)
+}
+
+// promised is unknown for what is not promised: few servers say what they do not do.
+func promised(s *Server, id promise.ID) rank.Tri {
+	if s.Reading.Promises.Has(id) {
+		return rank.Yes
+	}
+	return rank.Unknown
+}
+
+func organisation(s *Server) rank.Tri {
+	by := s.Reading.Promises.By()
+	if by == "" {
+		return rank.Unknown
+	}
+	return rank.Known(by != promise.Person)
 }
 
 // observedSince returns the earliest moment at which the server is known to have been

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"landfall"
+	"landfall/directory/kind"
 	"landfall/directory/rank"
 	"landfall/directory/reading"
 	"landfall/directory/topic"
@@ -23,12 +24,13 @@ func metalServer(change func(*landfall.Instance)) (landfall.Instance, landfall.S
 			Name: "Riffs", Description: "A server for metal bands and their fans, run from Berlin for the people of Berlin.",
 			Software: landfall.Software{Name: "mastodon", Version: "4.5.2"}, Signup: landfall.Signup{Mode: landfall.SignupApproval},
 			Rules:     []landfall.Rule{{Text: "No hate speech."}, {Text: "No spam."}},
+			Extended:  "We promise at least three months of notice before we shut down. This server is run by a non-profit association.",
 			Languages: []string{"de"}, ActiveMonth: landfall.Known(120), Users: landfall.Known(400),
 			Details: landfall.Details{Contact: true},
 		},
 	}
 	for _, field := range []landfall.Field{
-		landfall.FieldName, landfall.FieldDescription, landfall.FieldRules, landfall.FieldLanguages, landfall.FieldContact, landfall.FieldSignup,
+		landfall.FieldName, landfall.FieldDescription, landfall.FieldExtended, landfall.FieldRules, landfall.FieldLanguages, landfall.FieldContact, landfall.FieldSignup,
 	} {
 		in.Facts.State(field, "https://riffs.example.social/api/v2/instance", "x", first)
 	}
@@ -53,16 +55,19 @@ func TestAServerIsACandidate(t *testing.T) {
 	if !slices.ContainsFunc(c.Places, func(p rank.Place) bool { return p.ID == "de.berlin" }) {
 		t.Errorf("places %+v", c.Places)
 	}
-	if c.Primary != "de" || !slices.Equal(c.Accepted, []string{"en"}) || !slices.Equal(c.Kinds, []rank.Kind{rank.ShortPosts}) {
+	if c.Primary != "de" || !slices.Equal(c.Accepted, []string{"en"}) || !slices.Equal(c.Kinds, []kind.Kind{kind.ShortPosts}) {
 		t.Errorf("languages %s and %v, kinds %v", c.Primary, c.Accepted, c.Kinds)
 	}
 	if c.Rules != rank.Yes || c.Contact != rank.Yes || c.Forbids.N != 2 || c.Samples != 2_000 || c.Click.N != 1_990 {
 		t.Errorf("%+v", c)
 	}
+	if c.Promise != rank.Yes || c.Organisation != rank.Yes || c.Admins != rank.Unknown {
+		t.Errorf("promise %v, organisation %v, admins %v", c.Promise, c.Organisation, c.Admins)
+	}
 	if want := moment.AddDate(0, -20, 0); !c.FirstObserved.Equal(want) || !c.Heard.Equal(want) {
 		t.Errorf("observed since %v, heard of %v", c.FirstObserved, c.Heard)
 	}
-	wish := rank.Wish{Topics: []topic.ID{"music.metal"}, Languages: []string{"de"}, Place: "de.berlin", Kind: rank.ShortPosts}
+	wish := rank.Wish{Topics: []topic.ID{"music.metal"}, Languages: []string{"de"}, Place: "de.berlin", Kind: kind.ShortPosts}
 	if why, ok := s.WhyNot(c.Host, wish); !ok || why.Place != 1 || len(why.Reasons) > 0 {
 		t.Errorf("why not: %+v", why)
 	}
@@ -90,9 +95,13 @@ func TestDoubtsAreTold(t *testing.T) {
 		{func(in *landfall.Instance) { in.Facts.ActiveMonth.Reason = landfall.WhyJumped }, rank.Doubted},
 		{func(in *landfall.Instance) { in.Facts.Users.Reason = landfall.WhyImplausible }, rank.Doubted},
 		{func(in *landfall.Instance) { in.Facts.Posts = landfall.Missing(landfall.WhyRandom) }, ""},
-		{func(in *landfall.Instance) { in.Facts.Users, in.Facts.ActiveMonth = landfall.Known(1), landfall.Known(1) }, rank.OnePerson},
+		{func(in *landfall.Instance) {
+			in.Facts.Users, in.Facts.ActiveMonth = landfall.Known(1), landfall.Known(1)
+		}, rank.OnePerson},
 		{func(in *landfall.Instance) { in.LastSeen = moment.AddDate(0, 0, -20) }, rank.NotAnswering},
-		{func(in *landfall.Instance) { in.Facts.Description = "A place for NSFW content, porn and kink. 18+ only." }, rank.ForAdults},
+		{func(in *landfall.Instance) {
+			in.Facts.Description = "A place for NSFW content, porn and kink. 18+ only."
+		}, rank.ForAdults},
 	} {
 		s := snapshotOf(metalServer(tt.change))
 		why, ok := s.WhyNot("riffs.example.social", rank.Wish{})

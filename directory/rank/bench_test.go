@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"landfall"
+	"landfall/directory/kind"
 	"landfall/directory/place"
 	"landfall/directory/topic"
 )
@@ -37,7 +38,7 @@ func network(n int) []Candidate {
 				Topics:  []Topic{{sub.Parent(), 0.5 + r.Float64()/2}, {sub, 0.5 + r.Float64()/2}},
 				Primary: languages[home], Accepted: languages[:r.IntN(3)],
 				Places: []Place{{countries[home], 0.8}, {countries[home] + place.ID(fmt.Sprintf(".town-%d", r.IntN(300))), 0.7}},
-				Kinds:  []Kind{Kinds()[min(r.IntN(12)/8*r.IntN(len(Kinds())), len(Kinds())-1)]},
+				Kinds:  []kind.Kind{kind.All[min(r.IntN(12)/8*r.IntN(len(kind.All)), len(kind.All)-1)]},
 			},
 			Measured: Measured{
 				Samples: samples, Answered: samples - r.IntN(40), Outages: landfall.Known(int64(r.IntN(3))),
@@ -58,10 +59,10 @@ var wishes = []struct {
 	wish Wish
 }{
 	{"nothing", Wish{}},
-	{"pick for me", Wish{Kind: ShortPosts, Languages: []string{"de-AT", "en"}, Region: Europe}},
+	{"pick for me", Wish{Kind: kind.ShortPosts, Languages: []string{"de-AT", "en"}, Region: Europe}},
 	{"topics", Wish{Topics: []topic.ID{"music", "music.metal", "tech.php"}, Languages: []string{"en"}}},
 	{"everything", Wish{
-		Topics: []topic.ID{"music.metal", "art", "games", "sport"}, Languages: []string{"en", "de", "fr"}, Kind: ShortPosts,
+		Topics: []topic.ID{"music.metal", "art", "games", "sport"}, Languages: []string{"en", "de", "fr"}, Kind: kind.ShortPosts,
 		Place: "de.town-7", Matters: []Matter{Fast, Small, Strict}, AtOnce: true, Region: Europe,
 	}},
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"landfall"
+	"landfall/directory/kind"
 	"landfall/directory/place"
 	"landfall/directory/topic"
 )
@@ -106,7 +107,7 @@ type Subject struct {
 	// Places are those it is for, a city with its country; none if unknown.
 	Places []Place
 	// Kinds are what people do there, by its software; none if unknown.
-	Kinds []Kind
+	Kinds []kind.Kind
 }
 
 // Topic is a topic or sub-topic of a server. A sub-topic's topic is listed as well.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"landfall"
+	"landfall/directory/kind"
 )
 
 func sayNotAnswering(c *Candidate, _ *Wish, at time.Time) string {
@@ -48,15 +49,19 @@ func sayClosing(c *Candidate, _ *Wish, _ time.Time) string {
 }
 
 func sayKind(c *Candidate, w *Wish, _ time.Time) string {
+	asked := "; you asked for " + lower(w.Kind) + "."
 	if len(c.Kinds) == 0 {
-		return "What people do there is not known; you asked for " + w.Kind.Label() + "."
+		return "What people do there is not known" + asked
 	}
 	labels := make([]string, len(c.Kinds))
-	for i, kind := range c.Kinds {
-		labels[i] = kind.Label()
+	for i, k := range c.Kinds {
+		labels[i] = lower(k)
 	}
-	return "It is made for " + strings.Join(labels, " and ") + "; you asked for " + w.Kind.Label() + "."
+	return "It is made for " + strings.Join(labels, ", ") + asked
 }
+
+// lower returns what a kind is called inside a sentence.
+func lower(k kind.Kind) string { return strings.ToLower(k.Label()) }
 
 // sayFull says why a server is left out for the rest of the week.
 func sayFull(c *Candidate) string {

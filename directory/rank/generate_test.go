@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"landfall"
+	"landfall/directory/kind"
 	"landfall/directory/place"
 	"landfall/directory/topic"
 )
@@ -82,7 +83,7 @@ func drawCandidate(t *rapid.T) Candidate {
 			Read: rapid.Bool().Draw(t, "read"), Topics: drawTopics(t), Places: drawPlaces(t),
 			Primary:  rapid.SampledFrom(append(someLanguages, "")).Draw(t, "primary"),
 			Accepted: rapid.SliceOfN(rapid.SampledFrom(someLanguages), 0, 2).Draw(t, "accepted"),
-			Kinds:    rapid.SampledFrom([][]Kind{nil, {ShortPosts}, {ShortPosts}, {Video}, {ShortPosts, LongWriting}}).Draw(t, "kinds"),
+			Kinds:    rapid.SampledFrom([][]kind.Kind{nil, {kind.ShortPosts}, {kind.ShortPosts}, {kind.Video}, {kind.ShortPosts, kind.Blog}}).Draw(t, "kinds"),
 		},
 		Measured: Measured{
 			Samples: rapid.IntRange(200, 3_000).Draw(t, "samples"),
@@ -129,7 +130,7 @@ func drawWish(t *rapid.T) Wish {
 	return Wish{
 		Topics:    rapid.SliceOfNDistinct(rapid.SampledFrom(someTopics), 0, 3, rapid.ID).Draw(t, "wanted topics"),
 		Languages: rapid.SliceOfNDistinct(rapid.SampledFrom(someLanguages), 0, 3, rapid.ID).Draw(t, "read languages"),
-		Kind:      rapid.SampledFrom([]Kind{"", "", ShortPosts, Video}).Draw(t, "kind"),
+		Kind:      rapid.SampledFrom([]kind.Kind{"", "", kind.ShortPosts, kind.Video}).Draw(t, "kind"),
 		Place:     rapid.SampledFrom(append(somePlaces, "", "")).Draw(t, "place"),
 		Matters:   rapid.SliceOfNDistinct(rapid.SampledFrom(Matters()), 0, 3, rapid.ID).Draw(t, "matters"),
 		AtOnce:    rapid.IntRange(0, 3).Draw(t, "at once") == 0,

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"landfall"
+	"landfall/directory/kind"
 	"landfall/directory/place"
 	"landfall/directory/topic"
 )
@@ -22,7 +23,7 @@ func sound(host landfall.Host, change func(*Candidate)) Candidate {
 		Standing: Standing{LastAnswered: moment.Add(-time.Hour), FirstObserved: moment.Add(-400 * day), Support: Current},
 		Subject: Subject{
 			Read: true, Topics: []Topic{{"music", 1}, {"music.metal", 1}}, Primary: "en", Accepted: []string{"de"},
-			Places: []Place{{"de", 1}, {"de.berlin", 1}}, Kinds: []Kind{ShortPosts},
+			Places: []Place{{"de", 1}, {"de.berlin", 1}}, Kinds: []kind.Kind{kind.ShortPosts},
 		},
 		Measured: Measured{Samples: 100_000, Answered: 100_000, Click: Click{200 * time.Millisecond, 900}, Outages: landfall.Known(0)},
 		People: People{
@@ -207,9 +208,9 @@ func TestGate(t *testing.T) {
 		{ForAdults, func(c *Candidate) { c.Adult = Yes }, Wish{}, "It is for adult content, which was not asked for."},
 		{NotAtOnce, func(c *Candidate) { c.Signup.Mode = landfall.SignupApproval }, Wish{AtOnce: true}, "Somebody reads a note before an account is made; you asked for one at once."},
 		{NotAtOnce, func(c *Candidate) { c.Signup = landfall.Signup{NotClosed: true} }, Wish{AtOnce: true}, "It does not say whether an account is made at once; you asked for one at once."},
-		{OtherKind, func(c *Candidate) { c.Kinds = []Kind{Video} }, Wish{Kind: Photos}, "It is made for video; you asked for photos."},
-		{OtherKind, func(c *Candidate) { c.Kinds = nil }, Wish{Kind: Photos}, "What people do there is not known; you asked for photos."},
-		{"", nil, Wish{AtOnce: true, Kind: ShortPosts}, ""},
+		{OtherKind, func(c *Candidate) { c.Kinds = []kind.Kind{kind.Video} }, Wish{Kind: kind.Photos}, "It is made for video; you asked for photos."},
+		{OtherKind, func(c *Candidate) { c.Kinds = nil }, Wish{Kind: kind.Photos}, "What people do there is not known; you asked for photos."},
+		{"", nil, Wish{AtOnce: true, Kind: kind.ShortPosts}, ""},
 		{"", func(c *Candidate) { c.FirstObserved, c.LastAnswered = moment.Add(-14*day), moment.Add(-48*time.Hour) }, Wish{}, ""},
 		{"", func(c *Candidate) { c.Signup = landfall.Signup{NotClosed: true} }, Wish{}, ""},
 		{"", func(c *Candidate) { c.Adult = Yes }, Wish{Adult: true}, ""},

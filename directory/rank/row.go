@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"landfall/directory/kind"
 	"landfall/directory/place"
 	"landfall/directory/topic"
 )
@@ -116,8 +117,8 @@ func newRow(c *Candidate, names *names, curves *[sizes]curve, at time.Time) row 
 	for _, p := range c.Places {
 		r.places = append(r.places, held{names.places.number(p.ID), clamp(p.Confidence)})
 	}
-	for _, kind := range c.Kinds {
-		r.kinds |= kindBit(kind)
+	for _, k := range c.Kinds {
+		r.kinds |= kindBit(k)
 	}
 	r.primary, r.spoken = names.language(c.Primary)
 	for _, tag := range c.Accepted {
@@ -129,8 +130,8 @@ func newRow(c *Candidate, names *names, curves *[sizes]curve, at time.Time) row 
 }
 
 // kindBit returns the bit of a kind, 0 for one that is not known.
-func kindBit(kind Kind) uint32 {
-	i := slices.Index(Kinds(), kind)
+func kindBit(k kind.Kind) uint32 {
+	i := slices.Index(kind.All, k)
 	if i < 0 {
 		return 0
 	}

@@ -1,6 +1,7 @@
 package rank
 
 import (
+	"landfall/directory/kind"
 	"landfall/directory/place"
 	"landfall/directory/topic"
 )
@@ -14,7 +15,7 @@ type Wish struct {
 	// leaves languages out of the score.
 	Languages []string
 	// Kind is what to do there, "" for anything.
-	Kind Kind
+	Kind kind.Kind
 	// Place is where somebody would like the others to be from, "" for anywhere.
 	Place place.ID
 	// Matters are what weighs more than usual, each once.

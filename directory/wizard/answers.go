@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"landfall/directory/kind"
 	"landfall/directory/place"
 	"landfall/directory/rank"
 	"landfall/directory/topic"
@@ -50,7 +51,7 @@ type Answers struct {
 	Step Step
 	Pick bool
 	// Kind is what to do there; "" is short posts.
-	Kind      rank.Kind
+	Kind      kind.Kind
 	Languages []string // BCP 47
 	// Topics are in the order of the taxonomy. A topic of which a sub-topic is there is
 	// left out: who says metal means not all of music.
@@ -74,7 +75,7 @@ func (a Answers) Wish() rank.Wish {
 		AtOnce: a.Now, Adult: a.Adult, Region: a.From,
 	}
 	if w.Kind == "" {
-		w.Kind = rank.ShortPosts
+		w.Kind = kind.ShortPosts
 	}
 	if w.Region == "" {
 		w.Region = RegionOf(a.Place)
@@ -95,7 +96,7 @@ func (a Answers) Screen() Step {
 
 // normal returns the answers as their address says them.
 func (a Answers) normal() Answers {
-	if a.Kind == rank.ShortPosts {
+	if a.Kind == kind.ShortPosts {
 		a.Kind = ""
 	}
 	a.Topics = normalTopics(a.Topics)

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"landfall/directory/kind"
 	"landfall/directory/place"
 	"landfall/directory/rank"
 	"landfall/directory/topic"
@@ -75,7 +76,7 @@ func drawAnswers(t *rapid.T) Answers {
 	a := Answers{
 		Step:      rapid.SampledFrom(append([]Step{StepStart}, steps[:len(steps)-1]...)).Draw(t, "step"),
 		Pick:      rapid.Bool().Draw(t, "pick"),
-		Kind:      rapid.SampledFrom(append(rank.Kinds(), "")).Draw(t, "kind"),
+		Kind:      rapid.SampledFrom(append(kind.All, "")).Draw(t, "kind"),
 		Languages: rapid.SliceOfNDistinct(rapid.SampledFrom(offered), 0, MaxLanguages, rapid.ID).Draw(t, "languages"),
 		Topics:    rapid.SliceOfNDistinct(rapid.SampledFrom(topics), 0, 6, rapid.ID).Draw(t, "topics"),
 		Adult:     rapid.Bool().Draw(t, "adult"),
@@ -177,7 +178,7 @@ func TestTheBrowserSaysTheLanguages(t *testing.T) {
 			t.Errorf("%.40s: %s, want %s", header, got, want)
 		}
 	}
-	if a := PickForMe("de", "jp"); a.Wish().Region != rank.Asia || a.Wish().Kind != rank.ShortPosts || a.Screen() != StepResult {
+	if a := PickForMe("de", "jp"); a.Wish().Region != rank.Asia || a.Wish().Kind != kind.ShortPosts || a.Screen() != StepResult {
 		t.Errorf("%+v", a)
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"landfall/directory/kind"
 	"landfall/directory/place"
 	"landfall/directory/rank"
 	"landfall/directory/topic"
@@ -25,7 +26,7 @@ func Parse(values url.Values) (Answers, []Note) {
 	a := Answers{
 		Step:      parseOne(&p, KeyStep, "is not a step of this form.", parseStep),
 		Pick:      p.ticked(KeyPick, Ticked),
-		Kind:      parseOne(&p, KeyKind, "is nothing that can be done on a server.", oneOf(rank.Kinds())),
+		Kind:      parseOne(&p, KeyKind, "is nothing that can be done on a server.", oneOf(kind.All)),
 		Languages: parseMany(&p, KeyLanguage, MaxLanguages, "is not a language code such as “de” or “pt-BR”.", parseLanguage),
 		Adult:     p.adult(),
 		Place:     parseOne(&p, KeyPlace, "is not a place such as “de” or “de.berlin”.", parsePlace),

@@ -1,12 +1,12 @@
 package wizard
 
 import (
-	"cmp"
 	"slices"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
+	"landfall/directory/kind"
 	"landfall/directory/rank"
 	"landfall/directory/topic"
 )
@@ -79,19 +79,18 @@ func Ask(s Step, a Answers) Question {
 	return q
 }
 
-var kindLabels = map[rank.Kind]string{
-	rank.ShortPosts: "Short posts", rank.Photos: "Photos", rank.Video: "Video", rank.Discussions: "Discussions",
-	rank.Books: "Books", rank.Events: "Events", rank.LongWriting: "Long writing",
-}
+// kinds are those that everybody is asked about.
+var kinds = []kind.Kind{kind.ShortPosts, kind.Photos, kind.Video, kind.Forum, kind.Books, kind.Events, kind.Blog}
 
-// kindOptions offers a kind that has no label here only to those who chose it, by
-// another way than this form.
+// kindOptions offers any other kind only to those who chose it, by another way than this
+// form.
 func kindOptions(a Answers) []Option {
 	var options []Option
-	for _, kind := range rank.Kinds() {
-		if label := kindLabels[kind]; label != "" || kind == a.Kind {
-			options = append(options, Option{ID: string(kind), Label: cmp.Or(label, string(kind)), Selected: a.Kind == kind})
-		}
+	for _, k := range kinds {
+		options = append(options, Option{ID: string(k), Label: k.Label(), Selected: a.Kind == k})
+	}
+	if k := a.Kind; k != "" && !slices.Contains(kinds, k) {
+		options = append(options, Option{ID: string(k), Label: k.Label(), Selected: true})
 	}
 	return append(options, Option{ID: "", Label: "Not sure", Selected: a.Kind == ""})
 }

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"landfall"
+	"landfall/directory/kind"
 	"landfall/directory/rank"
 	"landfall/directory/topic"
 )
@@ -23,7 +24,7 @@ func server(i int, change func(*rank.Candidate)) rank.Candidate {
 		Joining:  rank.Joining{Signup: landfall.Signup{Mode: landfall.SignupApproval}},
 		Standing: rank.Standing{LastAnswered: moment.Add(-time.Hour), FirstObserved: moment.AddDate(-2, 0, 0)},
 		Subject: rank.Subject{
-			Read: true, Topics: []rank.Topic{{ID: topic.General, Confidence: 0.5}}, Primary: "en", Kinds: []rank.Kind{rank.ShortPosts},
+			Read: true, Topics: []rank.Topic{{ID: topic.General, Confidence: 0.5}}, Primary: "en", Kinds: []kind.Kind{kind.ShortPosts},
 		},
 		Measured: rank.Measured{Samples: 2_000, Answered: 1_998, Click: rank.Click{P75: 300 * time.Millisecond, N: 1_998}},
 		People:   rank.People{Active: landfall.Known(200), Rules: rank.Yes, Contact: rank.Yes},
@@ -118,15 +119,15 @@ func TestEveryCardHasReasonsAndOneDrawback(t *testing.T) {
 }
 
 func TestNothingFoundNamesTheAnswerToDrop(t *testing.T) {
-	all := append(servers(3), server(9, func(c *rank.Candidate) { c.Kinds = []rank.Kind{rank.Photos} }))
+	all := append(servers(3), server(9, func(c *rank.Candidate) { c.Kinds = []kind.Kind{kind.Photos} }))
 	table := rank.New(all, moment)
 	for _, tt := range []struct {
 		a    Answers
 		want string
 	}{
-		{Answers{Kind: rank.Photos, Now: true}, "Without “let me in now”: 1, kind=photos&rv=v1"},
-		{Answers{Kind: rank.Video}, "Without “video”: 3, rv=v1"},
-		{Answers{Kind: rank.Video, Now: true}, "Without “video” and “let me in now”: 3, rv=v1"},
+		{Answers{Kind: kind.Photos, Now: true}, "Without “let me in now”: 1, kind=photos&rv=v1"},
+		{Answers{Kind: kind.Video}, "Without “video”: 3, rv=v1"},
+		{Answers{Kind: kind.Video, Now: true}, "Without “video” and “let me in now”: 3, rv=v1"},
 	} {
 		r := Find(table, tt.a)
 		if r.Found != 0 || len(r.Ways) != 1 {

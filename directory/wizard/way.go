@@ -26,8 +26,8 @@ type lift struct {
 // lifts returns the answers that rule servers out; all others only move them.
 func lifts(a Answers) []lift {
 	var all []lift
-	if kind := a.normal().Kind; kind != "" {
-		all = append(all, lift{kind.Label(), func(a *Answers) { a.Kind = "" }})
+	if k := a.normal().Kind; k != "" {
+		all = append(all, lift{strings.ToLower(k.Label()), func(a *Answers) { a.Kind = "" }})
 	}
 	if a.Now {
 		all = append(all, lift{"let me in now", func(a *Answers) { a.Now = false }})
