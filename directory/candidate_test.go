@@ -24,7 +24,7 @@ func metalServer(change func(*landfall.Instance)) (landfall.Instance, landfall.S
 			Name: "Riffs", Description: "A server for metal bands and their fans, run from Berlin for the people of Berlin.",
 			Software: landfall.Software{Name: "mastodon", Version: "4.5.2"}, Signup: landfall.Signup{Mode: landfall.SignupApproval},
 			Rules:     []landfall.Rule{{Text: "No hate speech."}, {Text: "No spam."}},
-			Extended:  "We promise at least three months of notice before we shut down. This server is run by a non-profit association.",
+			Extended:  "We will give at least 3 months' notice before shutting down. This server is run by a non-profit association.",
 			Languages: []string{"de"}, ActiveMonth: landfall.Known(120), Users: landfall.Known(400),
 			Details: landfall.Details{Contact: true},
 		},
