@@ -96,7 +96,7 @@ func newRow(c *Candidate, names *names, curves *[sizes]curve, at time.Time) row 
 	r := row{
 		domain: names.domains.number(c.Host.Registrable()), operator: names.operators.numberOf(c.Operator), network: names.networks.numberOf(c.Network),
 		read: c.Read, full: c.full(), atOnce: atOnce(c.Signup), adult: c.Adult == Yes,
-		click: c.Click.fit(), reliability: c.Measured.reliability(), care: c.stewardship(at),
+		click: c.Click.fit(), reliability: c.reliability(), care: c.stewardship(at),
 		strict: c.strictness(), organisation: c.Organisation.fit(), endurance: c.endurance(at),
 	}
 	r.barred, r.newcomer = c.barred(at)
@@ -104,7 +104,7 @@ func newRow(c *Candidate, names *names, curves *[sizes]curve, at time.Time) row 
 		r.sizes[i] = curve.fit(c.Active)
 	}
 	for region := range c.Regions {
-		if click, from := c.Measured.click(region); from != "" {
+		if click, from := c.click(region); from != "" {
 			if r.regions == nil {
 				r.regions = make(map[Region]fit)
 			}

@@ -132,7 +132,7 @@ func (p *plan) whyPlace(c *Candidate, r *row) string {
 }
 
 func whySpeed(c *Candidate, region Region) string {
-	click, from := c.Measured.click(region)
+	click, from := c.click(region)
 	if click.N < minClicks {
 		return fmt.Sprintf("Its speed is not measured yet: %d of %d samples.", click.N, minClicks)
 	}
@@ -173,67 +173,4 @@ func (t *Table) whySize(c *Candidate) string {
 		sentence += ", " + percent(float64(active.N)/float64(t.network)) + " of everybody: too large, so that no server grows out of all bounds"
 	}
 	return sentence + "."
-}
-
-// careNames name the five things that stewardship adds up.
-var careNames = [5]string{"rules", "a contact", "two admins or more", "a promise of notice before closing", "more than a year of age"}
-
-func (t *Table) whyCare(c *Candidate, p *plan) string {
-	var has, not, unsure []string
-	for i, care := range c.cares(t.at) {
-		switch care {
-		case Yes:
-			has = append(has, careNames[i])
-		case No:
-			not = append(not, careNames[i])
-		case Unknown:
-			unsure = append(unsure, careNames[i])
-		}
-	}
-	clauses := []string{fmt.Sprintf("%d of %d signs of care are there", len(has), len(careNames))}
-	for _, list := range []struct {
-		intro string
-		names []string
-	}{{": ", has}, {"; missing: ", not}, {"; not known: ", unsure}} {
-		if len(list.names) > 0 {
-			clauses = append(clauses, list.intro+strings.Join(list.names, ", "))
-		}
-	}
-	sentence := strings.Join(clauses, "") + "."
-	for i, m := range careMatters {
-		if p.matters[i] {
-			sentence += " " + t.whyMatter(m, c)
-		}
-	}
-	return sentence
-}
-
-func (t *Table) whyMatter(m Matter, c *Candidate) string {
-	switch m {
-	case Strict:
-		if !c.Forbids.Known {
-			return "What its rules forbid is not known."
-		}
-		return fmt.Sprintf("Its rules forbid %d of %d harms.", c.Forbids.N, len(Strictness()))
-	case Organisation:
-		switch c.Organisation {
-		case Yes:
-			return "More than one person runs it."
-		case No:
-			return "One person runs it."
-		case Unknown:
-			return "Who runs it is not known."
-		}
-	case LongRunning:
-		age, whole := c.age(t.at)
-		switch {
-		case age <= 0:
-			return "How old it is is not known."
-		case whole:
-			return "It has been running for " + years(age) + "."
-		}
-		return "It has been running for at least " + years(age) + "."
-	case Fast, Reliable, Small, Lively:
-	}
-	return ""
 }

@@ -1,6 +1,8 @@
 package wizard
 
 import (
+	"slices"
+
 	"golang.org/x/text/language"
 
 	"landfall/directory/place"
@@ -17,18 +19,10 @@ func PickForMe(acceptLanguage string, near place.ID) Answers {
 	}
 	for i, tag := range tags { // the most wanted first
 		code, ok := plainTag(tag)
-		if ok && qualities[i] > 0 && len(a.Languages) < MaxLanguages && tag != language.Make("mul") {
-			a.Languages = appendOnce(a.Languages, code)
+		wanted := ok && qualities[i] > 0 && tag != language.Make("mul") // which is what "*" becomes
+		if wanted && len(a.Languages) < MaxLanguages && !slices.Contains(a.Languages, code) {
+			a.Languages = append(a.Languages, code)
 		}
 	}
 	return a
-}
-
-func appendOnce(codes []string, code string) []string {
-	for _, c := range codes {
-		if c == code {
-			return codes
-		}
-	}
-	return append(codes, code)
 }
