@@ -96,15 +96,15 @@ const (
 
 // Subject is what a server is about and for whom, read from its own words.
 type Subject struct {
-	// Read is whether there were any words to read topics from: without, no topic means
-	// that topics are unknown.
+	// Read is whether there were any words to read topics and places from: without, none
+	// of them means that they are unknown.
 	Read   bool
 	Topics []Topic
 	// Primary is its first language and Accepted are the others, in BCP 47; "" and none
 	// if unknown.
 	Primary  string
 	Accepted []string
-	// Places are those it is for, a city with its country; none if unknown.
+	// Places are those it is for, a city with its country.
 	Places []Place
 	// Kinds are what people do there, by its software; none if unknown.
 	Kinds []kind.Kind

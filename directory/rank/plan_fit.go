@@ -57,8 +57,9 @@ func (p *plan) topicFit(r *row) (fit, int) {
 	return known(f), which
 }
 
+// placeFit takes words that name no place for those of a server for people anywhere.
 func (p *plan) placeFit(r *row) fit {
-	if len(r.places) == 0 {
+	if len(r.places) == 0 && !r.read {
 		return unknown
 	}
 	f, _ := best(r.places, p.places)

@@ -172,7 +172,8 @@ func TestFits(t *testing.T) {
 		{"the city", "place", nil, Wish{Place: "de.berlin"}, 1, true, "Berlin, Germany"},
 		{"its country", "place", nil, Wish{Place: "de.hamburg"}, 0.6, true, "in Germany (confidence 1), in which Hamburg, Germany is"},
 		{"elsewhere", "place", nil, Wish{Place: "fr"}, 0, true, "not in France"},
-		{"nowhere", "place", func(c *Candidate) { c.Places = nil }, Wish{Place: "fr"}, 0.4, false, "not known"},
+		{"anywhere", "place", func(c *Candidate) { c.Places = nil }, Wish{Place: "fr"}, 0, true, "Nothing it says is about people in France"},
+		{"no words on a place", "place", func(c *Candidate) { c.Places, c.Read = nil, false }, Wish{Place: "fr"}, 0.4, false, "not known"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			p, ok := scoreOf(t, sound("amber.social", tt.change), tt.wish).Part(tt.key)

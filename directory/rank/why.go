@@ -116,8 +116,11 @@ func placeLabel(id place.ID) string {
 }
 
 func (p *plan) whyPlace(c *Candidate, r *row) string {
-	if len(r.places) == 0 {
+	switch {
+	case len(r.places) == 0 && !r.read:
 		return "Whom it is for is not known."
+	case len(r.places) == 0:
+		return "Nothing it says is about people in " + placeLabel(p.wish.Place) + "."
 	}
 	_, which := best(r.places, p.places)
 	if which < 0 {
