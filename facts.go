@@ -35,6 +35,8 @@ const (
 	FieldTranslation    Field = "translation"
 	FieldBlocks         Field = "blocks"
 	FieldTags           Field = "trending_tags"
+	FieldCategories     Field = "categories"
+	FieldCommunities    Field = "communities"
 	FieldAnnouncements  Field = "announcements"
 )
 
@@ -50,7 +52,8 @@ func Fields() []Field {
 func DetailFields() []Field {
 	return []Field{
 		FieldContact, FieldCountry, FieldWait, FieldTerms, FieldPrivacy, FieldStatusPage, FieldThumbnail, FieldIcon,
-		FieldCharacters, FieldQuotes, FieldSearch, FieldTranslation, FieldBlocks, FieldTags, FieldAnnouncements,
+		FieldCharacters, FieldQuotes, FieldSearch, FieldTranslation, FieldBlocks, FieldTags,
+		FieldCategories, FieldCommunities, FieldAnnouncements,
 	}
 }
 

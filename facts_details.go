@@ -32,8 +32,13 @@ type Details struct {
 	Search      bool `json:"search,omitempty"`
 	Translation bool `json:"translation,omitempty"`
 
-	Blocks        Blocks         `json:"blocks,omitzero"`
-	Tags          []string       `json:"trending_tags,omitempty"` // hashtags without "#", the busiest first
+	Blocks Blocks   `json:"blocks,omitzero"`
+	Tags   []string `json:"trending_tags,omitempty"` // hashtags without "#", the busiest first
+	// Categories are the subjects that its admin chose from the list of the software.
+	Categories []string `json:"categories,omitempty"`
+	// Communities are the names of the busiest communities of its own that are open to
+	// everybody and not for adults only.
+	Communities   []string       `json:"communities,omitempty"`
 	Announcements []Announcement `json:"announcements,omitempty"` // the newest first
 }
 

@@ -61,6 +61,10 @@ func (d *Details) value(field Field) any {
 		return &d.Blocks
 	case FieldTags:
 		return &d.Tags
+	case FieldCategories:
+		return &d.Categories
+	case FieldCommunities:
+		return &d.Communities
 	case FieldAnnouncements:
 		return &d.Announcements
 	}

@@ -39,6 +39,10 @@ func (d *Details) Text(field Field) (text string, own bool) {
 		return d.Blocks.String(), false
 	case FieldTags:
 		return strings.Join(d.Tags, ", "), true
+	case FieldCategories:
+		return strings.Join(d.Categories, ", "), false
+	case FieldCommunities:
+		return strings.Join(d.Communities, ", "), true
 	case FieldAnnouncements:
 		if len(d.Announcements) == 0 {
 			return "none", false

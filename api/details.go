@@ -25,6 +25,8 @@ type details struct {
 	BlocksTotal     *int64         `json:"blocks_total"`       // how many servers a public list has, at least
 	BlocksWhole     *bool          `json:"blocks_total_whole"` // whether it has no more
 	Tags            []string       `json:"trending_tags"`      //
+	Categories      []string       `json:"categories"`         // chosen by its admin from the software's list
+	Communities     []string       `json:"communities"`        // the busiest of its own
 	Announcements   []announcement `json:"announcements"`      // the newest first
 }
 
@@ -51,6 +53,12 @@ func newDetails(f *landfall.Facts) details {
 	}
 	if f.Stated(landfall.FieldTags) {
 		d.Tags = append([]string{}, f.Tags...)
+	}
+	if f.Stated(landfall.FieldCategories) {
+		d.Categories = append([]string{}, f.Categories...)
+	}
+	if f.Stated(landfall.FieldCommunities) {
+		d.Communities = append([]string{}, f.Communities...)
 	}
 	if f.Stated(landfall.FieldAnnouncements) {
 		d.Announcements = make([]announcement, 0, len(f.Announcements))

@@ -27,7 +27,7 @@
 // fact was read. Facts that only some software states are null elsewhere: has_contact,
 // country, approval_wait_s, the addresses in terms_url, privacy_url, status_url,
 // thumbnail_url and icon_url, max_characters, quotes, search, translation,
-// trending_tags, announcements, and blocks_published with blocks_total, which is a
+// trending_tags, categories, communities, announcements, and blocks_published with blocks_total, which is a
 // least number unless blocks_total_whole. other_names lead to the same server.
 // version_standing compares the version with newest_version, the newest release that is
 // widely run.

@@ -49,7 +49,7 @@ func harbour() landfall.Instance {
 			Details: landfall.Details{
 				Contact: true, Country: "nl", ApprovalWait: 50 * time.Hour, Terms: "https://quiet-harbour-sim.social/terms",
 				Privacy: "https://quiet-harbour-sim.social/privacy-policy", Thumbnail: "https://quiet-harbour-sim.social/preview.png", Icon: "https://quiet-harbour-sim.social/icon.png",
-				MaxCharacters: 500, Quotes: true, Blocks: landfall.Blocks{Published: true, Total: 12}, Tags: []string{"boats"},
+				MaxCharacters: 500, Quotes: true, Blocks: landfall.Blocks{Published: true, Total: 12}, Tags: []string{"boats"}, Categories: []string{"Sports"}, Communities: []string{"sailing"},
 				Announcements: []landfall.Announcement{{Text: "The harbour is dredged on Friday.", At: ago(48 * time.Hour)}},
 			},
 		},

@@ -90,6 +90,10 @@ func detailLabel(f landfall.Field) string {
 		return "Blocked servers"
 	case landfall.FieldTags:
 		return "Busy tags"
+	case landfall.FieldCategories:
+		return "Categories"
+	case landfall.FieldCommunities:
+		return "Communities"
 	case landfall.FieldAnnouncements:
 		return "Newest announcement"
 	}

@@ -11,7 +11,7 @@ func media() []familyTest {
 		return `{"serverVersion":"7.3.0","instance":{"name":"Quiet","shortDescription":"Films","serverCountry":"Nederland","defaultLanguage":"nl","banners":[{"path":"/b.jpg"}],"avatars":[{"width":48,"path":"/48.png"},{"width":600,"path":"/600.png"},{"width":120,"path":"/120.png"}]},
 			"contactForm":{"enabled":true},"signup":` + signup + `,"broadcastMessage":{"enabled":true,"message":"We **close** in May.","level":"warning"}}`
 	}
-	about := `{"instance":{"name":"Quiet","description":"Long","terms":"Law applies","codeOfConduct":"1. Be kind\n2. No ads","languages":["nl","en"],"administrator":"x"}}`
+	about := `{"instance":{"name":"Quiet","description":"Long","terms":"Law applies","codeOfConduct":"1. Be kind\n2. No ads","languages":["nl","en"],"categories":[1,18,1,99,"4"],"administrator":"x"}}`
 	peertube := func(signup string) map[string]answer {
 		return with(with(with(nodeinfoFor("peertube", "7.3.0", `{}`), "/api/v1/config", config(signup)), "/api/v1/config/about", about),
 			"/api/v1/server/stats", `{"averageRegistrationRequestResponseTimeMs":7200000}`)
@@ -30,6 +30,7 @@ contact: yes
 country: Nederland
 thumbnail_url: https://quiet-harbour-sim.social/b.jpg
 icon_url: https://quiet-harbour-sim.social/120.png
+categories: Music, Food
 announcements: We **close** in May.`
 	return []familyTest{
 		{"peertube by approval", peertube(`{"allowed":true,"allowedForCurrentIP":false,"requiresApproval":true,"minimumAge":16}`), asked, replaced(peertubeFacts, "MODE", "approval from 16")},

@@ -26,12 +26,13 @@ import (
 // read, and neither is legal_information: it often is an imprint, with a person's name
 // and address.
 //
-// Blocks: 1.0 in turns /api/v4/federated_instances?kind=blocked.
+// Blocks: 1.0 in turns /api/v4/federated_instances?kind=blocked. Communities: before 1.0
+// in turns /api/v3/community/list.
 var lemmy = family{
 	names: []string{"lemmy"},
 	read:  readLemmy,
 	// The list of peers of 0.18 and 0.19 tells how many are blocked.
-	extras: []extra{lemmyBlocks},
+	extras: []extra{lemmyBlocks, lemmyCommunities},
 }
 
 func readLemmy(ctx context.Context, r *run) {

@@ -2,6 +2,7 @@ package probe
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"landfall"
@@ -11,7 +12,7 @@ import (
 // peerTube is PeerTube.
 //
 // Documents: /api/v1/config, and in turns /api/v1/config/about (rules, languages,
-// longer description) and /api/v1/server/stats (how long an application waits).
+// longer description, categories) and /api/v1/server/stats (how long an application waits).
 //
 // Sign-up: signup.allowed=false → closed; requiresApproval → approval; else open.
 // allowedForCurrentIP is about our address and decides nothing.
@@ -96,6 +97,7 @@ var peerTubeAbout = extra{"about", kindOwn, func(ctx context.Context, v *Visit) 
 	p = p.in("instance")
 	p.extended("description")
 	p.speaks("languages")
+	p.peerTubeCategories()
 	if p.said("codeOfConduct") != "" {
 		p.ruledBy("codeOfConduct")
 	} else {
@@ -103,6 +105,31 @@ var peerTubeAbout = extra{"about", kindOwn, func(ctx context.Context, v *Visit) 
 	}
 	return nil
 }}
+
+// peerTubeNames are PeerTube's categories by their number. Plugins may add others, which
+// mean something there only.
+//
+// Source: https://github.com/Chocobozzz/PeerTube, server/core/initializers/constants.ts
+var peerTubeNames = []string{
+	1: "Music", "Films", "Vehicles", "Art", "Sports", "Travels", "Gaming", "People", "Comedy", "Entertainment",
+	"News & Politics", "How To", "Education", "Activism", "Science & Technology", "Animals", "Kids", "Food",
+}
+
+// peerTubeCategories states what the admin chose; an empty list is a choice not made.
+func (p page) peerTubeCategories() {
+	list, ok := p.get("categories").Array()
+	if !ok {
+		return
+	}
+	var names []string
+	for _, e := range list {
+		n, _, ok := e.Int()
+		if ok && n > 0 && n < int64(len(peerTubeNames)) && !slices.Contains(names, peerTubeNames[n]) {
+			names = append(names, peerTubeNames[n])
+		}
+	}
+	p.state(landfall.FieldCategories, p.prefix+"categories", func(f *landfall.Facts) { f.Categories = names })
+}
 
 var peerTubeStats = extra{"stats", kindOwn, func(ctx context.Context, v *Visit) error {
 	p, err := v.page(ctx, "/api/v1/server/stats", rankOwn)

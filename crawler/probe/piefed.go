@@ -11,6 +11,8 @@ import (
 //
 // Documents: /api/alpha/site, and /api/v1/instance where that is missing.
 //
+// In turns /api/alpha/community/list and /api/v1/instance/domain_blocks.
+//
 // Sign-up: site.registration_mode, in whatever case: Open → open,
 // RequireApplication → approval, Closed → closed.
 var pieFed = family{
@@ -20,7 +22,7 @@ var pieFed = family{
 			readV1(ctx, r)
 		}
 	},
-	extras: []extra{{domainBlocks.what, kindOwn, domainBlocks.read}},
+	extras: []extra{{domainBlocks.what, kindOwn, domainBlocks.read}, pieFedCommunities},
 }
 
 // Source: https://codeberg.org/rimu/pyfedi, app/api/alpha/utils/site.py

@@ -114,7 +114,7 @@ func facts(rng *rand.Rand, host landfall.Host, at time.Time) landfall.Facts {
 		Posts:          landfall.Known(rng.Int64N(2_000_000)),
 		Details: landfall.Details{
 			Contact: true, Thumbnail: base + "/preview.png", MaxCharacters: 500, Translation: true,
-			Blocks: landfall.Blocks{Published: true, Total: 12}, Tags: []string{"boats"},
+			Blocks: landfall.Blocks{Published: true, Total: 12}, Tags: []string{"boats"}, Categories: []string{"Sports"}, Communities: []string{"sailing"},
 		},
 	}
 	for i := range 8 {
