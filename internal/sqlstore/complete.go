@@ -135,7 +135,7 @@ func (s *Store) store(ctx context.Context, tx tx, done completion) error {
 	if err != nil {
 		return err
 	}
-	if err := tx.dropIcons(ctx, done.refused); err != nil {
+	if err := tx.drop(ctx, done.refused, ofInstances...); err != nil {
 		return err
 	}
 	err = tx.each(ctx, scheduleColumns(), done.schedule, `

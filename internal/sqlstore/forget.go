@@ -109,7 +109,7 @@ func (s *Store) remove(ctx context.Context, tx tx, hosts []landfall.Host) error 
 	if err != nil {
 		return err
 	}
-	if err := tx.dropIcons(ctx, hosts); err != nil {
+	if err := tx.drop(ctx, hosts, slices.Concat(ofInstances, []string{"declared"})...); err != nil {
 		return err
 	}
 	removed, err := tx.forHosts(ctx, hosts, `
@@ -119,6 +119,25 @@ func (s *Store) remove(ctx context.Context, tx tx, hosts []landfall.Host) error 
 		return err
 	}
 	return s.revise(ctx, tx)
+}
+
+// ofInstances are the tables that hold what instances themselves showed.
+var ofInstances = []string{"icons", "clues", "trending"}
+
+// drop removes everything about hosts from tables.
+func (t tx) drop(ctx context.Context, hosts []landfall.Host, tables ...string) error {
+	if len(hosts) == 0 {
+		return nil
+	}
+	for _, table := range tables {
+		_, err := t.forHosts(ctx, hosts, `
+			DELETE FROM `+table+`
+			WHERE host IN (SELECT host FROM batch)`)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Forgotten calls fn for every tombstone in order of host. It stops at the first

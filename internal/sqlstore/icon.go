@@ -117,7 +117,11 @@ func (s *Store) SaveIcons(ctx context.Context, icons []landfall.Icon, most int64
 		if err := tx.begin(ctx, s.together); err != nil {
 			return err
 		}
-		welcome, err := welcome(ctx, tx, icons)
+		hosts := make([]landfall.Host, len(icons))
+		for i, icon := range icons {
+			hosts[i] = icon.Host
+		}
+		welcome, err := tx.welcome(ctx, hosts)
 		if err != nil {
 			return err
 		}
@@ -147,26 +151,6 @@ func (s *Store) SaveIcons(ctx context.Context, icons []landfall.Icon, most int64
 	return nil
 }
 
-// welcome returns those hosts of the icons of which something may be kept.
-func welcome(ctx context.Context, tx tx, icons []landfall.Icon) (map[landfall.Host]bool, error) {
-	rows := make([][]any, len(icons))
-	for i, icon := range icons {
-		rows[i] = []any{string(icon.Host)}
-	}
-	hosts := make(map[landfall.Host]bool, len(icons))
-	err := tx.each(ctx, []column{{"host", text}}, rows, `
-		SELECT i.host
-		FROM batch AS b
-		JOIN instances AS i ON i.host = b.host
-		WHERE i.status <> 'refused'`, func(rows *sql.Rows) error {
-		var host landfall.Host
-		err := rows.Scan(&host)
-		hosts[host] = true
-		return err
-	})
-	return hosts, err
-}
-
 func saveIcon(ctx context.Context, tx tx, icon landfall.Icon) error {
 	body := icon.Body
 	if body == nil {
@@ -180,16 +164,5 @@ func saveIcon(ctx context.Context, tx tx, icon landfall.Icon) error {
 			id = excluded.id, media = excluded.media, size = excluded.size, body = excluded.body`,
 		string(icon.Host), clean(icon.Source), icon.At.UnixMicro(), clean(icon.Reason),
 		icon.ID, icon.Media, int64(len(body)), body)
-	return err
-}
-
-// dropIcons removes the pictures of hosts.
-func (t tx) dropIcons(ctx context.Context, hosts []landfall.Host) error {
-	if len(hosts) == 0 {
-		return nil
-	}
-	_, err := t.forHosts(ctx, hosts, `
-		DELETE FROM icons
-		WHERE host IN (SELECT host FROM batch)`)
 	return err
 }

@@ -68,6 +68,11 @@ func TestPostgresHasIcons(t *testing.T) {
 	storetest.Icon(t, func(t *testing.T) storetest.IconStore { return openURL(t, server.Schema(t)) })
 }
 
+func TestPostgresHasClues(t *testing.T) {
+	server := sqlstore.Postgres.Server(t)
+	storetest.Clue(t, func(t *testing.T) storetest.ClueStore { return openURL(t, server.Schema(t)) })
+}
+
 func openURL(t testing.TB, url string) *sqlstore.Store {
 	t.Helper()
 	store, err := sqlstore.Open(t.Context(), sqlstore.Config{DSN: url})

@@ -37,6 +37,12 @@ func TestSQLiteHasIcons(t *testing.T) {
 	storetest.Icon(t, func(t *testing.T) storetest.IconStore { return open(t, filepath.Join(t.TempDir(), "landfall.db")) })
 }
 
+func TestSQLiteHasClues(t *testing.T) {
+	storetest.Clue(t, func(t *testing.T) storetest.ClueStore {
+		return open(t, filepath.Join(t.TempDir(), "landfall.db"))
+	})
+}
+
 func open(t testing.TB, path string) *sqlstore.Store {
 	t.Helper()
 	store, err := sqlstore.Open(t.Context(), sqlstore.Config{Path: path})
