@@ -100,5 +100,8 @@ func (c *Classifier) Classify(in Input) Result {
 	for _, d := range in.Declared {
 		g.addDeclaration(d)
 	}
+	for _, d := range c.agreed(in.Communities, in.Founded) {
+		g.addDeclaration(d)
+	}
 	return g.result(in.Active)
 }

@@ -160,24 +160,6 @@ func TestGeneralIfNothingStandsOut(t *testing.T) {
 	}
 }
 
-func TestGlobalTrendsVanish(t *testing.T) {
-	tags := WeighTags([]Trend{
-		{Name: "worldcup", Days: 3, Servers: 600},
-		{Name: "#knitting", Days: 3, Servers: 1},
-		{Name: "trains", Days: 3, Servers: 50},
-		{Name: "chess", Days: 2, Servers: 1},
-	}, 1000)
-	if len(tags) != 2 || tags[0].Name != "knitting" || tags[1].Name != "trains" {
-		t.Fatalf("%v, want knitting and trains", tags)
-	}
-	if tags[0].Weight != maxTrend || tags[1].Weight <= minTrend || tags[1].Weight >= tags[0].Weight {
-		t.Errorf("weights %v", tags)
-	}
-	if few := WeighTags([]Trend{{Name: "knitting", Days: 3, Servers: 1}}, 5); few != nil {
-		t.Errorf("from five instances: %v", few)
-	}
-}
-
 func BenchmarkClassify(b *testing.B) {
 	in := Input{Host: "rail-and-music.example", Texts: []Text{
 		{Source: SourceName, Text: "Rail and Music"},

@@ -18,7 +18,7 @@ const (
 	SourceDescription        = lexicon.Description // 0.5
 	SourceAbout              = lexicon.About       // 0.35
 	SourceHostPart    Source = "host_part"         // 0.3; start or end of a part of the host name
-	SourceTags        Source = "tags"              // 0.15 to 0.4; what is talked about, see [WeighTags]
+	SourceTags        Source = "tags"              // 0.15 to 0.4; what is talked about, see [Trend.Weight]
 	SourceRules              = lexicon.Rules       // 0.1; where they say what the place is about
 	SourceActivity    Source = "activity"          // 0.5; many people, and nothing that stands out
 )

@@ -12,10 +12,14 @@ import (
 type Input struct {
 	Host  landfall.Host
 	Texts []Text
-	// Tags are hashtags that are talked about there, weighed by [WeighTags].
+	// Tags are hashtags that are talked about there, weighed by [Trends].
 	Tags []Tag
-	// Declared is what people and other directories say.
+	// Declared is what people, other directories and its software's settings say.
 	Declared []Declaration
+	// Communities are names of communities of its own, and Founded is since when these
+	// have been known.
+	Communities []string
+	Founded     time.Time
 	// Active is how many people are active a month.
 	Active landfall.Count
 }
@@ -34,11 +38,11 @@ type Tag struct {
 // Declaration is what somebody who may speak for the instance or for the directory
 // says of one topic. A removal wins over everything, a pin over everything else.
 type Declaration struct {
-	Source  Source // admin, curator, software, communities or directory
-	Topic   ID
-	Removed bool   // the topic is wrong
-	Note    string // why, for people
-	At      time.Time
+	Source  Source    `json:"source"` // admin, curator, software, communities or directory
+	Topic   ID        `json:"topic"`
+	Removed bool      `json:"removed"`        // the topic is wrong
+	Note    string    `json:"note,omitempty"` // why, for people
+	At      time.Time `json:"at"`
 }
 
 // pins reports whether the declaration puts its topic first.
@@ -46,8 +50,8 @@ func (d Declaration) pins() bool {
 	return !d.Removed && (d.Source == SourceAdmin || d.Source == SourceCurator)
 }
 
-// FromFacts returns the input that an instance's facts make. Tags and declarations are
-// the caller's to add.
+// FromFacts returns the input that an instance's facts make. Tags and what people and
+// directories declare are the caller's to add.
 func FromFacts(host landfall.Host, f *landfall.Facts) Input {
 	in := Input{Host: host, Active: f.ActiveMonth}
 	add := func(source Source, field landfall.Field, text string) {
@@ -62,6 +66,12 @@ func FromFacts(host landfall.Host, f *landfall.Facts) Input {
 	rules := make([]string, len(f.Rules))
 	for i, rule := range f.Rules {
 		rules[i] = rule.Text
+	}
+	if f.Stated(landfall.FieldCategories) {
+		in.Declared = ofSoftware(f.Categories, f.Evidence[landfall.FieldCategories].FirstSeen)
+	}
+	if f.Stated(landfall.FieldCommunities) {
+		in.Communities, in.Founded = f.Communities, f.Evidence[landfall.FieldCommunities].FirstSeen
 	}
 	add(SourceRules, landfall.FieldRules, strings.Join(rules, "\n\n"))
 	return in

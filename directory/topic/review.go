@@ -12,41 +12,43 @@ import (
 
 // Review is the weekly look at how well the taxonomy does.
 type Review struct {
-	From, To time.Time
+	From time.Time `json:"from"`
+	To   time.Time `json:"to"`
 	// Rule is the version of the rules and of the taxonomy.
-	Rule    string
-	Servers int
+	Rule    string `json:"rule_version"`
+	Servers int    `json:"servers"`
 	// Classified is how many of them have a topic other than [General].
-	Classified int
+	Classified int `json:"classified"`
 	// Empty are topics and sub-topics that no instance has.
-	Empty []ID
+	Empty []ID `json:"empty"`
 	// Oversized are topics of more than 15 % of all instances, the largest first.
-	Oversized []Usage
+	Oversized []Usage `json:"oversized"`
 	// Unclassified are the words that most instances without a topic use and few others
 	// do, the most telling first: where the taxonomy may have a gap.
-	Unclassified []Token
+	Unclassified []Token `json:"unclassified"`
 	// Overrides are what people said against the rules: the error rate as far as known.
-	Overrides []Override
+	// Those from From on are new.
+	Overrides []Override `json:"overrides"`
 }
 
 // Usage is how many instances have a topic.
 type Usage struct {
-	Topic   ID
-	Servers int
-	Share   float64 // of all instances, 0 to 1
+	Topic   ID      `json:"topic"`
+	Servers int     `json:"servers"`
+	Share   float64 `json:"share"` // of all instances, 0 to 1
 }
 
 // Token is a word with the number of instances that use it.
 type Token struct {
-	Text         string
-	Unclassified int // instances without a topic
-	Classified   int // the others
+	Text         string `json:"text"`
+	Unclassified int    `json:"unclassified"` // instances without a topic
+	Classified   int    `json:"classified"`   // the others
 }
 
 // Override is a pin of a topic that the rules would not have shown, or a removal of one
 // that they would.
 type Override struct {
-	Host landfall.Host
+	Host landfall.Host `json:"host"`
 	Declaration
 }
 
@@ -133,6 +135,8 @@ func (r *Reviewer) addOverrides(in Input) {
 // Review returns what has been collected so far.
 func (r *Reviewer) Review() Review {
 	review := r.review
+	review.Empty, review.Oversized, review.Unclassified = []ID{}, []Usage{}, []Token{}
+	review.Overrides = append([]Override{}, r.review.Overrides...)
 	for _, t := range r.c.taxonomy.Topics {
 		n := r.servers[t.ID]
 		share := float64(n) / float64(max(review.Servers, 1))

@@ -3,6 +3,8 @@ package topic
 import (
 	"math"
 	"strings"
+
+	"landfall/directory/lexicon"
 )
 
 // The rules for hashtags that are talked about: how many days an instance must show a
@@ -18,33 +20,23 @@ const (
 // Trend is how often a hashtag was among those talked about.
 type Trend struct {
 	Name string
-	// Days is on how many of the last days the instance showed it.
+	// Days is on how many days the instance showed it.
 	Days int
-	// Servers is how many instances of the network showed it in the last three days.
-	Servers int
+	// Servers is how many instances of the network showed it in three days, and Of how
+	// many showed any hashtag in the same three days.
+	Servers, Of int
 }
 
-// WeighTags weighs an instance's trending hashtags against the whole network: servers is
-// the number of instances that published any in the last three days. A tag counts from
-// its third day on, from 0.15 for one that many instances share to 0.4 for one that is
-// theirs alone (inverse document frequency); what every twentieth instance talks about
-// does not count, nor does anything in a network too small to tell.
-func WeighTags(trends []Trend, servers int) []Tag {
-	var tags []Tag
-	for _, t := range trends {
-		if w := t.weight(servers); w > 0 {
-			tags = append(tags, Tag{Name: strings.TrimPrefix(t.Name, "#"), Weight: w})
-		}
-	}
-	return tags
-}
-
-func (t Trend) weight(servers int) float64 {
-	n := max(t.Servers, 1) // the instance itself
-	if t.Days < trendDays || servers < trendServers || float64(n) > trendShare*float64(servers) {
+// Weight is what the hashtag weighs as evidence. It counts from its third day on, from
+// 0.15 for one that many instances share to 0.4 for one that is theirs alone (inverse
+// document frequency); what more than every twentieth instance talks about weighs 0, as
+// does anything in a network too small to tell.
+func (t Trend) Weight() float64 {
+	n, of := float64(max(t.Servers, 1)), float64(t.Of)
+	if t.Days < trendDays || t.Of < trendServers || n > trendShare*of {
 		return 0
 	}
-	rarity := math.Log(float64(servers)/float64(n)) / math.Log(float64(servers))
+	rarity := math.Log(of/n) / math.Log(of)
 	return minTrend + (maxTrend-minTrend)*rarity
 }
 
@@ -52,3 +44,6 @@ func (t Trend) weight(servers int) float64 {
 func PlainTag(name string) Tag {
 	return Tag{Name: strings.TrimPrefix(name, "#"), Weight: weightOf[SourceTags]}
 }
+
+// sameTag is the form in which spellings of one hashtag are the same.
+func sameTag(name string) string { return lexicon.FoldTerm(strings.TrimPrefix(name, "#")) }
