@@ -16,6 +16,7 @@ type cli struct {
 	LogLevel  string `help:"Log from this level on: debug, info, warn or error." enum:"debug,info,warn,error" default:"info" env:"LANDFALL_LOG_LEVEL"`
 	LogFormat string `help:"Log as text or json." enum:"text,json" default:"text" env:"LANDFALL_LOG_FORMAT"`
 	PublicURL string `help:"Where the world finds this site; instances see it in the User-Agent." placeholder:"URL" env:"LANDFALL_PUBLIC_URL"`
+	Curator   string `help:"Read what a curator says of instances' topics from this file (a host and topics a line, -topic to remove one); read again when it changes." placeholder:"FILE" env:"LANDFALL_CURATOR"`
 	LabDial   string `help:"Lab mode: send every outgoing connection to this loopback address." placeholder:"ADDR" env:"LANDFALL_LAB_DIAL" group:"Lab mode"`
 	LabCA     string `help:"Lab mode: trust only the certificates in this PEM file." name:"lab-ca" placeholder:"FILE" env:"LANDFALL_LAB_CA" group:"Lab mode"`
 	LabHosts  string `help:"Lab mode: count hosts at the addresses in this file (ADDRESS NAME… a line); without it there is no limit by network." placeholder:"FILE" env:"LANDFALL_LAB_HOSTS" group:"Lab mode"`
@@ -35,6 +36,7 @@ type cli struct {
 	Recheck   recheckCmd `cmd:"" help:"Look at hosts again as soon as possible."`
 	Forget    forgetCmd  `cmd:"" help:"Forget a host for good, or list who is forgotten."`
 	Block     blockCmd   `cmd:"" help:"Block every host below a domain, or trust them all, or list what was decided."`
+	Pin       pinCmd     `cmd:"" help:"Say what topics an instance has or has not, or list who said what."`
 	Migrate   migrateCmd `cmd:"" help:"Bring the databases up to this version."`
 	ConfigCmd configCmd  `cmd:"" name:"config" help:"Print the settings in force, and where each comes from."`
 	Version   versionCmd `cmd:"" help:"Print the version."`
@@ -43,7 +45,7 @@ type cli struct {
 // crawlFlags are shared by the commands that crawl.
 type crawlFlags struct {
 	Seeds    []string      `help:"Start from the hosts in these files as well (one name a line)." type:"existingfile" placeholder:"FILE" env:"LANDFALL_SEEDS"`
-	List     []string      `help:"Add the hosts of these lists: text, CSV, NDJSON, or JSON as directories publish it." type:"existingfile" placeholder:"FILE" env:"LANDFALL_LIST"`
+	List     []string      `help:"Add the hosts of these lists: text, CSV, NDJSON, or JSON as directories publish it; of joinmastodon's, the categories count for topics." type:"existingfile" placeholder:"FILE" env:"LANDFALL_LIST"`
 	InFlight int           `help:"Visits under way at once, at most." default:"1024" env:"LANDFALL_IN_FLIGHT"`
 	Worker   string        `help:"Name of this worker in leases; by default host name and process." env:"LANDFALL_WORKER"`
 	Lease    time.Duration `help:"How long a worker may keep a host." default:"5m" env:"LANDFALL_LEASE"`

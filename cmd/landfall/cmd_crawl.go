@@ -50,7 +50,7 @@ func (c *crawlCmd) Run(ctx context.Context, e *env) error {
 	report := newReport(e, time.Now)
 	registry := newRegistry()
 	parts := e.newCrawling(stores, guard, cfg, registry, report.visit)
-	if err := c.seed(ctx, e, parts.crawler); err != nil {
+	if err := c.seed(ctx, e, stores.hosts, parts.crawler); err != nil {
 		return err
 	}
 	stopProgress := report.start(ctx)

@@ -14,6 +14,7 @@ import (
 	"landfall"
 	"landfall/directory/language"
 	"landfall/directory/place"
+	"landfall/directory/reading"
 	"landfall/directory/rule"
 	"landfall/directory/topic"
 	"landfall/internal/netguard/strictjson"
@@ -23,6 +24,8 @@ import (
 type explainCmd struct {
 	Topics explainTopicsCmd `cmd:"" help:"Say what instances are about, and why."`
 	Notice explainNoticeCmd `cmd:"" help:"Say whether texts announce that a server closes, and when."`
+	Host   explainHostCmd   `cmd:"" help:"Say the same of an instance that is known, with all that is known of it."`
+	Report explainReportCmd `cmd:"" help:"Say how well the taxonomy does on the instances that are known."`
 }
 
 // explainTopicsCmd reads descriptions of instances and writes their topics.
@@ -90,7 +93,7 @@ func (c *explainTopicsCmd) Run(ctx context.Context, e *env) error {
 		if err != nil {
 			return fmt.Errorf("%s: line %d: %w", c.File, n+1, err)
 		}
-		if err := e.jsonLine(c.answer(input, classifier.Classify(input))); err != nil {
+		if err := e.jsonLine(explain(input.Host, answerTo(input, classifier.Classify(input)), c.All)); err != nil {
 			return err
 		}
 	}
@@ -100,21 +103,28 @@ func (c *explainTopicsCmd) Run(ctx context.Context, e *env) error {
 	return lines.Err()
 }
 
-func (c *explainTopicsCmd) answer(in topic.Input, r topic.Result) explained {
+func answerTo(in topic.Input, topics topic.Result) *reading.Reading {
 	languages := language.Find(language.Input{Texts: in.Texts})
-	places := place.Default().Find(place.Input{Host: in.Host, Texts: in.Texts, Languages: language.Observed(languages)})
+	return &reading.Reading{
+		Topics: topics, Languages: languages, Rules: rule.Default().Read(in.Texts),
+		Places: place.Default().Find(place.Input{Host: in.Host, Texts: in.Texts, Languages: language.Observed(languages)}),
+	}
+}
+
+// explain writes a reading down, with what is not shown if all is set.
+func explain(host landfall.Host, r *reading.Reading, all bool) explained {
 	out := explained{
-		Host: in.Host, Topics: rounded(r.Topics), Languages: append([]language.Finding{}, languages...),
-		Rules: append(rule.Result{}, rule.Default().Read(in.Texts)...),
+		Host: host, Topics: rounded(r.Topics.Topics), Languages: append([]language.Finding{}, r.Languages...),
+		Rules: append(rule.Result{}, r.Rules...),
 		Places: explainedPlaces{
-			CommunityFor: roundedPlaces(places.CommunityFor.Shown),
-			LegallyBased: roundedPlaces(places.LegallyBased.Shown),
-			HostedIn:     roundedPlaces(places.HostedIn.Shown),
+			CommunityFor: roundedPlaces(r.Places.CommunityFor.Shown),
+			LegallyBased: roundedPlaces(r.Places.LegallyBased.Shown),
+			HostedIn:     roundedPlaces(r.Places.HostedIn.Shown),
 		},
 	}
-	if c.All {
-		out.Suggested, out.RuledOut = rounded(r.Suggested), rounded(r.RuledOut)
-		out.Places.Suggested = roundedPlaces(places.CommunityFor.Suggested)
+	if all {
+		out.Suggested, out.RuledOut = rounded(r.Topics.Suggested), rounded(r.Topics.RuledOut)
+		out.Places.Suggested = roundedPlaces(r.Places.CommunityFor.Suggested)
 	}
 	return out
 }

@@ -62,6 +62,7 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 	schedule.Every(2*time.Second, "snapshot", site.snapshots.refresh)
 	jobs := e.newJobs(stores, cfg.Worker)
 	jobs.add(schedule)
+	schedule.Every(jobsLook, "review", jobs.reviews(e, stores.hosts))
 	schedule.Every(canaryEvery, "canary", site.canary.count)
 	if c.BackupDir != "" {
 		schedule.Every(jobsLook, "backup", jobs.backups(c.backupFlags, stores))
@@ -69,7 +70,7 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 	parts := []part{{"schedule", schedule.Run}}
 	if !c.NoCrawl {
 		crawling := e.newCrawling(stores, guard, cfg, registry, nil)
-		if err := c.seed(ctx, e, crawling.crawler); err != nil {
+		if err := c.seed(ctx, e, stores.hosts, crawling.crawler); err != nil {
 			return err
 		}
 		e.adopt(ctx, stores.observations)

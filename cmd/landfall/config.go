@@ -140,7 +140,7 @@ func settingFlags(app *kong.Application) []*kong.Flag {
 
 // configCmd prints the settings in force.
 type configCmd struct {
-	Check bool `help:"Only check the settings; say nothing if they are fine."`
+	Check bool `help:"Only check the settings, and the curator file if one is set; say nothing if they are fine."`
 }
 
 // Run prints every setting with its value and where that comes from.
@@ -149,7 +149,10 @@ func (c *configCmd) Run(e *env, ctx *kong.Context) error {
 		return err
 	}
 	known := &settings{cli: e.cli}
-	if err := known.load(ctx); err != nil || c.Check {
+	if err := known.load(ctx); err != nil {
+		return err
+	}
+	if _, err := e.newCurator(); err != nil || c.Check {
 		return err
 	}
 	out := tabwriter.NewWriter(e.stdout, 0, 0, 2, ' ', 0)

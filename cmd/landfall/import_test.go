@@ -230,3 +230,56 @@ func TestImportCarriesPicturesAndShifts(t *testing.T) {
 		}
 	}
 }
+
+// Evidence, pins and trends come along; of what was said here already nothing changes.
+func TestImportCarriesEvidence(t *testing.T) {
+	t.Parallel()
+	from, into := openHostsAt(t, t.TempDir()), openHostsAt(t, t.TempDir())
+	start := storetest.Start()
+	in := described("amber-otter.social", "For metal bands and their fans.", start)
+	load(t, from, in)
+	load(t, into, in)
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	clue := landfall.Clue{Kind: landfall.ClueTopic, ID: "music", Source: "description", Term: "bands", Weight: 0.5, FirstSeen: start, LastSeen: start.Add(time.Hour)}
+	younger := clue
+	younger.FirstSeen, younger.LastSeen = start.Add(2*time.Hour), start.Add(3*time.Hour)
+	must(from.SaveClues(t.Context(), map[landfall.Host][]landfall.Clue{in.Host: {clue}}))
+	must(into.SaveClues(t.Context(), map[landfall.Host][]landfall.Clue{in.Host: {younger}}))
+	old := []landfall.Declared{{Host: in.Host, Source: "admin", Topic: "music", At: start}, {Host: in.Host, Source: "curator", Topic: "art", At: start}}
+	now := landfall.Declared{Host: in.Host, Source: "admin", Topic: "music", Removed: true, At: start.Add(time.Hour)}
+	_, err := from.Declare(t.Context(), old)
+	must(err)
+	_, err = into.Declare(t.Context(), []landfall.Declared{now})
+	must(err)
+	must(from.SaveTrending(t.Context(), []landfall.Trending{{Host: in.Host, Day: start, Tags: []string{"metal"}}}))
+	for range 2 {
+		_, err := importHosts(t.Context(), from, into)
+		must(err)
+		clue.LastSeen = younger.LastSeen
+		kept, err := into.Clues(t.Context(), []landfall.Host{in.Host})
+		if diff := cmp.Diff([]landfall.Clue{clue}, kept[in.Host]); err != nil || diff != "" {
+			t.Errorf("%v; clues (-want +got):\n%s", err, diff)
+		}
+		var declared []landfall.Declared
+		must(into.Declared(t.Context(), func(d landfall.Declared) error {
+			declared = append(declared, d)
+			return nil
+		}))
+		if diff := cmp.Diff([]landfall.Declared{now, old[1]}, declared); diff != "" {
+			t.Errorf("declared (-want +got):\n%s", diff)
+		}
+		tags := 0
+		must(into.Trending(t.Context(), start, func(landfall.Host, string, time.Time) error {
+			tags++
+			return nil
+		}))
+		if tags != 1 {
+			t.Errorf("%d hashtags", tags)
+		}
+	}
+}

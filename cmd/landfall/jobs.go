@@ -45,7 +45,7 @@ func (j *jobs) add(schedule *crawler.Schedule) { schedule.Every(jobsLook, "recor
 // must not be rolled up in one while a host in it is forgotten in another.
 func (j *jobs) record(ctx context.Context) error {
 	return j.alone(ctx, "record", 0, func(ctx context.Context, _ time.Time) error {
-		return errors.Join(j.forget(ctx), j.roll(ctx), j.prune(ctx))
+		return errors.Join(j.forget(ctx), j.roll(ctx), j.prune(ctx), j.pruneClues(ctx))
 	})
 }
 
@@ -61,6 +61,16 @@ func (j *jobs) prune(ctx context.Context) error {
 	}
 	return j.alone(ctx, "prune", pruneEvery, func(ctx context.Context, now time.Time) error {
 		return j.observations.Prune(ctx, now.AddDate(0, 0, -j.keepDays))
+	})
+}
+
+// pruneClues deletes evidence and hashtags that were not seen for long.
+func (j *jobs) pruneClues(ctx context.Context) error {
+	return j.alone(ctx, "clues", pruneEvery, func(ctx context.Context, now time.Time) error {
+		return errors.Join(
+			j.hosts.PruneClues(ctx, now.AddDate(0, 0, -landfall.ClueDays)),
+			j.hosts.PruneTrending(ctx, now.AddDate(0, 0, -landfall.TrendingDays)),
+		)
 	})
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"log/slog"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -173,5 +175,56 @@ func TestOldBackupsGo(t *testing.T) {
 	}
 	if want := []string{"2026-03-05T100000Z", "2026-03-06T100000Z", "mine"}; !slices.Equal(names, want) {
 		t.Errorf("backups left: %v; want %v", names, want)
+	}
+}
+
+func TestTopicsAreReviewedOnceAWeek(t *testing.T) {
+	j, s, clock := newTestJobs(t)
+	var log bytes.Buffer
+	j.logger = slog.New(slog.NewTextHandler(&log, nil))
+	load(t, s.hosts, described("amber-otter.social", "For metal bands and their fans.", *clock), described("plain-otter.social", "Hello.", *clock))
+	review := j.reviews(&env{cli: &cli{}, logger: j.logger}, s.hosts)
+	for _, step := range []struct {
+		later time.Duration
+		times int
+	}{{0, 1}, {6 * 24 * time.Hour, 1}, {24 * time.Hour, 2}} {
+		*clock = clock.Add(step.later)
+		if err := review(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Count(log.String(), "instances=2 classified=1"); got != step.times {
+			t.Errorf("%d reviews after %s, want %d: %s", got, clock.Sub(storetest.Start()), step.times, log.String())
+		}
+	}
+}
+
+func TestOldEvidenceAndHashtagsArePruned(t *testing.T) {
+	j, s, clock := newTestJobs(t)
+	in := described("amber-otter.social", "For metal bands and their fans.", *clock)
+	load(t, s.hosts, in)
+	readAll(t, newTestReadings(s.hosts), in)
+	if err := s.hosts.SaveTrending(t.Context(), []landfall.Trending{{Host: in.Host, Day: *clock, Tags: []string{"metal"}}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		days            int
+		clues, hashtags bool
+	}{{0, true, true}, {landfall.TrendingDays + 1, true, false}, {landfall.ClueDays + 1, false, false}} {
+		*clock = storetest.Start().AddDate(0, 0, step.days)
+		if err := j.pruneClues(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		kept, err := s.hosts.Clues(t.Context(), []landfall.Host{in.Host})
+		if err != nil {
+			t.Fatal(err)
+		}
+		hashtags := 0
+		err = s.hosts.Trending(t.Context(), time.Time{}, func(landfall.Host, string, time.Time) error {
+			hashtags++
+			return nil
+		})
+		if (len(kept[in.Host]) > 0) != step.clues || (hashtags > 0) != step.hashtags || err != nil {
+			t.Errorf("after %d days: clues %v, %d hashtags, %v", step.days, kept, hashtags, err)
+		}
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"landfall"
 	"landfall/crawler"
 	"landfall/crawler/discover"
+	"landfall/directory/topic"
+	"landfall/internal/sqlstore"
 )
 
 // addList makes known the hosts of a list in a file, and says on standard error
@@ -34,6 +36,38 @@ func (e *env) addList(ctx context.Context, path string, c *crawler.Crawler) erro
 		return fmt.Errorf("list %s: %w", path, err)
 	}
 	return nil
+}
+
+// addCategories keeps the categories that a list in a file gives its hosts, in the place
+// of those that a list gave them before. Most lists give none.
+func (e *env) addCategories(ctx context.Context, path string, hosts *sqlstore.Store) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("list: %w: %w", landfall.ErrInvalid, err)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return fmt.Errorf("list: %w", err)
+	}
+	said, err := topic.ReadDirectory(file, info.ModTime())
+	if err != nil {
+		return fmt.Errorf("list %s: %w", path, err)
+	}
+	var declared []landfall.Declared
+	for host, topics := range said {
+		for _, d := range topics {
+			declared = append(declared, landfall.Declared{Host: host, Source: string(d.Source), Topic: string(d.Topic), Note: d.Note, At: d.At})
+		}
+	}
+	if _, err := hosts.Withdraw(ctx, string(topic.SourceDirectory), slices.Collect(maps.Keys(said))); err != nil {
+		return err
+	}
+	kept, err := hosts.Declare(ctx, declared)
+	if kept > 0 {
+		fmt.Fprintf(e.stderr, "landfall: list %s: %d categories kept\n", path, kept)
+	}
+	return err
 }
 
 // refusals counts what was refused, by fault.

@@ -13,7 +13,6 @@ import (
 
 	"landfall/api"
 	"landfall/directory"
-	"landfall/directory/reading"
 	"landfall/internal/httpkit"
 	"landfall/web"
 )
@@ -42,6 +41,10 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, registry 
 	if err != nil {
 		return nil, err
 	}
+	curator, err := e.newCurator()
+	if err != nil {
+		return nil, err
+	}
 	pageDeps := web.Deps{Directory: current, History: s.observations, Entries: s.hosts, Pictures: s.hosts, Now: time.Now, Logger: logger, SameOrigin: origin}
 	apiDeps := api.Deps{
 		Directory: current, History: s.observations, Entries: s.hosts, Now: time.Now, Logger: logger, SameOrigin: origin,
@@ -66,7 +69,7 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, registry 
 		return nil, err
 	}
 	built := &site{
-		snapshots: &snapshots{hosts: s.hosts, observations: s.observations, reader: reading.New(), current: current, logger: logger, now: time.Now},
+		snapshots: &snapshots{hosts: s.hosts, observations: s.observations, readings: newReadings(s.hosts, curator, logger, time.Now), current: current, logger: logger, now: time.Now},
 		canary:    canary,
 		handler:   engine,
 		logger:    logger,

@@ -9,7 +9,6 @@ import (
 
 	"landfall"
 	"landfall/directory"
-	"landfall/directory/reading"
 	"landfall/internal/sqlstore"
 )
 
@@ -20,7 +19,7 @@ const summaryDays = 90
 type snapshots struct {
 	hosts        *sqlstore.Store
 	observations observationStore
-	reader       *reading.Reader
+	readings     *readings
 	current      *directory.Current
 	logger       *slog.Logger
 	now          func() time.Time
@@ -29,9 +28,11 @@ type snapshots struct {
 }
 
 // state moves with everything a snapshot is made from.
-type state struct{ instances, observations int64 }
+type state struct{ instances, observations, curator int64 }
 
 func (s *snapshots) state(ctx context.Context) (v state, err error) {
+	s.readings.curator.look(ctx)
+	v.curator = s.readings.curator.version
 	if v.instances, err = s.hosts.Revision(ctx); err != nil {
 		return v, fmt.Errorf("revision of instances: %w", err)
 	}
@@ -43,7 +44,8 @@ func (s *snapshots) state(ctx context.Context) (v state, err error) {
 
 // refresh rebuilds the snapshot if anything in it has changed. A rebuild is never
 // followed by another before ten times its own duration has passed, so that
-// reading never takes more than a tenth of the stores' time.
+// reading never takes more than a tenth of the stores' time; or before its own
+// duration has passed, while instances are left whose words were not read yet.
 func (s *snapshots) refresh(ctx context.Context) error {
 	if s.now().Before(s.next) {
 		return nil
@@ -79,7 +81,7 @@ func (s *snapshots) bringUpToDate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if now == s.built && s.current.Load() != nil {
+	if now == s.built && s.current.Load() != nil && s.readings.pending == 0 {
 		return nil
 	}
 	began := s.now()
@@ -87,7 +89,11 @@ func (s *snapshots) bringUpToDate(ctx context.Context) error {
 		return err
 	}
 	s.built = now
-	s.next = s.now().Add(10 * s.now().Sub(began))
+	rest := 10
+	if s.readings.pending > 0 {
+		rest = 1
+	}
+	s.next = s.now().Add(time.Duration(rest) * s.now().Sub(began))
 	return nil
 }
 
@@ -123,7 +129,11 @@ func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
 	if err != nil {
 		return fmt.Errorf("read other names: %w", err)
 	}
-	snapshot := directory.Build(instances, summaries, s.readings(instances), at)
+	readings, err := s.readings.all(ctx, instances)
+	if err != nil {
+		return err
+	}
+	snapshot := directory.Build(instances, summaries, readings, at)
 	snapshot.Name(aliases)
 	err = s.hosts.Icons(ctx, func(host landfall.Host, id string) error {
 		snapshot.Depict(host, id)
@@ -136,21 +146,6 @@ func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
 	s.logger.DebugContext(ctx, "snapshot built", slog.Int("instances", len(instances)),
 		slog.Duration("took", s.now().Sub(at)))
 	return nil
-}
-
-// readings returns what the words of each instance mean that answered at least once and
-// may be shown.
-func (s *snapshots) readings(instances []landfall.Instance) map[landfall.Host]*reading.Reading {
-	readings := make(map[landfall.Host]*reading.Reading)
-	for i := range instances {
-		in := &instances[i]
-		if in.LastSeen.IsZero() || in.Status == landfall.StatusRefused {
-			continue
-		}
-		readings[in.Host] = s.reader.Read(reading.Input{Host: in.Host, Facts: &in.Facts})
-	}
-	s.reader.Forget(func(host landfall.Host) bool { return readings[host] != nil })
-	return readings
 }
 
 // shut returns the groups that are quarantined or blocked, by domain.

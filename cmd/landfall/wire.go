@@ -21,6 +21,7 @@ import (
 	"landfall/crawler/robots"
 	"landfall/internal/netguard"
 	"landfall/internal/spool"
+	"landfall/internal/sqlstore"
 )
 
 // newRegistry returns a metrics registry with the process's own figures.
@@ -103,7 +104,7 @@ var vantageName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
 
 // seed makes the start of the network known: the files named, and the embedded
 // list unless files were given in place of it.
-func (f *crawlFlags) seed(ctx context.Context, e *env, c *crawler.Crawler) error {
+func (f *crawlFlags) seed(ctx context.Context, e *env, hosts *sqlstore.Store, c *crawler.Crawler) error {
 	if len(f.Seeds) == 0 && e.LabDial == "" {
 		added, err := c.Seed(ctx, "seed", discover.Seeds())
 		if err != nil {
@@ -124,6 +125,9 @@ func (f *crawlFlags) seed(ctx context.Context, e *env, c *crawler.Crawler) error
 	}
 	for _, path := range f.List {
 		if err := e.addList(ctx, path, c); err != nil {
+			return err
+		}
+		if err := e.addCategories(ctx, path, hosts); err != nil {
 			return err
 		}
 	}

@@ -37,6 +37,12 @@ func digestOf(in *Input) (d digest) {
 	for _, language := range f.Languages {
 		w.text(language)
 	}
+	for _, list := range [][]string{f.Categories, f.Communities} {
+		w.number(uint64(len(list)))
+		for _, name := range list {
+			w.text(name)
+		}
+	}
 	w.text(strconv.FormatBool(f.ActiveMonth.Known && f.ActiveMonth.N >= topic.GeneralActive))
 	w.text(strconv.FormatBool(f.Stated(landfall.FieldBlocks) && f.Blocks.Published))
 	w.number(uint64(len(in.Tags)))

@@ -1,6 +1,9 @@
 package reading
 
 import (
+	"slices"
+	"time"
+
 	"landfall"
 	"landfall/directory/language"
 	"landfall/directory/lexicon"
@@ -14,10 +17,19 @@ import (
 type Input struct {
 	Host  landfall.Host
 	Facts *landfall.Facts
+	// Seen is when it was last seen.
+	Seen time.Time
 	// Tags are its trending hashtags, weighed against the whole network.
 	Tags []topic.Tag
 	// Declared is what people say of its topics.
 	Declared []topic.Declaration
+}
+
+// Words returns what the topics of the instance are read from.
+func (in *Input) Words() topic.Input {
+	words := topic.FromFacts(in.Host, in.Facts)
+	words.Tags, words.Declared = in.Tags, slices.Concat(words.Declared, in.Declared)
+	return words
 }
 
 // Reader reads instances. It is not safe for concurrent use.
@@ -32,6 +44,7 @@ type Reader struct {
 // memory is a reading and what it was made from.
 type memory struct {
 	digest  digest
+	seen    time.Time
 	reading *Reading
 }
 
@@ -43,16 +56,30 @@ func New() *Reader {
 	}
 }
 
-// Read returns what an instance's words mean. While they stay the same it returns the
-// same Reading; the times in its evidence are then those of the first time.
+// Read reads an instance anew.
 func (r *Reader) Read(in Input) *Reading {
-	now := digestOf(&in)
-	if before, ok := r.read[in.Host]; ok && before.digest == now {
-		return before.reading
+	words := in.Words()
+	languages := language.Find(language.Input{Declared: in.Facts.Languages, Texts: words.Texts})
+	return &Reading{
+		Topics:    r.topics.Classify(words),
+		Languages: languages,
+		Places:    r.places.Find(place.Input{Host: in.Host, Texts: words.Texts, Languages: language.Observed(languages)}),
+		Rules:     r.rules.Read(words.Texts),
+		Promises:  r.says.Read(promise.Input{Texts: words.Texts, Stated: stated(in.Facts)}),
 	}
-	reading := r.readAnew(in)
-	r.read[in.Host] = memory{now, reading}
-	return reading
+}
+
+// Known returns the reading that is remembered of an instance, nil if there is none, and
+// whether it will do: it was made of the same words, less than a day before the instance
+// was last seen.
+func (r *Reader) Known(in Input) (reading *Reading, current bool) {
+	before, ok := r.read[in.Host]
+	return before.reading, ok && in.Seen.Sub(before.seen) < keepEvery && before.digest == digestOf(&in)
+}
+
+// Remember keeps a reading of an instance for Known.
+func (r *Reader) Remember(in Input, reading *Reading) {
+	r.read[in.Host] = memory{digestOf(&in), in.Seen, reading}
 }
 
 // Forget drops what is remembered of all hosts but those to keep.
@@ -61,19 +88,6 @@ func (r *Reader) Forget(keep func(landfall.Host) bool) {
 		if !keep(host) {
 			delete(r.read, host)
 		}
-	}
-}
-
-func (r *Reader) readAnew(in Input) *Reading {
-	words := topic.FromFacts(in.Host, in.Facts)
-	words.Tags, words.Declared = in.Tags, in.Declared
-	languages := language.Find(language.Input{Declared: in.Facts.Languages, Texts: words.Texts})
-	return &Reading{
-		Topics:    r.topics.Classify(words),
-		Languages: languages,
-		Places:    r.places.Find(place.Input{Host: in.Host, Texts: words.Texts, Languages: language.Observed(languages)}),
-		Rules:     r.rules.Read(words.Texts),
-		Promises:  r.says.Read(promise.Input{Texts: words.Texts, Stated: stated(in.Facts)}),
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"landfall"
 	"landfall/directory/rule"
+	"landfall/directory/topic"
 )
 
 func facts(description string) *landfall.Facts {
@@ -33,32 +34,40 @@ func TestAReadingHasAllThatIsSaid(t *testing.T) {
 
 func TestAnInstanceIsReadAnewWhenItsWordsChange(t *testing.T) {
 	r := New()
-	read := func(change func(*landfall.Facts)) *Reading {
-		f := facts("A server for metal bands and their fans.")
-		if change != nil {
-			change(f)
-		}
-		return r.Read(Input{Host: "amber.example", Facts: f})
+	seen := time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
+	input := func() Input {
+		return Input{Host: "amber.example", Facts: facts("A server for metal bands and their fans."), Seen: seen}
 	}
-	first := read(nil)
+	if _, current := r.Known(input()); current {
+		t.Error("an instance is known before it was read")
+	}
+	first := r.Read(input())
+	r.Remember(input(), first)
 	for name, tt := range map[string]struct {
-		change func(*landfall.Facts)
+		change func(*Input)
 		anew   bool
 	}{
-		"nothing":           {},
-		"another count":     {change: func(f *landfall.Facts) { f.Users = landfall.Count{N: 7, Known: true} }},
-		"another rule":      {change: func(f *landfall.Facts) { f.Rules[0].Text = "No spam." }, anew: true},
-		"a language more":   {change: func(f *landfall.Facts) { f.Languages = append(f.Languages, "en") }, anew: true},
-		"no longer stated":  {change: func(f *landfall.Facts) { delete(f.Evidence, landfall.FieldDescription) }, anew: true},
-		"enough are active": {change: func(f *landfall.Facts) { f.ActiveMonth = landfall.Count{N: 50, Known: true} }, anew: true},
+		"nothing":           {change: func(*Input) {}},
+		"another count":     {change: func(in *Input) { in.Facts.Users = landfall.Count{N: 7, Known: true} }},
+		"seen an hour on":   {change: func(in *Input) { in.Seen = seen.Add(time.Hour) }},
+		"seen a day on":     {change: func(in *Input) { in.Seen = seen.Add(24 * time.Hour) }, anew: true},
+		"another rule":      {change: func(in *Input) { in.Facts.Rules[0].Text = "No spam." }, anew: true},
+		"a language more":   {change: func(in *Input) { in.Facts.Languages = append(in.Facts.Languages, "en") }, anew: true},
+		"a category":        {change: func(in *Input) { in.Facts.Categories = []string{"Music"} }, anew: true},
+		"a community":       {change: func(in *Input) { in.Facts.Communities = []string{"metal"} }, anew: true},
+		"no longer stated":  {change: func(in *Input) { delete(in.Facts.Evidence, landfall.FieldDescription) }, anew: true},
+		"enough are active": {change: func(in *Input) { in.Facts.ActiveMonth = landfall.Count{N: 50, Known: true} }, anew: true},
+		"a pin":             {change: func(in *Input) { in.Declared = []topic.Declaration{{Source: topic.SourceAdmin, Topic: "art"}} }, anew: true},
+		"a hashtag":         {change: func(in *Input) { in.Tags = []topic.Tag{{Name: "punk", Weight: 0.2}} }, anew: true},
 	} {
-		if got := read(tt.change); (got != first) != tt.anew {
-			t.Errorf("%s: read anew: %v", name, got != first)
+		in := input()
+		tt.change(&in)
+		if known, current := r.Known(in); current == tt.anew || known != first {
+			t.Errorf("%s: to be read anew: %v", name, !current)
 		}
-		first = read(nil)
 	}
 	r.Forget(func(landfall.Host) bool { return false })
-	if read(nil) == first {
+	if known, current := r.Known(input()); current || known != nil {
 		t.Error("a forgotten host is remembered")
 	}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // Reading is what the words of one instance mean. The zero Reading is that of an
-// instance of which nothing is known. It is shared and never changed.
+// instance of which nothing is known. Once it is shared it is never changed.
 type Reading struct {
 	Topics    topic.Result
 	Places    place.Result
