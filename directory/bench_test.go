@@ -98,10 +98,8 @@ func heap() uint64 {
 func BenchmarkFind(b *testing.B) {
 	instances, summaries := benchNetwork(0)
 	s := Build(instances, summaries, nil, moment)
-	five := Query{
-		Software: []string{"mastodon", "pixelfed"}, Signup: defaultSignup(), Language: []string{"en", "de"},
-		Size: []string{"small", "medium"}, Speed: []string{"fast", "good"},
-	}
+	five := DefaultQuery().With(KeySoftware, "mastodon", "pixelfed").With(KeyLanguage, "en", "de").
+		With(KeySize, "small", "medium").With(KeySpeed, "fast", "good")
 	rare := instances[77].Facts.Name
 	for _, bench := range []struct {
 		name string

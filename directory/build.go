@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -35,20 +36,27 @@ func Build(instances []landfall.Instance, summaries map[landfall.Host]landfall.S
 			continue
 		}
 		seen[in.Host] = struct{}{}
-		s.add(newServer(in, summaries[in.Host], readings[in.Host]))
+		s.add(newServer(in, summaries[in.Host], readings[in.Host], at))
 	}
 	s.compareVersions()
 	s.findLookalikes()
 	slices.SortFunc(s.listed, func(a, b *Server) int { return cmp.Compare(a.Host, b.Host) })
-	s.totals.Listed = len(s.listed)
 	s.all = roaring.New()
 	s.all.AddRange(0, uint64(len(s.listed)))
+	s.index()
+	return s
+}
+
+// index makes everything that answers queries. Words take as long as all the rest, so
+// they are read beside it.
+func (s *Snapshot) index() {
+	var words sync.WaitGroup
+	words.Go(func() { s.words = search.Build(s.documents) })
 	for i := range facets {
 		s.facets[i] = newFacetIndex(&facets[i], s.listed)
 	}
-	s.words = search.Build(s.documents)
-	s.orders = newOrders(s.listed, at)
-	return s
+	s.orders = newOrders(s.listed, s.totals.At)
+	words.Wait()
 }
 
 // add counts a server and keeps it unless it asked not to be measured.
@@ -70,14 +78,24 @@ func (s *Snapshot) add(server *Server) {
 	s.servers[in.Host] = server
 	switch server.Unlisted(t.At) {
 	case "":
-		s.listed = append(s.listed, server)
-		if joinable(in.Facts.Signup) {
-			t.Joinable++
-		}
+		s.list(server)
 	case UnlistedNeverAnswered:
 		t.Candidate++
 	default:
 		t.Hidden++
+	}
+}
+
+// list takes in a server that a query may return.
+func (s *Snapshot) list(server *Server) {
+	s.listed = append(s.listed, server)
+	if len(server.OnRequest()) > 0 {
+		s.totals.OnRequest++
+		return
+	}
+	s.totals.Listed++
+	if joinable(server.Facts.Signup) {
+		s.totals.Joinable++
 	}
 }
 
@@ -89,7 +107,7 @@ func (s *Snapshot) compareVersions() {
 	}
 }
 
-func newServer(in *landfall.Instance, summary landfall.Summary, read *reading.Reading) *Server {
+func newServer(in *landfall.Instance, summary landfall.Summary, read *reading.Reading, at time.Time) *Server {
 	if extra := len(summary.Days) - stripDays; extra > 0 {
 		// A copy, so that the rest of the period can be forgotten.
 		summary.Days = slices.Clone(summary.Days[extra:])
@@ -103,6 +121,8 @@ func newServer(in *landfall.Instance, summary landfall.Summary, read *reading.Re
 		Summary:  summary,
 		Speed:    SpeedOf(summary.Click.P75, summary.Click.N),
 		Size:     SizeOf(in.Facts.ActiveMonth),
+		Age:      AgeOf(in.Discovered, at),
+		Upkeep:   Upkeep{Standing: StandingUnknown},
 	}
 }
 
@@ -129,6 +149,16 @@ func newDocument(server *Server) search.Document {
 	for _, value := range languagesOf(server) {
 		if value != Unknown {
 			d.Tags = append(d.Tags, languageWords(value))
+		}
+	}
+	for _, value := range topicsOf(server) {
+		if value != Unknown {
+			d.Tags = append(d.Tags, TopicLabel(value))
+		}
+	}
+	for _, value := range placesOf(server) {
+		if value != Unknown {
+			d.Tags = append(d.Tags, PlaceLabel(value))
 		}
 	}
 	for _, rule := range facts.Rules {

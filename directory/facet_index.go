@@ -14,9 +14,11 @@ const maxShown = 200
 // facetIndex knows which servers have which value of a facet.
 type facetIndex struct {
 	kind *facetKind
+	// sets are the servers that a value gives as the one value of the facet.
 	sets map[string]*roaring.Bitmap
 	// shown are the values that pages may show, with their labels.
 	shown []label
+	held  *held // of a facet that adds servers; nil of all others
 }
 
 func newFacetIndex(kind *facetKind, listed []*Server) facetIndex {
@@ -34,6 +36,10 @@ func newFacetIndex(kind *facetKind, listed []*Server) facetIndex {
 	for _, set := range x.sets {
 		set.RunOptimize()
 	}
+	if kind.include {
+		x.held = newHeld(x.sets, len(listed))
+		x.sets = x.held.gives(kind.values)
+	}
 	values := kind.values
 	if values == nil {
 		values = x.common()
@@ -47,8 +53,16 @@ func newFacetIndex(kind *facetKind, listed []*Server) facetIndex {
 // common returns the most common values, at most maxShown.
 func (x *facetIndex) common() []string {
 	values := make([]string, 0, len(x.sets))
-	for value := range x.sets {
+	parts := map[string]uint64{} // how many servers the largest part of a whole has
+	for value, set := range x.sets {
 		values = append(values, value)
+		whole := x.kind.partOf(value)
+		parts[whole] = max(parts[whole], set.GetCardinality())
+	}
+	if x.kind.idle != nil {
+		values = slices.DeleteFunc(values, func(value string) bool {
+			return x.kind.idle(value) && parts[value] == x.sets[value].GetCardinality()
+		})
 	}
 	slices.SortFunc(values, func(a, b string) int {
 		return cmp.Or(
@@ -62,6 +76,9 @@ func (x *facetIndex) common() []string {
 // with returns the servers that have any of the values; nil, which stands for all,
 // if no value is chosen. The bitmap is not to be changed.
 func (x *facetIndex) with(values []string) *roaring.Bitmap {
+	if x.held != nil {
+		return x.held.with(values)
+	}
 	if len(values) == 0 {
 		return nil
 	}
@@ -81,13 +98,14 @@ func (x *facetIndex) with(values []string) *roaring.Bitmap {
 // pass all filters but this one; extra is added to each. Values of an open list that
 // give nothing are left out unless they are selected.
 func (x *facetIndex) count(others *roaring.Bitmap, selected []string, extra func(value string) int) Facet {
-	f := Facet{Key: x.kind.key, Label: x.kind.label, Values: make([]FacetValue, 0, len(x.shown))}
+	kind := x.kind
+	f := Facet{Key: kind.key, Label: kind.label, Note: kind.note, Group: kind.group, Values: make([]FacetValue, 0, len(x.shown))}
 	add := func(l label) {
-		v := FacetValue{Value: l.value, Label: l.name, Selected: slices.Contains(selected, l.value)}
+		v := FacetValue{Value: l.value, Label: l.name, Under: kind.partOf(l.value), Selected: slices.Contains(selected, l.value)}
 		if set := x.sets[l.value]; set != nil {
 			v.Count = int(others.AndCardinality(set))
 		}
-		if v.Count > 0 || v.Selected || x.kind.values != nil {
+		if v.Count > 0 || v.Selected || kind.values != nil && !kind.sparse {
 			v.Count += extra(l.value)
 			f.Values = append(f.Values, v)
 		}
@@ -97,22 +115,44 @@ func (x *facetIndex) count(others *roaring.Bitmap, selected []string, extra func
 	}
 	for _, value := range selected {
 		if !slices.ContainsFunc(x.shown, func(l label) bool { return l.value == value }) {
-			add(label{value, x.kind.name(value)})
+			add(label{value, kind.name(value)})
 		}
 	}
-	if x.kind.values == nil {
-		slices.SortStableFunc(f.Values, byCount)
+	if kind.values == nil {
+		byCount(f.Values)
 	}
 	return f
 }
 
-// byCount orders values of an open list: the most first, what is not stated last.
-func byCount(a, b FacetValue) int {
-	return cmp.Or(
-		compareBool(a.Value == Unknown, b.Value == Unknown),
-		cmp.Compare(b.Count, a.Count),
-		cmp.Compare(a.Value, b.Value),
-	)
+// has reports whether a value gives the server at a place.
+func (x *facetIndex) has(value string, place int) bool {
+	set := x.sets[value]
+	return set != nil && set.Contains(uint32(place))
+}
+
+// byCount orders values of an open list: the most first, what is not stated last, and
+// each part after the whole that it belongs to.
+func byCount(values []FacetValue) {
+	at := make(map[string]int, len(values))
+	for _, v := range values {
+		at[v.Value] = v.Count
+	}
+	whole := func(v *FacetValue) (value string, count int) {
+		if _, shown := at[v.Under]; shown {
+			return v.Under, at[v.Under]
+		}
+		return v.Value, v.Count
+	}
+	slices.SortFunc(values, func(a, b FacetValue) int {
+		wholeA, countA := whole(&a)
+		wholeB, countB := whole(&b)
+		return cmp.Or(
+			compareBool(a.Value == Unknown, b.Value == Unknown),
+			cmp.Compare(countB, countA), cmp.Compare(wholeA, wholeB),
+			compareBool(a.Value != wholeA, b.Value != wholeB),
+			cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value),
+		)
+	})
 }
 
 // compareBool orders false before true.

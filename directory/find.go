@@ -23,7 +23,7 @@ func (s *Snapshot) Find(q Query) Result {
 	r := Result{Query: q, Total: m.total(), Exact: m.exact, Facets: s.count(&q, m)}
 	r.Pages = min((r.Total+q.PerPage-1)/q.PerPage, MaxPage)
 	if r.Total == 0 {
-		r.Relax = s.relax(q)
+		r.Relax = s.relax(q, m)
 		return r
 	}
 	var skip, n int
@@ -48,7 +48,7 @@ func (s *Snapshot) count(q *Query, m *match) []Facet {
 		if m.parts[i] != nil {
 			others = s.others(m, i)
 		}
-		counted = append(counted, x.count(others, *q.field(x.kind.key), func(value string) int {
+		counted = append(counted, x.count(others, q.Chosen[x.kind.key], func(value string) int {
 			if m.exact == nil || m.place >= 0 && others.Contains(uint32(m.place)) && x.has(value, m.place) {
 				return 0
 			}
@@ -56,10 +56,4 @@ func (s *Snapshot) count(q *Query, m *match) []Facet {
 		}))
 	}
 	return counted
-}
-
-// has reports whether the server at a place has a value.
-func (x *facetIndex) has(value string, place int) bool {
-	set := x.sets[value]
-	return set != nil && set.Contains(uint32(place))
 }

@@ -10,6 +10,15 @@ import (
 	"golang.org/x/text/language/display"
 )
 
+func languageFacet() facetKind {
+	return facetKind{
+		key: KeyLanguage, label: "Language",
+		note:  "Declared by the server, or seen in its own texts; its page says which.",
+		parse: parseLanguage, complaint: "is not a language code such as “de” or “pt-PT”.",
+		of: languagesOf, name: LanguageLabel,
+	}
+}
+
 // LanguageLabel returns what a BCP 47 language calls itself, with a capital:
 // "Deutsch", "Português europeu". Without such a name it is the English one, and
 // without that the code. [Unknown] is "Not stated".
@@ -88,8 +97,8 @@ func sameMeaning(a, b language.Tag) bool {
 	return scriptA == scriptB && regionA == regionB
 }
 
-// languagesOf returns the facet values of a server's languages: each base, and each
-// variant beside it, so that "pt" finds "pt-PT" too.
+// languagesOf returns the facet values of a server's languages, declared or observed:
+// each base, and each variant beside it, so that "pt" finds "pt-PT" too.
 func languagesOf(s *Server) []string {
 	var values []string
 	add := func(value string) {
@@ -97,11 +106,17 @@ func languagesOf(s *Server) []string {
 			values = append(values, value)
 		}
 	}
-	for _, code := range s.Facts.Languages {
+	take := func(code string) {
 		if base, variant, ok := splitLanguage(code); ok {
 			add(base)
 			add(variant)
 		}
+	}
+	for _, code := range s.Facts.Languages {
+		take(code)
+	}
+	for _, f := range s.Reading.Languages {
+		take(f.Language)
 	}
 	if len(values) == 0 {
 		return []string{Unknown}

@@ -34,7 +34,7 @@ func (s *Snapshot) match(q *Query) *match {
 		m.exact, m.place = s.exact(q.Text)
 	}
 	for i := range s.facets {
-		m.parts[i] = s.facets[i].with(*q.field(facets[i].key))
+		m.parts[i] = s.facets[i].with(q.Chosen[facets[i].key])
 	}
 	m.set = s.others(m, -1)
 	return m

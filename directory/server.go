@@ -16,6 +16,7 @@ type Server struct {
 	Summary landfall.Summary
 	Speed   Speed
 	Size    Size
+	Age     Age
 	// Reading is what its words mean; never nil.
 	Reading *reading.Reading
 	Upkeep  Upkeep

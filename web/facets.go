@@ -63,7 +63,7 @@ func newFacet(f directory.Facet) facetView {
 	})
 	view := facetView{Key: f.Key, Label: f.Label, Values: choices}
 	if f.Key == directory.KeySignup {
-		view.Any = directory.AnySignup
+		view.Any = directory.Any
 	}
 	if len(choices) > facetFold+facetSpare {
 		view.Values, view.More = choices[:facetFold], choices[facetFold:]
