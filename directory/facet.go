@@ -36,6 +36,9 @@ const (
 	GroupAdvanced
 )
 
+// String returns "main", "more" or "advanced".
+func (g Group) String() string { return [...]string{"main", "more", "advanced"}[g] }
+
 // facetKind is what the code knows of a facet before any server is looked at.
 type facetKind struct {
 	key, label, note string

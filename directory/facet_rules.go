@@ -35,10 +35,11 @@ func rulesFacet() facetKind {
 }
 
 // RuleLabel says what a rule is about and what it says: "Adult content: forbidden".
-func RuleLabel(f rule.Finding) string { return ruleLabel(ruleValue(&f)) }
+func RuleLabel(f rule.Finding) string { return ruleLabel(RuleValue(f)) }
 
-// ruleValue is the value of a finding: "adult:forbidden", "minimum-age:16".
-func ruleValue(f *rule.Finding) string {
+// RuleValue returns the value of [KeyRules] that a finding falls under: "adult:forbidden",
+// "minimum-age:16".
+func RuleValue(f rule.Finding) string {
 	if f.Tag == rule.MinimumAge {
 		return ageValue(f.Age)
 	}
@@ -55,7 +56,7 @@ func ruleValues() []string {
 			continue
 		}
 		for _, stance := range []rule.Stance{rule.Forbidden, rule.Restricted, rule.Allowed} {
-			values = append(values, ruleValue(&rule.Finding{Tag: tag, Stance: stance}))
+			values = append(values, RuleValue(rule.Finding{Tag: tag, Stance: stance}))
 		}
 	}
 	for age := minAge; age <= maxAge; age++ {
@@ -74,11 +75,10 @@ func parseRule(text string) (string, bool) {
 func rulesOf(s *Server) []string {
 	var values []string
 	age := s.Facts.Signup.MinAge
-	for i := range s.Reading.Rules {
-		f := &s.Reading.Rules[i]
+	for _, f := range s.Reading.Rules {
 		switch {
 		case f.Tag != rule.MinimumAge:
-			values = append(values, ruleValue(f))
+			values = append(values, RuleValue(f))
 		case age == 0:
 			age = f.Age
 		}
