@@ -63,9 +63,9 @@ type facetKind struct {
 	// under returns the value that a value is part of, "" if none; nil: none is. A
 	// server with the part has the whole too.
 	under func(value string) string
-	// idle reports whether a value is only shown where it has more servers than each
-	// of its parts; nil: none is.
-	idle func(value string) bool
+	// family is like under, but of values that are choices of their own. A family is only
+	// shown if it has more servers than each of its members; nil: there are none.
+	family func(value string) string
 }
 
 // facets are all facets, in the order pages show them. Whoever adds one adds a line.

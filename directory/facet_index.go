@@ -2,6 +2,7 @@ package directory
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -52,17 +53,15 @@ func newFacetIndex(kind *facetKind, listed []*Server) facetIndex {
 
 // common returns the most common values, at most maxShown.
 func (x *facetIndex) common() []string {
-	values := make([]string, 0, len(x.sets))
-	parts := map[string]uint64{} // how many servers the largest part of a whole has
-	for value, set := range x.sets {
-		values = append(values, value)
-		whole := x.kind.partOf(value)
-		parts[whole] = max(parts[whole], set.GetCardinality())
-	}
-	if x.kind.idle != nil {
-		values = slices.DeleteFunc(values, func(value string) bool {
-			return x.kind.idle(value) && parts[value] == x.sets[value].GetCardinality()
-		})
+	values := slices.Collect(maps.Keys(x.sets))
+	if x.kind.family != nil {
+		largest := map[string]uint64{} // of a family
+		for value, set := range x.sets {
+			if family := x.kind.family(value); family != "" {
+				largest[family] = max(largest[family], set.GetCardinality())
+			}
+		}
+		values = slices.DeleteFunc(values, func(value string) bool { return largest[value] == x.sets[value].GetCardinality() })
 	}
 	slices.SortFunc(values, func(a, b string) int {
 		return cmp.Or(

@@ -32,8 +32,7 @@ func softwareFacet() facetKind {
 	return facetKind{
 		key: KeySoftware, label: "Software", group: GroupMore,
 		parse: parseSoftware, complaint: "is not the name of a software.",
-		of: softwareOf, name: softwareName, under: softwareUnder,
-		idle: func(value string) bool { return strings.HasPrefix(value, familyPrefix) },
+		of: softwareOf, name: softwareName, family: softwareFamily,
 	}
 }
 
@@ -58,10 +57,10 @@ func parseSoftware(text string) (string, bool) {
 }
 
 func softwareOf(s *Server) []string {
-	return withWholes([]string{cmp.Or(s.Facts.Software.Name, Unknown)}, softwareUnder)
+	return withWholes([]string{cmp.Or(s.Facts.Software.Name, Unknown)}, softwareFamily)
 }
 
-func softwareUnder(value string) string {
+func softwareFamily(value string) string {
 	if root := families[value]; root != "" {
 		return familyPrefix + root
 	}

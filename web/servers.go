@@ -21,7 +21,7 @@ type serversPage struct {
 	Listed int // without any filter
 	// Joinable is how many listed servers take new people.
 	Joinable int
-	Facets   []facetView
+	Facets   []facetGroup
 	Active   []activeFilter
 	Notes    []directory.Note
 	Sorts    []option
