@@ -19,10 +19,13 @@ type Facet struct {
 
 // FacetValue is one choice.
 type FacetValue struct {
-	Value    string
-	Label    string // "Open now", "Mastodon", "Deutsch", "Music › Metal"
-	Under    string // the value that this one is part of, "" if none
-	Count    int
+	Value string
+	Label string // "Open now", "Mastodon", "Deutsch", "Music › Metal"
+	Under string // the value that this one is part of, "" if none
+	Count int
+	// Adds is how many of the count are servers that are only shown to who asks, in a
+	// facet of such.
+	Adds     int
 	Selected bool
 }
 
@@ -103,7 +106,7 @@ func signupFacet() facetKind {
 
 func speedFacet() facetKind {
 	f := fixedFacet(KeySpeed, "Speed", speedLabels, "is not a speed.", oneOf(func(s *Server) string { return string(s.Speed) }))
-	f.note = "What three of four clicks take, measured from here."
+	f.note = "What three of four clicks take at most."
 	return f
 }
 

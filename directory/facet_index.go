@@ -104,7 +104,10 @@ func (x *facetIndex) count(others *roaring.Bitmap, selected []string, extra func
 		if set := x.sets[l.value]; set != nil {
 			v.Count = int(others.AndCardinality(set))
 		}
-		if v.Count > 0 || v.Selected || kind.values != nil && !kind.sparse {
+		if x.held != nil {
+			v.Adds = v.Count - int(others.AndCardinality(x.held.usual))
+		}
+		if x.shows(&v) {
 			v.Count += extra(l.value)
 			f.Values = append(f.Values, v)
 		}
@@ -121,6 +124,17 @@ func (x *facetIndex) count(others *roaring.Bitmap, selected []string, extra func
 		byCount(f.Values)
 	}
 	return f
+}
+
+// shows reports whether a counted value is worth showing.
+func (x *facetIndex) shows(v *FacetValue) bool {
+	switch {
+	case v.Selected:
+		return true
+	case x.held != nil:
+		return v.Adds > 0
+	}
+	return v.Count > 0 || x.kind.values != nil && !x.kind.sparse
 }
 
 // has reports whether a value gives the server at a place.

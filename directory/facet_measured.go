@@ -56,6 +56,6 @@ func AgeOf(since, at time.Time) Age {
 func ageFacet() facetKind {
 	f := fixedFacet(KeyAge, "Running since", ageLabels, "is not an age.", oneOf(func(s *Server) string { return string(s.Age) }))
 	f.group = GroupMore
-	f.note = "Since Landfall first heard of it: it may be older."
+	f.note = "As long as we know it; it may be older."
 	return f
 }

@@ -12,7 +12,7 @@ import (
 func placeFacet() facetKind {
 	return facetKind{
 		key: KeyPlace, label: "Community for",
-		note:  "Whom it is for, by its words and its name: not where its machines are.",
+		note:  "Whom it is for, not where it stands.",
 		parse: parsePlace, complaint: "is not a place such as “de” or “de.berlin”.",
 		of: placesOf, name: PlaceLabel, under: placeUnder,
 	}

@@ -27,7 +27,7 @@ var stanceNames = map[rule.Stance]string{
 func rulesFacet() facetKind {
 	return facetKind{
 		key: KeyRules, label: "Rules", group: GroupMore,
-		note:   "From the server’s rules and its description; its page shows the sentence.",
+		note:   "As we read them; its page shows the sentence.",
 		values: ruleValues(), sparse: true,
 		parse: parseRule, complaint: "is not something that rules say, such as “adult:forbidden”.",
 		of: rulesOf, name: ruleLabel,

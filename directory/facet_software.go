@@ -40,7 +40,7 @@ func versionFacet() facetKind {
 	f := fixedFacet(KeyVersion, "Version", versionLabels, "is not a state of a version.",
 		oneOf(func(s *Server) string { return string(s.Upkeep.Standing) }))
 	f.group = GroupMore
-	f.note = "Beside the newest release of the software that is widely run."
+	f.note = "Beside the newest release widely run."
 	return f
 }
 

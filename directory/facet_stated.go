@@ -55,7 +55,7 @@ var featureLabels = []label{
 func featureFacet() facetKind {
 	f := fixedFacet(KeyFeature, "Features", featureLabels, "is not a feature.", featuresOf)
 	f.group = GroupAdvanced
-	f.note = "As the server states them; much software states none."
+	f.note = "As stated; much software states none."
 	return f
 }
 

@@ -9,7 +9,7 @@ import (
 func topicFacet() facetKind {
 	return facetKind{
 		key: KeyTopic, label: "Topic",
-		note:  "From the server’s own words and what is talked about there; its page says which.",
+		note:  "From the server’s own words.",
 		parse: parseTopic, complaint: "is not a topic.",
 		of: topicsOf, name: TopicLabel, under: topicUnder,
 	}

@@ -13,7 +13,7 @@ import (
 func languageFacet() facetKind {
 	return facetKind{
 		key: KeyLanguage, label: "Language",
-		note:  "Declared by the server, or seen in its own texts; its page says which.",
+		note:  "Declared, or seen in its texts.",
 		parse: parseLanguage, complaint: "is not a language code such as “de” or “pt-PT”.",
 		of: languagesOf, name: LanguageLabel,
 	}

@@ -34,17 +34,21 @@ type choice struct {
 	Whole                     string // what it is a part of, before its label: "Music › "
 	Selected                  bool
 	Parts                     []choice
-	Open                      bool // a part is selected
+	Inside                    string // names a few of the parts
+	Open                      bool   // a part is selected
 }
 
 // facetFold is how many values a facet shows at once. A list that is barely longer is
 // not worth folding. Of a long list those that are folded away are no more than
 // facetMost: the rarest can be searched for.
 const (
-	facetFold  = 8
+	facetFold  = 7
 	facetSpare = 2
 	facetMost  = 60
 )
+
+// partsNamed is how many parts are named while they are folded away.
+const partsNamed = 3
 
 func newFacets(facets []directory.Facet) []facetGroup {
 	groups := []facetGroup{{}, {Label: "More filters"}, {Label: "Advanced"}}
@@ -97,6 +101,9 @@ func newChoices(f directory.Facet) []choice {
 		if f.Key == directory.KeyLanguage && v.Value != directory.Unknown {
 			c.Lang = v.Value
 		}
+		if f.Key == directory.KeyShow {
+			c.Count = "+" + phrase.Number(v.Adds)
+		}
 		whole, under := at[v.Under]
 		if v.Under == "" || !under {
 			at[v.Value] = len(choices)
@@ -106,10 +113,23 @@ func newChoices(f directory.Facet) []choice {
 		if before, part, ok := strings.Cut(c.Label, " › "); ok {
 			c.Whole, c.Label = before+" › ", part
 		}
-		choices[whole].Parts = append(choices[whole].Parts, c)
-		choices[whole].Open = choices[whole].Open || c.Selected
+		choices[whole].take(c)
 	}
 	return choices
+}
+
+// take adds a part.
+func (c *choice) take(part choice) {
+	switch n := len(c.Parts); {
+	case n == 0:
+		c.Inside = part.Label
+	case n < partsNamed:
+		c.Inside += ", " + part.Label
+	case n == partsNamed:
+		c.Inside += "…"
+	}
+	c.Parts = append(c.Parts, part)
+	c.Open = c.Open || part.Selected
 }
 
 // activeFilters lists the filters in force, each with the query without it.
