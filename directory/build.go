@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -29,16 +28,17 @@ func Build(instances []landfall.Instance, summaries map[landfall.Host]landfall.S
 		epoch:   strconv.FormatInt(at.UnixNano(), 36),
 		servers: make(map[landfall.Host]*Server, len(instances)),
 	}
-	seen := make(map[landfall.Host]struct{}, len(instances))
+	seen, values := make(map[landfall.Host]struct{}, len(instances)), languages{}
 	for i := range instances {
 		in := &instances[i]
 		if _, again := seen[in.Host]; again {
 			continue
 		}
 		seen[in.Host] = struct{}{}
-		s.add(newServer(in, summaries[in.Host], readings[in.Host], at))
+		server := newServer(in, summaries[in.Host], readings[in.Host], at)
+		server.languages = values.of(server)
+		s.add(server)
 	}
-	s.compareVersions()
 	s.findLookalikes()
 	slices.SortFunc(s.listed, func(a, b *Server) int { return cmp.Compare(a.Host, b.Host) })
 	s.all = roaring.New()
@@ -51,7 +51,8 @@ func Build(instances []landfall.Instance, summaries map[landfall.Host]landfall.S
 // they are read beside it.
 func (s *Snapshot) index() {
 	var words sync.WaitGroup
-	words.Go(func() { s.words = search.Build(s.documents) })
+	words.Go(func() { s.words = search.Build(documents(s.listed)) })
+	s.compareVersions()
 	for i := range facets {
 		s.facets[i] = newFacetIndex(&facets[i], s.listed)
 	}
@@ -124,45 +125,4 @@ func newServer(in *landfall.Instance, summary landfall.Summary, read *reading.Re
 		Age:      AgeOf(in.Discovered, at),
 		Upkeep:   Upkeep{Standing: StandingUnknown},
 	}
-}
-
-// documents yields what can be searched of each listed server, in order.
-func (s *Snapshot) documents(yield func(search.Document) bool) {
-	for _, server := range s.listed {
-		if !yield(newDocument(server)) {
-			return
-		}
-	}
-}
-
-func newDocument(server *Server) search.Document {
-	facts := &server.Facts
-	d := search.Document{
-		Host: server.Display(), Name: facts.Name, Description: facts.Description,
-	}
-	if d.Host != string(server.Host) {
-		d.Alias = string(server.Host)
-	}
-	if name := facts.Software.Name; name != "" {
-		d.Tags = append(d.Tags, name, SoftwareLabel(name))
-	}
-	for _, value := range languagesOf(server) {
-		if value != Unknown {
-			d.Tags = append(d.Tags, languageWords(value))
-		}
-	}
-	for _, value := range topicsOf(server) {
-		if value != Unknown {
-			d.Tags = append(d.Tags, TopicLabel(value))
-		}
-	}
-	for _, value := range placesOf(server) {
-		if value != Unknown {
-			d.Tags = append(d.Tags, PlaceLabel(value))
-		}
-	}
-	for _, rule := range facts.Rules {
-		d.Rules = append(d.Rules, strings.TrimSpace(rule.Text+" "+rule.Hint))
-	}
-	return d
 }

@@ -17,13 +17,20 @@ type facetIndex struct {
 	kind *facetKind
 	// sets are the servers that a value gives as the one value of the facet.
 	sets map[string]*roaring.Bitmap
-	// shown are the values that pages may show, with their labels.
-	shown []label
+	// shown are the values that pages may show.
+	shown []shown
+	n     int   // of servers
 	held  *held // of a facet that adds servers; nil of all others
 }
 
+// shown is a value with its label and what it gives.
+type shown struct {
+	label
+	gives bitset
+}
+
 func newFacetIndex(kind *facetKind, listed []*Server) facetIndex {
-	x := facetIndex{kind: kind, sets: map[string]*roaring.Bitmap{}}
+	x := facetIndex{kind: kind, sets: map[string]*roaring.Bitmap{}, n: len(listed)}
 	for place, server := range listed {
 		for _, value := range kind.of(server) {
 			set := x.sets[value]
@@ -46,9 +53,13 @@ func newFacetIndex(kind *facetKind, listed []*Server) facetIndex {
 		values = x.common()
 	}
 	for _, value := range values {
-		x.shown = append(x.shown, label{value, kind.name(value)})
+		x.shown = append(x.shown, x.show(value))
 	}
 	return x
+}
+
+func (x *facetIndex) show(value string) shown {
+	return shown{label{value, x.kind.name(value)}, newBitset(x.sets[value], x.n)}
 }
 
 // common returns the most common values, at most maxShown.
@@ -96,16 +107,14 @@ func (x *facetIndex) with(values []string) *roaring.Bitmap {
 // count counts the servers of each value among others, which are the servers that
 // pass all filters but this one; extra is added to each. Values of an open list that
 // give nothing are left out unless they are selected.
-func (x *facetIndex) count(others *roaring.Bitmap, selected []string, extra func(value string) int) Facet {
+func (x *facetIndex) count(others bitset, selected []string, extra func(value string) int) Facet {
 	kind := x.kind
 	f := Facet{Key: kind.key, Label: kind.label, Note: kind.note, Group: kind.group, Values: make([]FacetValue, 0, len(x.shown))}
-	add := func(l label) {
+	add := func(l shown) {
 		v := FacetValue{Value: l.value, Label: l.name, Under: kind.partOf(l.value), Selected: slices.Contains(selected, l.value)}
-		if set := x.sets[l.value]; set != nil {
-			v.Count = int(others.AndCardinality(set))
-		}
+		v.Count = others.common(l.gives)
 		if x.held != nil {
-			v.Adds = v.Count - int(others.AndCardinality(x.held.usual))
+			v.Adds = v.Count - others.common(x.held.bits)
 		}
 		if x.shows(&v) {
 			v.Count += extra(l.value)
@@ -116,8 +125,8 @@ func (x *facetIndex) count(others *roaring.Bitmap, selected []string, extra func
 		add(l)
 	}
 	for _, value := range selected {
-		if !slices.ContainsFunc(x.shown, func(l label) bool { return l.value == value }) {
-			add(label{value, kind.name(value)})
+		if !slices.ContainsFunc(x.shown, func(l shown) bool { return l.value == value }) {
+			add(x.show(value))
 		}
 	}
 	if kind.values == nil {

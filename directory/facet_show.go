@@ -44,12 +44,14 @@ type held struct {
 	all   *roaring.Bitmap
 	sets  map[string]*roaring.Bitmap // by the value that asks for them
 	usual *roaring.Bitmap            // what is left without asking
+	bits  bitset                     // the same
 }
 
 func newHeld(sets map[string]*roaring.Bitmap, n int) *held {
 	h := &held{all: roaring.New(), sets: sets}
 	h.all.AddRange(0, uint64(n))
-	h.usual = h.with([]string{})
+	h.usual = h.with(nil)
+	h.bits = newBitset(h.usual, n)
 	return h
 }
 

@@ -83,7 +83,7 @@ func TestLanguagesOf(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			server := &Server{Reading: &reading.Reading{}}
 			server.Facts.Languages = strings.Split(tt.declared, ",")
-			if got := strings.Join(languagesOf(server), " "); got != tt.want {
+			if got := strings.Join(languages{}.of(server), " "); got != tt.want {
 				t.Errorf("languages of %q: %q, want %q", tt.declared, got, tt.want)
 			}
 		})

@@ -15,7 +15,7 @@ func languageFacet() facetKind {
 		key: KeyLanguage, label: "Language",
 		note:  "Declared, or seen in its texts.",
 		parse: parseLanguage, complaint: "is not a language code such as “de” or “pt-PT”.",
-		of: languagesOf, name: LanguageLabel,
+		of: func(s *Server) []string { return s.languages }, name: LanguageLabel,
 	}
 }
 
@@ -97,9 +97,18 @@ func sameMeaning(a, b language.Tag) bool {
 	return scriptA == scriptB && regionA == regionB
 }
 
-// languagesOf returns the facet values of a server's languages, declared or observed:
-// each base, and each variant beside it, so that "pt" finds "pt-PT" too.
-func languagesOf(s *Server) []string {
+// languages makes the facet values of servers' languages, and takes each code apart once.
+type languages map[string]spoken
+
+// spoken is what a language code stands for; see [splitLanguage].
+type spoken struct {
+	base, variant string
+	ok            bool
+}
+
+// of returns the facet values of a server's languages, declared or observed: each base,
+// and each variant beside it, so that "pt" finds "pt-PT" too.
+func (l languages) of(s *Server) []string {
 	var values []string
 	add := func(value string) {
 		if value != "" && !slices.Contains(values, value) {
@@ -107,9 +116,14 @@ func languagesOf(s *Server) []string {
 		}
 	}
 	take := func(code string) {
-		if base, variant, ok := splitLanguage(code); ok {
-			add(base)
-			add(variant)
+		parts, known := l[code]
+		if !known {
+			parts.base, parts.variant, parts.ok = splitLanguage(code)
+			l[code] = parts
+		}
+		if parts.ok {
+			add(parts.base)
+			add(parts.variant)
 		}
 	}
 	for _, code := range s.Facts.Languages {

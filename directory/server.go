@@ -27,6 +27,8 @@ type Server struct {
 	LooksLike landfall.Host
 	// Icon is the id of its picture, "" if there is none.
 	Icon string
+
+	languages []string // values of the facet
 }
 
 // Display returns the name as a reader may see it: as [landfall.Host.Display], but
