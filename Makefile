@@ -13,7 +13,7 @@ HOSTS    ?= 3000
 export GOFLAGS ?= -mod=readonly
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-workers chaos-store chaos-net recorded topics-report notices-report fmt generate golden fuzz build browser
+.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-directory bench-workers chaos-store chaos-net recorded topics-report notices-report fmt generate golden fuzz build browser
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ bench-store: browser ## fill both observations stores with MILLIONS of visits ov
 
 bench-phases: ## measure DNS, TCP, TLS, first byte and transfer where each is known (as root, in a network namespace)
 	unshare --net $(GO) test -tags bench -count=1 -timeout 5m -run '^TestBenchPhases$$' -v ./crawler/collect
+
+bench-directory: ## build a directory of 43,000 servers, ask it what readers ask, and print what it takes
+	$(GO) test -tags bench -count=1 -timeout 10m -run '^TestBenchDirectory$$' -v ./directory
 
 bench-workers: browser ## crawl with one, two and four workers over PostgreSQL and ClickHouse; kill one
 	$(GO) test -tags bench -count=1 -timeout 30m -run '^TestBenchWorkers$$' -v ./cmd/landfall

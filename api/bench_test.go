@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"landfall"
-	"landfall/directory"
 )
 
 // BenchmarkServers asks a directory of 43,000 servers over a kept connection, as they
@@ -22,7 +21,7 @@ func BenchmarkServers(b *testing.B) {
 		in.Facts.ActiveMonth = landfall.Known(int64(i))
 		instances = append(instances, in)
 	}
-	s.current.Store(directory.Build(instances, nil, nil, now.Add(time.Hour)))
+	s.current.Store(build(instances, now.Add(time.Hour)))
 	tag := s.get(b, "/api/v1/servers").Header.Get("ETag")
 	for _, bench := range []struct{ name, path, coding, tag string }{
 		{"list", "/api/v1/servers", "identity", ""},

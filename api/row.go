@@ -20,15 +20,19 @@ type row struct {
 	SoftwareLabel *string  `json:"software_label"` // as it spells itself
 	Version       *string  `json:"version"`
 	Languages     []string `json:"languages"` // BCP 47, as declared; empty: not stated
+	meaning
 	signup
 
 	peopleCounts
 	Posts       *int64  `json:"posts"`
 	PostsReason *string `json:"posts_reason"`
 
-	// Size and Speed are the bands of the facets with these names.
+	// Size, Speed and Age are the bands of the facets with these names.
 	Size  directory.Size  `json:"size"`
 	Speed directory.Speed `json:"speed"`
+	Age   directory.Age   `json:"age"`
+	// OnRequest are the values of the parameter show that lists need to show it.
+	OnRequest []string `json:"on_request"`
 	measured
 	contact
 }
@@ -88,9 +92,12 @@ func newRow(s *directory.Server) row {
 		Description: text(s.Facts.Description),
 		Version:     text(s.Facts.Software.Version),
 		Languages:   append([]string{}, s.Facts.Languages...),
+		meaning:     newMeaning(s),
 		signup:      newSignup(s.Facts.Signup),
 		Size:        s.Size,
 		Speed:       s.Speed,
+		Age:         s.Age,
+		OnRequest:   append([]string{}, s.OnRequest()...),
 		measured:    newMeasured(s),
 		contact:     newContact(s),
 	}

@@ -19,6 +19,7 @@ type serverDocument struct {
 	Listed    bool    `json:"listed"`
 	NotListed *string `json:"not_listed_reason"`
 	row
+	reasons
 	Extended      *string `json:"extended_description"`
 	SignupMessage *string `json:"signup_message"` // the server's own text about joining
 	Repository    *string `json:"software_repository"`
@@ -28,7 +29,7 @@ type serverDocument struct {
 	Newest   *string            `json:"newest_version"`
 	// OtherNames lead to this server; see [landfall.AliasEvidence].
 	OtherNames []otherName `json:"other_names"`
-	Rules      []rule      `json:"rules"` // in the server's own words and order; empty: none stated
+	Rules      []ruleText  `json:"rules"` // in the server's own words and order; empty: none stated
 	details
 	// Evidence says of each fact where it comes from. A fact without is not stated.
 	Evidence map[landfall.Field]evidence `json:"evidence"`
@@ -45,7 +46,7 @@ type otherName struct {
 	LastSeen *string                `json:"last_seen"`
 }
 
-type rule struct {
+type ruleText struct {
 	Text string  `json:"text"`
 	Hint *string `json:"hint"`
 }
@@ -104,12 +105,13 @@ func newServerDocument(s *directory.Server, at time.Time) serverDocument {
 		AsOf:          moment(at),
 		NotListed:     text(s.Unlisted(at)),
 		row:           newRow(s),
+		reasons:       newReasons(s),
 		Extended:      text(s.Facts.Extended),
 		SignupMessage: text(s.Facts.Signup.Message),
 		Repository:    text(s.Facts.Software.Repository),
 		Standing:      s.Upkeep.Standing,
 		Newest:        text(s.Upkeep.Newest),
-		Rules:         make([]rule, 0, len(s.Facts.Rules)),
+		Rules:         make([]ruleText, 0, len(s.Facts.Rules)),
 		OtherNames:    make([]otherName, 0, len(s.Names)),
 		Evidence:      make(map[landfall.Field]evidence, len(s.Facts.Evidence)),
 		details:       newDetails(&s.Facts),
@@ -118,7 +120,7 @@ func newServerDocument(s *directory.Server, at time.Time) serverDocument {
 	}
 	d.Listed = d.NotListed == nil
 	for _, r := range s.Facts.Rules {
-		d.Rules = append(d.Rules, rule{r.Text, text(r.Hint)})
+		d.Rules = append(d.Rules, ruleText{r.Text, text(r.Hint)})
 	}
 	for _, a := range s.Names {
 		d.OtherNames = append(d.OtherNames, otherName{a.Name.String(), a.Evidence, a.Source, a.Merged, moment(a.LastSeen)})

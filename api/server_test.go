@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"landfall"
-	"landfall/directory"
 )
 
 // TestRefusedLooksUnknown: nobody can find out from the API that a host asked not to
@@ -85,7 +84,7 @@ func TestFewPeopleAreNotCounted(t *testing.T) {
 		} {
 			in := landfall.Instance{Host: "quiet-harbour-sim.social", LastSeen: now}
 			change(&in.Facts)
-			s := directory.Build([]landfall.Instance{in}, nil, nil, now)
+			s := build([]landfall.Instance{in}, now)
 			r := newRow(s.Server(in.Host))
 			shown := r.Users != nil || r.ActiveMonth != nil || r.ActiveHalfyear != nil
 			if shown != want {

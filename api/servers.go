@@ -25,14 +25,17 @@ type serverList struct {
 type facet struct {
 	Key    string       `json:"key"`
 	Label  string       `json:"label"`
+	Note   *string      `json:"note"`  // how it is known
+	Group  string       `json:"group"` // how soon a reader needs it: main, more or advanced
 	Values []facetValue `json:"values"`
 }
 
 type facetValue struct {
-	Value    string `json:"value"`
-	Label    string `json:"label"`
-	Count    int    `json:"count"` // what it would give as the facet's one value
-	Selected bool   `json:"selected"`
+	Value    string  `json:"value"`
+	Label    string  `json:"label"`
+	Under    *string `json:"under"` // the value that it is part of
+	Count    int     `json:"count"` // what it would give as the facet's one value
+	Selected bool    `json:"selected"`
 }
 
 // servers answers GET /servers: the list that the page shows for the same parameters.
@@ -95,9 +98,9 @@ func newFacets(facets []directory.Facet) []facet {
 	for _, f := range facets {
 		values := make([]facetValue, 0, len(f.Values))
 		for _, v := range f.Values {
-			values = append(values, facetValue{v.Value, v.Label, v.Count, v.Selected})
+			values = append(values, facetValue{v.Value, v.Label, text(v.Under), v.Count, v.Selected})
 		}
-		out = append(out, facet{f.Key, f.Label, values})
+		out = append(out, facet{f.Key, f.Label, text(f.Note), f.Group.String(), values})
 	}
 	return out
 }

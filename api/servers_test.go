@@ -28,7 +28,7 @@ func crowd(s *site) []string {
 		instances = append(instances, in)
 		names = append(names, in.Host.String())
 	}
-	s.current.Store(directory.Build(instances, nil, nil, now))
+	s.current.Store(build(instances, now))
 	return names
 }
 
@@ -151,7 +151,7 @@ func TestListIsCachedByEpoch(t *testing.T) {
 		seen[tag(path)] = path
 	}
 	old := tag("/api/v1/servers")
-	s.current.Store(directory.Build(world(), summaries(), nil, now.Add(time.Second)))
+	s.current.Store(build(world(), now.Add(time.Second)))
 	if got := s.get(t, "/api/v1/servers", "If-None-Match", old); got.StatusCode != http.StatusOK {
 		t.Errorf("after a new snapshot: %d, want 200", got.StatusCode)
 	}
@@ -231,7 +231,7 @@ func TestNullsHaveReasons(t *testing.T) {
 // FuzzQueryString: whatever a stranger asks, the answer is no fault of ours.
 func FuzzQueryString(f *testing.F) {
 	current := &directory.Current{}
-	current.Store(directory.Build(world(), summaries(), nil, now))
+	current.Store(build(world(), now))
 	engine, err := httpkit.NewEngine(httpkit.DefaultConfig(), httpkit.Deps{Metrics: prometheus.NewRegistry(), Now: time.Now, Logger: discard()})
 	if err != nil {
 		f.Fatal(err)
@@ -265,4 +265,29 @@ func FuzzQueryString(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestEveryFacetIsAParameter: what a facet's value says it gives is what it gives, and
+// what does not want to be measured is in none.
+func TestEveryFacetIsAParameter(t *testing.T) {
+	s := start(t, nil)
+	list := read[serverList](t, s.get(t, "/api/v1/servers?signup=any&facets=true"))
+	values := 0
+	for _, f := range list.Facets {
+		for _, v := range f.Values {
+			q := url.Values{"signup": {"any"}}
+			q.Set(f.Key, v.Value)
+			got := s.get(t, "/api/v1/servers?"+q.Encode())
+			if found := read[serverList](t, got); found.Total != v.Count {
+				t.Errorf("%s=%s says %d, gives %d", f.Key, v.Value, v.Count, found.Total)
+			}
+			if strings.Contains(string(got.body), "refused-sim") {
+				t.Errorf("%s=%s shows a host that refuses", f.Key, v.Value)
+			}
+			values++
+		}
+	}
+	if len(list.Facets) < 14 || values < 50 {
+		t.Errorf("%d facets with %d values", len(list.Facets), values)
+	}
 }

@@ -14,6 +14,7 @@ type totals struct {
 	Candidate int     `json:"hosts_never_answered"`
 	Refused   int     `json:"hosts_refused"` // asked not to be measured
 	Listed    int     `json:"servers_listed"`
+	OnRequest int     `json:"servers_on_request"` // that lists show only with the parameter show
 	Hidden    int     `json:"servers_not_listed"` // single-user, or not answering for 14 days
 	Joinable  int     `json:"servers_joinable"`   // of the listed, sign-up open or by approval
 	// The sums are over the servers that answered in the last 14 days, single-user ones
@@ -45,7 +46,7 @@ func (a *api) totals(c *gin.Context) error {
 	t := snapshot.Totals()
 	return send(c, totals{
 		AsOf: moment(t.At), Known: t.Known, Candidate: t.Candidate, Refused: t.Refused,
-		Listed: t.Listed, Hidden: t.Hidden, Joinable: t.Joinable,
+		Listed: t.Listed, OnRequest: t.OnRequest, Hidden: t.Hidden, Joinable: t.Joinable,
 		Users:       newSum(t.Users, landfall.MostUsers),
 		ActiveMonth: newSum(t.ActiveMonth, landfall.MostActive),
 		Posts:       newSum(t.Posts, landfall.MostPosts),

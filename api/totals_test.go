@@ -6,7 +6,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"landfall"
-	"landfall/directory"
 )
 
 // A liar is flagged wherever it is told of, and moves no total by more than its cap.
@@ -19,7 +18,7 @@ func TestTotalsSayWhatTheyLeaveOut(t *testing.T) {
 	e.Doubt = &landfall.Doubt{Before: 120, Since: ago(24 * 3600e9)}
 	liar.Facts.Evidence[landfall.FieldUsers] = e
 	giant.Facts.Users = landfall.Known(30_000_000)
-	s.current.Store(directory.Build([]landfall.Instance{harbour(), liar, giant}, nil, nil, now))
+	s.current.Store(build([]landfall.Instance{harbour(), liar, giant}, now))
 	got := read[totals](t, s.get(t, "/api/v1/totals"))
 	want := sum{Total: 1_240 + landfall.MostUsers, Stated: 1_240 + 70_000_000, Most: landfall.MostUsers, Counted: 2, LeftOut: 1, Limited: 1}
 	if diff := cmp.Diff(want, got.Users); diff != "" {

@@ -16,6 +16,7 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/directory/reading"
 	"landfall/internal/httpkit"
 )
 
@@ -33,14 +34,14 @@ func harbour() landfall.Instance {
 		Discovered: ago(90 * 24 * time.Hour), LastVisit: ago(20 * time.Minute), LastSeen: ago(20 * time.Minute),
 		LastOutcome: landfall.OutcomeAnswered,
 		Facts: landfall.Facts{
-			Name: "Quiet Harbour", Description: "A calm place <for> people who like boats & books.",
+			Name: "Quiet Harbour", Description: "A calm place <for> people who like boats & books. We serve the people of Hamburg and everybody who reads.",
 			Extended: "We have been here for a while.",
 			Software: landfall.Software{Name: "mastodon", Version: "4.5.2", Repository: "https://code-sim.social/mastodon"},
 			Signup: landfall.Signup{
 				Mode: landfall.SignupApproval, Basis: "registrations.enabled=true, approval_required=true",
 				Message: "Tell us about your boat.", MinAge: 16,
 			},
-			Rules:          []landfall.Rule{{Text: "Be kind.", Hint: "Even to seagulls."}, {Text: "No advertising."}},
+			Rules:          []landfall.Rule{{Text: "Be kind.", Hint: "Even to seagulls."}, {Text: "No advertising."}, {Text: "You must be 16 years or older."}},
 			Languages:      []string{"en", "de"},
 			Users:          landfall.Known(1_240),
 			ActiveMonth:    landfall.Known(310),
@@ -92,6 +93,22 @@ func world() []landfall.Instance {
 
 func summaries() map[landfall.Host]landfall.Summary {
 	return map[landfall.Host]landfall.Summary{"quiet-harbour-sim.social": summary()}
+}
+
+// build makes the snapshot of instances as the program does. Those that nothing is said
+// of were visited once.
+func build(instances []landfall.Instance, at time.Time) *directory.Snapshot {
+	reader, readings, measured := reading.New(), map[landfall.Host]*reading.Reading{}, summaries()
+	for i := range instances {
+		in := &instances[i]
+		if !in.LastSeen.IsZero() && in.Status != landfall.StatusRefused {
+			readings[in.Host] = reader.Read(reading.Input{Host: in.Host, Facts: &in.Facts})
+		}
+		if _, ok := measured[in.Host]; !ok {
+			measured[in.Host] = landfall.Summary{Host: in.Host, Visits: 2, Answered: 1}
+		}
+	}
+	return directory.Build(instances, measured, readings, at)
 }
 
 // summary is of three days: one before anything was known, one of our own faults, and
@@ -173,7 +190,7 @@ func start(t testing.TB, change func(*api)) *site {
 	t.Helper()
 	logger := discard()
 	s := &site{current: &directory.Current{}, client: &http.Client{Transport: &http.Transport{DisableCompression: true}}}
-	s.current.Store(directory.Build(world(), summaries(), nil, now))
+	s.current.Store(build(world(), now))
 	s.current.Blind([]landfall.Gap{
 		{Began: ago(72 * time.Hour), Ended: ago(71 * time.Hour), Cause: landfall.GapPortal}, // before anything was visited
 		{Began: ago(20 * time.Hour), Ended: ago(18 * time.Hour), Cause: landfall.GapUplink},

@@ -2,66 +2,17 @@ package directory
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"runtime"
 	"strings"
 	"testing"
-	"time"
-
-	"landfall"
 )
 
-// benchServers is how many servers the network was last said to have.
-const benchServers = 43_000
-
-// benchNetwork makes a network with the proportions of the real one: a few common
-// kinds of software, a long tail of words, rules on half of the servers.
-func benchNetwork(days int) ([]landfall.Instance, map[landfall.Host]landfall.Summary) {
-	r := rand.New(rand.NewPCG(1, 2))
-	zipf := rand.NewZipf(r, 1.1, 4, 60_000)
-	text := func(n int) string {
-		words := make([]string, n)
-		for i := range words {
-			words[i] = fmt.Sprintf("w%xord", zipf.Uint64())
-		}
-		return strings.Join(words, " ")
-	}
-	software := []string{"mastodon", "mastodon", "mastodon", "misskey", "pleroma", "lemmy", "peertube", "pixelfed", "gotosocial", "writefreely"}
-	languages := []string{"en", "en", "de", "fr", "ja", "pt-BR", "es", "nl", "zh-TW"}
-	instances := make([]landfall.Instance, 0, benchServers)
-	summaries := make(map[landfall.Host]landfall.Summary, benchServers)
-	for i := range benchServers {
-		in := landfall.Instance{
-			Host: landfall.Host(fmt.Sprintf("w%xord-%d.social", zipf.Uint64(), i)), Status: landfall.StatusAlive,
-			LastSeen: moment, LastVisit: moment, Discovered: moment.Add(-time.Duration(r.IntN(1e6)) * time.Second),
-			Facts: landfall.Facts{
-				Name: text(3), Description: text(30),
-				Software:    landfall.Software{Name: software[r.IntN(len(software))]},
-				Signup:      landfall.Signup{Mode: landfall.SignupModes()[r.IntN(5)]},
-				Languages:   []string{languages[r.IntN(len(languages))]},
-				Users:       landfall.Known(int64(10 + r.IntN(1e5))),
-				ActiveMonth: landfall.Known(int64(r.IntN(1e4))),
-			},
-		}
-		if i%2 == 0 {
-			for range 8 {
-				in.Facts.Rules = append(in.Facts.Rules, landfall.Rule{Text: text(15)})
-			}
-		}
-		instances = append(instances, in)
-		s := landfall.Summary{Host: in.Host, Visits: 360, Answered: 350, Days: make([]landfall.Day, days)}
-		s.Click = landfall.Percentiles{P75: time.Duration(r.IntN(3_000)) * time.Millisecond, N: 350}
-		summaries[in.Host] = s
-	}
-	return instances, summaries
-}
-
 func BenchmarkBuild(b *testing.B) {
-	instances, summaries := benchNetwork(0)
+	instances, summaries, readings := benchNetwork(0)
 	b.ReportAllocs()
 	var s *Snapshot
 	for b.Loop() {
-		s = Build(instances, summaries, nil, moment)
+		s = Build(instances, summaries, readings, moment)
 	}
 	b.ReportMetric(float64(s.words.Size().Postings), "postings")
 	b.ReportMetric(float64(s.words.Size().Terms), "terms")
@@ -81,8 +32,8 @@ func BenchmarkSnapshotMemory(b *testing.B) {
 
 func snapshotBytes(days int) uint64 {
 	before := heap()
-	instances, summaries := benchNetwork(days)
-	s := Build(instances, summaries, nil, moment)
+	instances, summaries, readings := benchNetwork(days)
+	s := Build(instances, summaries, readings, moment)
 	after := heap()
 	runtime.KeepAlive(s)
 	return after - min(before, after)
@@ -96,12 +47,10 @@ func heap() uint64 {
 }
 
 func BenchmarkFind(b *testing.B) {
-	instances, summaries := benchNetwork(0)
-	s := Build(instances, summaries, nil, moment)
-	five := Query{
-		Software: []string{"mastodon", "pixelfed"}, Signup: defaultSignup(), Language: []string{"en", "de"},
-		Size: []string{"small", "medium"}, Speed: []string{"fast", "good"},
-	}
+	instances, summaries, readings := benchNetwork(0)
+	s := Build(instances, summaries, readings, moment)
+	five := DefaultQuery().With(KeySoftware, "mastodon", "pixelfed").With(KeyLanguage, "en", "de").
+		With(KeySize, "small", "medium").With(KeySpeed, "fast", "good")
 	rare := instances[77].Facts.Name
 	for _, bench := range []struct {
 		name string

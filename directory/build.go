@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
+	"sync"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -29,28 +29,37 @@ func Build(instances []landfall.Instance, summaries map[landfall.Host]landfall.S
 		epoch:   strconv.FormatInt(at.UnixNano(), 36),
 		servers: make(map[landfall.Host]*Server, len(instances)),
 	}
-	seen := make(map[landfall.Host]struct{}, len(instances))
+	seen, values := make(map[landfall.Host]struct{}, len(instances)), languages{}
 	for i := range instances {
 		in := &instances[i]
 		if _, again := seen[in.Host]; again {
 			continue
 		}
 		seen[in.Host] = struct{}{}
-		s.add(newServer(in, summaries[in.Host], readings[in.Host]))
+		server := newServer(in, summaries[in.Host], readings[in.Host], at)
+		server.languages = values.of(server)
+		s.add(server)
 	}
-	s.compareVersions()
 	s.findLookalikes()
 	slices.SortFunc(s.listed, func(a, b *Server) int { return cmp.Compare(a.Host, b.Host) })
-	s.totals.Listed = len(s.listed)
 	s.all = roaring.New()
 	s.all.AddRange(0, uint64(len(s.listed)))
+	s.index()
+	return s
+}
+
+// index makes everything that answers queries. Words take as long as all the rest, so
+// they are read beside it.
+func (s *Snapshot) index() {
+	var words sync.WaitGroup
+	words.Go(func() { s.words = search.Build(documents(s.listed)) })
+	s.compareVersions()
 	for i := range facets {
 		s.facets[i] = newFacetIndex(&facets[i], s.listed)
 	}
-	s.words = search.Build(s.documents)
-	s.orders = newOrders(s.listed, at)
-	s.table = rank.From(len(s.listed), func(i int) rank.Candidate { return newCandidate(s.listed[i]) }, at)
-	return s
+	s.orders = newOrders(s.listed, s.totals.At)
+	s.table = rank.From(len(s.listed), func(i int) rank.Candidate { return newCandidate(s.listed[i]) }, s.totals.At)
+	words.Wait()
 }
 
 // add counts a server and keeps it unless it asked not to be measured.
@@ -72,14 +81,24 @@ func (s *Snapshot) add(server *Server) {
 	s.servers[in.Host] = server
 	switch server.Unlisted(t.At) {
 	case "":
-		s.listed = append(s.listed, server)
-		if joinable(in.Facts.Signup) {
-			t.Joinable++
-		}
+		s.list(server)
 	case UnlistedNeverAnswered:
 		t.Candidate++
 	default:
 		t.Hidden++
+	}
+}
+
+// list takes in a server that a query may return.
+func (s *Snapshot) list(server *Server) {
+	s.listed = append(s.listed, server)
+	if len(server.OnRequest()) > 0 {
+		s.totals.OnRequest++
+		return
+	}
+	s.totals.Listed++
+	if joinable(server.Facts.Signup) {
+		s.totals.Joinable++
 	}
 }
 
@@ -91,7 +110,7 @@ func (s *Snapshot) compareVersions() {
 	}
 }
 
-func newServer(in *landfall.Instance, summary landfall.Summary, read *reading.Reading) *Server {
+func newServer(in *landfall.Instance, summary landfall.Summary, read *reading.Reading, at time.Time) *Server {
 	if extra := len(summary.Days) - stripDays; extra > 0 {
 		// A copy, so that the rest of the period can be forgotten.
 		summary.Days = slices.Clone(summary.Days[extra:])
@@ -105,36 +124,7 @@ func newServer(in *landfall.Instance, summary landfall.Summary, read *reading.Re
 		Summary:  summary,
 		Speed:    SpeedOf(summary.Click.P75, summary.Click.N),
 		Size:     SizeOf(in.Facts.ActiveMonth),
+		Age:      AgeOf(in.Discovered, at),
+		Upkeep:   Upkeep{Standing: StandingUnknown},
 	}
-}
-
-// documents yields what can be searched of each listed server, in order.
-func (s *Snapshot) documents(yield func(search.Document) bool) {
-	for _, server := range s.listed {
-		if !yield(newDocument(server)) {
-			return
-		}
-	}
-}
-
-func newDocument(server *Server) search.Document {
-	facts := &server.Facts
-	d := search.Document{
-		Host: server.Display(), Name: facts.Name, Description: facts.Description,
-	}
-	if d.Host != string(server.Host) {
-		d.Alias = string(server.Host)
-	}
-	if name := facts.Software.Name; name != "" {
-		d.Tags = append(d.Tags, name, SoftwareLabel(name))
-	}
-	for _, value := range languagesOf(server) {
-		if value != Unknown {
-			d.Tags = append(d.Tags, languageWords(value))
-		}
-	}
-	for _, rule := range facts.Rules {
-		d.Rules = append(d.Rules, strings.TrimSpace(rule.Text+" "+rule.Hint))
-	}
-	return d
 }

@@ -39,7 +39,7 @@ func newCandidate(s *Server) rank.Candidate {
 	for _, p := range s.Reading.Places.CommunityFor.Shown {
 		c.Places = append(c.Places, rank.Place{ID: p.ID, Confidence: p.Confidence})
 	}
-	c.Primary, c.Accepted = spoken(s)
+	c.Primary, c.Accepted = firstLanguages(s)
 	c.Forbids = forbids(s)
 	c.Promise, c.Admins = promised(s, promise.Notice), promised(s, promise.Admins)
 	c.Organisation = organisation(s)
@@ -133,9 +133,9 @@ func wasRead(s *Server) bool {
 	return read && (s.Facts.Description != "" || s.Facts.Extended != "")
 }
 
-// spoken returns the first language of a server and its others: those that it declares,
+// firstLanguages returns the first language of a server and its others: those that it declares,
 // in its own order, then those that its texts are in, the most used first.
-func spoken(s *Server) (first string, others []string) {
+func firstLanguages(s *Server) (first string, others []string) {
 	found := slices.Clone(s.Reading.Languages)
 	slices.SortStableFunc(found, func(a, b language.Finding) int {
 		if a.Declared || b.Declared {

@@ -18,16 +18,12 @@ func (q Query) Values() url.Values {
 		}
 	}
 	for i := range facets {
-		key := facets[i].key
-		chosen := *q.field(key)
-		switch {
-		case key == KeySignup && len(chosen) == 0:
-			values.Set(key, AnySignup)
-		case key == KeySignup:
-			set(key, strings.Join(chosen, ","), strings.Join(defaultSignup(), ","))
-		default:
-			set(key, strings.Join(chosen, ","), "")
+		f := &facets[i]
+		chosen, usual := strings.Join(q.Chosen[f.key], ","), strings.Join(f.usual, ",")
+		if chosen == "" && usual != "" {
+			chosen = Any
 		}
+		set(f.key, chosen, usual)
 	}
 	set(KeyText, q.Text, "")
 	set(KeySort, string(q.Sort), string(q.defaultSort()))
@@ -43,11 +39,12 @@ func (q Query) Canonical() string {
 	values := q.Values()
 	parts := make([]string, 0, len(values))
 	for key, list := range values {
-		// A comma needs no escape in a query (RFC 3986 §3.4), and an address is
-		// easier to read and to copy without.
-		escaped := strings.ReplaceAll(url.QueryEscape(list[0]), "%2C", ",")
-		parts = append(parts, key+"="+escaped)
+		parts = append(parts, key+"="+plain.Replace(url.QueryEscape(list[0])))
 	}
 	slices.Sort(parts)
 	return strings.Join(parts, "&")
 }
+
+// plain undoes escapes of what needs none in a query (RFC 3986 §3.4): an address is
+// easier to read and to copy without.
+var plain = strings.NewReplacer("%2C", ",", "%3A", ":")

@@ -23,7 +23,7 @@ func (s *Snapshot) Find(q Query) Result {
 	r := Result{Query: q, Total: m.total(), Exact: m.exact, Facets: s.count(&q, m)}
 	r.Pages = min((r.Total+q.PerPage-1)/q.PerPage, MaxPage)
 	if r.Total == 0 {
-		r.Relax = s.relax(q)
+		r.Relax = s.relax(q, m)
 		return r
 	}
 	var skip, n int
@@ -42,24 +42,18 @@ func (s *Snapshot) Facets(q Query) []Facet {
 // were the only one of its facet that is selected.
 func (s *Snapshot) count(q *Query, m *match) []Facet {
 	counted := make([]Facet, 0, len(s.facets))
-	for i := range s.facets {
-		x := &s.facets[i]
-		others := m.set
-		if m.parts[i] != nil {
-			others = s.others(m, i)
+	all := newBitset(m.set, len(s.listed))
+	for i, others := range s.others(m) {
+		x, places := &s.facets[i], all
+		if others != m.set {
+			places = newBitset(others, len(s.listed))
 		}
-		counted = append(counted, x.count(others, *q.field(x.kind.key), func(value string) int {
-			if m.exact == nil || m.place >= 0 && others.Contains(uint32(m.place)) && x.has(value, m.place) {
+		counted = append(counted, x.count(places, q.Chosen[x.kind.key], func(value string) int {
+			if m.exact == nil || m.place >= 0 && places.has(m.place) && x.has(value, m.place) {
 				return 0
 			}
 			return 1
 		}))
 	}
 	return counted
-}
-
-// has reports whether the server at a place has a value.
-func (x *facetIndex) has(value string, place int) bool {
-	set := x.sets[value]
-	return set != nil && set.Contains(uint32(place))
 }

@@ -17,8 +17,7 @@ func TestFacetCountIsResultSize(t *testing.T) {
 		q := drawQuery(t)
 		for _, facet := range s.Find(q).Facets {
 			for _, value := range facet.Values {
-				alone := q
-				*alone.field(facet.Key) = []string{value.Value}
+				alone := q.With(facet.Key, value.Value)
 				if got := s.Find(alone).Total; got != value.Count {
 					t.Fatalf("%s=%s says %d, gives %d (query %q)", facet.Key, value.Value, value.Count, got, q.Canonical())
 				}
@@ -78,9 +77,14 @@ func foundByHand(s *Snapshot, instances []landfall.Instance, q Query) []landfall
 
 func passes(s *Snapshot, server *Server, q Query) bool {
 	for i := range facets {
-		chosen := *q.field(facets[i].key)
-		has := func(value string) bool { return slices.Contains(facets[i].of(server), value) }
-		if len(chosen) > 0 && !slices.ContainsFunc(chosen, has) {
+		chosen, values := q.Chosen[facets[i].key], facets[i].of(server)
+		isChosen := func(value string) bool { return slices.Contains(chosen, value) }
+		switch {
+		case facets[i].include:
+			if slices.ContainsFunc(values, func(value string) bool { return !isChosen(value) }) {
+				return false
+			}
+		case len(chosen) > 0 && !slices.ContainsFunc(values, isChosen):
 			return false
 		}
 	}
@@ -151,7 +155,7 @@ func TestTotalsAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s, instances := drawSnapshot(t)
 		n := s.Totals()
-		if n.Known != len(instances) || n.Listed+n.Hidden+n.Refused+n.Candidate != n.Known {
+		if n.Known != len(instances) || n.Listed+n.OnRequest+n.Hidden+n.Refused+n.Candidate != n.Known {
 			t.Fatalf("totals do not add up: %+v", n)
 		}
 		if got := s.Find(DefaultQuery()).Total; got != n.Joinable {

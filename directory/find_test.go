@@ -26,6 +26,15 @@ func instance(host landfall.Host, change func(*landfall.Instance)) landfall.Inst
 	return in
 }
 
+// build makes a snapshot of instances that were all visited.
+func build(instances []landfall.Instance, at time.Time) *Snapshot {
+	summaries := make(map[landfall.Host]landfall.Summary, len(instances))
+	for _, in := range instances {
+		summaries[in.Host] = landfall.Summary{Host: in.Host, Visits: 1, Answered: 1}
+	}
+	return Build(instances, summaries, nil, at)
+}
+
 func hosts(servers []*Server) []landfall.Host {
 	var list []landfall.Host
 	for _, s := range servers {
@@ -70,7 +79,7 @@ func TestListing(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			const host = "quiet-harbour-sim.social"
-			s := Build([]landfall.Instance{instance(host, tt.change)}, nil, nil, moment)
+			s := build([]landfall.Instance{instance(host, tt.change)}, moment)
 			tt.want.Known, tt.want.At, tt.want.Newest = 1, moment, moment.Add(-time.Hour)
 			got := s.Totals()
 			got.Users, got.ActiveMonth, got.Posts = landfall.Sum{}, landfall.Sum{}, landfall.Sum{} // sums have tests of their own
@@ -104,7 +113,7 @@ func TestTypedHostComesFirst(t *testing.T) {
 		{"never answered", func(in *landfall.Instance) { in.LastSeen = time.Time{} }, false},
 		{"refused", func(in *landfall.Instance) { in.Status = landfall.StatusRefused }, false},
 	} {
-		s := Build(append(alike, instance(wanted, tt.change)), nil, nil, moment)
+		s := build(append(alike, instance(wanted, tt.change)), moment)
 		for _, text := range []string{
 			wanted, "Quiet-Harbour-Sim.Social", "https://quiet-harbour-sim.social/about?x=1", "@somebody@quiet-harbour-sim.social", "quiet-harbour-sim.social/",
 		} {
@@ -160,7 +169,7 @@ func TestSorts(t *testing.T) {
 	} {
 		t.Run(string(tt.sort), func(t *testing.T) {
 			var got []byte
-			for _, server := range s.Find(Query{Sort: tt.sort}).Servers {
+			for _, server := range s.Find(Query{Sort: tt.sort, Chosen: Choices{KeyShow: {ShowUnmeasured}}}).Servers {
 				got = append(got, server.Host[0])
 			}
 			if string(got) != tt.want {
@@ -178,7 +187,7 @@ func TestShuffleIsOfTheDay(t *testing.T) {
 		instances = append(instances, instance(landfall.Host(fmt.Sprintf("h%02d-sim.social", i)), nil))
 	}
 	order := func(at time.Time) []landfall.Host {
-		return hosts(Build(instances, nil, nil, at).Find(Query{PerPage: 50}).Servers)
+		return hosts(build(instances, at).Find(Query{PerPage: 50}).Servers)
 	}
 	morning := time.Date(2026, 10, 7, 0, 0, 0, 0, time.UTC)
 	first := order(morning)
@@ -212,10 +221,10 @@ func TestStripKeepsThirtyDays(t *testing.T) {
 
 func TestFirstOfEqualHostsCounts(t *testing.T) {
 	const host = "quiet-harbour-sim.social"
-	s := Build([]landfall.Instance{
+	s := build([]landfall.Instance{
 		instance(host, nil),
 		instance(host, func(in *landfall.Instance) { in.Status = landfall.StatusRefused }),
-	}, nil, nil, moment)
+	}, moment)
 	if n := s.Totals(); n.Known != 1 || n.Listed != 1 || n.Refused != 0 {
 		t.Errorf("totals %+v", n)
 	}
@@ -232,7 +241,7 @@ func TestTypedHostIsOnOnePage(t *testing.T) {
 		if closed {
 			instances[0].Facts.Signup.Mode = landfall.SignupClosed
 		}
-		s := Build(instances, nil, nil, moment)
+		s := build(instances, moment)
 		q := query(func(q *Query) { q.Text, q.Sort, q.PerPage = "harbour-sim.social", SortName, 1 })
 		var got []landfall.Host
 		for q.Page = 1; q.Page <= s.Find(q).Pages; q.Page++ {

@@ -8,6 +8,11 @@ import (
 	"pgregory.net/rapid"
 
 	"landfall"
+	"landfall/directory/language"
+	"landfall/directory/place"
+	"landfall/directory/reading"
+	"landfall/directory/rule"
+	"landfall/directory/topic"
 )
 
 // moment is when the snapshots of these tests are as of.
@@ -37,11 +42,11 @@ func drawSignup(t *rapid.T) landfall.Signup {
 }
 
 func drawTime(t *rapid.T, label string) time.Time {
-	days := rapid.IntRange(-1, 20).Draw(t, label)
+	days := rapid.SampledFrom([]int{-1, 0, 1, 7, 13, 14, 15, 20}).Draw(t, label)
 	if days < 0 {
 		return time.Time{}
 	}
-	return moment.Add(-time.Duration(days) * 24 * time.Hour)
+	return moment.AddDate(0, 0, -days)
 }
 
 // drawInstance makes one of up to 40 hosts.
@@ -49,7 +54,7 @@ func drawInstance(t *rapid.T) landfall.Instance {
 	in := landfall.Instance{
 		Host:       landfall.Host(fmt.Sprintf("%s-%02d.social", rapid.SampledFrom([]string{"quiet", "harbour", "metal"}).Draw(t, "label"), rapid.IntRange(0, 40).Draw(t, "host"))),
 		Status:     landfall.StatusAlive,
-		Discovered: drawTime(t, "discovered"),
+		Discovered: moment.AddDate(-rapid.IntRange(0, 8).Draw(t, "years"), 0, -1),
 		LastSeen:   drawTime(t, "seen"),
 		Facts: landfall.Facts{
 			Name:        drawWords(t, "name"),
@@ -61,6 +66,7 @@ func drawInstance(t *rapid.T) landfall.Instance {
 			ActiveMonth: drawCount(t, "active"),
 		},
 	}
+	drawDetails(t, &in.Facts)
 	if rapid.IntRange(0, 9).Draw(t, "refused") == 0 {
 		in.Status = landfall.StatusRefused
 	}
@@ -78,6 +84,59 @@ func drawSummary(t *rapid.T, host landfall.Host) landfall.Summary {
 	return s
 }
 
+// drawReadings says of two thirds of the instances what their words mean.
+func drawReadings(t *rapid.T, instances []landfall.Instance) map[landfall.Host]*reading.Reading {
+	readings := map[landfall.Host]*reading.Reading{}
+	for _, in := range instances {
+		if rapid.IntRange(0, 2).Draw(t, "unread") > 0 {
+			readings[in.Host] = drawReading(t)
+		}
+	}
+	return readings
+}
+
+func drawReading(t *rapid.T) *reading.Reading {
+	some := func(key string) []string {
+		return rapid.SliceOfNDistinct(rapid.SampledFrom(openValues[key]), 0, 2, rapid.ID).Draw(t, key)
+	}
+	r := &reading.Reading{}
+	for _, value := range some(KeyTopic) {
+		if value != Unknown {
+			r.Topics.Topics = append(r.Topics.Topics, topic.Finding{ID: topic.ID(value), Confidence: 0.8})
+		}
+	}
+	for _, value := range some(KeyPlace) {
+		if value != Unknown {
+			r.Places.CommunityFor.Shown = append(r.Places.CommunityFor.Shown, place.Finding{ID: place.ID(value), Confidence: 0.7})
+		}
+	}
+	for _, value := range some(KeyLanguage) {
+		r.Languages = append(r.Languages, language.Finding{Language: value, Observed: true})
+	}
+	for _, tag := range rule.Tags {
+		switch stance := rapid.SampledFrom([]rule.Stance{rule.NotStated, rule.Forbidden, rule.Restricted, rule.Allowed}).Draw(t, "stance"); {
+		case stance == rule.NotStated:
+		case tag == rule.MinimumAge:
+			r.Rules = append(r.Rules, rule.Finding{Tag: tag, Stance: rule.Restricted, Age: rapid.IntRange(13, 18).Draw(t, "age")})
+		default:
+			r.Rules = append(r.Rules, rule.Finding{Tag: tag, Stance: stance})
+		}
+	}
+	return r
+}
+
+// drawDetails draws what the facets of federation and features look at.
+func drawDetails(t *rapid.T, f *landfall.Facts) {
+	f.MaxCharacters = rapid.SampledFrom([]int64{500, 1_000, 5_000}).Draw(t, "characters")
+	f.Quotes, f.Search = rapid.Bool().Draw(t, "quotes"), rapid.Bool().Draw(t, "search")
+	f.Blocks = landfall.Blocks{Published: rapid.Bool().Draw(t, "published"), Total: rapid.Int64Range(0, 2).Draw(t, "blocks")}
+	for _, field := range []landfall.Field{landfall.FieldCharacters, landfall.FieldQuotes, landfall.FieldSearch, landfall.FieldBlocks} {
+		if rapid.Bool().Draw(t, string(field)) {
+			f.State(field, "https://sim.social/nodeinfo/2.0", string(field), moment)
+		}
+	}
+}
+
 // drawSnapshot makes a small directory, and says which instances it is made of.
 func drawSnapshot(t *rapid.T) (*Snapshot, []landfall.Instance) {
 	instances := rapid.SliceOfNDistinct(rapid.Custom(drawInstance), 0, 40,
@@ -86,26 +145,43 @@ func drawSnapshot(t *rapid.T) (*Snapshot, []landfall.Instance) {
 	for _, in := range instances {
 		summaries[in.Host] = drawSummary(t, in.Host)
 	}
-	return Build(instances, summaries, nil, moment), instances
+	return Build(instances, summaries, drawReadings(t, instances), moment), instances
+}
+
+// openValues are values of the facets whose values the servers decide.
+var openValues = map[string][]string{
+	KeySoftware: {"mastodon", "misskey", "harbourware", "nobody-runs-this", "family:misskey", Unknown},
+	KeyLanguage: {"en", "en-GB", "pt", "zh-TW", "fr", Unknown},
+	KeyTopic:    {"music", "music.metal", "games.chess-puzzle", "adult", "adult.creators", "tech", Unknown},
+	KeyPlace:    {"de", "de.berlin", "jp", "jp.tokyo", "pl", Unknown},
+}
+
+// valuesOf are values that a query may have of a facet.
+func valuesOf(f *facetKind) []string {
+	if f.values != nil {
+		return f.values
+	}
+	return openValues[f.key]
+}
+
+// drawChoices chooses values of up to five facets, and often what is held back.
+func drawChoices(t *rapid.T) Choices {
+	chosen := Choices{}
+	at := rapid.SliceOfNDistinct(rapid.IntRange(0, len(facets)-1), 0, 5, rapid.ID).Draw(t, "facets")
+	for _, i := range at {
+		f := &facets[i]
+		chosen[f.key] = rapid.SliceOfNDistinct(rapid.SampledFrom(valuesOf(f)), 1, 3, rapid.ID).Draw(t, f.key)
+	}
+	return chosen
 }
 
 // drawQuery makes a query that finds something often enough to be of use.
 func drawQuery(t *rapid.T) Query {
-	chosen := func(key string, values ...string) []string {
-		if rapid.Bool().Draw(t, "any "+key) {
-			return nil
-		}
-		return rapid.SliceOfNDistinct(rapid.SampledFrom(values), 1, 3, rapid.ID).Draw(t, key)
-	}
 	q := Query{
-		Software: chosen(KeySoftware, "mastodon", "misskey", "harbourware", "nobody-runs-this", Unknown),
-		Signup:   chosen(KeySignup, facets[0].values...),
-		Language: chosen(KeyLanguage, "en", "en-GB", "pt", "zh-TW", Unknown),
-		Size:     chosen(KeySize, facets[3].values...),
-		Speed:    chosen(KeySpeed, facets[4].values...),
-		Sort:     rapid.SampledFrom(append(fixedSorts(), SortMatch)).Draw(t, "sort"),
-		PerPage:  rapid.SampledFrom([]int{1, 2, 7, 30}).Draw(t, "per"),
-		View:     rapid.SampledFrom([]string{ViewCards, ViewTable}).Draw(t, "view"),
+		Chosen:  drawChoices(t),
+		Sort:    rapid.SampledFrom(append(fixedSorts(), SortMatch)).Draw(t, "sort"),
+		PerPage: rapid.SampledFrom([]int{1, 2, 7, 30}).Draw(t, "per"),
+		View:    rapid.SampledFrom([]string{ViewCards, ViewTable}).Draw(t, "view"),
 	}
 	switch rapid.IntRange(0, 3).Draw(t, "text kind") {
 	case 0:

@@ -30,6 +30,26 @@ var speedLabels = []label{
 	{string(SpeedUnknown), "Not measured yet"},
 }
 
+var upLabels = []label{
+	{"99.9", "99.9 % or more"},
+	{"99.5", "99.5 % or more"},
+	{"99", "99 % or more"},
+}
+
+var ageLabels = []label{
+	{string(AgeNew), "Less than a year"},
+	{string(AgeYoung), "1 to 3 years"},
+	{string(AgeGrown), "3 to 6 years"},
+	{string(AgeOld), "6 years and more"},
+	{string(AgeUnknown), "Not known"},
+}
+
+var versionLabels = []label{
+	{string(StandingCurrent), "Current"},
+	{string(StandingBehind), "Behind"},
+	{string(StandingUnknown), "Not known"},
+}
+
 func labelOf(labels []label, value string) string {
 	for _, l := range labels {
 		if l.value == value {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"landfall"
+	"landfall/directory/reading"
 )
 
 func TestLabel(t *testing.T) {
@@ -26,7 +27,11 @@ func TestLabel(t *testing.T) {
 		{KeySignup, Unknown, "Not stated"},
 		{KeySize, "tiny", "2–49"},
 		{KeySpeed, Unknown, "Not measured yet"},
-		{"topic", "music", "music"},
+		{"topic", "music.metal", "Music › Metal"},
+		{"place", "de.berlin", "Germany › Berlin"},
+		{"rules", "adult:forbidden", "Adult content: forbidden"},
+		{"sw", "family:misskey", "Misskey and its forks"},
+		{"colour", "blue", "blue"},
 	} {
 		if got := Label(tt.key, tt.value); got != tt.want {
 			t.Errorf("Label(%q, %q) = %q, want %q", tt.key, tt.value, got, tt.want)
@@ -55,7 +60,7 @@ func TestSizeAndSpeedOfEveryServerAreFacetValues(t *testing.T) {
 			continue
 		}
 		for _, mode := range landfall.SignupModes() {
-			server := newServer(&landfall.Instance{Facts: landfall.Facts{Signup: landfall.Signup{Mode: mode}}}, landfall.Summary{}, nil)
+			server := newServer(&landfall.Instance{Facts: landfall.Facts{Signup: landfall.Signup{Mode: mode}}}, landfall.Summary{}, nil, moment)
 			for _, value := range kind.of(server) {
 				if !slices.Contains(kind.values, value) {
 					t.Errorf("%s: a server has the value %q, which is none", kind.key, value)
@@ -76,9 +81,9 @@ func TestLanguagesOf(t *testing.T) {
 		{"extensions are dropped", "de-u-co-phonebk,sl-rozaj", "de sl"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			server := &Server{}
+			server := &Server{Reading: &reading.Reading{}}
 			server.Facts.Languages = strings.Split(tt.declared, ",")
-			if got := strings.Join(languagesOf(server), " "); got != tt.want {
+			if got := strings.Join(languages{}.of(server), " "); got != tt.want {
 				t.Errorf("languages of %q: %q, want %q", tt.declared, got, tt.want)
 			}
 		})
@@ -115,8 +120,8 @@ func TestHostileValuesAreBounded(t *testing.T) {
 			instances = append(instances, next)
 		}
 	}
-	s := Build(instances, nil, nil, moment)
-	q := Query{Software: []string{"f9h59-sim-social"}}
+	s := build(instances, moment)
+	q := Query{Chosen: Choices{KeySoftware: {"f9h59-sim-social"}}}
 	for _, facet := range s.Find(q).Facets {
 		if len(facet.Values) > maxShown+1 {
 			t.Errorf("%s shows %d values", facet.Key, len(facet.Values))

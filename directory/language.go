@@ -10,6 +10,15 @@ import (
 	"golang.org/x/text/language/display"
 )
 
+func languageFacet() facetKind {
+	return facetKind{
+		key: KeyLanguage, label: "Language",
+		note:  "Declared, or seen in its texts.",
+		parse: parseLanguage, complaint: "is not a language code such as “de” or “pt-PT”.",
+		of: func(s *Server) []string { return s.languages }, name: LanguageLabel,
+	}
+}
+
 // LanguageLabel returns what a BCP 47 language calls itself, with a capital:
 // "Deutsch", "Português europeu". Without such a name it is the English one, and
 // without that the code. [Unknown] is "Not stated".
@@ -88,20 +97,40 @@ func sameMeaning(a, b language.Tag) bool {
 	return scriptA == scriptB && regionA == regionB
 }
 
-// languagesOf returns the facet values of a server's languages: each base, and each
-// variant beside it, so that "pt" finds "pt-PT" too.
-func languagesOf(s *Server) []string {
+// languages makes the facet values of servers' languages, and takes each code apart once.
+type languages map[string]spoken
+
+// spoken is what a language code stands for; see [splitLanguage].
+type spoken struct {
+	base, variant string
+	ok            bool
+}
+
+// of returns the facet values of a server's languages, declared or observed: each base,
+// and each variant beside it, so that "pt" finds "pt-PT" too.
+func (l languages) of(s *Server) []string {
 	var values []string
 	add := func(value string) {
 		if value != "" && !slices.Contains(values, value) {
 			values = append(values, value)
 		}
 	}
-	for _, code := range s.Facts.Languages {
-		if base, variant, ok := splitLanguage(code); ok {
-			add(base)
-			add(variant)
+	take := func(code string) {
+		parts, known := l[code]
+		if !known {
+			parts.base, parts.variant, parts.ok = splitLanguage(code)
+			l[code] = parts
 		}
+		if parts.ok {
+			add(parts.base)
+			add(parts.variant)
+		}
+	}
+	for _, code := range s.Facts.Languages {
+		take(code)
+	}
+	for _, f := range s.Reading.Languages {
+		take(f.Language)
 	}
 	if len(values) == 0 {
 		return []string{Unknown}

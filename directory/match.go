@@ -17,6 +17,8 @@ type match struct {
 	parts [len(facets)]*roaring.Bitmap
 	text  *roaring.Bitmap
 	set   *roaring.Bitmap // the servers that pass everything
+	// before are the servers that pass the text and all facets before each.
+	before [len(facets)]*roaring.Bitmap
 	// exact is the server whose name is the text, whatever the filters say: who
 	// types a name wants that server. It comes first and is counted once.
 	exact *Server
@@ -34,27 +36,39 @@ func (s *Snapshot) match(q *Query) *match {
 		m.exact, m.place = s.exact(q.Text)
 	}
 	for i := range s.facets {
-		m.parts[i] = s.facets[i].with(*q.field(facets[i].key))
+		m.parts[i] = s.facets[i].with(q.Chosen[facets[i].key])
 	}
-	m.set = s.others(m, -1)
+	m.set = s.both(s.all, m.text)
+	for i, part := range m.parts {
+		m.before[i] = m.set
+		m.set = s.both(m.set, part)
+	}
 	return m
 }
 
-// others returns the servers that pass everything but one facet.
-func (s *Snapshot) others(m *match, but int) *roaring.Bitmap {
-	sets := []*roaring.Bitmap{s.all}
-	if m.text != nil {
-		sets = append(sets, m.text)
+// both returns the servers in two sets, of which nil stands for all.
+func (s *Snapshot) both(a, b *roaring.Bitmap) *roaring.Bitmap {
+	switch {
+	case b == nil || b == s.all:
+		return a
+	case a == s.all:
+		return b
 	}
-	for i, part := range m.parts {
-		if part != nil && i != but {
-			sets = append(sets, part)
+	return roaring.And(a, b)
+}
+
+// others returns, for each facet, the servers that pass everything but it.
+func (s *Snapshot) others(m *match) [len(facets)]*roaring.Bitmap {
+	var others [len(facets)]*roaring.Bitmap
+	after := s.all
+	for i := len(facets) - 1; i >= 0; i-- {
+		others[i] = m.set
+		if part := m.parts[i]; part != nil {
+			others[i] = s.both(m.before[i], after)
+			after = s.both(after, part)
 		}
 	}
-	if len(sets) == 1 {
-		return s.all
-	}
-	return roaring.FastAnd(sets...)
+	return others
 }
 
 // total returns how many servers are found, the exact one among them.

@@ -51,11 +51,12 @@ func (b *ValueError) note() Note {
 // them all, in the order of the keys on the page, beside the query without them.
 func CheckQuery(values url.Values) (Query, []*ValueError) {
 	p := parser{values: values}
-	q := Query{Text: p.text(), Signup: defaultSignup()}
+	q := Query{Text: p.text(), Chosen: Choices{}}
 	for i := range facets {
 		f := &facets[i]
+		q.Chosen[f.key] = f.usual
 		if chosen, asked := p.facet(f); asked {
-			*q.field(f.key) = chosen
+			q.Chosen[f.key] = chosen
 		}
 	}
 	q.Sort = p.sort(q.Text != "")
@@ -100,7 +101,7 @@ func (p *parser) text() string {
 // leave it at its default.
 func (p *parser) facet(f *facetKind) (chosen []string, asked bool) {
 	for value := range split(p.values[f.key]) {
-		if value == AnySignup {
+		if value == Any {
 			asked = true
 			continue
 		}

@@ -25,17 +25,18 @@ func TestParseQuery(t *testing.T) {
 		want                Query
 	}{
 		{"nothing asked", "", "", DefaultQuery()},
-		{"unknown parameters are ignored", "utm_source=x&topic=music&_=1", "", DefaultQuery()},
+		{"unknown parameters are ignored", "utm_source=x&topics=music&_=1", "", DefaultQuery()},
 		{"defaults may be spelled out", "signup=open,approval,not_closed&sort=shuffle&page=1&per=30&view=cards&q=", "", DefaultQuery()},
-		{"values repeated and joined", "sw=mastodon&sw=lemmy,mastodon&sw=", "sw=lemmy,mastodon", query(func(q *Query) { q.Software = []string{"lemmy", "mastodon"} })},
+		{"values repeated and joined", "sw=mastodon&sw=lemmy,mastodon&sw=", "sw=lemmy,mastodon", query(func(q *Query) { *q = q.With(KeySoftware, "lemmy", "mastodon") })},
 		{"letter case of words", "sw=Mastodon&size=SMALL&sort=Name", "size=small&sort=name&sw=mastodon", query(func(q *Query) {
-			q.Software, q.Size, q.Sort = []string{"mastodon"}, []string{"small"}, SortName
+			*q = q.With(KeySoftware, "mastodon").With(KeySize, "small")
+			q.Sort = SortName
 		})},
-		{"any sign-up", "signup=any", "signup=any", query(func(q *Query) { q.Signup = nil })},
-		{"any beside another value means nothing", "signup=any&signup=closed", "signup=closed", query(func(q *Query) { q.Signup = []string{"closed"} })},
+		{"any sign-up", "signup=any", "signup=any", query(func(q *Query) { *q = q.With(KeySignup) })},
+		{"any beside another value means nothing", "signup=any&signup=closed", "signup=closed", query(func(q *Query) { *q = q.With(KeySignup, "closed") })},
 		{"any of another facet is no filter", "lang=any", "", DefaultQuery()},
 		{"language codes", "lang=DE,pt_br,en-us,zh-tw,pt-PT", "lang=de,en,pt,pt-PT,zh-TW", query(func(q *Query) {
-			q.Language = []string{"de", "en", "pt", "pt-PT", "zh-TW"}
+			*q = q.With(KeyLanguage, "de", "en", "pt", "pt-PT", "zh-TW")
 		})},
 		{"text changes the default order", "q=+quiet++harbour+", "q=quiet+harbour", query(func(q *Query) { q.Text, q.Sort = "quiet harbour", SortMatch })},
 		{"text in another order", "q=quiet&sort=shuffle", "q=quiet&sort=shuffle", query(func(q *Query) { q.Text = "quiet" })},
@@ -105,8 +106,8 @@ func TestQueryIsBounded(t *testing.T) {
 		values.Add(KeySize, "nonsense")
 	}
 	q, notes := ParseQuery(values)
-	if len(q.Software) != MaxValues {
-		t.Errorf("%d values of one facet, want %d", len(q.Software), MaxValues)
+	if len(q.Chosen[KeySoftware]) != MaxValues {
+		t.Errorf("%d values of one facet, want %d", len(q.Chosen[KeySoftware]), MaxValues)
 	}
 	if len(notes) != maxBad {
 		t.Errorf("%d notes, want %d", len(notes), maxBad)
@@ -114,7 +115,10 @@ func TestQueryIsBounded(t *testing.T) {
 }
 
 func TestWithout(t *testing.T) {
-	q := query(func(q *Query) { q.Software, q.Page = []string{"lemmy", "mastodon"}, 4 })
+	q := query(func(q *Query) {
+		*q = q.With(KeySoftware, "lemmy", "mastodon")
+		q.Page = 4
+	})
 	if got := q.Without(KeySoftware, "lemmy").Canonical(); got != "sw=mastodon" {
 		t.Errorf("without one value: %q", got)
 	}
@@ -155,7 +159,7 @@ func FuzzParseQuery(f *testing.F) {
 			t.Fatalf("out of bounds: %+v", q)
 		}
 		for i := range facets {
-			chosen := *q.field(facets[i].key)
+			chosen := q.Chosen[facets[i].key]
 			if len(chosen) > MaxValues || !slices.IsSorted(chosen) {
 				t.Fatalf("%s: %q", facets[i].key, chosen)
 			}

@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"maps"
 	"slices"
 
 	"landfall"
@@ -8,11 +9,20 @@ import (
 
 // Facet keys, as in the URL.
 const (
-	KeySoftware = "sw"
-	KeySignup   = "signup"
-	KeyLanguage = "lang"
-	KeySize     = "size"
-	KeySpeed    = "speed"
+	KeyTopic      = "topic"
+	KeyPlace      = "place" // whom a server is for
+	KeyLanguage   = "lang"
+	KeySignup     = "signup"
+	KeySpeed      = "speed"
+	KeySize       = "size"
+	KeyUp         = "up"
+	KeyRules      = "rules"
+	KeyAge        = "age"
+	KeySoftware   = "sw"
+	KeyVersion    = "version"
+	KeyFederation = "fed"
+	KeyFeature    = "feat"
+	KeyShow       = "show"
 )
 
 // The other keys of the URL.
@@ -28,10 +38,10 @@ const (
 const (
 	// Unknown is the value of what a server does not state, in every facet.
 	Unknown = "unknown"
-	// AnySignup, alone, lifts the default sign-up filter. Beside other values it
-	// means nothing, so that a form may always send it along: a form does not send
-	// boxes that are not ticked.
-	AnySignup = "any"
+	// Any, alone, lifts a filter that holds by default. Beside other values it means
+	// nothing, so that a form may always send it along: a form does not send boxes
+	// that are not ticked.
+	Any = "any"
 	// SignupNotClosed is the sign-up value of servers that take new people and do
 	// not say whether at once or after approval.
 	SignupNotClosed = "not_closed"
@@ -70,25 +80,29 @@ const (
 )
 
 // Query is a request for servers: OR within a facet, AND between facets. The
-// zero Query with DefaultQuery's sign-up filter is what /servers shows.
+// zero Query with DefaultQuery's choices is what /servers shows.
 type Query struct {
-	Text     string
-	Software []string
-	Signup   []string // empty: any
-	Language []string
-	Size     []string
-	Speed    []string
-	Sort     Sort
-	Page     int    // from 1
-	PerPage  int    // at most 100
-	View     string // "cards" (default) or "table"
+	Text    string
+	Chosen  Choices // never changed once it is part of a query
+	Sort    Sort
+	Page    int    // from 1
+	PerPage int    // at most 100
+	View    string // "cards" (default) or "table"
 }
+
+// Choices are the values that a query selects, by the key of their facet. A facet that
+// is not among them filters nothing.
+type Choices map[string][]string
 
 // DefaultQuery returns what /servers shows when nothing is asked for: the servers
 // that take new people. Those that do not say whether at once or after approval
 // are among them, under a value of their own: nobody calls them open.
 func DefaultQuery() Query {
-	return Query{Signup: defaultSignup()}.normal()
+	q := Query{Chosen: Choices{}}
+	for i := range facets {
+		q.Chosen[facets[i].key] = facets[i].usual
+	}
+	return q.normal()
 }
 
 func defaultSignup() []string { return []string{"approval", SignupNotClosed, "open"} }
@@ -96,41 +110,35 @@ func defaultSignup() []string { return []string{"approval", SignupNotClosed, "op
 // joinable reports whether the default query finds a sign-up.
 func joinable(s landfall.Signup) bool { return slices.Contains(defaultSignup(), SignupValue(s)) }
 
-// Without returns the query without one value of a facet, from its first page. A
-// value that the query does not have changes nothing else.
-func (q Query) Without(key, value string) Query {
-	if field := q.field(key); field != nil {
-		*field = slices.DeleteFunc(slices.Clone(*field), func(v string) bool { return v == value })
-		q.Page = 1
+// With returns the query with these as the only values of a facet, from its first
+// page. Without values the facet filters nothing.
+func (q Query) With(key string, values ...string) Query {
+	q.Chosen = maps.Clone(q.Chosen)
+	if q.Chosen == nil {
+		q.Chosen = Choices{}
 	}
+	q.Chosen[key] = values
+	q.Page = 1
 	return q.normal()
 }
 
-// field returns the values that a facet key selects, nil if there is no such facet.
-func (q *Query) field(key string) *[]string {
-	switch key {
-	case KeySoftware:
-		return &q.Software
-	case KeySignup:
-		return &q.Signup
-	case KeyLanguage:
-		return &q.Language
-	case KeySize:
-		return &q.Size
-	case KeySpeed:
-		return &q.Speed
-	}
-	return nil
+// Without returns the query without one value of a facet, from its first page. A
+// value that the query does not have changes nothing else.
+func (q Query) Without(key, value string) Query {
+	return q.With(key, slices.DeleteFunc(slices.Clone(q.Chosen[key]), func(v string) bool { return v == value })...)
 }
 
 // normal returns the query with every field in its one spelling and within its
 // bounds. It shares no memory with q.
 func (q Query) normal() Query {
 	q.Text = cleanText(q.Text)
+	chosen := make(Choices, len(q.Chosen))
 	for i := range facets {
-		field := q.field(facets[i].key)
-		*field = facets[i].normal(*field)
+		if values := facets[i].normal(q.Chosen[facets[i].key]); len(values) > 0 {
+			chosen[facets[i].key] = values
+		}
 	}
+	q.Chosen = chosen
 	q.Sort = q.normalSort()
 	if q.Page < 1 || q.Page > MaxPage {
 		q.Page = 1

@@ -13,7 +13,7 @@ type sequence struct {
 	sort     Sort
 	day      string
 	order    []uint32 // may hold more than the query finds
-	found    []uint64 // bits of what it finds
+	found    bitset   // what it finds
 	sorter   sorter
 }
 
@@ -26,8 +26,7 @@ func (s *Snapshot) sequence(q *Query, m *match, day string) *sequence {
 	case q.Sort == SortShuffle && day != dayOf(s.totals.At):
 		seq.order = newOrder(s.listed, func(place int) sortKey { return sortKeyOf(SortShuffle, s.listed[place], day) })
 	}
-	seq.found = make([]uint64, (len(s.listed)+63)/64)
-	m.set.WriteDenseTo(seq.found)
+	seq.found = newBitset(m.set, len(s.listed))
 	if m.place >= 0 {
 		seq.found[m.place/64] &^= 1 << (m.place % 64)
 	}
@@ -43,7 +42,7 @@ func (q *sequence) take(start, skip, n int) []*Server {
 			break
 		}
 		switch {
-		case q.found[place/64]&(1<<(place%64)) == 0:
+		case !q.found.has(int(place)):
 		case skip > 0:
 			skip--
 		default:

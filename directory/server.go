@@ -16,6 +16,7 @@ type Server struct {
 	Summary landfall.Summary
 	Speed   Speed
 	Size    Size
+	Age     Age
 	// Reading is what its words mean; never nil.
 	Reading *reading.Reading
 	Upkeep  Upkeep
@@ -26,6 +27,8 @@ type Server struct {
 	LooksLike landfall.Host
 	// Icon is the id of its picture, "" if there is none.
 	Icon string
+
+	languages []string // values of the facet
 }
 
 // Display returns the name as a reader may see it: as [landfall.Host.Display], but

@@ -33,8 +33,9 @@ type Snapshot struct {
 type Totals struct {
 	At        time.Time // when the snapshot was built
 	Newest    time.Time // the newest visit in it, zero if none
-	Listed    int       // servers that a query can return
-	Joinable  int       // of those, sign-up open or by approval, told apart or not
+	Listed    int       // servers that a query returns without asking for them
+	OnRequest int       // servers that a query returns only if it asks for them, see [KeyShow]
+	Joinable  int       // of the listed, sign-up open or by approval, told apart or not
 	Known     int       // hosts ever heard of
 	Candidate int       // heard of, never answered
 	Refused   int       // asked not to be measured

@@ -27,8 +27,8 @@ func TestTotalsBoundedByOneLiar(t *testing.T) {
 			honest = append(honest, visited(landfall.Host(fmt.Sprintf("h%d-sim.social", i)), at, said.Draw(t, "facts")))
 		}
 		liar := visited("liar-sim.social", at, rapid.SliceOfN(said, 1, 3).Draw(t, "lies")...)
-		without := Build(honest, nil, nil, at).Totals()
-		with := Build(append(honest, liar), nil, nil, at).Totals()
+		without := build(honest, at).Totals()
+		with := build(append(honest, liar), at).Totals()
 		for _, total := range []struct {
 			name          string
 			before, after int64
@@ -105,9 +105,9 @@ func TestTotalsHaveNoOrder(t *testing.T) {
 	for i := range 50 {
 		all = append(all, visited(landfall.Host(fmt.Sprintf("h%d-sim.social", i)), at, statedFacts(rng.Int64N(1e7), rng.Int64N(1e6), rng.Int64N(1e9), at)))
 	}
-	want := Build(all, nil, nil, at).Totals()
+	want := build(all, at).Totals()
 	rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	if got := Build(all, nil, nil, at).Totals(); got != want {
+	if got := build(all, at).Totals(); got != want {
 		t.Errorf("totals %+v, then %+v", want, got)
 	}
 }

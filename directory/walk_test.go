@@ -33,7 +33,7 @@ func TestWalkSurvivesNewSnapshots(t *testing.T) {
 			at := time.Date(2026, 10, 7, 23, 0, 0, 0, time.UTC)
 			q := Query{Sort: sort, PerPage: 7}
 			for next, round := "", 0; round == 0 || next != ""; round++ {
-				step, err := Build(instances, nil, nil, at).Walk(q, next)
+				step, err := build(instances, at).Walk(q, next)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -59,7 +59,7 @@ func TestWalkSurvivesNewSnapshots(t *testing.T) {
 }
 
 func TestWalkRefusesForeignCursors(t *testing.T) {
-	s := Build(sixtyHosts(), nil, nil, moment)
+	s := build(sixtyHosts(), moment)
 	step, err := s.Walk(Query{PerPage: 10}, "")
 	if err != nil || step.Next == "" {
 		t.Fatalf("first step: next %q, %v", step.Next, err)
@@ -72,7 +72,7 @@ func TestWalkRefusesForeignCursors(t *testing.T) {
 	}{
 		{"its own", step.Next, Query{PerPage: 10}, true},
 		{"another size of step is the same list", step.Next, Query{PerPage: 3, Page: 9}, true},
-		{"another filter", step.Next, Query{Software: []string{"lemmy"}}, false},
+		{"another filter", step.Next, Query{}.With(KeySoftware, "lemmy"), false},
 		{"another order", step.Next, Query{Sort: SortName}, false},
 		{"no cursor at all", "!", Query{}, false},
 		{"not JSON", encode([]byte("{")), Query{}, false},
@@ -92,7 +92,7 @@ func TestWalkRefusesForeignCursors(t *testing.T) {
 }
 
 func FuzzWalk(f *testing.F) {
-	s := Build(sixtyHosts(), nil, nil, moment)
+	s := build(sixtyHosts(), moment)
 	step, err := s.Walk(Query{PerPage: 10}, "")
 	if err != nil {
 		f.Fatal(err)

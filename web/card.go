@@ -1,10 +1,13 @@
 package web
 
 import (
+	"slices"
 	"time"
 
 	"landfall"
 	"landfall/directory"
+	"landfall/directory/place"
+	"landfall/directory/topic"
 	"landfall/web/chart"
 	"landfall/web/phrase"
 )
@@ -42,8 +45,8 @@ type speedChip struct {
 }
 
 // tag is a link to the servers that share a trait. Lang is the language of the
-// label, empty for the page's own.
-type tag struct{ Label, Href, Lang string }
+// label, empty for the page's own. Note says in a word how it is known.
+type tag struct{ Label, Href, Lang, Note string }
 
 // fact is one line of a facts grid. Unknown facts are shown grey.
 type fact struct {
@@ -73,7 +76,7 @@ func (s *Site) newCard(server *directory.Server, now time.Time) card {
 		identity:    newIdentity(server),
 		Speed:       newSpeedChip(server.Speed),
 		Description: server.Facts.Description,
-		Tags:        newTags(&server.Facts),
+		Tags:        newTags(server),
 		Facts:       cardFacts(server),
 		Strip:       chart.NewStrip(server.Summary.Days),
 		Join:        s.newJoinLink(server),
@@ -97,24 +100,85 @@ func newSpeedChip(band directory.Speed) speedChip {
 	return speedChip{Band: band, Word: word}
 }
 
-// tagLanguages is how many languages a card names.
-const tagLanguages = 3
+// How many languages a card names, and how many topics and places together.
+const (
+	tagLanguages = 3
+	tagThemes    = 3
+)
 
-func newTags(facts *landfall.Facts) []tag {
-	var tags []tag
-	if !facts.Software.IsZero() {
-		tags = append(tags, tag{
-			Label: directory.SoftwareLabel(facts.Software.Name),
-			Href:  narrowed(directory.KeySoftware, facts.Software.Name),
-		})
+func newTags(server *directory.Server) []tag {
+	tags := themeTags(server)
+	if name := server.Facts.Software.Name; name != "" {
+		tags = append(tags, tag{Label: directory.SoftwareLabel(name), Href: narrowed(directory.KeySoftware, name)})
 	}
-	for _, code := range facts.Languages[:min(len(facts.Languages), tagLanguages)] {
-		tags = append(tags, tag{
-			Label: directory.LanguageLabel(code), Lang: code,
-			Href: narrowed(directory.KeyLanguage, code),
-		})
+	languages := languageTags(server)
+	return append(tags, languages[:min(len(languages), tagLanguages)]...)
+}
+
+// themeTags names the surest topics and places, a sub-topic or city in the stead of what
+// it is part of, and a place as the last if there is one.
+func themeTags(server *directory.Server) []tag {
+	var topics, places []tag
+	for _, f := range exactTopics(server.Reading.Topics.Topics) {
+		topics = append(topics, topicTag(f.ID))
+	}
+	for _, f := range exactPlaces(server.Reading.Places.CommunityFor.Shown) {
+		places = append(places, placeTag(f.ID))
+	}
+	room := tagThemes - min(len(places), 1)
+	topics = topics[:min(len(topics), room)]
+	return append(topics, places[:min(len(places), tagThemes-len(topics))]...)
+}
+
+// exactTopics leaves out topics of which a sub-topic is among the findings.
+func exactTopics(findings []topic.Finding) []topic.Finding {
+	var exact []topic.Finding
+	for _, f := range findings {
+		isPart := func(o topic.Finding) bool { return o.ID.IsSub() && o.ID.Parent() == f.ID }
+		if !slices.ContainsFunc(findings, isPart) {
+			exact = append(exact, f)
+		}
+	}
+	return exact
+}
+
+// exactPlaces leaves out countries of which a city or region is among the findings.
+func exactPlaces(findings []place.Finding) []place.Finding {
+	var exact []place.Finding
+	for _, f := range findings {
+		isPart := func(o place.Finding) bool { return !o.ID.IsCountry() && o.ID.Country() == f.ID }
+		if !slices.ContainsFunc(findings, isPart) {
+			exact = append(exact, f)
+		}
+	}
+	return exact
+}
+
+func topicTag(id topic.ID) tag {
+	return tag{Label: directory.TopicLabel(string(id)), Href: narrowed(directory.KeyTopic, string(id))}
+}
+
+func placeTag(id place.ID) tag {
+	return tag{Label: directory.PlaceLabel(string(id)), Href: narrowed(directory.KeyPlace, string(id))}
+}
+
+// languageTags names the languages that a server declares, then those that are only seen
+// in its texts.
+func languageTags(server *directory.Server) []tag {
+	var tags []tag
+	for _, code := range server.Facts.Languages {
+		tags = append(tags, languageTag(code, ""))
+	}
+	for _, f := range server.Reading.Languages {
+		if !f.Declared {
+			tags = append(tags, languageTag(f.Language, "seen"))
+		}
 	}
 	return tags
+}
+
+func languageTag(code, note string) tag {
+	return tag{Label: directory.LanguageLabel(code), Lang: code, Note: note, Href: narrowed(directory.KeyLanguage, code)}
 }
 
 func cardFacts(server *directory.Server) []fact {

@@ -66,7 +66,10 @@ func TestANameThatLooksLikeAnothersIsShownPlainly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site := engine(t, newWorld(invented{Instance: large}, invented{Instance: alive(host, "Modern", "", "mastodon", landfall.SignupOpen, 12, "en")}), Config{})
+	site := engine(t, newWorld(
+		invented{Instance: large, days: 3, click: time.Second},
+		invented{Instance: alive(host, "Modern", "", "mastodon", landfall.SignupOpen, 12, "en"), days: 3, click: time.Second},
+	), Config{})
 	for _, path := range []string{"/s/" + string(host), "/servers", "/servers?view=table"} {
 		page := lines(elements(document(t, site, path, http.StatusOK), "main")[0])
 		if strings.Contains(page, "mödern") || !strings.Contains(page, string(host)) {

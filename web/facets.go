@@ -2,73 +2,134 @@ package web
 
 import (
 	"slices"
+	"strings"
 
 	"landfall/directory"
 	"landfall/web/phrase"
 )
 
+// facetGroup is a group of facets that a reader needs about equally soon.
+type facetGroup struct {
+	Label  string // "" of the first, which is not folded
+	Facets []facetView
+	Open   bool
+}
+
 // facetView is one group of check boxes.
 type facetView struct {
-	Key, Label string
-	Values     []choice
+	Key, Label, Note string
+	Values           []choice
 	// More holds the rest of a long list, folded away.
 	More []choice
+	Open bool
 	// Any is a hidden value sent along with the boxes. A form does not send boxes
 	// that are not ticked, so without it no box ticked could not be told from a
 	// form that does not ask, which means the default.
 	Any string
 }
 
-// choice is one check box.
+// choice is one check box, with those of its parts.
 type choice struct {
 	Value, Label, Count, Lang string
+	Whole                     string // what it is a part of, before its label: "Music › "
 	Selected                  bool
+	Parts                     []choice
+	Inside                    string // names a few of the parts
+	Open                      bool   // a part is selected
 }
 
 // facetFold is how many values a facet shows at once. A list that is barely longer is
-// not worth folding.
+// not worth folding. Of a long list those that are folded away are no more than
+// facetMost: the rarest can be searched for.
 const (
-	facetFold  = 8
+	facetFold  = 7
 	facetSpare = 2
+	facetMost  = 60
 )
 
-func newFacets(facets []directory.Facet) []facetView {
-	views := make([]facetView, 0, len(facets))
+// partsNamed is how many parts are named while they are folded away.
+const partsNamed = 3
+
+func newFacets(facets []directory.Facet) []facetGroup {
+	groups := []facetGroup{{}, {Label: "More filters"}, {Label: "Advanced"}}
 	for _, f := range facets {
 		if len(f.Values) == 0 {
 			continue
 		}
-		views = append(views, newFacet(f))
+		view := newFacet(f)
+		group := &groups[f.Group]
+		selected := slices.ContainsFunc(f.Values, func(v directory.FacetValue) bool { return v.Selected })
+		view.Open = f.Group == directory.GroupMain || selected
+		group.Open = group.Open || view.Open
+		group.Facets = append(group.Facets, view)
 	}
-	return views
+	return slices.DeleteFunc(groups, func(g facetGroup) bool { return len(g.Facets) == 0 })
 }
 
 func newFacet(f directory.Facet) facetView {
-	choices := make([]choice, 0, len(f.Values))
+	choices := newChoices(f)
+	slices.SortStableFunc(choices, func(a, b choice) int {
+		switch first := a.Selected || a.Open; {
+		case first == (b.Selected || b.Open):
+			return 0
+		case first:
+			return -1
+		}
+		return 1
+	})
+	view := facetView{Key: f.Key, Label: f.Label, Note: f.Note, Values: choices}
+	if f.Key == directory.KeySignup {
+		view.Any = directory.Any
+	}
+	if len(choices) > facetFold+facetSpare {
+		view.Values, view.More = choices[:facetFold], choices[facetFold:]
+		kept := 0
+		view.More = slices.DeleteFunc(view.More, func(c choice) bool {
+			kept++
+			return kept > facetMost && !c.Selected && !c.Open && c.Value != directory.Unknown
+		})
+	}
+	return view
+}
+
+// newChoices puts the parts of a value under it.
+func newChoices(f directory.Facet) []choice {
+	var choices []choice
+	at := map[string]int{}
 	for _, v := range f.Values {
 		c := choice{Value: v.Value, Label: v.Label, Count: phrase.Number(v.Count), Selected: v.Selected}
 		if f.Key == directory.KeyLanguage && v.Value != directory.Unknown {
 			c.Lang = v.Value
 		}
-		choices = append(choices, c)
-	}
-	slices.SortStableFunc(choices, func(a, b choice) int {
-		switch {
-		case a.Selected == b.Selected:
-			return 0
-		case a.Selected:
-			return -1
+		if f.Key == directory.KeyShow {
+			c.Count = "+" + phrase.Number(v.Adds)
 		}
-		return 1
-	})
-	view := facetView{Key: f.Key, Label: f.Label, Values: choices}
-	if f.Key == directory.KeySignup {
-		view.Any = directory.AnySignup
+		whole, under := at[v.Under]
+		if v.Under == "" || !under {
+			at[v.Value] = len(choices)
+			choices = append(choices, c)
+			continue
+		}
+		if before, part, ok := strings.Cut(c.Label, " › "); ok {
+			c.Whole, c.Label = before+" › ", part
+		}
+		choices[whole].take(c)
 	}
-	if len(choices) > facetFold+facetSpare {
-		view.Values, view.More = choices[:facetFold], choices[facetFold:]
+	return choices
+}
+
+// take adds a part.
+func (c *choice) take(part choice) {
+	switch n := len(c.Parts); {
+	case n == 0:
+		c.Inside = part.Label
+	case n < partsNamed:
+		c.Inside += ", " + part.Label
+	case n == partsNamed:
+		c.Inside += "…"
 	}
-	return view
+	c.Parts = append(c.Parts, part)
+	c.Open = c.Open || part.Selected
 }
 
 // activeFilters lists the filters in force, each with the query without it.
@@ -87,8 +148,7 @@ func activeFilters(result directory.Result) []activeFilter {
 			if value.Selected {
 				without := result.Query.Without(facet.Key, value.Value)
 				filter := activeFilter{Facet: facet.Label + ": ", Label: value.Label, Without: serversPath(without)}
-				if facet.Key == directory.KeySize || value.Value == directory.Unknown {
-					// These labels mean nothing by themselves.
+				if vague(facet.Key) || value.Value == directory.Unknown {
 					filter.Facet, filter.Label = "", filter.Facet+filter.Label
 				}
 				active = append(active, filter)
@@ -96,4 +156,13 @@ func activeFilters(result directory.Result) []activeFilter {
 		}
 	}
 	return active
+}
+
+// vague reports whether the labels of a facet's values mean nothing by themselves.
+func vague(key string) bool {
+	switch key {
+	case directory.KeySize, directory.KeyUp, directory.KeyAge, directory.KeyVersion, directory.KeyShow:
+		return true
+	}
+	return false
 }

@@ -12,7 +12,7 @@ type crawlProgress struct {
 }
 
 func newCrawlProgress(t directory.Totals) crawlProgress {
-	answered := t.Listed + t.Hidden + t.Refused
+	answered := t.Listed + t.OnRequest + t.Hidden + t.Refused
 	return crawlProgress{
 		Known: phrase.Of(t.Known, "host", "hosts"), Answered: phrase.Number(answered), Open: phrase.Number(t.Candidate),
 		Value: answered, Most: max(t.Known, 1),

@@ -26,7 +26,7 @@ type serverPage struct {
 	Extended    []string
 	Verdict     []stat
 	Join        joinBox
-	Languages   []tag
+	Reading     readingView
 	Uptime      uptimeSection
 	Speed       speedSection
 	Connection  connectionSection
@@ -93,7 +93,7 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 		Connection: newConnection(past.recent, f.Now),
 		Rules:      server.Facts.Rules, RulesStated: server.Facts.Stated(landfall.FieldRules),
 		People: peopleFacts(&server.Facts), Evidence: evidence(&server.Facts, f.Now),
-		Visits: newVisits(past.recent), LooksLike: server.LooksLike.String(),
+		Visits: newVisits(past.recent), LooksLike: server.LooksLike.String(), Reading: newReading(server, id.Lang),
 	}
 	if s.deps.Entries != nil {
 		page.Diary = diaryPath(server.Host)
@@ -110,11 +110,6 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 	}
 	for _, a := range server.Names {
 		page.Names = append(page.Names, a.Name.Display())
-	}
-	for _, code := range server.Facts.Languages {
-		page.Languages = append(page.Languages, tag{
-			Label: directory.LanguageLabel(code), Lang: code, Href: narrowed(directory.KeyLanguage, code),
-		})
 	}
 	return page
 }

@@ -9,6 +9,7 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/directory/topic"
 	"landfall/web/phrase"
 )
 
@@ -20,7 +21,7 @@ type serversPage struct {
 	Listed int // without any filter
 	// Joinable is how many listed servers take new people.
 	Joinable int
-	Facets   []facetView
+	Facets   []facetGroup
 	Active   []activeFilter
 	Notes    []directory.Note
 	Sorts    []option
@@ -63,18 +64,9 @@ type viewLink struct {
 
 // narrowed is the usual list with one facet set: a shortcut into the directory.
 func narrowed(key, value string) string {
-	q := directory.DefaultQuery()
-	switch key {
-	case directory.KeySoftware:
-		q.Software = []string{value}
-	case directory.KeySignup:
-		q.Signup = []string{value}
-	case directory.KeyLanguage:
-		q.Language = []string{value}
-	case directory.KeySize:
-		q.Size = []string{value}
-	case directory.KeySpeed:
-		q.Speed = []string{value}
+	q := directory.DefaultQuery().With(key, value)
+	if key == directory.KeyTopic && directory.AdultTopic(topic.ID(value)) {
+		q = q.With(directory.KeyShow, directory.ShowAdult)
 	}
 	return serversPath(q)
 }

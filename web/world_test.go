@@ -8,6 +8,7 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/directory/reading"
 )
 
 // now is the moment at which the tests' world stands still.
@@ -88,8 +89,17 @@ func newWorld(instances ...invented) *world {
 		sum.Days = sum.Days[len(sum.Days)-30:]
 		short[in.Host] = sum
 	}
-	w.snapshot = directory.Build(list, short, nil, now)
+	w.snapshot = directory.Build(list, short, readings(list), now)
 	return w
+}
+
+// readings is what the words of instances mean.
+func readings(list []landfall.Instance) map[landfall.Host]*reading.Reading {
+	reader, all := reading.New(), map[landfall.Host]*reading.Reading{}
+	for i := range list {
+		all[list[i].Host] = reader.Read(reading.Input{Host: list[i].Host, Facts: &list[i].Facts})
+	}
+	return all
 }
 
 // invented is an instance and how it behaves.

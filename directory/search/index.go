@@ -63,7 +63,7 @@ type builder struct {
 	terms []string
 	// latest holds, for each term, which of pairs is the latest with it.
 	latest []int
-	pairs  []pair
+	pairs  pile
 	names  []uint64
 	words  int // of the present document, repeated ones too
 }
@@ -72,6 +72,25 @@ type pair struct {
 	term uint32
 	posting
 }
+
+// pile is a long list that grows without being copied.
+type pile struct {
+	chunks [][]pair
+	n      int
+}
+
+const chunk = 1 << 16
+
+func (p *pile) add(one pair) {
+	if p.n%chunk == 0 {
+		p.chunks = append(p.chunks, make([]pair, 0, chunk))
+	}
+	last := &p.chunks[len(p.chunks)-1]
+	*last = append(*last, one)
+	p.n++
+}
+
+func (p *pile) at(i int) *pair { return &p.chunks[i/chunk][i%chunk] }
 
 // maxWords bounds how much of one document is indexed, so that no server can make
 // the index its own. The fields are read in the order of their weight.
@@ -109,12 +128,14 @@ func (b *builder) read(field uint32, text string) {
 			b.latest = append(b.latest, -1)
 		}
 		here := newPosting(len(b.names), field)
-		if at := b.latest[id]; at >= 0 && b.pairs[at].doc() == here.doc() {
-			b.pairs[at].posting |= here
-			return
+		if at := b.latest[id]; at >= 0 {
+			if latest := b.pairs.at(at); latest.doc() == here.doc() {
+				latest.posting |= here
+				return
+			}
 		}
-		b.latest[id] = len(b.pairs)
-		b.pairs = append(b.pairs, pair{id, here})
+		b.latest[id] = b.pairs.n
+		b.pairs.add(pair{id, here})
 	})
 }
 
@@ -126,24 +147,28 @@ func (b *builder) index() *Index {
 	x := &Index{
 		terms:    make([]string, len(order)),
 		offsets:  make([]uint32, len(order)+1),
-		postings: make([]posting, len(b.pairs)),
+		postings: make([]posting, b.pairs.n),
 		names:    b.names,
 	}
 	for place, id := range order {
 		rank[id] = uint32(place)
 		x.terms[place] = b.terms[id]
 	}
-	for _, p := range b.pairs {
-		x.offsets[rank[p.term]+1]++
+	for _, chunk := range b.pairs.chunks {
+		for _, p := range chunk {
+			x.offsets[rank[p.term]+1]++
+		}
 	}
 	for i := range order {
 		x.offsets[i+1] += x.offsets[i]
 	}
 	next := slices.Clone(x.offsets)
-	for _, p := range b.pairs {
-		place := rank[p.term]
-		x.postings[next[place]] = p.posting
-		next[place]++
+	for _, chunk := range b.pairs.chunks {
+		for _, p := range chunk {
+			place := rank[p.term]
+			x.postings[next[place]] = p.posting
+			next[place]++
+		}
 	}
 	x.backward = sequence(len(order))
 	slices.SortFunc(x.backward, func(i, j uint32) int { return compareBackward(x.terms[i], x.terms[j]) })
