@@ -20,7 +20,9 @@ func (r *reader) at(i int, has func(key []byte) bool) (count int) {
 	return count
 }
 
-func (r *reader) negates(i int) int { return r.at(i, func(key []byte) bool { return r.negation[string(key)] }) }
+func (r *reader) negates(i int) int {
+	return r.at(i, func(key []byte) bool { return r.negation[string(key)] })
+}
 func (r *reader) tag(i int) int {
 	return r.at(i, func(key []byte) bool { _, ok := r.rules[string(key)]; return ok })
 }
