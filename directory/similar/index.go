@@ -23,7 +23,7 @@ type Index struct {
 // posting is a server with a topic.
 type posting struct {
 	server     uint32
-	confidence float32
+	confidence float64
 }
 
 // plain is what is compared of each server without looking it up.
@@ -50,7 +50,7 @@ func New(servers []Server) *Index {
 		x.servers = append(x.servers, *s)
 		x.operators = append(x.operators, number(operators, s.operator()))
 		for _, t := range s.Topics {
-			x.topics[t.ID] = append(x.topics[t.ID], posting{n, float32(t.Confidence)})
+			x.topics[t.ID] = append(x.topics[t.ID], posting{n, t.Confidence})
 		}
 		for _, code := range distinct(s.Languages) {
 			x.languages[code] = append(x.languages[code], n)

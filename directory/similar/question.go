@@ -12,19 +12,19 @@ type question struct {
 	own       plain
 	known     float64   // the worth of the parts that are known of the server
 	all       float64   // what its topics add up to
-	topics    []float32 // by server: what the shared topics add up to
+	topics    []float64 // by server: what the shared topics add up to
 	languages []uint8   // by server: how many it shares
 	places    []uint8   // by server: 2 the same place, 1 the same country
 }
 
 func (x *Index) ask(self int) *question {
 	n := len(x.servers)
-	q := &question{Index: x, self: &x.servers[self], own: x.plain[self], topics: make([]float32, n), languages: make([]uint8, n), places: make([]uint8, n)}
+	q := &question{Index: x, self: &x.servers[self], own: x.plain[self], topics: make([]float64, n), languages: make([]uint8, n), places: make([]uint8, n)}
 	for _, t := range q.self.Topics {
 		rarity := x.rarity(t.ID)
 		q.all += rarity * t.Confidence
 		for _, p := range x.topics[t.ID] {
-			q.topics[p.server] += float32(rarity * min(t.Confidence, float64(p.confidence)))
+			q.topics[p.server] += rarity * min(t.Confidence, p.confidence)
 		}
 	}
 	for _, code := range distinct(q.self.Languages) {
@@ -66,7 +66,7 @@ var names = [6]string{"topic", "language", "place", "kind", "software", "size"}
 func (q *question) shares(other int) [6]float64 {
 	var share [6]float64
 	if q.all > 0 {
-		share[0] = min(float64(q.topics[other])/q.all, 1)
+		share[0] = min(q.topics[other]/q.all, 1)
 	}
 	if q.languages[other] > 0 {
 		share[1] = 1
