@@ -1,9 +1,9 @@
 package similar
 
 import (
+	"cmp"
 	"hash/fnv"
 	"slices"
-	"strings"
 
 	"landfall"
 )
@@ -70,8 +70,7 @@ func (x *Index) Find(host landfall.Host, n int, filter func(landfall.Host) bool)
 	var found []Match
 	operators := map[int32]bool{}
 	for _, bucket := range slices.Backward(buckets) {
-		slices.SortFunc(bucket, func(a, b int) int { return x.draw(host, a, b) })
-		for _, other := range bucket {
+		for _, other := range x.drawn(host, bucket) {
 			if len(found) == n {
 				return found
 			}
@@ -84,19 +83,17 @@ func (x *Index) Find(host landfall.Host, n int, filter func(landfall.Host) bool)
 	return found
 }
 
-// draw puts equals in an order that depends on the server that is asked about, so that no
+// drawn puts equals in an order that depends on the server that is asked about, so that no
 // name comes first everywhere.
-func (x *Index) draw(host landfall.Host, a, b int) int {
-	lot := func(other int) uint64 {
+func (x *Index) drawn(host landfall.Host, bucket []int) []int {
+	lots := make(map[int]uint64, len(bucket))
+	for _, other := range bucket {
 		h := fnv.New64a()
 		_, _ = h.Write([]byte(string(host) + " " + string(x.servers[other].Host))) // never fails
-		return h.Sum64()
+		lots[other] = h.Sum64()
 	}
-	switch first, second := lot(a), lot(b); {
-	case first < second:
-		return -1
-	case first > second:
-		return 1
-	}
-	return strings.Compare(string(x.servers[a].Host), string(x.servers[b].Host))
+	slices.SortFunc(bucket, func(a, b int) int {
+		return cmp.Or(cmp.Compare(lots[a], lots[b]), cmp.Compare(x.servers[a].Host, x.servers[b].Host))
+	})
+	return bucket
 }

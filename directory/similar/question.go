@@ -10,7 +10,7 @@ type question struct {
 	*Index
 	self      *Server
 	own       plain
-	known     float64   // the worth of the parts that are known of the server
+	most      shares    // what each part may give, together 100
 	all       float64   // what its topics add up to
 	topics    []float64 // by server: what the shared topics add up to
 	languages []uint8   // by server: how many it shares
@@ -41,52 +41,60 @@ func (x *Index) ask(self int) *question {
 			q.places[other] = max(q.places[other], depth)
 		}
 	}
-	for _, part := range q.worths() {
-		q.known += part
-	}
+	q.weigh()
 	return q
 }
 
-// worths returns what each part may give, in the order of names; 0 if it is not known of
-// the server.
-func (q *question) worths() [6]float64 {
-	var worth [6]float64
-	for i, known := range [6]bool{q.all > 0, len(q.self.Languages) > 0, len(q.self.Places) > 0, q.own.kinds != 0, q.own.software != 0, q.own.size != 0} {
-		if known {
-			worth[i] = [6]float64{worthTopics, worthLanguages, worthPlace, worthKind, worthSoftware, worthSize}[i]
-		}
-	}
-	return worth
-}
+// shares has a number for each part, in the order of names.
+type shares [6]float64
 
 // names are those of the parts.
 var names = [6]string{"topic", "language", "place", "kind", "software", "size"}
 
-// shares returns how much of each part another server has, from 0 to 1.
-func (q *question) shares(other int) [6]float64 {
-	var share [6]float64
+// weigh scales the worth of the parts that are known of the server up to 100.
+func (q *question) weigh() {
+	known := [6]bool{q.all > 0, len(q.self.Languages) > 0, len(q.self.Places) > 0, q.own.kinds != 0, q.own.software != 0, q.own.size != 0}
+	total := 0.0
+	for i, worth := range (shares{worthTopics, worthLanguages, worthPlace, worthKind, worthSoftware, worthSize}) {
+		if known[i] {
+			q.most[i] = worth
+			total += worth
+		}
+	}
+	for i := range q.most {
+		q.most[i] *= 100 / max(total, 1)
+	}
+}
+
+// given returns the points that each part gives another server.
+func (q *question) given(other int) (points shares) {
 	if q.all > 0 {
-		share[0] = min(q.topics[other]/q.all, 1)
+		points[0] = q.most[0] * min(q.topics[other]/q.all, 1)
 	}
 	if q.languages[other] > 0 {
-		share[1] = 1
+		points[1] = q.most[1]
 	}
-	share[2] = [3]float64{0, country, 1}[q.places[other]]
+	switch q.places[other] {
+	case 2:
+		points[2] = q.most[2]
+	case 1:
+		points[2] = q.most[2] * country
+	}
 	p := &q.plain[other]
 	if p.kinds&q.own.kinds != 0 {
-		share[3] = 1
+		points[3] = q.most[3]
 	}
 	if p.software == q.own.software && p.software != 0 {
-		share[4] = 1
+		points[4] = q.most[4]
 	}
 	switch far := int(p.size) - int(q.own.size); {
 	case p.size == 0 || q.own.size == 0:
 	case far == 0:
-		share[5] = 1
+		points[5] = q.most[5]
 	case far == 1 || far == -1:
-		share[5] = neighbour
+		points[5] = q.most[5] * neighbour
 	}
-	return share
+	return points
 }
 
 // alike reports whether a server shares what likeness is about: a topic or, of one whose
@@ -98,26 +106,22 @@ func (q *question) alike(other int) bool {
 	return q.languages[other] > 0 || q.places[other] > 0
 }
 
-func (q *question) points(other int) (points float64) {
-	share, worth := q.shares(other), q.worths()
-	for i := range share {
-		points += 100 * share[i] * worth[i] / q.known
-	}
-	return points
+func (q *question) points(other int) float64 {
+	p := q.given(other)
+	return p[0] + p[1] + p[2] + p[3] + p[4] + p[5]
 }
 
 // match itemises the likeness of a server.
 func (q *question) match(other int) Match {
-	m := Match{Host: q.servers[other].Host}
-	worth, them := q.worths(), &q.servers[other]
+	m := Match{Host: q.servers[other].Host, Points: q.points(other)}
+	them := &q.servers[other]
 	shared := [6][]string{
 		common(ids(q.self.Topics), ids(them.Topics)), common(q.self.Languages, them.Languages),
 		common(withParents(q.self.Places), withParents(them.Places)), common(q.self.Kinds, them.Kinds), common([]string{q.self.Software}, []string{them.Software}), nil,
 	}
-	for i, share := range q.shares(other) {
-		if points := 100 * share * worth[i] / q.known; points > 0 {
-			m.Points += points
-			m.Parts = append(m.Parts, Part{names[i], points, 100 * worth[i] / q.known, narrowest(shared[i])})
+	for i, points := range q.given(other) {
+		if points > 0 {
+			m.Parts = append(m.Parts, Part{names[i], points, q.most[i], narrowest(shared[i])})
 		}
 	}
 	return m
