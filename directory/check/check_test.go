@@ -97,10 +97,17 @@ var faults = []struct {
 	{"no IPv6", func(k *Known) { k.Recent[0].Connection.IPv6 = new(bool) }, directory.PresenceListed, "ipv6", landfall.LevelWarn, "AAAA", "publish", true},
 	{"certificate ends", func(k *Known) { k.Recent[0].Connection.CertExpires = now.AddDate(0, 0, 3) }, directory.PresenceListed, "certificate", landfall.LevelWarn, "29 Nov 2026", "renewed", true},
 	{"robots unreadable", func(k *Known) { k.Recent[0].Steps[0].Status = 503 }, directory.PresenceListed, "robots", landfall.LevelFail, "could not be read", "404", true},
+	{"only the newest visit had no answer", func(k *Known) {
+		for i := range k.Recent[0].Steps {
+			k.Recent[0].Steps[i].Status = 0
+		}
+	}, directory.PresenceListed, "robots", landfall.LevelPass, "there is none", "", true},
 	{"nodeinfo missing", func(k *Known) { k.Recent[0].Steps[1].Status = 404 }, directory.PresenceListed, "nodeinfo", landfall.LevelFail, "nothing at this path", "pass the path on", true},
 	{"sign-up not stated", func(k *Known) { k.Entry.Instance.Facts.Signup = landfall.Signup{} }, directory.PresenceListed, "signup", landfall.LevelWarn, "not stated", "state it", true},
 	{"no rules", func(k *Known) { k.Entry.Instance.Facts.Rules = nil }, directory.PresenceListed, "rules", landfall.LevelWarn, "none", "settings", true},
-	{"behind", func(k *Known) { k.Server.Upkeep = directory.Upkeep{Standing: directory.StandingBehind, Newest: "4.6.0"} }, directory.PresenceListed, "version", landfall.LevelWarn, "4.6.0", "update", true},
+	{"behind", func(k *Known) {
+		k.Server.Upkeep = directory.Upkeep{Standing: directory.StandingBehind, Newest: "4.6.0"}
+	}, directory.PresenceListed, "version", landfall.LevelWarn, "4.6.0", "update", true},
 	{"slow", func(k *Known) { k.Server.Speed = directory.SpeedSlow }, directory.PresenceListed, "speed", landfall.LevelWarn, "Slow", "waits", true},
 	{"some visits failed", func(k *Known) {
 		k.Recent[2].Outcome = landfall.OutcomeUnreachable

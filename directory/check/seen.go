@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"landfall"
 	"landfall/directory"
@@ -22,10 +23,10 @@ func (j *judge) connection() {
 	}
 }
 
-// newestAnswer returns the newest visit that sent a request, nil if none did.
+// newestAnswer returns the newest visit that had an answer of any kind, nil if none had.
 func (j *judge) newestAnswer() *landfall.Observation {
 	for i := range j.Recent {
-		if len(j.Recent[i].Steps) > 0 {
+		if slices.ContainsFunc(j.Recent[i].Steps, func(s landfall.Step) bool { return s.Status != 0 }) {
 			return &j.Recent[i]
 		}
 	}

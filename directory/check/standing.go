@@ -69,6 +69,6 @@ func (j *judge) people() {
 		j.line("people", landfall.LevelFail, "People", "it states one person at most: such servers are in no list, and the page is there for whoever has the address",
 			"nothing is wrong with it; once it states more people, it is listed")
 	default:
-		j.line("people", landfall.LevelPass, "People", "not one person's own, as far as it states", "")
+		j.line("people", landfall.LevelPass, "People", "not one person’s own, as far as it states", "")
 	}
 }

@@ -55,13 +55,40 @@ type Result struct {
 
 // Find answers from a text.
 func Find(text string, known Known) Result {
+	mentions := Read(text)
+	if len(mentions) == 0 {
+		return Result{Advice: adviceWithout(text)}
+	}
+	return Resolve(mentions, known)
+}
+
+// Resolve answers from what a text was read as.
+func Resolve(mentions []Mention, known Known) Result {
 	var r Result
-	for _, m := range Read(text) {
+	for _, m := range mentions {
 		r.Answers = append(r.Answers, resolve(m, known))
 	}
 	slices.SortStableFunc(r.Answers, func(a, b Answer) int { return rank(a) - rank(b) })
-	r.Advice = advise(text, r.Answers)
+	switch {
+	case len(r.Answers) == 0 || r.Answers[0].Instance != "":
+	case r.Answers[0].Form == Address:
+		r.Advice = AdviceMail
+	default:
+		r.Advice = AdviceAdd
+	}
 	return r
+}
+
+// adviceWithout says what to do with a text that names no host.
+func adviceWithout(text string) Advice {
+	text = strings.TrimSpace(text)
+	switch {
+	case text == "":
+		return AdviceNone
+	case len(text) > 1 && text[0] == '@' && !strings.ContainsAny(text[1:], "@ ."):
+		return AdvicePerson
+	}
+	return AdviceHost
 }
 
 func rank(a Answer) int {
@@ -89,19 +116,4 @@ func resolve(m Mention, known Known) Answer {
 		name = above
 	}
 	return Answer{m, "", ByNothing}
-}
-
-func advise(text string, answers []Answer) Advice {
-	text = strings.TrimSpace(text)
-	switch {
-	case text == "" || len(answers) > 0 && answers[0].Instance != "":
-		return AdviceNone
-	case len(answers) == 0 && len(text) > 1 && text[0] == '@' && !strings.ContainsAny(text[1:], "@ ."):
-		return AdvicePerson
-	case len(answers) == 0:
-		return AdviceHost
-	case answers[0].Form == Address:
-		return AdviceMail
-	}
-	return AdviceAdd
 }
