@@ -42,13 +42,15 @@ func (r *reader) place(w window, terms []int32) (Term, bool) {
 		all = append(all, r.words.terms[i])
 	}
 	near := keep(all, func(t Term) bool { return slices.Contains(r.countries, country(t.Value)) })
-	if len(near) == 0 && all[0].Context && !r.placed(w) {
-		return Term{}, false
+	if len(near) == 0 && !r.placed(w) {
+		if all = keep(all, func(t Term) bool { return !t.Context }); len(all) == 0 {
+			return Term{}, false
+		}
 	}
 	chosen := all
 	for _, better := range [][]Term{
 		near,
-		keep(all, func(t Term) bool { return !t.Guess || t.Context }),
+		keep(all, func(t Term) bool { return t.known }),
 		keep(all, func(t Term) bool {
 			return slices.ContainsFunc(r.languages, func(code string) bool { return r.speaks(country(t.Value), code) })
 		}),
@@ -60,7 +62,11 @@ func (r *reader) place(w window, terms []int32) (Term, bool) {
 			chosen = both
 		}
 	}
-	chosen = wholes(chosen)
+	if chosen = wholes(chosen); !one(chosen) {
+		if countries := keep(chosen, func(t Term) bool { return country(t.Value) == t.Value }); len(countries) > 0 {
+			chosen = countries
+		}
+	}
 	return chosen[0], one(chosen)
 }
 

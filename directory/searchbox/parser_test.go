@@ -48,7 +48,7 @@ func TestWordsBecomeChips(t *testing.T) {
 		{"metal no ads", "topic=music.metal rules=advertising:forbidden"}, {"no AI, no porn", "rules=ai-generated:forbidden rules=adult:forbidden"},
 		{"ad-free", "rules=advertising:forbidden"}, {"広告なし", "rules=advertising:forbidden"}, {"keine Werbung Berlin", "place=de.berlin rules=advertising:forbidden"},
 		{"-metal jazz", "topic=music.jazz-classical [-metal]"},
-		{"nice people", "[nice people]"}, {"nice france", "place=fr.nice"}, {"turkey", "place=tr?"},
+		{"nice people", "[nice people]"}, {"nice france", "place=fr.nice"}, {"turkey", "place=tr?"}, {"georgia", "place=ge?"}, {"georgia atlanta", "place=us.georgia? place=us.atlanta"}, {"luxembourg", "place=lu"},
 		{"new open york", "place=us.new-york signup=open"},
 		{"", ""}, {"   ", ""}, {"🎵", "[🎵]"}, {"xyzzy plugh", "[xyzzy plugh]"}, {"C# Berlin", "topic=tech.dotnet place=de.berlin"},
 	} {

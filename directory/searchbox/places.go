@@ -31,7 +31,11 @@ func Places(finder *place.Finder) []Term {
 	sure := firstNames(finder)
 	var terms []Term
 	for _, name := range finder.Names() {
-		t := Term{Text: name.Text, Key: KeyPlace, Value: string(name.Place), Label: label(name.Place), Guess: !name.Known || name.Foreign && !sure[name.Text]}
+		if !counted(name.Place) {
+			continue
+		}
+		known := name.Known && (!name.Foreign || sure[name.Text])
+		t := Term{Text: name.Text, Key: KeyPlace, Value: string(name.Place), Label: label(name.Place), Guess: !known, known: known}
 		t.Own = name.Known && !name.Ambiguous && lexicon.FoldTerm(finder.Label(name.Place)) == name.Text
 		if name.Ambiguous {
 			own := name.Place.IsCountry() && lexicon.FoldTerm(finder.Label(name.Place)) == name.Text
@@ -40,6 +44,13 @@ func Places(finder *place.Finder) []Term {
 		terms = append(terms, t)
 	}
 	return append(terms, countries(finder, terms)...)
+}
+
+// counted reports whether a place is in a country of its own: some codes are reserved for
+// parts of others, such as the Canary Islands.
+func counted(id place.ID) bool {
+	region, err := language.ParseRegion(string(id.Country()))
+	return err == nil && region.M49() != 0
 }
 
 // firstNames are what countries are called in the languages that pages are to speak first.

@@ -1,6 +1,22 @@
 package searchbox
 
-import "landfall/directory/topic"
+import (
+	"slices"
+
+	"landfall/directory/place"
+	"landfall/directory/topic"
+)
+
+// Standard returns the vocabulary that Landfall comes with, and what its directory has:
+// codes of languages, software, and the names of servers, which may be nil.
+func Standard(languages []string, programs []Software, hosts Hosts) Vocabulary {
+	finder := place.Default()
+	return Vocabulary{
+		Terms:  slices.Concat(Topics(topic.Default()), Places(finder), Languages(languages), Programs(programs), Words()),
+		Speaks: func(country, language string) bool { return finder.Speaks(place.ID(country), language) },
+		Hosts:  hosts,
+	}
+}
 
 // Topics returns the names of topics.
 func Topics(taxonomy *topic.Taxonomy) []Term {

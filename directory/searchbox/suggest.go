@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"landfall/directory/lexicon"
+	"landfall/directory/which"
 )
 
 // Suggestion is something that an unfinished input may go on to.
@@ -90,7 +91,7 @@ func (p *Parser) beginningWith(prefix, head string, n int) []Suggestion {
 			if t.Own {
 				list = own
 			}
-			list[t.Key] = append(list[t.Key], Suggestion{t.Key, t.Value, t.Label, head + t.spelt()})
+			list[t.Key] = append(list[t.Key], Suggestion{t.Key, t.Value, t.Label, head + p.words.spelt(name)})
 		}
 	}
 	own[KeyServer] = p.hostsFrom(strings.ReplaceAll(prefix, " ", "-"), head, n)
@@ -98,19 +99,33 @@ func (p *Parser) beginningWith(prefix, head string, n int) []Suggestion {
 	return append(all, share(others, n-len(all))...)
 }
 
-// plain reports whether a name is enough to mean its term.
+// plain reports whether a name is enough, with its country, to mean its term. A city that
+// is called as a country is stands behind it.
 func (d *dictionary) plain(name named) bool {
 	t, first := &d.terms[name.term], &d.terms[d.exact[name.key][0]]
-	return !t.Capitals && (t.Value == first.Value && t.Key == first.Key || t.Key == KeyPlace && first.Key == KeyPlace)
+	if t.Key == KeyPlace && first.Key == KeyPlace {
+		return !slices.ContainsFunc(d.exact[name.key], func(other int32) bool {
+			value := d.terms[other].Value
+			return value == country(value) && value != t.Value
+		})
+	}
+	return !t.Capitals && t.Value == first.Value && t.Key == first.Key
 }
 
 // spelt returns a text that means the term and nothing else: a place that others are called
 // like stands with its country.
-func (t *Term) spelt() string {
-	if _, country, ok := strings.Cut(t.Label, ", "); ok && t.Key == KeyPlace && t.Guess {
-		return t.Text + ", " + country
+func (d *dictionary) spelt(name named) string {
+	t := &d.terms[name.term]
+	_, country, ok := strings.Cut(t.Label, ", ")
+	alone := !t.Guess && !slices.ContainsFunc(d.exact[name.key], func(other int32) bool { return d.terms[other].Value != t.Value })
+	text := t.Text
+	if _, host := which.Word(text); host || strings.ContainsFunc(text, breaks) {
+		text = name.key // "ASP.NET" is a host as well
 	}
-	return t.Text
+	if ok && t.Key == KeyPlace && !alone {
+		text += ", " + country
+	}
+	return text
 }
 
 // suggestOrder is the order of kinds in suggestions.

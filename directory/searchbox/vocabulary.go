@@ -27,6 +27,8 @@ type Term struct {
 	Capitals bool
 	// Weight orders suggestions, such as by how many servers have the value.
 	Weight int
+
+	known bool // a place that most people know by the name, or that a list says to
 }
 
 // Hosts knows the names of servers, for suggestions.

@@ -44,8 +44,7 @@ func (d *dictionary) windows(tokens []token) []window {
 			if terms := d.exact[string(key)]; len(terms) > 0 {
 				w.terms = terms
 				all = append(all, w)
-			}
-			if terms := d.beginning(key, from); len(terms) > 0 {
+			} else if terms := d.beginning(key, from); len(terms) > 0 {
 				w.terms, w.prefix = terms, true
 				all = append(all, w)
 			}
