@@ -47,7 +47,7 @@ var ordinary = func() map[string]bool {
 		ms mt nb nd nn nr nv nl oc oj pi pl ps pt qu rm rn ro ru rw sc sd sg sk sl sm sn sq sr ss st su sv sw tg th tk tl tn tr ts tt tw ty ug
 		the and for all new old ace ada din dan fan gay her him his man mos nap non not sad sun wal war was zap bin dua mad men mas min any bug fin gan kam mac pam pro rap sat see tem tum van vot yap yes`)
 	// Codes of two letters that are hardly a word of any of these languages stay codes.
-	for _, code := range strings.Fields("fr ru pt pl nl uk tr sv cs hu bg ro sk hr sr") {
+	for code := range strings.FieldsSeq("fr ru pt pl nl uk tr sv cs hu bg ro sk hr sr") {
 		delete(set, code)
 	}
 	return set

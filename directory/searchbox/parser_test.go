@@ -39,7 +39,7 @@ func TestWordsBecomeChips(t *testing.T) {
 		{"서울 음악", "topic=music place=kr.seoul"},
 		{"gnu social", "sw=gnusocial"}, {"mastodon servers", "sw=mastodon"}, {"GoToSocial small", "sw=gotosocial size=small"},
 		{"photos", "kind=photos"}, {"klein und schnell", "speed=fast size=small"}, {"offen", "signup=open?"}, {"invite only", "signup=invite"},
-		{"mastodn", "sw=mastodon?"}, {"photograpy", "topic=art.photography?"}, {"Germny", "place=de?"}, {"astronmy klingon", "topic=science.space? lang=tlh"},
+		{"mastodn", "sw=mastodon?"}, {"phtography", "topic=art.photography?"}, {"Germny", "place=de?"}, {"astronmy klingon", "topic=science.space? lang=tlh"},
 		{"https://amber.social/@ada metal", "server=amber.social topic=music.metal"},
 		{"@ada@amber.social", "server=amber.social"}, {"ada@amber.social", "server=amber.social"}, {"Amber.Social", "server=amber.social"},
 		{"knitting with dragons", "topic=art.crafts [with dragons]"},

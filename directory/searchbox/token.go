@@ -112,7 +112,7 @@ func quote(text string, all []token) {
 
 // phrase joins tokens as phrases of the vocabulary are joined.
 func phrase(key []byte, t *token) []byte {
-	if len(key) > 0 && !(t.sign && t.joined) {
+	if len(key) > 0 && (!t.sign || !t.joined) {
 		key = append(key, ' ')
 	}
 	return append(key, t.text...)
