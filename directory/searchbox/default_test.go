@@ -9,7 +9,7 @@ import (
 
 // standard is the parser of what Landfall comes with.
 var standard = sync.OnceValue(func() *Parser {
-	return New(Standard([]string{"de", "tlh"}, []Software{{"mastodon", "Mastodon"}, {"gotosocial", "GoToSocial"}, {"gnusocial", "GNU social"}, {"pixelfed", "Pixelfed"}}, hostList{"ambit.club", "amber.social"}))
+	return New(Standard([]string{"de", "tlh"}, []Software{{"mastodon", "Mastodon"}, {"gotosocial", "GoToSocial"}, {"gnusocial", "GNU social"}, {"pixelfed", "Pixelfed"}, {"bookwyrm", "BookWyrm"}, {"jazz", "jazz"}}, hostList{"ambit.club", "amber.social"}))
 })
 
 type hostList []landfall.Host

@@ -49,6 +49,8 @@ func TestWordsBecomeChips(t *testing.T) {
 		{"ad-free", "rules=advertising:forbidden"}, {"広告なし", "rules=advertising:forbidden"}, {"keine Werbung Berlin", "place=de.berlin rules=advertising:forbidden"},
 		{"-metal jazz", "topic=music.jazz-classical [-metal]"},
 		{"nice people", "[nice people]"}, {"nice france", "place=fr.nice"}, {"turkey", "place=tr?"}, {"georgia", "place=ge?"}, {"georgia atlanta", "place=us.georgia? place=us.atlanta"}, {"luxembourg", "place=lu"},
+		{"berlin or hamburg", "place=de.berlin place=de.hamburg"}, {"usa news", "topic=news place=us"}, {"italian food", "topic=food lang=it"}, {"video", "kind=video"},
+		{"bookwyrm", "sw=bookwyrm"}, {"jazz", "topic=music.jazz-classical"}, {"closed", "signup=closed"}, {"sans pub", "rules=advertising:forbidden"},
 		{"new open york", "place=us.new-york signup=open"},
 		{"", ""}, {"   ", ""}, {"🎵", "[🎵]"}, {"xyzzy plugh", "[xyzzy plugh]"}, {"C# Berlin", "topic=tech.dotnet place=de.berlin"},
 	} {

@@ -63,7 +63,7 @@ func (r *reader) choose(spans []span, windows []window) []span {
 			continue
 		}
 		if term, ok := r.meaning(w); ok {
-			spans = append(spans, span{w.first, w.end, term, !w.slip && !term.Guess})
+			spans = append(spans, span{w.first, w.end, term, !w.slip && (!term.Guess || term.Key == KeyTopic && term.Own)})
 		}
 	}
 	return spans
@@ -105,7 +105,7 @@ func (r *reader) capitals(w window) bool {
 func (r *reader) join(s *span) {
 	for s.first > 0 {
 		t := &r.tokens[s.first-1]
-		if t.used || t.quoted || t.minus || r.tokens[s.first].apart || !joining[t.text] && !trailing[t.text] {
+		if t.used || t.quoted || t.minus || r.tokens[s.first].apart || !joining[t.text] && !trailing[t.text] && !r.links(s.first-1) {
 			break
 		}
 		t.used = true
@@ -119,4 +119,9 @@ func (r *reader) join(s *span) {
 		t.used = true
 		s.end++
 	}
+}
+
+// links reports whether a token stands between two phrases, as in "Berlin or Hamburg".
+func (r *reader) links(i int) bool {
+	return also[r.tokens[i].text] && i > 0 && r.tokens[i-1].used && !r.tokens[i].apart
 }

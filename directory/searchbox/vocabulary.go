@@ -89,6 +89,7 @@ func newDictionary(terms []Term) *dictionary {
 			}
 		}
 	}
+	d.yield()
 	for _, by := range []map[string][]int32{d.exact, d.begins} {
 		for _, list := range by {
 			slices.SortStableFunc(list, d.compare)
@@ -96,6 +97,25 @@ func newDictionary(terms []Term) *dictionary {
 	}
 	slices.SortFunc(d.sorted, func(a, b named) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.term, b.term)) })
 	return d
+}
+
+// yield lets topics give way to what people more likely mean by the same word: another word
+// for a topic to the name of a software, for whoever types "bookwyrm" means BookWyrm, and
+// one that says little to what people do, such as "video".
+func (d *dictionary) yield() {
+	has := func(list []int32, is func(*Term) bool) bool {
+		return slices.ContainsFunc(list, func(i int32) bool { return is(&d.terms[i]) })
+	}
+	for key, list := range d.exact {
+		program := has(list, func(t *Term) bool { return t.Key == KeySoftware })
+		kind := has(list, func(t *Term) bool { return t.Key == KeyKind && !t.Guess })
+		if program || kind {
+			d.exact[key] = slices.DeleteFunc(list, func(i int32) bool {
+				t := &d.terms[i]
+				return t.Key == KeyTopic && (program && !t.Own || kind && t.Guess)
+			})
+		}
+	}
 }
 
 // worth reports whether a key is long enough to mean something by itself.

@@ -15,9 +15,10 @@ type said struct {
 }
 
 var saids = []said{
-	{KeySignup, "open", "Open now", "open|open sign up|open signup|open signups|open registration|open registrations|registration open|free registration|offene registrierung|offene anmeldung|inscription ouverte|inscriptions ouvertes|registro abierto|registros abiertos|inscrições abertas|registro aberto|registrazioni aperte|iscrizioni aperte|open registratie|otwarta rejestracja|登録自由|登録受付中|開放登録|가입 가능|자유 가입|开放注册|開放註冊|відкрита реєстрація|التسجيل مفتوح", "offen|offene|offener|ouvert|ouverte|abierto|abierta|aberto|aberta|aperto|aperta|otwarty|otwarta|відкритий|відкрита|مفتوح"},
+	{KeySignup, "open", "Open now", "open|open sign up|open signup|open signups|open registration|open registrations|registration open|registrations open|signups open|sign up open|free registration|offene registrierung|offene anmeldung|inscription ouverte|inscriptions ouvertes|registro abierto|registros abiertos|inscrições abertas|registro aberto|registrazioni aperte|iscrizioni aperte|open registratie|otwarta rejestracja|登録自由|登録受付中|開放登録|가입 가능|자유 가입|开放注册|開放註冊|відкрита реєстрація|التسجيل مفتوح", "offen|offene|offener|ouvert|ouverte|abierto|abierta|aberto|aberta|aperto|aperta|otwarty|otwarta|відкритий|відкрита|مفتوح"},
 	{KeySignup, "approval", "Needs approval", "approval|needs approval|approval required|by approval|manual approval|moderated sign up|auf antrag|mit freischaltung|genehmigung|sur approbation|approbation|con aprobación|aprobación|com aprovação|aprovação|con approvazione|approvazione|met goedkeuring|goedkeuring|承認制|승인제|승인 필요|审核制|審核制|需要审核|需要審核", ""},
 	{KeySignup, "invite", "Invite only", "invite|invites|invite only|invitation|invitation only|by invitation|invitation required|nur mit einladung|auf einladung|einladung|sur invitation|con invitación|solo por invitación|invitación|por convite|convite|su invito|solo su invito|op uitnodiging|uitnodiging|招待制|초대제|초대|邀请制|邀請制|за запрошенням|на запрошення|zaproszenie", ""},
+	{KeySignup, "closed", "Closed", "closed|closed registration|geschlossen|fermé|fermée|cerrado|cerrada|fechado|fechada|chiuso|chiusa|gesloten|zamknięta rejestracja|登録停止|关闭注册", ""},
 	{KeySpeed, "fast", "Fast", "fast|quick|speedy|fast server|fast servers|schnell|schnelle|schneller|rapide|rapides|rápido|rápida|rápidos|veloce|veloci|rapido|rapida|snelle|szybki|szybka|szybkie|速い|高速|빠른|빠른 서버|快速|速度快|швидкий|швидка|швидкі|سريع", "snel|快い"},
 	{KeySpeed, "slow", "Slow", "slow|langsam|langsame|lento|lenta|遅い|느린|慢速", "lent|lente"},
 	{KeySize, "small", "Small", "small|small server|small servers|small community|klein|kleine|kleiner|kleines|petit|petite|petits|pequeño|pequeña|pequeños|pequeno|pequena|piccolo|piccola|mały|mała|małe|小さい|小規模|작은|소규모|小型|маленький|маленька|невеликий|صغير", "little|cozy|cosy"},
@@ -43,7 +44,7 @@ var forbids = []said{
 	{KeyRules, "adult", "adult content", "adult|adult content|porn|porno|pornography|nsfw|nudity|pornografie|pornographie|pornografía|pornografia|nacktheit|nudité|ポルノ|アダルト|성인물|음란물|色情|成人内容|成人內容|порно|порнографія|إباحية", ""},
 	{KeyRules, "gore", "gore", "gore|グロ|고어|血腥", ""},
 	{KeyRules, "ai-generated", "AI-generated content", "ai|ai generated|ai content|ai art|ai images|ai slop|generative ai|genai|llm|llms|ki|ki generiert|ki inhalte|ki bilder|ia|ia générative|ia generativa|inteligencia artificial|生成ai|ai生成|ai绘画|인공지능|штучний інтелект|ши", ""},
-	{KeyRules, "advertising", "advertising", "ads|ad|advertising|advertisement|advertisements|adverts|werbung|publicité|publicidad|anuncios|publicidade|pubblicità|reclame|reklam|reklama|広告|광고|广告|廣告|реклама|реклами|إعلانات", ""},
+	{KeyRules, "advertising", "advertising", "ads|ad|pub|pubs|advertising|advertisement|advertisements|adverts|werbung|publicité|publicidad|anuncios|publicidade|pubblicità|reclame|reklam|reklama|広告|광고|广告|廣告|реклама|реклами|إعلانات", ""},
 	{KeyRules, "bots", "bots", "bots|bot|ボット|봇|机器人|機器人|боти|ботів", ""},
 	{KeyRules, "spam", "spam", "spam|スパム|스팸|垃圾信息|спам|спаму", ""},
 	{KeyRules, "politics", "politics without a warning", "politics|politik|politique|política|politica|politiek|polityka|polityki|政治|정치|політика|політики|سياسة", ""},

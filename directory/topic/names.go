@@ -15,7 +15,8 @@ type Called struct {
 	Text string // "*" at its end stands for the rest of a word
 	// Own says that it is the label of the topic, or what the label is made of.
 	Own bool
-	// Guess says that elsewhere it would need something beside it to mean the topic.
+	// Guess says that elsewhere it would need something beside it to mean the topic, or
+	// would say little.
 	Guess bool
 }
 
@@ -40,8 +41,9 @@ func (t *Taxonomy) Called(id ID) []Called {
 		return word.weak || utf8.RuneCountInString(word.text) < minDomain || slices.Contains(t.file.Services, word.text)
 	})
 	for _, part := range strings.FieldsFunc(topic.Label, func(r rune) bool { return strings.ContainsRune("&,/()", r) }) {
-		if part = strings.TrimSpace(part); part != topic.Label && t.recognises(&terms, part) {
-			all = append(all, Called{Text: part, Own: true})
+		part = strings.TrimSpace(part)
+		if has, weak := terms.says(part); has && part != topic.Label {
+			all = append(all, Called{Text: part, Own: true, Guess: weak})
 		}
 	}
 	for _, language := range slices.Sorted(maps.Keys(terms.Words)) {
@@ -57,19 +59,17 @@ func (t *Taxonomy) Called(id ID) []Called {
 	return all
 }
 
-// recognises reports whether a part of a label says by itself what the topic is.
-func (t *Taxonomy) recognises(terms *terms, part string) bool {
+// says reports whether a part of a label is one of the topic's terms, and whether it says
+// little by itself.
+func (t *terms) says(part string) (has, weak bool) {
 	folded := lexicon.FoldTerm(part)
-	if slices.Contains(t.file.Services, folded) && !slices.Contains(terms.Words["en"], folded) {
-		return false
-	}
-	for _, list := range append(slices.Collect(maps.Values(terms.Words)), terms.Domain) {
+	for _, list := range append(slices.Collect(maps.Values(t.Words)), t.Domain) {
 		for _, text := range list {
 			word := readTerm(text)
-			if !word.weak && (word.text == folded || word.prefix && strings.HasPrefix(folded, word.text)) {
-				return true
+			if word.text == folded || word.prefix && strings.HasPrefix(folded, word.text) {
+				has, weak = true, weak || word.weak
 			}
 		}
 	}
-	return false
+	return has, weak
 }
