@@ -20,6 +20,12 @@ import (
 // adding is a site that takes names, and what it was told.
 func adding(t *testing.T, state landfall.SubmissionState) (engine *gin.Engine, told *[]landfall.Host) {
 	t.Helper()
+	return addingTo(t, newWorld(everyone()...), state)
+}
+
+// addingTo is the same in a world of its own.
+func addingTo(t *testing.T, w *world, state landfall.SubmissionState) (engine *gin.Engine, told *[]landfall.Host) {
+	t.Helper()
 	told = &[]landfall.Host{}
 	origin, err := httpkit.NewSameOrigin("")
 	if err != nil {
@@ -28,7 +34,7 @@ func adding(t *testing.T, state landfall.SubmissionState) (engine *gin.Engine, t
 	cfg := DefaultConfig()
 	cfg.PublicURL = "https://landfall-sim.org"
 	site := New(cfg, Deps{
-		Directory: newWorld(everyone()...), Now: func() time.Time { return now }, SameOrigin: origin,
+		Directory: w, History: w, Entries: w, Now: func() time.Time { return now }, SameOrigin: origin,
 		SubmitLimit: httpkit.NewRateLimit(httpkit.RateConfig{PerMinute: 6, Clients: 10}, func() time.Time { return now }),
 		Submit: func(_ context.Context, host landfall.Host) (landfall.Submission, error) {
 			*told = append(*told, host)

@@ -264,7 +264,7 @@ func crawlerTempl(p crawlerPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.Diaries {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<form action=\"/diary\" method=\"get\" class=\"stack\"><div class=\"field\"><label for=\"host\">Why is my server not listed?</label><div class=\"search-line\"><input type=\"text\" id=\"host\" name=\"host\" maxlength=\"255\" required autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\" placeholder=\"example.social\"> <button class=\"btn primary\" type=\"submit\">Open its diary</button></div></div></form><p>A server’s diary says whether it is listed, why or why not, what the last visits saw, and when the next one is. Of a server that asked not to be measured it says that, and nothing else.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<form action=\"/diary\" method=\"get\" class=\"stack\"><div class=\"field\"><label for=\"host\">Why is my server not listed?</label><div class=\"search-line\"><input type=\"text\" id=\"host\" name=\"host\" maxlength=\"255\" required autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\" placeholder=\"example.social\"> <button class=\"btn primary\" type=\"submit\">Open its diary</button></div></div></form><p>A server’s diary says whether it is listed, why or why not, what the last visits saw, and when the next one is. Of a server that asked not to be measured it says that, and nothing else. <a href=\"/check\">Check a server</a> goes through it line by line and says what helps.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

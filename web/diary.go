@@ -26,6 +26,7 @@ type diaryPage struct {
 	Domain string
 	diaryVerdict
 	Page   string // of the server, if it has one
+	Check  string // where it is gone through line by line
 	Facts  []diaryFact
 	Visits []visitRow
 	// Tells is set if visits may be shown; Partial if they could not be read just now.
@@ -79,7 +80,7 @@ func (s *Site) newDiary(ctx context.Context, e *landfall.Entry) diaryPage {
 	f.Here, f.NoIndex = "/servers", true
 	f.JSONAlternative = "/api/v1/servers/" + string(e.Host) + "/visits"
 	presence := directory.PresenceOf(e, f.Now)
-	page := diaryPage{frame: f, Domain: domain, JSON: f.JSONAlternative, Tells: presence.Visits(), diaryVerdict: s.judge(e, presence, f.Now)}
+	page := diaryPage{frame: f, Domain: domain, JSON: f.JSONAlternative, Check: checkPath(e.Host), Tells: presence.Visits(), diaryVerdict: s.judge(e, presence, f.Now)}
 	if s.snapshot().Server(e.Host) != nil && page.Tells {
 		page.Page = "/s/" + string(e.Host)
 	}

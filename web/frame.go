@@ -18,6 +18,7 @@ type frame struct {
 	NoIndex bool
 	Demo    bool
 	Adds    bool // visitors may add servers
+	Checks  bool // servers can be checked
 	Version string
 	Now     time.Time
 	// Newest is when the newest measurement was made, zero if there is none; Late
@@ -66,7 +67,7 @@ func (s *Site) frame(path, title, description string) frame {
 	return frame{
 		Title: title, Description: description,
 		Canonical: s.cfg.PublicURL + path,
-		Demo:      s.cfg.Demo, Adds: s.deps.Submit != nil, Version: s.cfg.Version,
+		Demo:      s.cfg.Demo, Adds: s.deps.Submit != nil, Checks: s.deps.Entries != nil, Version: s.cfg.Version,
 		Now: now, Newest: newest,
 		Stalled: s.stalled(now),
 		Paused:  paused, Gap: gap,

@@ -108,10 +108,12 @@ func (s *Site) Register(r gin.IRouter) {
 		"/add":                 s.addForm,
 		"/accessibility":       s.accessibility,
 		"/privacy":             s.privacy,
+		"/which":               s.which,
 	}
 	if s.deps.Entries != nil {
 		pages["/s/:host/diary"] = s.diary
 		pages["/diary"] = s.findDiary
+		pages["/check"] = s.check
 	}
 	for path, page := range pages {
 		r.GET(path, httpkit.Handle(page))

@@ -15,27 +15,18 @@ import (
 )
 
 // Level is how a line came out.
-type Level string
+type Level = landfall.Level
 
 // The levels.
 const (
-	Pass    Level = "pass"
-	Warn    Level = "warn"    // it works, but not as well as it could, or not as many expect
-	Fail    Level = "fail"    // it keeps the instance out
-	Unknown Level = "unknown" // it could not be looked at
+	Pass    = landfall.LevelPass
+	Warn    = landfall.LevelWarn
+	Fail    = landfall.LevelFail
+	Unknown = landfall.LevelUnknown
 )
 
 // Line is one thing that was looked at.
-type Line struct {
-	// ID names the thing in snake_case; Section what it belongs to.
-	ID      string `json:"id"`
-	Section string `json:"section"`
-	Level   Level  `json:"level"`
-	Name    string `json:"name"`
-	Found   string `json:"found"`
-	// Fix is what the instance's admin can do, empty if there is nothing to do.
-	Fix string `json:"fix,omitempty"`
-}
+type Line = landfall.Line
 
 // Report is the whole diagnosis.
 type Report struct {

@@ -226,11 +226,3 @@ func TestTheVerdictSaysWhy(t *testing.T) {
 		})
 	}
 }
-
-func TestEveryReasonOfTheirsHasAFix(t *testing.T) {
-	for reason, e := range reasons {
-		if e.what == "" || e.fix == "" && !e.ours && reason != "asked_for_time" {
-			t.Errorf("%s: %+v", reason, e)
-		}
-	}
-}

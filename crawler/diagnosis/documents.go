@@ -3,7 +3,6 @@ package diagnosis
 import (
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -48,7 +47,7 @@ func (j *judge) robots() {
 	case a == nil:
 		j.line("robots", Unknown, "robots.txt", "not read", "")
 	case !a.Readable:
-		j.line("robots", Fail, "robots.txt", "could not be read, so that nothing may be asked for now", explain("robots_unavailable", 0).fix)
+		j.line("robots", Fail, "robots.txt", "could not be read, so that nothing may be asked for now", landfall.Explain("robots_unavailable", 0).Fix)
 	case !a.Found:
 		j.line("robots", Pass, "robots.txt", "there is none: all is allowed", "")
 	case j.Visit.Outcome == landfall.OutcomeRefused && j.Visit.Reason == "robots_forbidden":
@@ -77,7 +76,7 @@ func group(token string) string {
 func (j *judge) forbidden() (paths []string) {
 	for _, s := range j.Visit.Steps {
 		if s.Status == 0 && strings.HasPrefix(s.Note, "robots.txt forbids it") {
-			paths = append(paths, pathOf(s.URL))
+			paths = append(paths, landfall.PathOf(s.URL))
 		}
 	}
 	slices.Sort(paths)
@@ -110,7 +109,7 @@ func (j *judge) throttle() {
 		} else {
 			found += " without Retry-After"
 		}
-		j.line("throttle", Fail, "Asks for fewer", found, explainStatus(a.Status).fix)
+		j.line("throttle", Fail, "Asks for fewer", found, landfall.ExplainStatus(a.Status).Fix)
 		return
 	}
 }
@@ -129,9 +128,9 @@ func (j *judge) redirects() {
 		level, fix := Pass, ""
 		switch {
 		case j.Visit.Reason == "url_refused" || j.Visit.Reason == "redirect_downgrade":
-			level, fix = Fail, explain(j.Visit.Reason, 0).fix
+			level, fix = Fail, landfall.Explain(j.Visit.Reason, 0).Fix
 		case err != nil || landfall.Host(next.Hostname()).Registrable() != j.Host.Registrable():
-			level, fix = Fail, explain("moved", 0).fix
+			level, fix = Fail, landfall.Explain("moved", 0).Fix
 		}
 		j.line("redirect", level, "Redirect", fmt.Sprintf("%s leads to %s", a.URL.Path, to), fix)
 		break
@@ -156,13 +155,13 @@ func (j *judge) redirects() {
 // and which are broken.
 func (j *judge) others() {
 	var good, absent, bad []string
-	var first explained
+	var first landfall.Remedy
 	for i := range j.Visit.Steps {
 		s := &j.Visit.Steps[i]
 		if !j.isOwn(s) {
 			continue
 		}
-		path := pathOf(s.URL)
+		path := landfall.PathOf(s.URL)
 		fault := j.fault(s)
 		switch {
 		case fault == nil:
@@ -170,7 +169,7 @@ func (j *judge) others() {
 		case s.Status == http.StatusNotFound && j.answered():
 			absent = append(absent, path)
 		default:
-			if bad = append(bad, path+": "+fault.what); len(bad) == 1 {
+			if bad = append(bad, path+": "+fault.What); len(bad) == 1 {
 				first = *fault
 			}
 		}
@@ -193,12 +192,12 @@ func (j *judge) others() {
 	case len(bad) > 0:
 		level = Fail
 	}
-	j.line("documents", level, "Own documents", strings.Join(found, "; "), first.fix)
+	j.line("documents", level, "Own documents", strings.Join(found, "; "), first.Fix)
 }
 
 // isOwn reports whether a step asked for a document of the software's own.
 func (j *judge) isOwn(s *landfall.Step) bool {
-	path := pathOf(s.URL)
+	path := landfall.PathOf(s.URL)
 	switch {
 	case s.URL == "" || path == "/robots.txt" || path == wellKnownPath || s.Status/100 == 3 || j.isNodeinfo(s.URL):
 		return false
@@ -218,12 +217,12 @@ func (j *judge) peers() {
 		note, _, _ = strings.Cut(note, ";")
 		switch {
 		case strings.Contains(note, "names"):
-			j.line("peers", Pass, "Peers list", fmt.Sprintf("%s: %s", pathOf(s.URL), note), "")
+			j.line("peers", Pass, "Peers list", fmt.Sprintf("%s: %s", landfall.PathOf(s.URL), note), "")
 		case note == "not published":
-			j.line("peers", Pass, "Peers list", fmt.Sprintf("%s answered %d: not published, which is fine", pathOf(s.URL), s.Status), "")
+			j.line("peers", Pass, "Peers list", fmt.Sprintf("%s answered %d: not published, which is fine", landfall.PathOf(s.URL), s.Status), "")
 		default:
-			e := explain(note, s.Status)
-			j.line("peers", Warn, "Peers list", fmt.Sprintf("%s: %s", pathOf(s.URL), e.what), e.fix)
+			e := landfall.Explain(note, s.Status)
+			j.line("peers", Warn, "Peers list", fmt.Sprintf("%s: %s", landfall.PathOf(s.URL), e.What), e.Fix)
 		}
 		return
 	}
@@ -236,21 +235,13 @@ func (j *judge) peers() {
 func (j *judge) optOuts() {
 	switch {
 	case j.Visit.Reason == "noindex" || j.Visit.Reason == "opted_out":
-		e := explain(j.Visit.Reason, 0)
+		e := landfall.Explain(j.Visit.Reason, 0)
 		where := ""
 		if n := len(j.Visit.Steps); n > 0 {
-			where = pathOf(j.Visit.Steps[n-1].URL) + ": "
+			where = landfall.PathOf(j.Visit.Steps[n-1].URL) + ": "
 		}
-		j.line("opt_out", Fail, "Opt-outs", where+e.what, e.fix)
+		j.line("opt_out", Fail, "Opt-outs", where+e.What, e.Fix)
 	case j.answered():
 		j.line("opt_out", Pass, "Opt-outs", "none in its documents (X-Robots-Tag, noindex, hide_in_statistics, private)", "")
 	}
-}
-
-func pathOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return address
-	}
-	return u.RequestURI()
 }

@@ -15,7 +15,7 @@ import (
 // wellKnown judges /.well-known/nodeinfo: what was answered, and where it leads.
 func (j *judge) wellKnown() {
 	const name = "Nodeinfo link"
-	step := j.step(func(s *landfall.Step) bool { return pathOf(s.URL) == wellKnownPath && s.Status/100 != 3 })
+	step := j.step(func(s *landfall.Step) bool { return landfall.PathOf(s.URL) == wellKnownPath && s.Status/100 != 3 })
 	if step == nil { // or no redirect led there
 		step = j.step(func(s *landfall.Step) bool { return s.Status/100 == 3 && reasonWord.MatchString(s.Note) })
 	}
@@ -28,7 +28,7 @@ func (j *judge) wellKnown() {
 		if j.answered() {
 			level = Warn
 		}
-		j.line("nodeinfo_link", level, name, wellKnownPath+": "+fault.what, fault.fix)
+		j.line("nodeinfo_link", level, name, wellKnownPath+": "+fault.What, fault.Fix)
 		return
 	}
 	root, err := strictjson.Parse(j.bodyOf(step.URL))
@@ -59,10 +59,10 @@ func (j *judge) nodeinfo() {
 		if j.answered() {
 			level = Warn
 		}
-		j.line("nodeinfo", level, name, pathOf(step.URL)+": "+fault.what, fault.fix)
+		j.line("nodeinfo", level, name, landfall.PathOf(step.URL)+": "+fault.What, fault.Fix)
 		return
 	}
-	found := fmt.Sprintf("%s, %d bytes", pathOf(step.URL), step.Bytes)
+	found := fmt.Sprintf("%s, %d bytes", landfall.PathOf(step.URL), step.Bytes)
 	if root, err := strictjson.Parse(j.bodyOf(step.URL)); err == nil {
 		if version, ok := root.Get("version").Text(); ok {
 			found += ", version " + version
@@ -74,7 +74,7 @@ func (j *judge) nodeinfo() {
 // isNodeinfo reports whether an address is the nodeinfo document's: the one that the
 // software was read from, or one that is named like it.
 func (j *judge) isNodeinfo(address string) bool {
-	path := pathOf(address)
+	path := landfall.PathOf(address)
 	return path != wellKnownPath && strings.Contains(strings.ToLower(path), "nodeinfo")
 }
 
@@ -89,27 +89,27 @@ func (j *judge) step(fits func(*landfall.Step) bool) *landfall.Step {
 }
 
 // fault says why a step's document was not read, nil if it was.
-func (j *judge) fault(s *landfall.Step) *explained {
+func (j *judge) fault(s *landfall.Step) *landfall.Remedy {
 	if s.Status != 0 && s.Status/100 != 2 && s.Status/100 != 3 {
-		e := explainStatus(s.Status)
+		e := landfall.ExplainStatus(s.Status)
 		return &e
 	}
 	if strings.HasPrefix(s.Note, "robots.txt forbids it") {
-		e := explain("robots_forbidden", 0)
+		e := landfall.Explain("robots_forbidden", 0)
 		return &e
 	}
 	if word := reasonWord.FindString(s.Note); word != "" {
-		e := explain(word, 0)
+		e := landfall.Explain(word, 0)
 		if kind := j.typeOf(s.URL); word == "not_json" && isJSONText(j.bodyOf(s.URL)) {
-			e = explained{what: "JSON under the media type " + kind, fix: "send it as application/json"}
+			e = landfall.Remedy{What: "JSON under the media type " + kind, Fix: "send it as application/json"}
 		}
 		if place := j.strict(s); place != "" {
-			e.what = place
+			e.What = place
 		}
 		return &e
 	}
 	if body := bytes.TrimSpace(j.bodyOf(s.URL)); len(body) > 0 && body[0] == '<' {
-		e := explain("not_json", 0)
+		e := landfall.Explain("not_json", 0)
 		return &e
 	}
 	return nil
@@ -156,7 +156,7 @@ func (j *judge) strict(s *landfall.Step) string {
 	if !ok {
 		return ""
 	}
-	what := explain(fault.Reason, 0).what
+	what := landfall.Explain(fault.Reason, 0).What
 	if fault.Reason == "json_duplicate_key" {
 		what += ", " + fault.Detail
 	}

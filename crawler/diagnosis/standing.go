@@ -65,7 +65,7 @@ func (j *judge) known(e *landfall.Entry) {
 		words = append(words, "answered at the last visit, "+ago(j.Now.Sub(in.LastVisit)))
 	default:
 		level, fix = Warn, "once all below is well, `landfall recheck` makes a visit at once"
-		words = append(words, fmt.Sprintf("not answering since %s (%s)", in.DownSince.UTC().Format("2 Jan 2006 15:04"), explain(in.LastReason, 0).what))
+		words = append(words, fmt.Sprintf("not answering since %s (%s)", in.DownSince.UTC().Format("2 Jan 2006 15:04"), landfall.Explain(in.LastReason, 0).What))
 	}
 	if due := e.Agenda.Due(); due.After(j.Now) {
 		words = append(words, "next look in "+rough(due.Sub(j.Now)))

@@ -46,16 +46,16 @@ func (j *judge) verdict() (listed *bool, sentence string) {
 
 func (j *judge) notAnswered() (*bool, string) {
 	no := false
-	why := explain(j.Visit.Reason, j.Visit.Status)
+	why := landfall.Explain(j.Visit.Reason, j.Visit.Status)
 	switch {
 	case j.Visit.Outcome == landfall.OutcomePostponed && j.Visit.Reason == "asked_for_time":
 		return nil, "Not known, because it wants more time between requests than this visit waited; --patience lets it wait longer."
-	case j.Visit.Class == landfall.ClassOurs || why.ours:
-		return nil, fmt.Sprintf("Not known, because %s.", why.what)
+	case j.Visit.Class == landfall.ClassOurs || why.Ours:
+		return nil, fmt.Sprintf("Not known, because %s.", why.What)
 	case j.Visit.Outcome == landfall.OutcomeRefused:
-		return &no, fmt.Sprintf("Not listed, because it asks not to be: %s.", why.what)
+		return &no, fmt.Sprintf("Not listed, because it asks not to be: %s.", why.What)
 	case j.Visit.Outcome == landfall.OutcomeForeign:
-		return &no, fmt.Sprintf("Not listed, because no fediverse server was found there: %s.", why.what)
+		return &no, fmt.Sprintf("Not listed, because no fediverse server was found there: %s.", why.What)
 	}
-	return &no, fmt.Sprintf("Not listed, because %s.", why.what)
+	return &no, fmt.Sprintf("Not listed, because %s.", why.What)
 }

@@ -49,7 +49,7 @@ func (j *judge) lookup(v4, v6 *netguard.Family) bool {
 		return false
 	}
 	e := explainError(fault)
-	j.line("dns", Unknown, "DNS", e.what, "try again; if it stays, ask the name servers of the domain directly: they may be down, or DNSSEC may be broken")
+	j.line("dns", Unknown, "DNS", e.What, "try again; if it stays, ask the name servers of the domain directly: they may be down, or DNSSEC may be broken")
 	return false
 }
 
@@ -82,7 +82,7 @@ func (j *judge) connect(f *netguard.Family) {
 		return
 	}
 	e := explainError(f.Fault)
-	j.line("tcp", e.level(), "Connection", fmt.Sprintf("%s: %s", f.Tried, e.what), e.fix)
+	j.line("tcp", levelOf(e), "Connection", fmt.Sprintf("%s: %s", f.Tried, e.What), e.Fix)
 }
 
 // ipv6 judges whether a published IPv6 address works: visitors' programs try it first.
@@ -94,10 +94,10 @@ func (j *judge) ipv6(v4, v6 *netguard.Family) {
 	case v6.Connected:
 		j.line("ipv6", Pass, "IPv6", fmt.Sprintf("%s answers", v6.Tried), "")
 	case v6.Fault != nil && v4.Connected:
-		if e := explainError(v6.Fault); e.ours {
+		if e := explainError(v6.Fault); e.Ours {
 			j.line("ipv6", Unknown, "IPv6", "published, but this machine has no IPv6 to try it with", "")
 		} else {
-			j.line("ipv6", Warn, "IPv6", fmt.Sprintf("%s is published, but: %s", v6.Tried, e.what), "make the server listen on it, or take the AAAA record away: visitors wait for it first")
+			j.line("ipv6", Warn, "IPv6", fmt.Sprintf("%s is published, but: %s", v6.Tried, e.What), "make the server listen on it, or take the AAAA record away: visitors wait for it first")
 		}
 	}
 }
@@ -109,9 +109,9 @@ func (j *judge) handshake(f *netguard.Family) {
 	}
 	e := explainError(f.Fault)
 	if f.Certificate != nil {
-		e.what, e.fix = "the certificate is refused", "" // its own line says why
+		e.What, e.Fix = "the certificate is refused", "" // its own line says why
 	}
-	j.line("tls", e.level(), "TLS", e.what, e.fix)
+	j.line("tls", levelOf(e), "TLS", e.What, e.Fix)
 }
 
 // soon is from when on a certificate should have been renewed.
@@ -136,7 +136,7 @@ func (j *judge) certificate(f *netguard.Family) {
 		j.line("certificate", Fail, "Certificate", fmt.Sprintf("begins on %s only; %s", c.From.Format("2 Jan 2006"), about), "check the clock of the machine that made it")
 	case f.Fault != nil:
 		e := explainError(f.Fault)
-		j.line("certificate", Fail, "Certificate", e.what+"; it is "+about, e.fix)
+		j.line("certificate", Fail, "Certificate", e.What+"; it is "+about, e.Fix)
 	case left < soon:
 		j.line("certificate", Warn, "Certificate", fmt.Sprintf("ends on %s, in %s; %s", day, rough(left), about), "look whether it is renewed by itself")
 	default:

@@ -4,8 +4,9 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"landfall/directory/lexicon"
 )
 
 const (
@@ -13,8 +14,6 @@ const (
 	maxQueryWords = 32
 	// minPrefix is the length from which a last word may be unfinished, in runes.
 	minPrefix = 2
-	// minSlip is the length from which a word may have a slip, in letters.
-	minSlip = 5
 	// fewDocuments is up to how many documents a word may occur in for words one
 	// slip away to count as well. A word that is common was meant.
 	fewDocuments = 2
@@ -107,7 +106,7 @@ func (x *Index) fit(fits []uint32, word string, last bool) (have int) {
 			mark(uint32(term), fitPrefix)
 		}
 	}
-	if have <= fewDocuments && mayHaveSlip(word) {
+	if have <= fewDocuments && lexicon.MayHaveSlip(word) {
 		for _, term := range x.slips(word) {
 			mark(term, fitSlip)
 		}
@@ -135,18 +134,6 @@ func (x *Index) endingWith(suffix string) []uint32 {
 	return x.backward[from:to]
 }
 
-// mayHaveSlip reports whether a word is long enough to be recognised with a slip in
-// it, counting letters only: a number with another digit is another number.
-func mayHaveSlip(word string) bool {
-	letters := 0
-	for _, r := range word {
-		if unicode.IsLetter(r) {
-			letters++
-		}
-	}
-	return letters >= minSlip
-}
-
 // slips returns the terms one slip away from word: a letter too many, too few or
 // wrong, or two neighbours swapped. A slip leaves the first or the second half of
 // the word as it is, unless it swaps the two letters on either side of the middle;
@@ -157,7 +144,7 @@ func (x *Index) slips(word string) []uint32 {
 	var found []uint32
 	look := func(term uint32) {
 		far := len(x.terms[term]) - len(word)
-		if -utf8.UTFMax <= far && far <= utf8.UTFMax && oneSlip(letters, []rune(x.terms[term])) {
+		if -utf8.UTFMax <= far && far <= utf8.UTFMax && lexicon.OneSlip(letters, []rune(x.terms[term])) {
 			found = append(found, term)
 		}
 	}

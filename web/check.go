@@ -1,0 +1,176 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"landfall"
+	"landfall/directory"
+	"landfall/directory/check"
+	"landfall/web/phrase"
+)
+
+// checkPage says line by line why a server is listed or not.
+type checkPage struct {
+	frame
+	Text    string // what was typed, if it is no name
+	Problem string // what is wrong with it
+	Domain  string // empty before a name was given
+	diaryVerdict
+	Page, Diary string
+	Summary     string
+	Sections    []checkSection
+	Look        string // whether and when it is visited next
+	Asks        bool   // visitors may ask for a visit of Host
+	Host        string
+}
+
+// checkSection is lines that belong together.
+type checkSection struct {
+	Name  string
+	Lines []landfall.Line
+}
+
+// checkVisits is how many visits are looked at.
+const checkVisits = 20
+
+// checkKey is the parameter with the name.
+const checkKey = "domain"
+
+func checkPath(host landfall.Host) string {
+	return "/check?" + checkKey + "=" + url.QueryEscape(string(host))
+}
+
+// check answers for a name; without one it asks for it. An address or a handle leads to
+// the name in it.
+func (s *Site) check(c *gin.Context) error {
+	page := checkPage{frame: s.frame("/check", "Check a server", "Whether a fediverse server is listed, exactly why, and what its admin can do.")}
+	page.Here = "/crawler"
+	text := c.Query(checkKey)
+	if text == "" {
+		return s.render(c, http.StatusOK, checkTempl(page))
+	}
+	page.NoIndex = true
+	host, err := landfall.ParseSubmission(clip(text, nameBytes))
+	if err != nil {
+		page.Text, page.Problem = clip(text, 255), nameProblem(err)
+		return s.render(c, http.StatusOK, checkTempl(page))
+	}
+	if text != string(host) {
+		c.Redirect(http.StatusSeeOther, checkPath(host))
+		return nil
+	}
+	entry, err := s.deps.Entries.Entry(c.Request.Context(), host)
+	if err != nil {
+		return fmt.Errorf("check %s: %w", host, err)
+	}
+	s.diagnose(c.Request.Context(), &page, &entry)
+	return s.render(c, http.StatusOK, checkTempl(page))
+}
+
+// diagnose fills in what is known of a host.
+func (s *Site) diagnose(ctx context.Context, page *checkPage, e *landfall.Entry) {
+	presence := directory.PresenceOf(e, page.Now)
+	page.Domain, page.diaryVerdict = e.Host.Display(), s.judge(e, presence, page.Now)
+	page.Title, page.Canonical = "Check of "+page.Domain, s.cfg.PublicURL+checkPath(e.Host)
+	known := check.Known{Entry: e, Now: page.Now}
+	if presence.Visits() {
+		page.Diary = diaryPath(e.Host)
+		if known.Server = s.snapshot().Server(e.Host); known.Server != nil {
+			page.Page = "/s/" + string(e.Host)
+		}
+		var err error
+		if known.Recent, err = s.history.visits(ctx, e.Host, checkVisits); err != nil {
+			s.deps.Logger.WarnContext(ctx, "check shown without visits", "host", e.Host, "error", err)
+		}
+	}
+	report := check.Judge(&known)
+	page.Sections, page.Summary = sectionsOf(report.Lines), checkSummary(report)
+	page.Host = string(report.Recheck.Host)
+	page.Asks = report.Recheck.May && s.deps.Submit != nil && presence != directory.PresenceUnknown
+	page.Look = lookAgain(report.Recheck, page.Asks, page.Now)
+}
+
+// lookAgain says when the next visit is, and what comes of asking for one.
+func lookAgain(r check.Recheck, asks bool, now time.Time) string {
+	var parts []string
+	if !r.At.IsZero() {
+		parts = append(parts, "The next visit is due "+phrase.In(later(r.At, now), now)+".")
+	}
+	switch {
+	case asks:
+		parts = append(parts, "If you ask for one: "+lowerFirst(r.Why))
+	case !r.May:
+		parts = append(parts, r.Why)
+	}
+	return strings.Join(parts, " ")
+}
+
+func lowerFirst(sentence string) string { return strings.ToLower(sentence[:1]) + sentence[1:] }
+
+func sectionsOf(lines []landfall.Line) (all []checkSection) {
+	for _, l := range lines {
+		if n := len(all); n == 0 || all[n-1].Name != l.Section {
+			all = append(all, checkSection{Name: l.Section})
+		}
+		last := &all[len(all)-1]
+		last.Lines = append(last.Lines, l)
+	}
+	return all
+}
+
+// checkSummary counts the lines.
+func checkSummary(r *check.Report) string {
+	fails, warns := r.Count(landfall.LevelFail), r.Count(landfall.LevelWarn)
+	better := phrase.Of(warns, "thing could be better", "things could be better") + "."
+	switch {
+	case fails > 0 && warns > 0:
+		return phrase.Of(fails, "thing is in the way, and ", "things are in the way, and ") + better
+	case fails > 0:
+		return phrase.Of(fails, "thing is in the way.", "things are in the way.")
+	case warns > 0:
+		return "Nothing is in the way; " + better
+	}
+	return "There is nothing to do."
+}
+
+// levelWord is what a level is called on pages.
+func levelWord(level landfall.Level) string {
+	return map[landfall.Level]string{
+		landfall.LevelPass: "Well", landfall.LevelWarn: "Could be better", landfall.LevelFail: "In the way", landfall.LevelUnknown: "Not known",
+	}[level]
+}
+
+// levelClass gives a level the colours of the speeds: well is fast, wrong is slow.
+func levelClass(level landfall.Level) string {
+	switch level {
+	case landfall.LevelPass:
+		return "speed-fast"
+	case landfall.LevelWarn:
+		return "speed-moderate"
+	case landfall.LevelFail:
+		return "speed-slow"
+	case landfall.LevelUnknown:
+	}
+	return ""
+}
+
+// levelShape is the shape beside the word, as with speeds.
+func levelShape(level landfall.Level) directory.Speed {
+	switch level {
+	case landfall.LevelPass:
+		return directory.SpeedFast
+	case landfall.LevelWarn:
+		return directory.SpeedModerate
+	case landfall.LevelFail:
+		return directory.SpeedSlow
+	case landfall.LevelUnknown:
+	}
+	return directory.SpeedUnknown
+}
