@@ -148,18 +148,16 @@ func isName(name string) bool {
 }
 
 func write(w io.Writer, table map[string][]Town) error {
-	out := bufio.NewWriter(w)
+	out := bufio.NewWriter(w) // which keeps the first error until it is flushed
 	for _, name := range slices.Sorted(maps.Keys(table)) {
 		towns := slices.SortedFunc(slices.Values(table[name]), func(a, b Town) int {
 			return cmp.Or(cmp.Compare(b.Inhabitants, a.Inhabitants), cmp.Compare(a.Country, b.Country), cmp.Compare(a.Key, b.Key))
 		})
-		out.WriteString(name)
-		sep := "\t"
+		means := make([]string, 0, len(towns))
 		for _, town := range towns {
-			out.WriteString(sep + town.String())
-			sep = ";"
+			means = append(means, town.String())
 		}
-		out.WriteByte('\n')
+		_, _ = out.WriteString(name + "\t" + strings.Join(means, ";") + "\n")
 	}
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("towns: %w", err)
