@@ -1,11 +1,19 @@
 # syntax=docker/dockerfile:1
 # Landfall in a container: built with cgo, for DuckDB, and run as nobody in particular.
 
+FROM node:22.21.1-bookworm-slim AS data
+WORKDIR /src
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+
 FROM golang:1.26.6-bookworm AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN --mount=type=cache,target=/go/pkg/mod go mod download
 COPY . .
+COPY --from=data /src/node_modules node_modules
+RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \
+    cd tools/data && go run .
 RUN --mount=type=cache,target=/go/pkg/mod --mount=type=cache,target=/root/.cache/go-build \
     CGO_ENABLED=1 go build -trimpath -ldflags="-s -w" -o /landfall ./cmd/landfall
 

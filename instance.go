@@ -8,6 +8,8 @@ type Instance struct {
 	Host   Host   `json:"host"`
 	Status Status `json:"status"`
 	Facts  Facts  `json:"facts"`
+	// Reached is the address that it answered at last.
+	Reached Reached `json:"reached,omitzero"`
 
 	// Discovered is when the host was first heard of, and Via the host or list
 	// that named it ("seed", a file name, or another host).
@@ -55,12 +57,13 @@ func (in Instance) Apply(o *Observation) Instance {
 	in.LastOutcome, in.LastReason = o.Outcome, o.Reason
 	switch o.Outcome {
 	case OutcomeAnswered:
-		in.Facts = in.Facts.Merge(o.Facts)
+		in.Facts, in.Reached = in.Facts.Merge(o.Facts), in.Reached.again(o)
 		in.Status, in.LastSeen = StatusAlive, o.At
 		in = in.recovered()
 	case OutcomeRefused:
 		// Consent: what was learnt before it asked not to be measured goes too.
 		in.Status, in.Facts = StatusRefused, Facts{}
+		in.Reached = Reached{}
 		in = in.recovered()
 	default:
 		in = in.failed(o)

@@ -36,7 +36,10 @@
 // apart, and of the newest connection (connection): ip_family, has_ipv6, tls_version,
 // http_version, offers_http3 and the certificate; both with their age. When nothing was
 // measured through our own fault (unmeasured, and unmeasured_s of a day) is unknown and
-// not down.
+// not down. hosting says by the address that it answered at where it is hosted: the
+// countries that the address is registered in and the network, or that a delivery
+// network hides it. Networks are told by DB-IP (https://db-ip.com), Route Views and the
+// registries, CC BY 4.0.
 //
 // # Diaries
 //

@@ -34,8 +34,11 @@ type serverDocument struct {
 	// Evidence says of each fact where it comes from. A fact without is not stated.
 	Evidence map[landfall.Field]evidence `json:"evidence"`
 	history
-	LastOutcome *string `json:"last_outcome"`
-	LastReason  *string `json:"last_outcome_reason"`
+	// Hosting is what the address it answered at tells, null if that is nothing.
+	Hosting       *hosting `json:"hosting"`
+	HostingReason *string  `json:"hosting_reason"`
+	LastOutcome   *string  `json:"last_outcome"`
+	LastReason    *string  `json:"last_outcome_reason"`
 }
 
 type otherName struct {
@@ -119,6 +122,7 @@ func newServerDocument(s *directory.Server, at time.Time) serverDocument {
 		LastReason:    text(s.LastReason),
 	}
 	d.Listed = d.NotListed == nil
+	d.Hosting, d.HostingReason = newHosting(s, at)
 	for _, r := range s.Facts.Rules {
 		d.Rules = append(d.Rules, ruleText{r.Text, text(r.Hint)})
 	}

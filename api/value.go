@@ -13,6 +13,7 @@ const (
 	reasonBelow10     = "below_10"     // fewer than ten people: their number may speak of persons
 	reasonNotStated   = "not_stated"   // no document of the instance has it
 	reasonNotMeasured = "not_measured" // no visit has measured it
+	reasonNotKnown    = "not_known"    // no address of it is known, or nothing of the address
 	reasonUnavailable = "unavailable"  // the history cannot be read just now
 )
 

@@ -10,6 +10,7 @@ import (
 // connectionSection is what the way to a server and its certificate say.
 type connectionSection struct {
 	Facts  []fact
+	Hosted hostingLine
 	Notice string // of a certificate that wants its admin's eye
 	// Seen is when the visit was that told, and Place where it was made from.
 	Seen  seen

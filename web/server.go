@@ -98,6 +98,7 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 	if s.deps.Entries != nil {
 		page.Diary = diaryPath(server.Host)
 	}
+	page.Connection.Hosted = newHosting(server, f.Now)
 	page.Unlisted, page.NoIndex = unlisted(server, f.Now)
 	if page.NeverAnswered = server.Unlisted(f.Now) == directory.UnlistedNeverAnswered; page.NeverAnswered {
 		page.Silent = ""

@@ -73,7 +73,7 @@ func (c *demoCmd) serve(ctx context.Context, e *env, network *sim.Network, guard
 	if err != nil {
 		return err
 	}
-	defer site.listener.Close()
+	defer site.close()
 	var start []landfall.Host
 	for _, name := range network.Seeds(10) {
 		host, err := landfall.ParseHost(name)

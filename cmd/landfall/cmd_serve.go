@@ -57,7 +57,7 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	defer site.listener.Close()
+	defer site.close()
 	schedule := crawler.NewSchedule(e.logger.With(slog.String("part", "schedule")))
 	schedule.Every(2*time.Second, "snapshot", site.snapshots.refresh)
 	jobs := e.newJobs(stores, cfg.Worker)

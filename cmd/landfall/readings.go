@@ -102,7 +102,7 @@ func (r *readings) inputs(ctx context.Context, instances []landfall.Instance) (f
 	curated := r.curator.said()
 	return func(in *landfall.Instance) reading.Input {
 		return reading.Input{
-			Host: in.Host, Facts: &in.Facts, Seen: in.LastSeen, Tags: r.trends.tags[in.Host],
+			Host: in.Host, Facts: &in.Facts, Seen: in.LastSeen, Address: in.Reached.Address, Tags: r.trends.tags[in.Host],
 			Declared: slices.Concat(declared[in.Host], curated[in.Host]),
 		}
 	}, nil

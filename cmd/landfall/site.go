@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -20,6 +21,7 @@ import (
 // siteFlags are shared by the commands that show the site.
 type siteFlags struct {
 	Listen  string   `help:"Address of the web site and API." default:"localhost:8080" placeholder:"ADDR" env:"LANDFALL_LISTEN"`
+	Geo     []string `help:"Look addresses up in these files (MaxMind DB format: countries, networks by number) and not in what is built in." type:"existingfile" placeholder:"FILE" env:"LANDFALL_GEO"`
 	Proxies []string `help:"Proxies whose X-Forwarded-For is believed (addresses or CIDRs)." placeholder:"CIDR" env:"LANDFALL_PROXIES"`
 }
 
@@ -28,6 +30,7 @@ type site struct {
 	snapshots *snapshots
 	canary    *canary
 	listener  net.Listener
+	networks  io.Closer
 	handler   http.Handler
 	ready     *httpkit.Readiness
 	logger    *slog.Logger
@@ -68,8 +71,15 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, registry 
 	if err != nil {
 		return nil, err
 	}
+	networks, locator, err := openNetworks(ctx, flags.Geo, logger)
+	if err != nil {
+		return nil, err
+	}
+	readings := newReadings(s.hosts, curator, logger, time.Now)
+	readings.reader.LocateBy(locator)
 	built := &site{
-		snapshots: &snapshots{hosts: s.hosts, observations: s.observations, readings: newReadings(s.hosts, curator, logger, time.Now), current: current, logger: logger, now: time.Now},
+		networks:  networks,
+		snapshots: &snapshots{hosts: s.hosts, observations: s.observations, readings: readings, current: current, logger: logger, now: time.Now},
 		canary:    canary,
 		handler:   engine,
 		logger:    logger,
@@ -86,6 +96,12 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, registry 
 		return nil, err
 	}
 	return built, nil
+}
+
+// close gives up the address and the files.
+func (s *site) close() {
+	s.listener.Close()
+	s.networks.Close()
 }
 
 // originOf is the origin of a URL, as browsers state it; "" if it has none.

@@ -5,14 +5,13 @@ import (
 	"strconv"
 	"sync"
 
-	"golang.org/x/text/language"
-
 	"landfall"
 	"landfall/directory/lexicon"
+	"landfall/directory/place/towns"
 )
 
 // ruleVersion rises with every change of the rules in code.
-const ruleVersion = 1
+const ruleVersion = 2
 
 // Input is what the places of one instance are read from.
 type Input struct {
@@ -27,21 +26,25 @@ type Input struct {
 type Finder struct {
 	lists     *lists
 	matcher   *lexicon.Matcher[meaning]
-	names     map[string][]meaning // by folded name, for host names
+	names     map[string][]meaning // by folded name
+	states    map[string]ID        // countries by what is short for their states
+	towns     *towns.Table
+	same      map[ID]ID // of towns, those that the project's own list has by another ID
 	generic   map[string]bool
 	ambiguous map[string]bool
 	rule      string
 }
 
-// Default returns the finder with the lists that Landfall comes with. It holds about ten
-// thousand cities.
-var Default = sync.OnceValue(func() *Finder {
-	l := mustRead()
-	g := &gazetteer{known: map[string]bool{}, seen: map[entryKey]bool{}}
+// Default returns the finder with the lists that Landfall comes with.
+var Default = sync.OnceValue(func() *Finder { return newFinder(mustRead(), towns.Default()) })
+
+func newFinder(l *lists, table *towns.Table) *Finder {
+	g := &gazetteer{seen: map[entryKey]bool{}}
 	g.addLists(l)
-	g.addCities(g.addCountries(l))
+	g.addCountries(l)
 	f := &Finder{
 		lists: l, matcher: lexicon.NewMatcher(g.entries), names: map[string][]meaning{},
+		towns: table, same: map[ID]ID{}, states: map[string]ID{},
 		generic: setOf(l.Generic), ambiguous: setOf(l.Ambiguous),
 		rule: strconv.Itoa(ruleVersion) + "." + strconv.Itoa(l.Version),
 	}
@@ -50,8 +53,14 @@ var Default = sync.OnceValue(func() *Finder {
 			f.names[name] = append(f.names[name], e.Use)
 		}
 	}
+	for country, states := range l.States {
+		for _, state := range states {
+			f.states[state] = country
+		}
+	}
+	f.findSame()
 	return f
-})
+}
 
 func setOf(texts []string) map[string]bool {
 	set := map[string]bool{}
@@ -74,6 +83,7 @@ const (
 type mention struct {
 	question question
 	means    []meaning
+	spoken   bool // what people there speak is meant, and not the place
 	lexicon.Evidence
 }
 
@@ -95,47 +105,24 @@ func (f *Finder) Find(in Input) Result {
 	for _, text := range in.Texts {
 		mentions = append(mentions, f.fromText(text)...)
 	}
-	sure := map[ID]bool{}
-	for _, m := range mentions {
-		if ids := m.countries(); len(ids) == 1 && m.Weight > 0 && m.means[0].known {
-			sure[ids[0]] = true
-		}
-	}
+	sure := surely(mentions)
 	evidence := map[question][]Evidence{}
 	for _, m := range mentions {
+		if m.spoken {
+			continue
+		}
 		if place, ok := f.resolve(m, sure, in.Languages); ok {
 			e := Evidence{place, m.Evidence}
 			e.Rule = f.rule
 			evidence[m.question] = addOnce(evidence[m.question], e)
 		}
 	}
-	evidence[communityFor] = f.addLanguages(evidence[communityFor], in.Languages)
+	evidence[communityFor] = f.addLanguages(evidence[communityFor], in.Languages, mentions)
 	return Result{
 		CommunityFor: answer(evidence[communityFor]),
 		LegallyBased: answer(evidence[legallyBased]),
 		HostedIn:     answer(evidence[hostedIn]),
 	}
-}
-
-// resolve says which place is meant: the one in a country that something else names, the
-// one that most people know, or the one whose language is spoken here.
-func (f *Finder) resolve(m mention, sure map[ID]bool, languages []string) (ID, bool) {
-	chosen := m.means
-	for _, better := range []func(meaning) bool{
-		func(m meaning) bool { return sure[m.place.Country()] },
-		func(m meaning) bool { return m.known },
-		func(m meaning) bool { return f.lists.speaks(m.place.Country(), languages...) },
-	} {
-		if places(chosen) == 1 {
-			break
-		}
-		if kept := slices.Collect(filter(chosen, better)); len(kept) > 0 {
-			chosen = kept
-		}
-	}
-	place := chosen[0].place
-	sound := chosen[0].known || sure[place.Country()] || f.lists.speaks(place.Country(), languages...)
-	return place, places(chosen) == 1 && sound
 }
 
 func filter(all []meaning, keep func(meaning) bool) func(func(meaning) bool) {
@@ -157,42 +144,6 @@ func places(means []meaning) int {
 		}
 	}
 	return n
-}
-
-// speaks reports whether one of the languages is a country's.
-func (l *lists) speaks(country ID, languages ...string) bool {
-	region, err := language.ParseRegion(string(country))
-	if err != nil {
-		return false
-	}
-	known, _ := language.Compose(language.Und, region)
-	base, _ := known.Base()
-	return slices.ContainsFunc(languages, func(spoken string) bool {
-		own, _ := language.Make(spoken).Base()
-		return own == base || slices.Contains(l.Also[country], spoken)
-	})
-}
-
-// languageWeight is for a language that goes with a country which something else names.
-const languageWeight = 0.25
-
-// addLanguages lets the language break a tie: it counts only beside other evidence.
-func (f *Finder) addLanguages(evidence []Evidence, languages []string) []Evidence {
-	var countries []ID
-	for _, e := range evidence {
-		if id := e.Place.Country(); e.Weight > 0 && !slices.Contains(countries, id) {
-			countries = append(countries, id)
-		}
-	}
-	for _, country := range countries {
-		for _, spoken := range languages {
-			if f.lists.speaks(country, spoken) {
-				evidence = append(evidence, Evidence{country, lexicon.Evidence{Source: SourceLanguage, Term: spoken, Weight: languageWeight, Rule: f.rule}})
-				break
-			}
-		}
-	}
-	return evidence
 }
 
 // addOnce takes evidence in; one term in one source counts once, at its highest weight.

@@ -10,12 +10,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/tidwall/cities"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 	"gopkg.in/yaml.v3"
 
 	"landfall/directory/lexicon"
+	"landfall/directory/place/towns"
 )
 
 //go:embed places.yaml
@@ -33,6 +33,7 @@ type lists struct {
 		Names  []string `yaml:"names"`
 		People []string `yaml:"people"`
 	} `yaml:"countries"`
+	States map[ID][]string   `yaml:"states"`
 	Places map[ID][][]string `yaml:"places"`
 }
 
@@ -58,6 +59,7 @@ const (
 	kindName     kind = iota // of a place
 	kindPeople               // what people of a country are called
 	kindFor                  // what follows is whom it is for
+	kindSubject              // the same, or what it is about
 	kindWeak                 // the same, before names that mean nothing else
 	kindForOf                // what precedes is whom it is for
 	kindHosted               // what follows is where the machines are
@@ -75,13 +77,14 @@ const (
 )
 
 // cueNames are the names of the cues in the file, by kind from kindFor on.
-var cueNames = []string{"for", "weak", "for_of", "hosted", "legal", "negation", "neutral", "person", "style", "speaking", "nouns", "between", "in", "based", "machines"}
+var cueNames = []string{"for", "subject", "weak", "for_of", "hosted", "legal", "negation", "neutral", "person", "style", "speaking", "nouns", "between", "in", "based", "machines"}
 
 // meaning is what one word or name may mean.
 type meaning struct {
 	kind  kind
 	place ID
 	known bool // from the project's own list or a country: goes before a homonym
+	town  town // what else is known of it, if it is not
 	// foreign is the name of a country in a language that is not spoken there, English
 	// apart. Too many of those are names of people and of other places.
 	foreign bool
@@ -98,7 +101,6 @@ var locales = []string{
 // gazetteer collects the entries of a matcher.
 type gazetteer struct {
 	entries []lexicon.Entry[meaning]
-	known   map[string]bool // folded names from the project's own list
 	seen    map[entryKey]bool
 }
 
@@ -115,11 +117,8 @@ func (g *gazetteer) add(text string, m meaning) {
 	}
 }
 
-// The shortest names of countries in letters, and of cities of the data package in bytes.
-const (
-	minCountry = 4
-	minCity    = 5
-)
+// minCountry is the length in letters of the shortest name of a country.
+const minCountry = 4
 
 // longEnough reports whether the name of a country is too long to be another word. A sign
 // of Chinese, Japanese or Korean says as much as several letters.
@@ -146,7 +145,6 @@ func (g *gazetteer) addLists(l *lists) {
 		for _, names := range l.Places[country] {
 			for _, name := range names {
 				g.add(name, meaning{kind: kindName, place: idOf(country, names[0]), known: true})
-				g.known[lexicon.FoldTerm(name)] = true
 			}
 		}
 	}
@@ -166,51 +164,22 @@ func allCountries() []language.Region {
 	return all
 }
 
-// addCountries adds the names of countries and returns their codes by English name.
-func (g *gazetteer) addCountries(l *lists) map[string]ID {
-	english := map[string]ID{}
+// addCountries adds the names of countries.
+func (g *gazetteer) addCountries(l *lists) {
 	countries := allCountries()
 	for _, locale := range locales {
 		names := display.Regions(language.Make(locale))
 		for _, region := range countries {
 			id, name := ID(strings.ToLower(region.String())), names.Name(region)
-			if locale == "en" {
-				english[lexicon.FoldTerm(name)] = id
-			}
 			if longEnough(name) && !strings.ContainsAny(name, "()") {
 				g.add(name, meaning{kind: kindName, place: id, known: true, foreign: locale != "en" && !l.speaks(id, locale)})
 			}
 		}
 	}
-	return english
-}
-
-// otherNames are names of countries in the city package that CLDR spells otherwise.
-var otherNames = map[string]ID{
-	"bosnia and herzegovina": "ba", "czech republic": "cz", "gambia, the": "gm", "korea, north": "kp", "korea, south": "kr", "macedonia": "mk",
-	"myanmar": "mm", "nepa": "np", "swaziland": "sz", "turkey": "tr", "saint kitts and nevis": "kn", "sao tome and principe": "st",
-}
-
-// addCities adds the cities of the data package. One that the project's own list has a
-// name for is left to the list.
-func (g *gazetteer) addCities(english map[string]ID) {
-	for _, city := range cities.Cities {
-		name := lexicon.FoldTerm(city.Country)
-		country, ok := english[name]
-		if !ok {
-			country, ok = otherNames[name]
-		}
-		if ok && len(city.City) >= minCity && !g.known[lexicon.FoldTerm(city.City)] && utf8.ValidString(city.City) {
-			g.add(city.City, meaning{kind: kindName, place: idOf(country, city.City)})
-		}
-	}
 }
 
 // idOf returns the ID of a place in a country.
-func idOf(country ID, name string) ID {
-	fields := strings.FieldsFunc(lexicon.FoldTerm(name), func(r rune) bool { return !lexicon.IsLetter(r) && !lexicon.IsSign(r) })
-	return country + ID("."+strings.Join(fields, "-"))
-}
+func idOf(country ID, name string) ID { return country + ID("."+towns.Key(name)) }
 
 func mustRead() *lists {
 	l, err := readLists(bytes.NewReader(embedded))

@@ -69,7 +69,7 @@ func (f *Finder) ending(host landfall.Host) (mention, bool) {
 	e := lexicon.Evidence{Source: SourceDomain, Term: "." + last, Text: display}
 	if place, ok := f.lists.Domains[last]; ok {
 		e.Weight = placeDomain
-		if place.IsCountry() && (len(last) == 2 || last[0] >= utf8.RuneSelf) {
+		if place.IsCountry() && (len(last) == 2 || last[0] >= utf8.RuneSelf) || f.generic[last] {
 			e.Weight = countryDomain
 		}
 		return mention{means: []meaning{{place: place, known: true}}, Evidence: e}, true
@@ -110,11 +110,15 @@ func (f *Finder) inToken(token string) (mention, bool) {
 	return mention{means: means, Evidence: lexicon.Evidence{Source: lexicon.Host, Term: name, Weight: weight}}, len(means) > 0
 }
 
-// hostNames returns what a part of a host name may mean. Cities that only the data
-// package knows are too many and too odd to be looked for there, unless long.
+// hostNames returns what a part of a host name may mean. Towns that the project's own list
+// does not have are too many and too odd to be looked for there, unless long.
 func (f *Finder) hostNames(token string) []meaning {
-	const minUnknown = 7
-	return slices.Collect(filter(f.names[token], func(m meaning) bool {
-		return !m.foreign && (m.known || len(token) >= minUnknown)
-	}))
+	const minTown = 7
+	if means := slices.Collect(filter(f.names[token], func(m meaning) bool { return !m.foreign })); len(means) > 0 {
+		return means
+	}
+	if len(token) < minTown {
+		return nil
+	}
+	return slices.Collect(filter(f.townsOf(token), func(m meaning) bool { return !m.town.unsure }))
 }

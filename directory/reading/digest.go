@@ -45,6 +45,7 @@ func digestOf(in *Input) (d digest) {
 	}
 	w.text(strconv.FormatBool(f.ActiveMonth.Known && f.ActiveMonth.N >= topic.GeneralActive))
 	w.text(strconv.FormatBool(f.Stated(landfall.FieldBlocks) && f.Blocks.Published))
+	w.text(in.Address.String())
 	w.number(uint64(len(in.Tags)))
 	for _, tag := range in.Tags {
 		w.text(tag.Name)

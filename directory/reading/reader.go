@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"net/netip"
 	"slices"
 	"time"
 
@@ -19,6 +20,8 @@ type Input struct {
 	Facts *landfall.Facts
 	// Seen is when it was last seen.
 	Seen time.Time
+	// Address is where it answered, if that is known.
+	Address landfall.Address
 	// Tags are its trending hashtags, weighed against the whole network.
 	Tags []topic.Tag
 	// Declared is what people say of its topics.
@@ -38,6 +41,7 @@ type Reader struct {
 	places *place.Finder
 	rules  *rule.Reader
 	says   *promise.Reader
+	where  place.Locator
 	read   map[landfall.Host]memory
 }
 
@@ -48,13 +52,17 @@ type memory struct {
 	reading *Reading
 }
 
-// New returns a reader with the taxonomy and the lists that Landfall comes with.
+// New returns a reader with the taxonomy and the lists that Landfall comes with. It does not
+// know where instances are hosted until [Reader.LocateBy] is told how.
 func New() *Reader {
 	return &Reader{
 		topics: topic.NewClassifier(topic.Default()), places: place.Default(), rules: rule.Default(), says: promise.Default(),
 		read: map[landfall.Host]memory{},
 	}
 }
+
+// LocateBy tells from what addresses are located; nil for nothing.
+func (r *Reader) LocateBy(l place.Locator) { r.where = l }
 
 // Read reads an instance anew.
 func (r *Reader) Read(in Input) *Reading {
@@ -65,6 +73,7 @@ func (r *Reader) Read(in Input) *Reading {
 		Languages: languages,
 		Places:    r.places.Find(place.Input{Host: in.Host, Texts: words.Texts, Languages: language.Observed(languages)}),
 		Rules:     r.rules.Read(words.Texts),
+		Hosting:   place.Locate(r.where, []netip.Addr{in.Address.Addr}),
 		Promises:  r.says.Read(promise.Input{Texts: words.Texts, Stated: stated(in.Facts)}),
 	}
 }

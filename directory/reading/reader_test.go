@@ -1,10 +1,12 @@
 package reading
 
 import (
+	"net/netip"
 	"testing"
 	"time"
 
 	"landfall"
+	"landfall/directory/place/network"
 	"landfall/directory/rule"
 	"landfall/directory/topic"
 )
@@ -57,6 +59,7 @@ func TestAnInstanceIsReadAnewWhenItsWordsChange(t *testing.T) {
 		"a community":       {change: func(in *Input) { in.Facts.Communities = []string{"metal"} }, anew: true},
 		"no longer stated":  {change: func(in *Input) { delete(in.Facts.Evidence, landfall.FieldDescription) }, anew: true},
 		"enough are active": {change: func(in *Input) { in.Facts.ActiveMonth = landfall.Count{N: 50, Known: true} }, anew: true},
+		"another address":   {change: func(in *Input) { in.Address = landfall.Address{Addr: netip.MustParseAddr("9.9.9.9")} }, anew: true},
 		"a pin":             {change: func(in *Input) { in.Declared = []topic.Declaration{{Source: topic.SourceAdmin, Topic: "art"}} }, anew: true},
 		"a hashtag":         {change: func(in *Input) { in.Tags = []topic.Tag{{Name: "punk", Weight: 0.2}} }, anew: true},
 	} {
@@ -69,5 +72,27 @@ func TestAnInstanceIsReadAnewWhenItsWordsChange(t *testing.T) {
 	r.Forget(func(landfall.Host) bool { return false })
 	if known, current := r.Known(input()); current || known != nil {
 		t.Error("a forgotten host is remembered")
+	}
+}
+
+// finnish is a registry in which every address is Finnish.
+type finnish struct{}
+
+func (finnish) Lookup(netip.Addr) network.Record {
+	return network.Record{Country: "fi", ASN: 64500, Name: "Quiet Networks"}
+}
+
+func TestAnAddressSaysWhereAnInstanceIsHosted(t *testing.T) {
+	at := func(text string) landfall.Address { return landfall.Address{Addr: netip.MustParseAddr(text)} }
+	r := New()
+	r.LocateBy(finnish{})
+	for _, tt := range []struct {
+		address landfall.Address
+		want    string
+	}{{landfall.Address{}, ""}, {at("127.0.0.1"), ""}, {at("9.9.9.9"), "Quiet Networks"}} {
+		got := r.Read(Input{Host: "amber.example", Facts: facts("A server."), Address: tt.address}).Hosting
+		if got.Network != tt.want || (tt.want != "") != (len(got.Countries) == 1) {
+			t.Errorf("%s: %+v, want %q", tt.address, got, tt.want)
+		}
 	}
 }

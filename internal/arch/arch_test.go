@@ -39,6 +39,7 @@ var allowed = map[string][]string{
 	"internal/pgserver":  {},
 	"internal/wan":       {},
 	"internal/fixtures":  {},
+	"tools":              {"directory"},
 }
 
 // doors lists, for each heavy dependency, the only folders or files that may
@@ -56,8 +57,7 @@ var doors = map[string][]string{
 	"github.com/microcosm-cc/bluemonday":      {"crawler/probe"},
 	"github.com/alecthomas/kong":              {"cmd/landfall"},
 	"gopkg.in/yaml.v3":                        {"cmd/landfall", "directory/topic/taxonomy.go", "directory/place/gazetteer.go", "directory/rule/lists.go", "directory/notice", "directory/promise"},
-	"github.com/tidwall/cities":               {"directory/place/gazetteer.go"},
-	"github.com/oschwald/maxminddb-golang/v2": {"directory/place/hosting.go"},
+	"github.com/oschwald/maxminddb-golang/v2": {"directory/place/network", "tools/data"},
 	"github.com/abadojack/whatlanggo":         {"directory/language"},
 }
 

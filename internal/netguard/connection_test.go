@@ -25,7 +25,7 @@ func TestAConnectionTellsOfTheHost(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	want := landfall.Connection{Family: "ipv4", TLS: "1.3", HTTP: "1.1", HTTP3: true, CertExpires: ends}
+	want := landfall.Connection{Family: "ipv4", Address: landfall.Address{Addr: netip.MustParseAddr("127.0.0.1")}, TLS: "1.3", HTTP: "1.1", HTTP3: true, CertExpires: ends}
 	for i, x := range s.Exchanges() {
 		if diff := cmp.Diff(want, x.Connection); diff != "" {
 			t.Errorf("exchange %d (-want +got):\n%s", i, diff)

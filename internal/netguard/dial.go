@@ -109,7 +109,7 @@ func (t *dialTrace) lookedUp(info httptrace.DNSDoneInfo, now time.Time) {
 
 // about is what a dial to an address tells of the host.
 func (t *dialTrace) about(remote netip.Addr) landfall.Connection {
-	about := landfall.Connection{IPv6: t.ipv6}
+	about := landfall.Connection{Address: landfall.Address{Addr: remote}, IPv6: t.ipv6}
 	switch {
 	case remote.Is4():
 		about.Family = "ipv4"

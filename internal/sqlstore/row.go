@@ -27,6 +27,13 @@ type row struct {
 	facts       string
 }
 
+// known is what the column of facts holds: beside what an instance says of itself, where
+// it was reached.
+type known struct {
+	landfall.Facts
+	Reached landfall.Reached `json:"reached,omitzero"`
+}
+
 // fields returns where to scan the columns of an instance, in the order that
 // every query here names them.
 func (r *row) fields() []any {
@@ -51,9 +58,11 @@ func (r *row) instance() (landfall.Instance, error) {
 		LastReason:  r.lastReason,
 	}
 	if r.facts != "" {
-		if err := json.Unmarshal([]byte(r.facts), &in.Facts); err != nil {
+		var kept known
+		if err := json.Unmarshal([]byte(r.facts), &kept); err != nil {
 			return landfall.Instance{}, fmt.Errorf("facts of %s: %w", r.host, err)
 		}
+		in.Facts, in.Reached = kept.Facts, kept.Reached
 	}
 	return in, nil
 }
@@ -74,9 +83,9 @@ func rowOf(in landfall.Instance) (row, error) {
 		lastOutcome: string(in.LastOutcome),
 		lastReason:  clean(in.LastReason),
 	}
-	if len(in.Facts.Evidence) > 0 {
+	if len(in.Facts.Evidence) > 0 || !in.Reached.IsZero() {
 		var facts strings.Builder
-		if err := json.NewEncoder(&facts).Encode(&in.Facts); err != nil {
+		if err := json.NewEncoder(&facts).Encode(&known{in.Facts, in.Reached}); err != nil {
 			return row{}, fmt.Errorf("facts of %s: %w", in.Host, err)
 		}
 		r.facts = strings.TrimSuffix(facts.String(), "\n")

@@ -150,7 +150,7 @@ func refusalForgetsTheFacts(t *testing.T, open OpenFrontier) {
 	refused := Failed(rng, Host(0), now, landfall.OutcomeRefused, landfall.ClassTheirs, "robots")
 	complete(t, s, landfall.Visited{Lease: leaseOne(t, s, "a", now), Observation: refused})
 	in := instance(t, s, Host(0))
-	if diff := cmp.Diff(landfall.Facts{}, in.Facts); diff != "" || in.Status != landfall.StatusRefused {
+	if diff := cmp.Diff(landfall.Facts{}, in.Facts); diff != "" || in.Status != landfall.StatusRefused || !in.Reached.IsZero() {
 		t.Errorf("a host that refused is %s and keeps (-nothing +kept):\n%s", in.Status, diff)
 	}
 }

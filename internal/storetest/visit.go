@@ -3,6 +3,7 @@ package storetest
 import (
 	"fmt"
 	"math/rand/v2"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -43,7 +44,7 @@ func Answered(rng *rand.Rand, host landfall.Host, at time.Time) *landfall.Observ
 	ipv6 := rng.IntN(2) == 0
 	o.Vantage = "north"
 	o.Connection = landfall.Connection{
-		Family: "ipv4", IPv6: &ipv6, TLS: "1.3", HTTP: "1.1", HTTP3: rng.IntN(2) == 0,
+		Family: "ipv4", Address: landfall.Address{Addr: netip.AddrFrom4([4]byte{9, 9, byte(rng.IntN(256)), 1})}, IPv6: &ipv6, TLS: "1.3", HTTP: "1.1", HTTP3: rng.IntN(2) == 0,
 		CertExpires: at.AddDate(0, 0, 60).Truncate(time.Second),
 	}
 	o.Requests = 5
