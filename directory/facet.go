@@ -74,8 +74,8 @@ type facetKind struct {
 // facets are all facets, in the order pages show them. Whoever adds one adds a line.
 var facets = [...]facetKind{
 	topicFacet(), placeFacet(), languageFacet(), signupFacet(), speedFacet(), sizeFacet(),
-	upFacet(), rulesFacet(), ageFacet(), softwareFacet(), versionFacet(),
-	federationFacet(), featureFacet(), showFacet(),
+	kindFacet(), upFacet(), rulesFacet(), operatorFacet(), ageFacet(), promiseFacet(), softwareFacet(), versionFacet(),
+	hostedFacet(), federationFacet(), featureFacet(), showFacet(),
 }
 
 // fixedFacet makes a facet whose values and labels are known beforehand.

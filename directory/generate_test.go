@@ -2,6 +2,7 @@ package directory
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"landfall"
 	"landfall/directory/language"
 	"landfall/directory/place"
+	"landfall/directory/promise"
 	"landfall/directory/reading"
 	"landfall/directory/rule"
 	"landfall/directory/topic"
@@ -113,6 +115,26 @@ func drawReading(t *rapid.T) *reading.Reading {
 	for _, value := range some(KeyLanguage) {
 		r.Languages = append(r.Languages, language.Finding{Language: value, Observed: true})
 	}
+	for _, value := range some(KeyHosted) {
+		switch asn, isNetwork := strings.CutPrefix(value, "as"); {
+		case value == Unknown:
+		case value == HostedHidden:
+			r.Hosting.Hidden = true
+		case isNetwork:
+			n, _ := strconv.ParseUint(asn, 10, 32)
+			r.Hosting.ASN = uint32(n)
+		default:
+			r.Hosting.Countries = append(r.Hosting.Countries, place.Finding{ID: place.ID(value), Confidence: 0.8})
+		}
+	}
+	for _, id := range promise.Promises {
+		if rapid.Bool().Draw(t, string(id)) {
+			r.Promises.Promises = append(r.Promises.Promises, promise.Finding{ID: id, Confidence: 0.7})
+		}
+	}
+	if by := rapid.SampledFrom(append([]promise.ID{""}, promise.People...)).Draw(t, "by"); by != "" {
+		r.Promises.RunBy = []promise.Finding{{ID: by, Confidence: 0.7}}
+	}
 	for _, tag := range rule.Tags {
 		switch stance := rapid.SampledFrom([]rule.Stance{rule.NotStated, rule.Forbidden, rule.Restricted, rule.Allowed}).Draw(t, "stance"); {
 		case stance == rule.NotStated:
@@ -150,6 +172,7 @@ func drawSnapshot(t *rapid.T) (*Snapshot, []landfall.Instance) {
 
 // openValues are values of the facets whose values the servers decide.
 var openValues = map[string][]string{
+	KeyHosted:   {"de", "us", "as64496", "as64497", HostedHidden, Unknown},
 	KeySoftware: {"mastodon", "misskey", "harbourware", "nobody-runs-this", "family:misskey", Unknown},
 	KeyLanguage: {"en", "en-GB", "pt", "zh-TW", "fr", Unknown},
 	KeyTopic:    {"music", "music.metal", "games.chess-puzzle", "adult", "adult.creators", "tech", Unknown},

@@ -15,11 +15,15 @@ const (
 	KeySignup     = "signup"
 	KeySpeed      = "speed"
 	KeySize       = "size"
+	KeyKind       = "kind" // what people do there
 	KeyUp         = "up"
 	KeyRules      = "rules"
+	KeyOperator   = "by" // who runs it
 	KeyAge        = "age"
+	KeyPromise    = "promise"
 	KeySoftware   = "sw"
 	KeyVersion    = "version"
+	KeyHosted     = "host" // country and network of its address
 	KeyFederation = "fed"
 	KeyFeature    = "feat"
 	KeyShow       = "show"
