@@ -48,18 +48,20 @@ func Build(instances []landfall.Instance, summaries map[landfall.Host]landfall.S
 	return s
 }
 
-// index makes everything that answers queries. Words take as long as all the rest, so
-// they are read beside it.
+// index makes everything that answers queries, on as many cores as there are. Words
+// take longest and begin first.
 func (s *Snapshot) index() {
-	var words sync.WaitGroup
-	words.Go(func() { s.words = search.Build(documents(s.listed)) })
+	var work sync.WaitGroup
+	work.Go(func() { s.words = search.Build(documents(s.listed)) })
 	s.compareVersions()
+	work.Go(func() {
+		s.table = rank.From(len(s.listed), func(i int) rank.Candidate { return newCandidate(s.listed[i]) }, s.totals.At)
+	})
+	work.Go(func() { s.orders = newOrders(s.listed, s.totals.At) })
 	for i := range facets {
 		s.facets[i] = newFacetIndex(&facets[i], s.listed)
 	}
-	s.orders = newOrders(s.listed, s.totals.At)
-	s.table = rank.From(len(s.listed), func(i int) rank.Candidate { return newCandidate(s.listed[i]) }, s.totals.At)
-	words.Wait()
+	work.Wait()
 }
 
 // add counts a server and keeps it unless it asked not to be measured.

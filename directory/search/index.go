@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"strings"
 )
 
 // Document is what can be searched of one server.
@@ -49,7 +50,7 @@ func (p posting) weight() uint32 { return weights[p&(1<<fieldBits-1)] }
 
 // Build makes an index of the documents.
 func Build(documents iter.Seq[Document]) *Index {
-	b := builder{ids: map[string]uint32{}}
+	b := builder{ids: map[string]uint32{}, tags: map[string][]uint32{}}
 	for document := range documents {
 		b.add(&document)
 	}
@@ -60,6 +61,7 @@ func Build(documents iter.Seq[Document]) *Index {
 type builder struct {
 	tokenizer
 	ids   map[string]uint32
+	tags  map[string][]uint32 // the words of each tag
 	terms []string
 	// latest holds, for each term, which of pairs is the latest with it.
 	latest []int
@@ -102,7 +104,7 @@ func (b *builder) add(d *Document) {
 	b.read(fieldHost, d.Alias)
 	b.read(fieldName, d.Name)
 	for _, tag := range d.Tags {
-		b.read(fieldTag, tag)
+		b.readTag(tag)
 	}
 	b.read(fieldDescription, d.Description)
 	for _, rule := range d.Rules {
@@ -115,28 +117,54 @@ func (b *builder) read(field uint32, text string) {
 	if b.words >= maxWords {
 		return
 	}
-	b.each(fold(text), true, func(word []byte) {
-		if b.words++; b.words > maxWords {
+	b.each(fold(text), true, func(word string) {
+		if b.words < maxWords {
+			b.post(b.term(word), field)
+		}
+	})
+}
+
+// readTag reads a tag. Tags are few and most servers share theirs, so each is cut into
+// words once.
+func (b *builder) readTag(text string) {
+	terms, known := b.tags[text]
+	if !known {
+		b.each(fold(text), true, func(word string) { terms = append(terms, b.term(word)) })
+		b.tags[strings.Clone(text)] = terms
+	}
+	for _, term := range terms {
+		b.post(term, fieldTag)
+	}
+}
+
+// term numbers a word.
+func (b *builder) term(word string) uint32 {
+	id, known := b.ids[word]
+	if !known {
+		id = uint32(len(b.terms))
+		word = strings.Clone(word) // not the whole text with it
+		b.ids[word] = id
+		b.terms = append(b.terms, word)
+		b.latest = append(b.latest, -1)
+	}
+	return id
+}
+
+// post notes that the present document has a word in a field.
+func (b *builder) post(term, field uint32) {
+	if b.words == maxWords {
+		return
+	}
+	b.words++
+	here := newPosting(len(b.names), field)
+	if at := b.latest[term]; at >= 0 {
+		if latest := b.pairs.at(at); latest.doc() == here.doc() {
+			latest.posting |= here
 			return
 		}
-		id, known := b.ids[string(word)]
-		if !known {
-			id = uint32(len(b.terms))
-			term := string(word)
-			b.ids[term] = id
-			b.terms = append(b.terms, term)
-			b.latest = append(b.latest, -1)
-		}
-		here := newPosting(len(b.names), field)
-		if at := b.latest[id]; at >= 0 {
-			if latest := b.pairs.at(at); latest.doc() == here.doc() {
-				latest.posting |= here
-				return
-			}
-		}
-		b.latest[id] = b.pairs.n
-		b.pairs.add(pair{id, here})
-	})
+	}
+	b.latest[term] = b.pairs.n
+	b.pairs.add(pair{term, here})
 }
 
 // index sorts terms and, by counting, their postings.
