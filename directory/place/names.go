@@ -1,12 +1,10 @@
 package place
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
-
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 
 	"landfall/directory/lexicon"
 )
@@ -24,10 +22,11 @@ type Name struct {
 	Foreign bool
 }
 
-// Names returns all names of places, what people of a place are called left out, in the
-// order of their texts.
+// Names returns the names of places, what people of a place are called left out, in the
+// order of their texts. Of towns of the table they are the main names of those with 50,000
+// inhabitants.
 func (f *Finder) Names() []Name {
-	var all []Name
+	all := f.townNames()
 	for _, text := range slices.Sorted(maps.Keys(f.names)) {
 		bare := lexicon.FoldTerm(strings.TrimSuffix(text, "*"))
 		for _, m := range f.names[text] {
@@ -36,6 +35,25 @@ func (f *Finder) Names() []Name {
 			}
 		}
 	}
+	slices.SortStableFunc(all, func(a, b Name) int { return strings.Compare(a.Text, b.Text) })
+	return all
+}
+
+func (f *Finder) townNames() []Name {
+	var all []Name
+	for text, towns := range f.towns.All() {
+		if len(f.names[text]) > 0 {
+			continue
+		}
+		for _, t := range towns {
+			if t.Main && t.Inhabitants >= wellKnown {
+				all = append(all, Name{Place: idOfTown(t), Text: text, Ambiguous: t.Unsure || f.ambiguous[text]})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b Name) int {
+		return cmp.Or(strings.Compare(a.Text, b.Text), strings.Compare(string(a.Place), string(b.Place)))
+	})
 	return all
 }
 
@@ -46,10 +64,7 @@ func (f *Finder) Speaks(country ID, code string) bool { return f.lists.speaks(co
 // project's own list spells them or, without it, by their ID.
 func (f *Finder) Label(id ID) string {
 	if id.IsCountry() {
-		if region, err := language.ParseRegion(string(id)); err == nil {
-			return display.English.Regions().Name(region)
-		}
-		return string(id)
+		return id.CountryName()
 	}
 	for _, names := range f.lists.Places[id.Country()] {
 		if idOf(id.Country(), names[0]) == id {

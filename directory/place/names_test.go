@@ -2,6 +2,7 @@ package place
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -23,5 +24,18 @@ func TestNamesSayWhatTheyMayMean(t *testing.T) {
 		if got := Default().Label(id); got != want {
 			t.Errorf("%s is called %q, want %q", id, got, want)
 		}
+	}
+}
+
+func TestTownsAreAmongTheNames(t *testing.T) {
+	needTowns(t)
+	names := Default().Names()
+	for _, want := range []Name{{Place: "de.gelsenkirchen", Text: "gelsenkirchen"}, {Place: "us.orange", Text: "orange", Ambiguous: true}} {
+		if !slices.Contains(names, want) {
+			t.Errorf("no %+v", want)
+		}
+	}
+	if !slices.IsSortedFunc(names, func(a, b Name) int { return strings.Compare(a.Text, b.Text) }) {
+		t.Error("names are not in order")
 	}
 }

@@ -3,6 +3,7 @@ package towns
 import (
 	"embed"
 	"io"
+	"iter"
 	"strconv"
 	"strings"
 	"sync"
@@ -67,6 +68,17 @@ func (t *Table) Len() int { return len(t.lines) }
 
 // Words is how many words the longest name has.
 func (t *Table) Words() int { return t.words }
+
+// All returns every folded name with the towns that have it, in no order.
+func (t *Table) All() iter.Seq2[string, []Town] {
+	return func(yield func(string, []Town) bool) {
+		for name := range t.lines {
+			if !yield(name, t.Lookup(name)) {
+				return
+			}
+		}
+	}
+}
 
 // Has reports whether a folded name is one of a town.
 func (t *Table) Has(name string) bool { _, ok := t.lines[name]; return ok }
