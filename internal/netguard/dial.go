@@ -24,7 +24,7 @@ func (g *Guard) dial(ctx context.Context, addr string) (net.Conn, *link, error) 
 	if host, _, err := net.SplitHostPort(addr); err == nil {
 		ctx = context.WithValue(ctx, dialedKey{}, landfall.Host(host))
 	}
-	conn, err := g.dialer.DialContext(httptrace.WithClientTrace(ctx, t.hooks()), "tcp", target)
+	conn, err := g.connect(httptrace.WithClientTrace(ctx, t.hooks()), "tcp", target)
 	if err != nil {
 		return nil, nil, t.failed(err)
 	}

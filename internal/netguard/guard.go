@@ -8,6 +8,7 @@
 package netguard
 
 import (
+	"context"
 	"crypto/tls"
 	"fmt"
 	"net"
@@ -37,6 +38,7 @@ type Guard struct {
 	lab      *Lab
 	resolver *net.Resolver
 	dialer   net.Dialer
+	connect  func(ctx context.Context, network, addr string) (net.Conn, error) // the dialer's
 	tls      *tls.Config
 	special  []block // what is never dialled
 	inflate  *inflaters
@@ -73,6 +75,7 @@ func New(cfg Config) (*Guard, error) {
 		Resolver:       g.resolver,
 		ControlContext: gate{special: special, lab: cfg.Lab}.control,
 	}
+	g.connect = g.dialer.DialContext
 	return g, nil
 }
 

@@ -83,7 +83,6 @@ func newTestLab(t testing.TB) *testLab {
 
 // accept takes every connection through its handshake and to its host.
 func (l *testLab) accept(running *sync.WaitGroup) {
-	cfg := &tls.Config{GetCertificate: l.certificate}
 	for {
 		raw, err := l.listener.Accept()
 		if err != nil {
@@ -92,24 +91,27 @@ func (l *testLab) accept(running *sync.WaitGroup) {
 		l.mu.Lock()
 		l.conns[raw] = true
 		l.mu.Unlock()
-		running.Go(func() {
-			conn := tls.Server(raw, cfg)
-			if conn.Handshake() != nil {
-				raw.Close()
-				return
-			}
-			if host := l.raw[conn.ConnectionState().ServerName]; host != nil {
-				defer conn.Close()
-				readRequest(conn)
-				host(conn)
-				return
-			}
-			select {
-			case l.accepted <- conn:
-			case <-l.closed:
-				raw.Close()
-			}
-		})
+		running.Go(func() { l.answer(raw) })
+	}
+}
+
+// answer takes one connection to its host.
+func (l *testLab) answer(raw net.Conn) {
+	conn := tls.Server(raw, &tls.Config{GetCertificate: l.certificate})
+	if conn.Handshake() != nil {
+		raw.Close()
+		return
+	}
+	if host := l.raw[conn.ConnectionState().ServerName]; host != nil {
+		defer conn.Close()
+		readRequest(conn)
+		host(conn)
+		return
+	}
+	select {
+	case l.accepted <- conn:
+	case <-l.closed:
+		raw.Close()
 	}
 }
 

@@ -38,8 +38,15 @@ func drip(c net.Conn, text string, every time.Duration) {
 // hang waits until the other side has gone.
 func hang(c net.Conn) { _, _ = io.Copy(io.Discard, c) }
 
-func TestSlow(t *testing.T) {
-	lab := newTestLab(t)
+// slowHost is a way to be slow, and how a visit to it ends.
+type slowHost struct {
+	host, reason string
+	limits       Limits // the one that strikes
+}
+
+// slowHosts makes the hosts of a lab slow. Those that stall in the handshake do until
+// held is closed.
+func slowHosts(lab *testLab, held <-chan struct{}) []slowHost {
 	endless := strings.Repeat("a", 10_000)
 	lab.raw["silent-sim.social"] = hang
 	lab.raw["header-drip-sim.social"] = func(c net.Conn) { drip(c, "HTTP/1.1 200 OK\r\nX-Slow: "+endless, 100*time.Millisecond) }
@@ -58,19 +65,12 @@ func TestSlow(t *testing.T) {
 		_, _ = io.WriteString(c, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n\x1f\x8b")
 		hang(c)
 	}
-	held := make(chan struct{})
-	t.Cleanup(func() { close(held) })
 	lab.greet = func(name string) {
 		if strings.HasPrefix(name, "tls-stall") {
 			<-held
 		}
 	}
-	lab.serve("/", "", nil, []byte("good"))
-	const each = 72
-	slow := []struct {
-		host, reason string
-		limits       Limits // the one that is to strike; the others are long
-	}{
+	return []slowHost{
 		{"silent-sim.social", "header_timeout", Limits{Headers: quick.Headers}},
 		{"header-drip-sim.social", "header_timeout", Limits{Headers: quick.Headers}},
 		{"interim-drip-sim.social", "header_timeout", Limits{Headers: quick.Headers}},
@@ -79,8 +79,15 @@ func TestSlow(t *testing.T) {
 		{"gzip-stall-sim.social", "body_too_slow", Limits{MinRateAfter: quick.MinRateAfter}},
 		{"tls-stall-sim.social", "tls_timeout", Limits{TLS: quick.TLS}},
 	}
+}
+
+func TestSlow(t *testing.T) {
+	lab := newTestLab(t)
+	held := make(chan struct{})
+	t.Cleanup(func() { close(held) })
+	const each = 72
 	var all sync.WaitGroup
-	for _, tt := range slow {
+	for _, tt := range slowHosts(lab, held) {
 		g := lab.guard(t, patient(tt.limits))
 		for range each {
 			all.Go(func() {
@@ -124,7 +131,7 @@ func TestSlowHostsHoldNobodyUp(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		var all sync.WaitGroup
 		holding.Store(0)
-		for i := range slowHosts {
+		for i := range slowCount {
 			host := []string{"silent-sim.social", "drip-sim.social", "tls-stall-sim.social"}[i%3]
 			all.Go(func() {
 				s := guard.Session(ctx)
@@ -132,7 +139,7 @@ func TestSlowHostsHoldNobodyUp(t *testing.T) {
 				wait(ctx, s, "https://"+host+"/")
 			})
 		}
-		for holding.Load() < slowHosts {
+		for holding.Load() < slowCount {
 			time.Sleep(10 * time.Millisecond)
 		}
 		beside = fetchGood(t, guard)
@@ -142,13 +149,13 @@ func TestSlowHostsHoldNobodyUp(t *testing.T) {
 			break
 		}
 	}
-	t.Logf("%d good hosts: 99 %% within %v alone, within %v beside %d slow ones", goodHosts, alone, beside, slowHosts)
+	t.Logf("%d good hosts: 99 %% within %v alone, within %v beside %d slow ones", goodHosts, alone, beside, slowCount)
 	if beside > 2*alone {
 		t.Errorf("good hosts take %v beside slow ones, %v alone: more than twice as long", beside, alone)
 	}
 }
 
-const slowHosts = 501
+const slowCount = 501
 
 // patient fills limits with such as strike on no machine, however busy.
 func patient(l Limits) Limits {
