@@ -84,6 +84,6 @@ func requestRows() []requestRow {
 		{"one more, in turns", "the longer description, rules, busy tags, announcements, how many servers are blocked, how long applications wait; where the software has a document for it"},
 		{"/api/v1/instance/peers", "names of other servers, where the software publishes them"},
 		{"/api/federation/instances, /api/v3/federated_instances, /api/v4/federated_instances, /api/v1/server/followers and /following, /api/federated, /pods.json", "the same, on Misskey, Lemmy, PeerTube, Mbin and diaspora*; at most five pages of a list"},
-		{"/.well-known/host-meta", "where the server of a domain is, if none of the above is there"},
+		{"/.well-known/host-meta or host-meta.json", "where the server of a domain is, if none of the above is there"},
 	}
 }

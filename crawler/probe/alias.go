@@ -14,6 +14,7 @@ type names struct {
 	source   string        // the document that does
 	moved    landfall.Host // of another owner, to which it redirects
 	hostMeta landfall.Host // to which its host-meta sends
+	metaPath string        // of the host-meta that does
 }
 
 // readAccountDomain keeps the domain that an instance's document says its accounts
@@ -69,7 +70,7 @@ func (v *Visit) leads() []landfall.Alias {
 		found = append(found, v.alias(v.Host, to, landfall.AliasMoved, v.at("").String(), false))
 	}
 	if to := v.names.hostMeta; to != "" && to != v.Host {
-		found = append(found, v.alias(v.Host, to, landfall.AliasHostMeta, v.at(pathHostMeta).String(), false))
+		found = append(found, v.alias(v.Host, to, landfall.AliasHostMeta, v.at(v.names.metaPath).String(), false))
 	}
 	return found
 }

@@ -61,7 +61,7 @@ func TestHostMetaLeadsToTheInstance(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := &Visit{Host: testHost, Now: testNow, Fetcher: &site{answers: map[string]answer{pathHostMeta: tt.answer}}}
-			for v.turn()%2 != 0 { // it takes turns with what came before nodeinfo
+			for v.turn()%2 != 0 || v.hostMetaPath() != pathHostMeta { // it takes turns with what came before nodeinfo
 				v.Now = v.Now.Add(time.Hour)
 			}
 			r := Run(t.Context(), v)
@@ -73,5 +73,29 @@ func TestHostMetaLeadsToTheInstance(t *testing.T) {
 				t.Errorf("aliases %+v, want one: %v", r.Aliases, tt.want)
 			}
 		})
+	}
+}
+
+// A domain that has host-meta in JSON only is found by it too, in a few of its visits.
+func TestHostMetaInJSONLeadsToTheInstance(t *testing.T) {
+	document := answer{body: `{"links":[{"rel":"lrdd","template":"https://amber-otter-sim.social/.well-known/webfinger?resource={uri}"}]}`}
+	found := map[string]int{}
+	for hour := range 200 {
+		for _, path := range []string{pathHostMeta, pathHostMetaJSON} {
+			s := &site{answers: map[string]answer{path: document}}
+			r := Run(t.Context(), &Visit{Host: testHost, Now: testNow.Add(time.Duration(hour) * time.Hour), Fetcher: s})
+			if len(s.asked) > budget-1 {
+				t.Fatalf("%d requests: %v", len(s.asked), s.asked)
+			}
+			if len(r.Aliases) == 0 {
+				continue
+			}
+			if found[path]++; r.Aliases[0].Source != "https://"+testHost.String()+path {
+				t.Errorf("alias %+v by %s", r.Aliases[0], path)
+			}
+		}
+	}
+	if found[pathHostMetaJSON] < 10 || found[pathHostMeta] < 2*found[pathHostMetaJSON] {
+		t.Errorf("found in %v of 200 visits each", found)
 	}
 }

@@ -12,16 +12,30 @@ import (
 	"landfall/internal/netguard/strictjson"
 )
 
-const pathHostMeta = "/.well-known/host-meta"
+// The two forms of host-meta. Some serve both at the first.
+const (
+	pathHostMeta     = "/.well-known/host-meta"
+	pathHostMetaJSON = "/.well-known/host-meta.json"
+)
+
+// hostMetaPath is the form to ask for in this visit: there is room for one, and every
+// fourth time it is the other.
+func (v *Visit) hostMetaPath() string {
+	if v.turn()/2%4 == 3 {
+		return pathHostMetaJSON
+	}
+	return pathHostMeta
+}
 
 // hostMeta reads where a host without nodeinfo sends those who look for accounts of
 // its domain, to the web domain of an instance, it may be, and reports whether it
 // does. Sending them on with a redirect is as good as a document, also to another
 // domain.
 //
-// Source: RFC 6415, https://docs.joinmastodon.org/spec/webfinger/
+// Source: RFC 6415, sections 2 and 3, https://docs.joinmastodon.org/spec/webfinger/
 func (v *Visit) hostMeta(ctx context.Context) bool {
-	doc, err := v.get(ctx, v.at(pathHostMeta))
+	v.names.metaPath = v.hostMetaPath()
+	doc, err := v.get(ctx, v.at(v.names.metaPath))
 	if f, ok := errors.AsType[*fault](err); ok {
 		v.names.hostMeta = f.to
 		return f.to != ""
