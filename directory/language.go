@@ -147,3 +147,15 @@ func languageWords(code string) string {
 	}
 	return strings.Join([]string{code, display.Self.Name(tag), display.English.Tags().Name(tag)}, " ")
 }
+
+// KnownLanguages returns the codes of languages that have a name in English, in order.
+func KnownLanguages() []string {
+	var codes []string
+	for _, tag := range display.Supported.Tags() {
+		if base, _ := tag.Base(); tag.String() == base.String() && tag != language.Und {
+			codes = append(codes, base.String())
+		}
+	}
+	slices.Sort(codes)
+	return slices.Compact(codes)
+}

@@ -1,5 +1,10 @@
 package directory
 
+import (
+	"maps"
+	"slices"
+)
+
 // softwareNames spells the software whose name is not its nodeinfo name.
 var softwareNames = map[string]string{
 	"activity-relay": "Activity-Relay", "activityrelay": "ActivityRelay", "akkoma": "Akkoma", "ampache": "Ampache",
@@ -34,3 +39,7 @@ func SoftwareLabel(name string) string {
 	}
 	return name
 }
+
+// KnownSoftware returns the nodeinfo names of software that has a spelling of its own, in
+// order.
+func KnownSoftware() []string { return slices.Sorted(maps.Keys(softwareNames)) }

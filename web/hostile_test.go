@@ -83,7 +83,8 @@ func TestStrangersTextsStayText(t *testing.T) {
 			"/servers?signup=any&q=" + host,
 			"/servers?signup=any&view=table&q=" + host,
 			"/servers?lang=" + url.QueryEscape(payload),
-			"/servers?q=" + url.QueryEscape(payload),
+			"/servers?as=text&q=" + url.QueryEscape(payload),
+			"/servers?said=" + url.QueryEscape(payload),
 		} {
 			doc := document(t, site, path, http.StatusOK)
 			checkUnharmed(t, path, doc)

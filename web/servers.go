@@ -36,6 +36,8 @@ type serversPage struct {
 	// if there are any.
 	Clear   string
 	Changed bool
+	// Said is what was typed where it was read as filters.
+	Said said
 	// Sought is the name that was searched for, empty if it was words, or if there are
 	// no diaries.
 	Sought landfall.Host
@@ -86,10 +88,18 @@ func serversPath(q directory.Query) string {
 }
 
 func (s *Site) servers(c *gin.Context) error {
-	query, notes := directory.ParseQuery(c.Request.URL.Query())
+	if s.readWords(c) {
+		return nil
+	}
+	values := c.Request.URL.Query()
+	query, notes := directory.ParseQuery(values)
 	snapshot := s.snapshot()
 	result := snapshot.Find(query)
 	page := s.newServersPage(result, notes, snapshot.Totals())
+	page.Said = newSaid(values)
+	if values.Get(keyAs) == asText && query.Text != "" {
+		page.Kept = append(page.Kept, kept{Key: keyAs, Value: asText})
+	}
 	return s.render(c, http.StatusOK, serversTempl(page))
 }
 

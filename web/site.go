@@ -4,12 +4,14 @@ import (
 	"context"
 	"log/slog"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"landfall"
 	"landfall/directory"
+	"landfall/directory/searchbox"
 	"landfall/internal/httpkit"
 )
 
@@ -85,12 +87,13 @@ type Site struct {
 	deps    Deps
 	static  static
 	history *historyCache
+	words   func() *searchbox.Parser
 }
 
 // New returns a Site. It opens nothing and starts nothing.
 func New(cfg Config, deps Deps) *Site {
 	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
-	return &Site{cfg: cfg, deps: deps, static: newStatic(), history: newHistoryCache(deps.History, deps.Now)}
+	return &Site{cfg: cfg, deps: deps, static: newStatic(), history: newHistoryCache(deps.History, deps.Now), words: sync.OnceValue(newWords)}
 }
 
 // Register adds the site's routes. Requests that fail are answered by

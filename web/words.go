@@ -1,0 +1,82 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"landfall/directory"
+	"landfall/directory/searchbox"
+)
+
+// The parameters of the search box beside those of a query.
+const (
+	// keyAs with asText says that what was typed is to be searched for as it is.
+	keyAs  = "as"
+	asText = "text"
+	// keySaid is what was typed, where it was read as filters. It changes nothing in the
+	// result and is in no canonical address.
+	keySaid = "said"
+)
+
+// newWords returns a parser of what people type, with the vocabulary that Landfall comes
+// with. It takes most of a second to make.
+func newWords() *searchbox.Parser {
+	var programs []searchbox.Software
+	for _, name := range directory.KnownSoftware() {
+		programs = append(programs, searchbox.Software{Name: name, Label: directory.SoftwareLabel(name)})
+	}
+	return searchbox.New(searchbox.Standard(directory.KnownLanguages(), programs, nil))
+}
+
+// readWords redirects to the filters that the words in the search box mean, if they mean
+// any. The name of a server is left to the search, which finds it.
+func (s *Site) readWords(c *gin.Context) bool {
+	values := c.Request.URL.Query()
+	text := strings.TrimSpace(values.Get(directory.KeyText))
+	if text == "" || len(text) > directory.MaxText || values.Get(keyAs) == asText {
+		return false
+	}
+	parsed := s.words().Parse(text)
+	for _, chip := range parsed.Chips {
+		if chip.Key == searchbox.KeyServer {
+			return false
+		}
+	}
+	if len(parsed.Chips) == 0 {
+		return false
+	}
+	for key, chosen := range parsed.Values() {
+		switch {
+		case key == directory.KeyText:
+		case key == directory.KeySignup: // who says how wants that and nothing else
+			values[key] = chosen
+		default:
+			values[key] = append(values[key], chosen...)
+		}
+	}
+	values.Set(directory.KeyText, parsed.Text)
+	values.Del(directory.KeyPage)
+	query, _ := directory.ParseQuery(values)
+	path := serversPath(query)
+	join := "?"
+	if strings.Contains(path, "?") {
+		join = "&"
+	}
+	c.Redirect(http.StatusFound, path+join+keySaid+"="+url.QueryEscape(text))
+	return true
+}
+
+// said is what was typed, where it was read as filters, and the way to search for it as
+// text instead.
+type said struct{ Text, AsText string }
+
+func newSaid(values url.Values) said {
+	text := strings.TrimSpace(values.Get(keySaid))
+	if text == "" || len(text) > directory.MaxText {
+		return said{}
+	}
+	return said{text, "/servers?" + directory.KeyText + "=" + url.QueryEscape(text) + "&" + keyAs + "=" + asText}
+}
