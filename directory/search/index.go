@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"iter"
+	"math"
 	"slices"
 )
 
@@ -49,7 +50,7 @@ func (p posting) weight() uint32 { return weights[p&(1<<fieldBits-1)] }
 
 // Build makes an index of the documents.
 func Build(documents iter.Seq[Document]) *Index {
-	b := builder{ids: map[string]uint32{}}
+	b := builder{ids: newTermIDs()}
 	for document := range documents {
 		b.add(&document)
 	}
@@ -59,14 +60,17 @@ func Build(documents iter.Seq[Document]) *Index {
 // builder numbers words as they come; index puts them in order.
 type builder struct {
 	tokenizer
-	ids   map[string]uint32
+	ids   termIDs
 	terms []string
-	// latest holds, for each term, which of pairs is the latest with it.
-	latest []int
+	// latest holds, for each term, the latest of pairs with it.
+	latest []latest
 	pairs  pile
 	names  []uint64
 	words  int // of the present document, repeated ones too
 }
+
+// latest is the document of a pair and where that is in the pile.
+type latest struct{ doc, at uint32 }
 
 type pair struct {
 	term uint32
@@ -119,22 +123,19 @@ func (b *builder) read(field uint32, text string) {
 		if b.words++; b.words > maxWords {
 			return
 		}
-		id, known := b.ids[string(word)]
+		id, known := b.ids.of(word)
 		if !known {
 			id = uint32(len(b.terms))
-			term := string(word)
-			b.ids[term] = id
-			b.terms = append(b.terms, term)
-			b.latest = append(b.latest, -1)
+			b.terms = append(b.terms, string(word))
+			b.ids.put(b.terms[id], id)
+			b.latest = append(b.latest, latest{doc: math.MaxUint32})
 		}
 		here := newPosting(len(b.names), field)
-		if at := b.latest[id]; at >= 0 {
-			if latest := b.pairs.at(at); latest.doc() == here.doc() {
-				latest.posting |= here
-				return
-			}
+		if l := b.latest[id]; l.doc == here.doc() {
+			b.pairs.at(int(l.at)).posting |= here
+			return
 		}
-		b.latest[id] = b.pairs.n
+		b.latest[id] = latest{here.doc(), uint32(b.pairs.n)}
 		b.pairs.add(pair{id, here})
 	})
 }
