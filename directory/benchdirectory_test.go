@@ -15,15 +15,17 @@ import (
 	"golang.org/x/sys/unix"
 
 	"landfall"
+	"landfall/directory/rank"
+	"landfall/directory/topic"
 )
 
-// limits of what a directory of [benchServers] servers may take. The machine may be
-// busy with something else, so the lesser of the time on the clock and that of the
-// processor counts, and the best of several rebuilds.
+// limits of what a directory of [benchServers] servers may take, on a machine with
+// nothing else to do. Where it has, processor time says more than the clock.
 const (
-	mostRebuild = 2 * time.Second
+	mostRebuild = 2 * time.Second // on two cores
 	mostFacets  = 2 * time.Millisecond
 	mostSearch  = 20 * time.Millisecond
+	mostRanking = 20 * time.Millisecond
 )
 
 // TestBenchDirectory builds a directory of the size of the network, asks it what
@@ -33,8 +35,8 @@ func TestBenchDirectory(t *testing.T) {
 	runtime.GC()
 	inputs := heap()
 	var s *Snapshot
-	t.Logf("%-44s %9s %9s %9s %9s", "of 43,000 servers", "wall p50", "wall p99", "cpu p50", "cpu p99")
-	report(t, "rebuild, on all cores", mostRebuild, timed(5, unix.CLOCK_PROCESS_CPUTIME_ID, func(int) { s = Build(instances, summaries, readings, moment) }), 0)
+	t.Logf("%-44s %10s %10s %10s %10s", "of 43,000 servers", "wall p50", "wall p99", "cpu p50", "cpu p99")
+	report(t, "rebuild, on two cores", mostRebuild, timed(7, unix.CLOCK_PROCESS_CPUTIME_ID, func(int) { s = Build(instances, summaries, readings, moment) }), 50)
 	snapshot := heap() - inputs
 
 	n := newNetwork()
@@ -56,6 +58,15 @@ func TestBenchDirectory(t *testing.T) {
 		queries[i] = Query{Text: queries[i].Text, Sort: SortMatch}
 	}
 	report(t, "a page of a text search in all servers", mostSearch, ask(func(q Query) { s.Find(q) }), 99)
+	wishes, ranked := make([]rank.Wish, 500), 0
+	for i := range wishes {
+		wishes[i] = n.wish()
+		ranked += s.Recommend(wishes[i]).Len()
+	}
+	if ranked /= len(wishes); ranked < benchServers/10 {
+		t.Fatalf("a wish ranks %d servers, which measures nothing", ranked)
+	}
+	report(t, fmt.Sprintf("three of %d servers recommended for a wish", ranked), mostRanking, timed(len(wishes), unix.CLOCK_THREAD_CPUTIME_ID, func(i int) { s.Recommend(wishes[i]).Results(0, 3) }), 99)
 	nothing := DefaultQuery().With(KeySoftware, "nobody-runs-this").With(KeyTopic, "music.metal").With(KeyPlace, "de").With(KeySize, "huge")
 	report(t, "a result of nothing, with ways out", mostSearch, timed(200, unix.CLOCK_THREAD_CPUTIME_ID, func(int) { s.Find(nothing) }), 99)
 
@@ -92,7 +103,9 @@ func processor(clock int32) time.Duration {
 	return time.Duration(at.Nano())
 }
 
-// report prints a line, and fails if a percentile is over the limit by both clocks.
+// report prints a line, and fails if a percentile is over the limit by the clock and
+// would be so on an idle machine: if the processor was busy for longer than the limit on
+// each of the cores that the work is spread over.
 func report(t *testing.T, what string, most time.Duration, costs []cost, percentile int) {
 	t.Helper()
 	of := func(by func(cost) time.Duration, percent int) time.Duration {
@@ -104,9 +117,13 @@ func report(t *testing.T, what string, most time.Duration, costs []cost, percent
 		return all[(len(all)-1)*percent/100]
 	}
 	wall, cpu := func(c cost) time.Duration { return c.wall }, func(c cost) time.Duration { return c.cpu }
-	t.Logf("%-44s %9s %9s %9s %9s   limit %s at p%d", what, ms(of(wall, 50)), ms(of(wall, 99)), ms(of(cpu, 50)), ms(of(cpu, 99)), most, percentile)
-	if got := min(of(cpu, percentile), of(wall, percentile)); got > most {
-		t.Errorf("%s takes %s, more than %s", what, got, most)
+	t.Logf("%-44s %10s %10s %10s %10s   limit %s at p%d", what, ms(of(wall, 50)), ms(of(wall, 99)), ms(of(cpu, 50)), ms(of(cpu, 99)), most, percentile)
+	cores := time.Duration(1)
+	if most == mostRebuild {
+		cores = 2
+	}
+	if of(wall, percentile) > most && of(cpu, percentile) > most*cores {
+		t.Errorf("%s takes %s, %s of the processor: more than %s", what, of(wall, percentile), of(cpu, percentile), most)
 	}
 }
 
@@ -125,6 +142,24 @@ func resident(name string) float64 {
 		}
 	}
 	return 0
+}
+
+// wish answers some of the wizard's questions.
+func (n *network) wish() rank.Wish {
+	w := rank.Wish{AtOnce: n.IntN(3) == 0}
+	for range n.IntN(3) {
+		w.Topics = append(w.Topics, common(n, topic.Default().Topics).ID)
+	}
+	for range n.IntN(3) {
+		w.Languages = append(w.Languages, common(n, commonLanguages))
+	}
+	if n.IntN(2) == 0 {
+		w.Place = common(n, commonCountries)
+	}
+	if n.IntN(2) == 0 {
+		w.Matters = rank.Matters()[n.IntN(2):][:1+n.IntN(2)]
+	}
+	return w
 }
 
 // query chooses values of one to five facets.

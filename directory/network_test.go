@@ -38,7 +38,7 @@ func benchNetwork(days int) ([]landfall.Instance, map[landfall.Host]landfall.Sum
 	for i := range benchServers {
 		in := n.instance(i)
 		instances = append(instances, in)
-		s := landfall.Summary{Host: in.Host, Visits: 360, Answered: 350 + n.IntN(11), Days: make([]landfall.Day, days)}
+		s := landfall.Summary{Host: in.Host, Visits: 360, Answered: 350 + n.IntN(11), Since: moment.AddDate(0, 0, -60), Days: make([]landfall.Day, days)}
 		s.Click = landfall.Percentiles{P75: time.Duration(n.IntN(3_000)) * time.Millisecond, N: 350}
 		summaries[in.Host] = s
 		readings[in.Host] = n.reading(&in)
@@ -84,6 +84,7 @@ func (n *network) instance(i int) landfall.Instance {
 		for range 8 {
 			in.Facts.Rules = append(in.Facts.Rules, landfall.Rule{Text: n.text(15)})
 		}
+		in.Facts.State(landfall.FieldRules, "https://sim.social/api/v2/instance", "rules", moment)
 	}
 	return in
 }

@@ -3,8 +3,8 @@ package search
 import (
 	"cmp"
 	"iter"
+	"math"
 	"slices"
-	"strings"
 )
 
 // Document is what can be searched of one server.
@@ -50,7 +50,7 @@ func (p posting) weight() uint32 { return weights[p&(1<<fieldBits-1)] }
 
 // Build makes an index of the documents.
 func Build(documents iter.Seq[Document]) *Index {
-	b := builder{ids: map[string]uint32{}, tags: map[string][]uint32{}}
+	b := builder{ids: newTermIDs()}
 	for document := range documents {
 		b.add(&document)
 	}
@@ -60,15 +60,17 @@ func Build(documents iter.Seq[Document]) *Index {
 // builder numbers words as they come; index puts them in order.
 type builder struct {
 	tokenizer
-	ids   map[string]uint32
-	tags  map[string][]uint32 // the words of each tag
+	ids   termIDs
 	terms []string
-	// latest holds, for each term, which of pairs is the latest with it.
-	latest []int
+	// latest holds, for each term, the latest of pairs with it.
+	latest []latest
 	pairs  pile
 	names  []uint64
 	words  int // of the present document, repeated ones too
 }
+
+// latest is the document of a pair and where that is in the pile.
+type latest struct{ doc, at uint32 }
 
 type pair struct {
 	term uint32
@@ -104,7 +106,7 @@ func (b *builder) add(d *Document) {
 	b.read(fieldHost, d.Alias)
 	b.read(fieldName, d.Name)
 	for _, tag := range d.Tags {
-		b.readTag(tag)
+		b.read(fieldTag, tag)
 	}
 	b.read(fieldDescription, d.Description)
 	for _, rule := range d.Rules {
@@ -117,54 +119,25 @@ func (b *builder) read(field uint32, text string) {
 	if b.words >= maxWords {
 		return
 	}
-	b.each(fold(text), true, func(word string) {
-		if b.words < maxWords {
-			b.post(b.term(word), field)
-		}
-	})
-}
-
-// readTag reads a tag. Tags are few and most servers share theirs, so each is cut into
-// words once.
-func (b *builder) readTag(text string) {
-	terms, known := b.tags[text]
-	if !known {
-		b.each(fold(text), true, func(word string) { terms = append(terms, b.term(word)) })
-		b.tags[strings.Clone(text)] = terms
-	}
-	for _, term := range terms {
-		b.post(term, fieldTag)
-	}
-}
-
-// term numbers a word.
-func (b *builder) term(word string) uint32 {
-	id, known := b.ids[word]
-	if !known {
-		id = uint32(len(b.terms))
-		word = strings.Clone(word) // not the whole text with it
-		b.ids[word] = id
-		b.terms = append(b.terms, word)
-		b.latest = append(b.latest, -1)
-	}
-	return id
-}
-
-// post notes that the present document has a word in a field.
-func (b *builder) post(term, field uint32) {
-	if b.words == maxWords {
-		return
-	}
-	b.words++
-	here := newPosting(len(b.names), field)
-	if at := b.latest[term]; at >= 0 {
-		if latest := b.pairs.at(at); latest.doc() == here.doc() {
-			latest.posting |= here
+	b.each(fold(text), true, func(word []byte) {
+		if b.words++; b.words > maxWords {
 			return
 		}
-	}
-	b.latest[term] = b.pairs.n
-	b.pairs.add(pair{term, here})
+		id, known := b.ids.of(word)
+		if !known {
+			id = uint32(len(b.terms))
+			b.terms = append(b.terms, string(word))
+			b.ids.put(b.terms[id], id)
+			b.latest = append(b.latest, latest{doc: math.MaxUint32})
+		}
+		here := newPosting(len(b.names), field)
+		if l := b.latest[id]; l.doc == here.doc() {
+			b.pairs.at(int(l.at)).posting |= here
+			return
+		}
+		b.latest[id] = latest{here.doc(), uint32(b.pairs.n)}
+		b.pairs.add(pair{id, here})
+	})
 }
 
 // index sorts terms and, by counting, their postings.

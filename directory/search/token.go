@@ -2,7 +2,6 @@ package search
 
 import (
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -51,7 +50,8 @@ func kindOf(r rune) kind {
 	return gap
 }
 
-// tokenizer cuts folded text into words. Its buffers are reused.
+// tokenizer cuts folded text into words. Its buffers are reused, so a word is only
+// valid until the next one.
 type tokenizer struct {
 	word  []byte
 	runes int
@@ -61,11 +61,7 @@ type tokenizer struct {
 // each calls yield with every word of text: the words between gaps, and for a run of
 // signs each pair of neighbours. With singles set it adds each sign by itself, which
 // is what documents need so that a query of one sign finds them.
-func (t *tokenizer) each(text string, singles bool, yield func(word string)) {
-	if isASCII(text) && strings.IndexByte(text, '\'') < 0 {
-		eachASCII(text, yield)
-		return
-	}
+func (t *tokenizer) each(text string, singles bool, yield func(word []byte)) {
 	for _, r := range text {
 		switch kindOf(r) {
 		case letter:
@@ -88,29 +84,6 @@ func (t *tokenizer) each(text string, singles bool, yield func(word string)) {
 	t.endWord(yield)
 }
 
-// asciiLetters marks the bytes that words are made of.
-var asciiLetters = func() (table [utf8.RuneSelf]bool) {
-	for r := range table {
-		table[r] = kindOf(rune(r)) == letter
-	}
-	return table
-}()
-
-// eachASCII is each for text that has nothing but ASCII and nothing inside words that is
-// not compared. Words are parts of the text, so nothing is copied.
-func eachASCII(text string, yield func(word string)) {
-	for i := 0; i < len(text); i++ {
-		if !asciiLetters[text[i]] {
-			continue
-		}
-		start := i
-		for i < len(text) && asciiLetters[text[i]] {
-			i++
-		}
-		yield(text[start:min(i, start+maxToken)])
-	}
-}
-
 func (t *tokenizer) add(r rune) {
 	if t.runes < maxToken {
 		t.word = utf8.AppendRune(t.word, r)
@@ -118,14 +91,14 @@ func (t *tokenizer) add(r rune) {
 	t.runes++
 }
 
-func (t *tokenizer) endWord(yield func(string)) {
+func (t *tokenizer) endWord(yield func([]byte)) {
 	if t.runes > 0 {
-		yield(string(t.word))
+		yield(t.word)
 	}
 	t.word, t.runes = t.word[:0], 0
 }
 
-func (t *tokenizer) endSigns(singles bool, yield func(string)) {
+func (t *tokenizer) endSigns(singles bool, yield func([]byte)) {
 	signs := t.signs
 	t.signs = signs[:0]
 	if len(signs) == 0 {
@@ -134,11 +107,11 @@ func (t *tokenizer) endSigns(singles bool, yield func(string)) {
 	buffer := t.word[:0]
 	if singles || len(signs) == 1 {
 		for _, r := range signs {
-			yield(string(utf8.AppendRune(buffer, r)))
+			yield(utf8.AppendRune(buffer, r))
 		}
 	}
 	for i := 1; i < len(signs); i++ {
-		yield(string(utf8.AppendRune(utf8.AppendRune(buffer, signs[i-1]), signs[i])))
+		yield(utf8.AppendRune(utf8.AppendRune(buffer, signs[i-1]), signs[i]))
 	}
 }
 
@@ -147,11 +120,11 @@ func (t *tokenizer) endSigns(singles bool, yield func(string)) {
 func words(text string, limit int) []string {
 	var found []string
 	var t tokenizer
-	t.each(fold(text), false, func(word string) {
-		if at := slices.Index(found, word); at >= 0 {
-			found = append(slices.Delete(found, at, at+1), word)
+	t.each(fold(text), false, func(word []byte) {
+		if at := slices.Index(found, string(word)); at >= 0 {
+			found = append(slices.Delete(found, at, at+1), string(word))
 		} else if len(found) < limit {
-			found = append(found, word)
+			found = append(found, string(word))
 		}
 	})
 	return found
