@@ -25,7 +25,7 @@ func connect(ctx context.Context, path string) (*sql.DB, *sql.Conn, error) {
 			"journal_mode(WAL)",
 			"synchronous(FULL)", // an acknowledgement means that the disk has it
 			"mmap_size(0)",      // an I/O error is then an error and not a signal
-			"cache_size(-8000)",
+			"cache_size(-4000)",
 			"wal_autocheckpoint(2000)",
 			"journal_size_limit(16777216)",
 		},

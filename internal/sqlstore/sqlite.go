@@ -57,7 +57,7 @@ func forWriting() url.Values {
 			"synchronous(NORMAL)",
 			"foreign_keys(1)",
 			"mmap_size(0)", // an I/O error is then an error and not a signal
-			"cache_size(-8000)",
+			"cache_size(-4000)",
 			// The log is folded into the file every 4 MiB and cut to 16 MiB after
 			// a burst. Readers are short, so none keeps it from being reset.
 			"wal_autocheckpoint(1000)",
