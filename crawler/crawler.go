@@ -98,7 +98,7 @@ type Config struct {
 // DefaultConfig returns the configuration for one machine.
 func DefaultConfig() Config {
 	return Config{
-		Worker: "landfall", Vantage: landfall.DefaultVantage, InFlight: 1024, Lease: 5 * time.Minute, PeersMax: 20_000, PeersAtOnce: 16, Pictures: true,
+		Worker: "landfall", Vantage: landfall.DefaultVantage, InFlight: 384, Lease: 5 * time.Minute, PeersMax: 20_000, PeersAtOnce: 16, Pictures: true,
 		Patience: time.Minute, Waiting: 4096, Limits: polite.DefaultLimits(), Outage: outage.DefaultConfig(),
 	}
 }

@@ -46,7 +46,7 @@ type cli struct {
 type crawlFlags struct {
 	Seeds    []string      `help:"Start from the hosts in these files as well (one name a line)." type:"existingfile" placeholder:"FILE" env:"LANDFALL_SEEDS"`
 	List     []string      `help:"Add the hosts of these lists: text, CSV, NDJSON, or JSON as directories publish it; of joinmastodon's, the categories count for topics." type:"existingfile" placeholder:"FILE" env:"LANDFALL_LIST"`
-	InFlight int           `help:"Visits under way at once, at most." default:"1024" env:"LANDFALL_IN_FLIGHT"`
+	InFlight int           `help:"Visits under way at once, at most." default:"384" env:"LANDFALL_IN_FLIGHT"`
 	Worker   string        `help:"Name of this worker in leases; by default host name and process." env:"LANDFALL_WORKER"`
 	Lease    time.Duration `help:"How long a worker may keep a host." default:"5m" env:"LANDFALL_LEASE"`
 	Vantage  string        `help:"Name of the place that is measured from, such as a city: speeds of different places are told apart." default:"main" env:"LANDFALL_VANTAGE"`

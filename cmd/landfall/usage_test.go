@@ -73,7 +73,7 @@ func TestFlagsWinOverEnvironmentOverFileOverDefault(t *testing.T) {
 	if code != 0 {
 		t.Fatalf("exit code %d: %s", code, complaint)
 	}
-	for _, want := range []string{"listen: file:1 # file", "log_level: error # LANDFALL_LOG_LEVEL", "in_flight: 1024 # default"} {
+	for _, want := range []string{"listen: file:1 # file", "log_level: error # LANDFALL_LOG_LEVEL", "in_flight: 384 # default"} {
 		if !strings.Contains(strings.Join(strings.Fields(out), " "), want) {
 			t.Errorf("config printed no %q:\n%s", want, out)
 		}
