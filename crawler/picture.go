@@ -74,7 +74,11 @@ func (c *Crawler) picture(ctx context.Context, v *collect.Visit, o *landfall.Obs
 	if !due || err != nil {
 		return nil
 	}
-	return p.get(ctx, v, o, u, had)
+	got := p.get(ctx, v, o, u, had)
+	if got == nil && ctx.Err() == nil {
+		c.metrics.pictures.WithLabelValues(pictureLater).Inc()
+	}
+	return got
 }
 
 // unnamed is what becomes of the picture of an instance whose profile names none. One
@@ -160,6 +164,9 @@ func (c *Crawler) savePictures(ctx context.Context, batch []finished) error {
 	}
 	if err := c.pictures.store.SaveIcons(ctx, icons, landfall.PicturesBytes); err != nil {
 		return fmt.Errorf("pictures: %w", err)
+	}
+	for i := range icons {
+		c.metrics.picture(&icons[i])
 	}
 	return nil
 }

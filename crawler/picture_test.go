@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus/testutil"
+
 	"landfall"
 )
 
@@ -217,6 +219,11 @@ func TestAPictureThatIsNotNamedAnyMoreGoes(t *testing.T) {
 	passDays(w, 9)
 	if is, err := w.store.Icon(t.Context(), pictured); err != nil || is.ID != was.ID {
 		t.Errorf("icon %+v, %v; want it back", is, err)
+	}
+	for result, want := range map[string]float64{pictureMade: 2, pictureDropped: 1, pictureRefused: 0, pictureLater: 0} {
+		if got := testutil.ToFloat64(w.crawler.metrics.pictures.WithLabelValues(result)); got != want {
+			t.Errorf("%v pictures were %s, want %v", got, result, want)
+		}
 	}
 }
 
