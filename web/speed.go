@@ -72,7 +72,7 @@ func newSpeed(past history, now time.Time) speedSection {
 	} else {
 		section.Places = newPlaces(past.speeds, now)
 	}
-	section.Measured = sum.Click.N > 0
+	section.Measured = sum.Click.N > 0 || sum.First.N > 0
 	section.Chart, section.Drawn = chart.NewLatency(sum.Days)
 	section.Phases, section.HasPhase = chart.NewPhases(sum.Days)
 	if !section.Measured {
