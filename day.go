@@ -19,7 +19,8 @@ type Day struct {
 	// each click and what a first visit costs; zero if there were none.
 	Click Percentiles `json:"click"`
 	First Percentiles `json:"first"`
-	// Phases is the median of each phase of the first exchange.
+	// Phases is the median of each phase of the first exchange; zero if the day's visits
+	// are no longer kept.
 	Phases Timings `json:"phases"`
 }
 
@@ -44,6 +45,7 @@ type Summary struct {
 	// Click and First are percentiles over the whole period's samples.
 	Click Percentiles `json:"click"`
 	First Percentiles `json:"first"`
-	// Since is when the first visit of the period was, zero if none.
+	// Since is when the first visit of the period was, zero if none; its day, if that is
+	// all that is kept.
 	Since time.Time `json:"since"`
 }

@@ -73,18 +73,32 @@ var whyMissing = map[string]string{
 	WhyNotSupported: "the software does not count it",
 }
 
+// counted is a count with the word for one and for others.
+type counted struct {
+	one, name string
+	count     Count
+}
+
+func (c counted) stated() string {
+	name := c.name
+	if c.count.N == 1 {
+		name = c.one
+	}
+	return c.count.String() + " " + name
+}
+
 func (l *lines) counts(f *Facts) {
 	var known, missing, doubted []string
-	for _, c := range []struct {
-		name  string
-		count Count
-	}{{"accounts", f.Users}, {"active a month", f.ActiveMonth}, {"active half a year", f.ActiveHalfyear}, {"posts", f.Posts}} {
+	for _, c := range []counted{
+		{"account", "accounts", f.Users}, {"active a month", "active a month", f.ActiveMonth},
+		{"active half a year", "active half a year", f.ActiveHalfyear}, {"post", "posts", f.Posts},
+	} {
 		why := whyMissing[c.count.Reason]
 		switch {
 		case c.count.Plausible():
-			known = append(known, c.count.String()+" "+c.name)
+			known = append(known, c.stated())
 		case c.count.Known:
-			doubted = append(doubted, fmt.Sprintf("%s %s (%s)", c.count, c.name, why))
+			doubted = append(doubted, fmt.Sprintf("%s (%s)", c.stated(), why))
 		default:
 			missing = append(missing, fmt.Sprintf("%s: %s", c.name, why))
 		}

@@ -44,21 +44,21 @@ func (f HostFault) Why() string {
 	case HostNotBare:
 		return "a name only, without scheme, port, path or user"
 	case HostTrailingDot:
-		return "trailing dot"
+		return "a dot at its end"
 	case HostBadLabel:
-		return "not a valid internationalised name"
+		return "it has characters, or a mix of them, that no host name has"
 	case HostNotCanonical:
-		return "not canonical"
+		return "its xn-- part stands for another spelling"
 	case HostAddress:
 		return "an IP address"
 	case HostSingleLabel:
-		return "single label"
+		return "a single word, without a domain such as .social"
 	case HostSpecialUse:
-		return "special-use name"
+		return "a name for private use or tests"
 	case HostUnknownSuffix:
-		return "unknown public suffix"
+		return "no name on the Internet ends like this"
 	case HostBareSuffix:
-		return "bare public suffix"
+		return "names of many owners end like this: a suffix, and no host"
 	}
 	return string(f)
 }

@@ -80,15 +80,17 @@ func (c *Crawler) lease(ctx context.Context, n int) ([]landfall.Lease, error) {
 // any more. As that takes a while, the clock is looked at meanwhile: as long as visits
 // begin, nothing has stood still.
 func (c *Crawler) hand(ctx context.Context, watch *watch, batch []landfall.Lease, start func(landfall.Lease)) (started int, err error) {
-	for i, lease := range batch {
-		if err := c.places.take(ctx); err != nil || !c.quarantine.Open() {
+	for i := range batch {
+		rest := batch[i:]
+		c.keep(ctx, rest[:1])
+		if err := c.places.take(ctx, func() time.Duration { return c.keep(ctx, rest) }); err != nil || !c.quarantine.Open() {
 			if err == nil {
 				c.places.give()
 			}
 			c.outstanding.Add(int64(i - len(batch)))
 			return i, c.giveBack(ctx, batch[i:])
 		}
-		start(lease)
+		start(batch[i])
 		if err := c.catchUp(ctx, watch); err != nil {
 			return i + 1, err
 		}

@@ -23,6 +23,7 @@ type metrics struct {
 	degraded   prometheus.Gauge
 	held       prometheus.Gauge
 	voided     prometheus.Counter
+	pictures   *prometheus.CounterVec
 }
 
 func newMetrics(registry prometheus.Registerer) *metrics {
@@ -58,12 +59,18 @@ func newMetrics(registry prometheus.Registerer) *metrics {
 	})
 	m.deferred = counter("deferred_total", "Leases given back because it was not yet their host's turn.")
 	m.replanned = counter("replanned_total", "Hosts whose due times were looked at after a stop or a step of the clock.")
+	m.pictures = prometheus.NewCounterVec(prometheus.CounterOpts{
+		Namespace: space, Subsystem: part, Name: "pictures_total", Help: "Pictures of instances, by what became of them.",
+	}, []string{"result"})
+	for _, result := range pictureResults {
+		m.pictures.WithLabelValues(result)
+	}
 	for _, o := range landfall.Outcomes() {
 		m.visits.WithLabelValues(string(o))
 	}
 	if registry != nil {
 		registry.MustRegister(m.visits, m.requests, m.discovered, m.stale, m.panics, m.inFlight, m.places, m.lag, m.took, m.late, m.deferred, m.replanned,
-			m.degraded, m.held, m.voided)
+			m.degraded, m.held, m.voided, m.pictures)
 	}
 	return m
 }
@@ -72,6 +79,27 @@ func (m *metrics) visit(o *landfall.Observation) {
 	m.visits.WithLabelValues(string(o.Outcome)).Inc()
 	m.requests.Add(float64(o.Requests))
 	m.took.Observe(o.Took.Seconds())
+}
+
+// What may become of a picture.
+const (
+	pictureMade    = "made"
+	pictureRefused = "refused" // it cannot be shown; what was kept goes
+	pictureLater   = "later"   // it could not be had this time; what was kept stays
+	pictureDropped = "dropped" // the instance names none any more
+)
+
+var pictureResults = []string{pictureMade, pictureRefused, pictureLater, pictureDropped}
+
+func (m *metrics) picture(i *landfall.Icon) {
+	result := pictureMade
+	switch {
+	case i.Source == "":
+		result = pictureDropped
+	case i.ID == "":
+		result = pictureRefused
+	}
+	m.pictures.WithLabelValues(result).Inc()
 }
 
 func (m *metrics) paused(is bool) {

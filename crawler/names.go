@@ -13,7 +13,7 @@ func (c *Crawler) name(ctx context.Context, batch []finished, stale []landfall.H
 	var own []landfall.Host
 	var aliases []landfall.Alias
 	for _, f := range batch {
-		if f.observation == nil || f.observation.Outcome == landfall.OutcomePostponed || slices.Contains(stale, f.lease.Host) {
+		if f.observation == nil || silent(f.observation.Outcome) || slices.Contains(stale, f.lease.Host) {
 			continue // it says nothing of the host
 		}
 		for _, a := range f.aliases {
@@ -27,6 +27,12 @@ func (c *Crawler) name(ctx context.Context, batch []finished, stale []landfall.H
 		aliases = append(aliases, f.aliases...)
 	}
 	return c.deps.Frontier.SaveAliases(ctx, own, aliases)
+}
+
+// silent reports whether a visit says nothing of its host: it found nothing out, or the
+// host asked not to be measured.
+func silent(outcome landfall.Outcome) bool {
+	return outcome == landfall.OutcomePostponed || outcome == landfall.OutcomeRefused
 }
 
 // ownName reports whether a visit was answered under the host's own name: one that is

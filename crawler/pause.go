@@ -3,6 +3,7 @@ package crawler
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"landfall"
@@ -13,11 +14,32 @@ import (
 // spare is what a lease should last beyond a pause: no visit takes longer.
 const spare = 90 * time.Second
 
+// keep extends those of the leases that end soon, for they wait in line, and returns
+// how long the others last. One that cannot be extended may have passed on, which the
+// frontier tells whoever completes its visit.
+func (c *Crawler) keep(ctx context.Context, leases []landfall.Lease) time.Duration {
+	margin := min(spare, c.cfg.Lease/2)
+	now := c.deps.Now()
+	next := c.cfg.Lease - margin
+	for i := range leases {
+		lease := &leases[i]
+		if lasts := lease.Until.Sub(now) - margin; lasts > 0 {
+			next = min(next, lasts)
+			continue
+		}
+		lease.Until = now.Add(c.cfg.Lease)
+		if err := c.deps.Frontier.Extend(ctx, *lease, lease.Until); err != nil && ctx.Err() == nil {
+			c.deps.Logger.DebugContext(ctx, "lease not extended", slog.String("host", lease.Host.String()), slog.Any("error", err))
+		}
+	}
+	return next
+}
+
 // pauseOf returns how the visit under lease waits: it extends the lease if need be,
 // gives up its place in flight, and takes one again afterwards. A wait beyond
 // Config.Patience, or one too many waiting visits, postpones the visit.
 func (c *Crawler) pauseOf(lease landfall.Lease) collect.Pause {
-	until := lease.Until
+	held := []landfall.Lease{lease}
 	return func(ctx context.Context, d time.Duration) error {
 		if d > c.cfg.Patience {
 			return fmt.Errorf("a wait of %s: %w", d, probe.ErrPostponed)
@@ -27,9 +49,9 @@ func (c *Crawler) pauseOf(lease landfall.Lease) collect.Pause {
 			return fmt.Errorf("too many visits wait: %w", probe.ErrPostponed)
 		}
 		defer c.waiting.Add(-1)
-		if now := c.deps.Now(); now.Add(d + spare).After(until) {
-			until = now.Add(d + c.cfg.Lease)
-			if err := c.deps.Frontier.Extend(ctx, lease, until); err != nil {
+		if now := c.deps.Now(); now.Add(d + spare).After(held[0].Until) {
+			held[0].Until = now.Add(d + c.cfg.Lease)
+			if err := c.deps.Frontier.Extend(ctx, lease, held[0].Until); err != nil {
 				return fmt.Errorf("extend lease of %s: %w: %w", lease.Host, probe.ErrPostponed, err)
 			}
 		}
@@ -38,7 +60,7 @@ func (c *Crawler) pauseOf(lease landfall.Lease) collect.Pause {
 		err := wait(ctx, d)
 		// The place is taken again even if ctx is over, for the visit gives it up
 		// when it ends.
-		_ = c.places.take(context.WithoutCancel(ctx))
+		_ = c.places.take(context.WithoutCancel(ctx), func() time.Duration { return c.keep(ctx, held) })
 		return err
 	}
 }

@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"net/url"
+	"regexp"
+	"slices"
 	"time"
 
 	"landfall"
@@ -53,12 +56,15 @@ func newPictures(cfg Config, deps Deps) *pictures {
 
 // picture asks for the picture that an instance names, if it is time to: the last
 // request of a full profile, and one beside those that read documents. It returns
-// nil if nothing was asked.
+// nil if nothing was asked. What is kept of one that names none any more goes.
 func (c *Crawler) picture(ctx context.Context, v *collect.Visit, o *landfall.Observation) *landfall.Icon {
 	p := c.pictures
-	source := pictureOf(&o.Facts)
-	if p == nil || source == "" || !o.Work.Has(landfall.WorkProfile) || o.Outcome != landfall.OutcomeAnswered || v.Unfinished() {
+	if p == nil || !o.Work.Has(landfall.WorkProfile) || o.Outcome != landfall.OutcomeAnswered || v.Unfinished() {
 		return nil
+	}
+	source := pictureOf(&o.Facts)
+	if source == "" {
+		return c.unnamed(ctx, o, v.Steps())
 	}
 	had, due, err := p.due(ctx, o.Host, source, o.At)
 	if err != nil {
@@ -68,8 +74,39 @@ func (c *Crawler) picture(ctx context.Context, v *collect.Visit, o *landfall.Obs
 	if !due || err != nil {
 		return nil
 	}
-	return p.get(ctx, v, o, u, had)
+	got := p.get(ctx, v, o, u, had)
+	if got == nil && ctx.Err() == nil {
+		c.metrics.pictures.WithLabelValues(pictureLater).Inc()
+	}
+	return got
 }
+
+// unnamed is what becomes of the picture of an instance whose profile names none. One
+// of which a document failed may have named it there.
+func (c *Crawler) unnamed(ctx context.Context, o *landfall.Observation, steps []landfall.Step) *landfall.Icon {
+	last, err := c.pictures.store.Icon(ctx, o.Host)
+	if errors.Is(err, landfall.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		c.deps.Logger.WarnContext(ctx, "picture not looked for", slog.String("host", o.Host.String()), slog.Any("error", err))
+		return nil
+	}
+	if last.Source == "" || slices.ContainsFunc(steps, leftOpen) {
+		return nil
+	}
+	return &landfall.Icon{Host: o.Host, At: o.At, Reason: string(icon.NotNamed)}
+}
+
+// leftOpen reports whether a request leaves it open what its document says: it was
+// answered neither by a document that could be read nor by the word that there is none.
+func leftOpen(s landfall.Step) bool {
+	read := s.Status >= 200 && s.Status < 400 && !faultWord.MatchString(s.Note)
+	return !read && s.Status != http.StatusNotFound && s.Status != http.StatusGone
+}
+
+// faultWord is how a visit's log names what was wrong: in snake_case.
+var faultWord = regexp.MustCompile(`\b[a-z0-9]+(?:_[a-z0-9]+)+\b`)
 
 // pictureOf is the address of the picture that an instance shows of itself: a square
 // one, if it names any.
@@ -127,6 +164,9 @@ func (c *Crawler) savePictures(ctx context.Context, batch []finished) error {
 	}
 	if err := c.pictures.store.SaveIcons(ctx, icons, landfall.PicturesBytes); err != nil {
 		return fmt.Errorf("pictures: %w", err)
+	}
+	for i := range icons {
+		c.metrics.picture(&icons[i])
 	}
 	return nil
 }

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus/testutil"
+
 	"landfall"
 )
 
@@ -22,6 +24,7 @@ type gallery struct {
 	at     string // the address of the picture
 	body   []byte
 	broken bool // its server cannot answer
+	shut   bool // nor can the document that names it be had
 	asked  []string
 }
 
@@ -46,6 +49,10 @@ func (g *gallery) serve(w http.ResponseWriter, r *http.Request) {
 		software("mastodon", "4.5.2", func(w http.ResponseWriter, r *http.Request) {
 			if r.URL.Path != "/api/v2/instance" {
 				http.NotFound(w, r)
+				return
+			}
+			if g.shut {
+				http.Error(w, "broken", http.StatusInternalServerError)
 				return
 			}
 			_, _ = io.WriteString(w, `{"domain":"`+r.Host+`","title":"Quiet","version":"4.5.2","thumbnail":{"url":"`+g.at+`"}}`)
@@ -181,6 +188,42 @@ func TestAPictureOutlastsAFailure(t *testing.T) {
 	passDays(w, 2)
 	if is, err := w.store.Icon(t.Context(), pictured); err != nil || is.ID == "" || is.ID == was.ID {
 		t.Errorf("icon %+v, %v; want the new one", is, err)
+	}
+}
+
+// A picture goes with the next profile that names none, unless the document that may
+// name one failed.
+func TestAPictureThatIsNotNamedAnyMoreGoes(t *testing.T) {
+	const at = "https://quiet-harbour-sim.social/media/a.png"
+	g := &gallery{at: at, body: drawn(t, 60)}
+	w := galleryWorld(t, g)
+	passDays(w, 1)
+	was, err := w.store.Icon(t.Context(), pictured)
+	if err != nil || was.ID == "" {
+		t.Fatalf("icon %+v, %v", was, err)
+	}
+	g.set(func() { g.at, g.shut = "", true })
+	passDays(w, 3)
+	if is, err := w.store.Icon(t.Context(), pictured); err != nil || is.ID != was.ID {
+		t.Errorf("icon %+v, %v; want it kept while its document fails", is, err)
+	}
+	g.set(func() { g.shut = false })
+	passDays(w, 2)
+	if is, err := w.store.Icon(t.Context(), pictured); err != nil || is.ID != "" || is.Source != "" || is.Reason != "icon_not_named" {
+		t.Errorf("icon %+v, %v; want none", is, err)
+	}
+	if _, err := w.store.Picture(t.Context(), was.ID); err == nil {
+		t.Error("the picture is still there")
+	}
+	g.set(func() { g.at = at })
+	passDays(w, 9)
+	if is, err := w.store.Icon(t.Context(), pictured); err != nil || is.ID != was.ID {
+		t.Errorf("icon %+v, %v; want it back", is, err)
+	}
+	for result, want := range map[string]float64{pictureMade: 2, pictureDropped: 1, pictureRefused: 0, pictureLater: 0} {
+		if got := testutil.ToFloat64(w.crawler.metrics.pictures.WithLabelValues(result)); got != want {
+			t.Errorf("%v pictures were %s, want %v", got, result, want)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package crawler
 import (
 	"context"
 	"sync"
+	"time"
 )
 
 // places are the visits that may be under way at once. Who finds none free waits in
@@ -13,8 +14,9 @@ type places struct {
 	line        []chan struct{} // those who wait; closed when a place is theirs
 }
 
-// take waits for a place.
-func (p *places) take(ctx context.Context) error {
+// take waits for a place. Who waits in line is asked by keep, if it is not nil, how
+// long it may be until keep is asked again.
+func (p *places) take(ctx context.Context, keep func() time.Duration) error {
 	p.mu.Lock()
 	if p.used < p.limit && len(p.line) == 0 {
 		p.used++
@@ -24,10 +26,8 @@ func (p *places) take(ctx context.Context) error {
 	turn := make(chan struct{})
 	p.line = append(p.line, turn)
 	p.mu.Unlock()
-	select {
-	case <-turn:
+	if await(ctx, turn, keep) {
 		return nil
-	case <-ctx.Done():
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -40,6 +40,23 @@ func (p *places) take(ctx context.Context) error {
 	p.used-- // it had just become ours
 	p.admit()
 	return ctx.Err()
+}
+
+// await reports whether the turn came before ctx ended.
+func await(ctx context.Context, turn <-chan struct{}, keep func() time.Duration) bool {
+	for {
+		var again <-chan time.Time
+		if keep != nil {
+			again = time.After(keep())
+		}
+		select {
+		case <-turn:
+			return true
+		case <-ctx.Done():
+			return false
+		case <-again:
+		}
+	}
 }
 
 // give gives a place up.

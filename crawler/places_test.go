@@ -17,7 +17,7 @@ func TestPlacesAreNeverMoreThanTheLimit(t *testing.T) {
 		var all sync.WaitGroup
 		for i := range 50 {
 			all.Go(func() {
-				if err := p.take(t.Context()); err != nil {
+				if err := p.take(t.Context(), nil); err != nil {
 					t.Error(err)
 					return
 				}
@@ -40,7 +40,7 @@ func TestPlacesGrowAndShrink(t *testing.T) {
 		var got atomic.Int64
 		for range 4 {
 			go func() {
-				_ = p.take(t.Context())
+				_ = p.take(t.Context(), nil)
 				got.Add(1)
 			}()
 		}
@@ -67,16 +67,16 @@ func TestPlacesGrowAndShrink(t *testing.T) {
 func TestWhoNoLongerWaitsTakesNoPlace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := &places{limit: 1}
-		if err := p.take(t.Context()); err != nil {
+		if err := p.take(t.Context(), nil); err != nil {
 			t.Fatal(err)
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		if err := p.take(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		if err := p.take(ctx, nil); !errors.Is(err, context.DeadlineExceeded) {
 			t.Fatalf("take = %v", err)
 		}
 		p.give()
-		if err := p.take(t.Context()); err != nil {
+		if err := p.take(t.Context(), nil); err != nil {
 			t.Error(err)
 		}
 		if limit, wanted := p.count(); limit != 1 || wanted != 1 {

@@ -34,3 +34,28 @@ func TestWhoRefusesIsNotMeasured(t *testing.T) {
 		}
 	}
 }
+
+// What a visit learnt of other names before it was told to leave is not kept.
+func TestWhoRefusesIsNamedByNobody(t *testing.T) {
+	const shy, other = "shy-otter-sim.town", "old-otter-sim.social"
+	w := newWorld(t, http.NotFound)
+	w.seed(shy)
+	for _, tt := range []struct {
+		outcome landfall.Outcome
+		want    int
+	}{{landfall.OutcomeRefused, 0}, {landfall.OutcomePostponed, 0}, {landfall.OutcomeMoved, 1}} {
+		visit := finished{
+			lease:       landfall.Lease{Host: shy},
+			observation: &landfall.Observation{Host: shy, Outcome: tt.outcome},
+			aliases:     []landfall.Alias{{Name: shy, Host: other, Evidence: landfall.AliasMoved, FirstSeen: w.clock(), LastSeen: w.clock()}},
+		}
+		if err := w.crawler.name(t.Context(), []finished{visit}, nil); err != nil {
+			t.Fatal(err)
+		}
+		names := 0
+		err := w.store.Aliases(t.Context(), func(landfall.Alias) error { names++; return nil })
+		if _, known := w.instances()[other]; err != nil || names != tt.want || known != (tt.want > 0) {
+			t.Errorf("%s: %d names are kept, %v, and the other host is known: %v", tt.outcome, names, err, known)
+		}
+	}
+}

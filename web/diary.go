@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -141,8 +142,13 @@ func namedBy(via string) diaryFact {
 		return diaryFact{Label: "Named by", Value: "the list that Landfall begins with"}
 	case "file":
 		return diaryFact{Label: "Named by", Value: "a list of the operator’s"}
+	case "contacts":
+		return diaryFact{Label: "Named by", Value: "the server of Landfall’s own community, which met it"}
 	case "submitted":
 		return diaryFact{Label: "Named by", Value: "a visitor"}
+	}
+	if list, ok := strings.CutPrefix(via, "list "); ok {
+		return diaryFact{Label: "Named by", Value: "the list " + list}
 	}
 	return diaryFact{Label: "Named by", Value: via, Foreign: true}
 }

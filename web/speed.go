@@ -10,8 +10,10 @@ import (
 
 // speedSection is how fast the server answers.
 type speedSection struct {
-	Chart    chart.Latency
 	Measured bool
+	// Chart is drawn once there is a line to draw.
+	Chart    chart.Latency
+	Drawn    bool
 	Caption  string
 	Facts    []fact
 	Rows     []dayRow
@@ -70,13 +72,13 @@ func newSpeed(past history, now time.Time) speedSection {
 	} else {
 		section.Places = newPlaces(past.speeds, now)
 	}
-	section.Chart, section.Measured = chart.NewLatency(sum.Days)
+	section.Measured = sum.Click.N > 0 || sum.First.N > 0
+	section.Chart, section.Drawn = chart.NewLatency(sum.Days)
 	section.Phases, section.HasPhase = chart.NewPhases(sum.Days)
 	if !section.Measured {
 		return section
 	}
-	section.Caption = "What each click costs, by day, through " + phrase.Date(sum.Days[len(sum.Days)-1].Date) +
-		". Solid: the median. Dashed: 95 of 100 visits were faster. A gap is a day without an answered visit."
+	section.Caption = chartCaption(section.Chart, sum.Days[len(sum.Days)-1].Date)
 	section.Facts = []fact{
 		{Label: "Each click, typical", Value: percentile(sum.Click, sum.Click.P50)},
 		{Label: "Each click, 3 of 4 within", Value: percentile(sum.Click, sum.Click.P75)},
@@ -95,6 +97,21 @@ func newSpeed(past history, now time.Time) speedSection {
 		}
 	}
 	return section
+}
+
+// chartCaption explains what the chart has, and nothing that it has not.
+func chartCaption(c chart.Latency, last time.Time) string {
+	text := "What each click costs, by day, through " + phrase.Date(last) + ". Solid: the median."
+	if c.P95 != "" {
+		text += " Dashed: 95 of 100 visits were faster."
+	}
+	if c.Dots {
+		text += " A dot is a day between gaps."
+	}
+	if c.Gaps {
+		text += " A gap is a day without an answered visit."
+	}
+	return text
 }
 
 func percentile(p landfall.Percentiles, d time.Duration) string {

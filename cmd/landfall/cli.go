@@ -34,6 +34,7 @@ type cli struct {
 	Restore   restoreCmd `cmd:"" help:"Put a backup in the place of the embedded databases."`
 	Import    importCmd  `cmd:"" help:"Bring an embedded installation, or a backup, into the databases that are set."`
 	Recheck   recheckCmd `cmd:"" help:"Look at hosts again as soon as possible."`
+	Claim     claimCmd   `cmd:"" help:"Look at hosts every minute, as their admins wish, or list those that are."`
 	Forget    forgetCmd  `cmd:"" help:"Forget a host for good, or list who is forgotten."`
 	Block     blockCmd   `cmd:"" help:"Block every host below a domain, or trust them all, or list what was decided."`
 	Pin       pinCmd     `cmd:"" help:"Say what topics an instance has or has not, or list who said what."`

@@ -45,7 +45,7 @@ func (g *Groups) take(ctx context.Context, hosts []landfall.Host, all bool) ([]l
 	}
 	changed := g.changed(domains)
 	g.mu.Unlock()
-	return admitted, g.store.SaveGroups(ctx, changed)
+	return admitted, g.save(ctx, changed)
 }
 
 // room reports whether all groups of a host have room for it.

@@ -13,6 +13,9 @@ package farm
 
 import (
 	"context"
+	"maps"
+	"math"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -62,7 +65,14 @@ type Groups struct {
 	young, aged map[string]*group
 	shut        landfall.Shut
 	decided     []string // the domains that are not simply open
+	// reads counts the beginnings of Reload. unread are the domains that were decided
+	// about here, with the count when the store had it; those of no count yet are on
+	// their way to the store.
+	reads  int
+	unread map[string]int
 }
+
+const onItsWay = math.MaxInt
 
 // group is what is remembered of a group while it is heard of.
 type group struct {
@@ -112,32 +122,68 @@ func New(size int, store Store, now func() time.Time) *Groups {
 	if store == nil {
 		store = nowhere{}
 	}
-	return &Groups{store: store, now: now, size: size, young: make(map[string]*group), shut: make(landfall.Shut)}
+	return &Groups{store: store, now: now, size: size, young: make(map[string]*group), shut: make(landfall.Shut), unread: make(map[string]int)}
 }
 
 // Reload takes over from the store which groups the operator or a probe has decided
-// about, in whatever process.
+// about, in whatever process. What is decided here meanwhile stands.
 func (g *Groups) Reload(ctx context.Context) error {
+	g.mu.Lock()
+	g.reads++
+	read := g.reads
+	g.mu.Unlock()
 	groups, err := g.store.ShutGroups(ctx)
 	if err != nil {
 		return err
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	maps.DeleteFunc(g.unread, func(_ string, saved int) bool { return saved < read })
+	groups = slices.DeleteFunc(groups, func(known landfall.Group) bool { return g.stands(known.Domain) })
+	shut := landfall.NewShut(groups)
+	for domain := range g.unread {
+		if own, ok := g.shut[domain]; ok {
+			shut[domain] = own
+		}
+	}
+	g.shut = shut
+	var decided []string
 	for _, domain := range g.decided {
-		if in := g.find(domain); in != nil {
+		if g.stands(domain) {
+			decided = append(decided, domain)
+		} else if in := g.find(domain); in != nil {
 			in.State, in.Face = landfall.GroupOpen, ""
 		}
 	}
-	g.decided = nil
 	for _, known := range groups {
-		g.decided = append(g.decided, known.Domain)
+		decided = append(decided, known.Domain)
 		if in := g.find(known.Domain); in != nil {
 			in.State, in.Face, in.Since, in.Why = known.State, known.Face, known.Since, known.Why
 		}
 	}
-	g.shut = landfall.NewShut(groups)
+	g.decided = decided
 	return nil
+}
+
+// stands reports whether what was decided here about a domain is newer than what was
+// read of it. The mutex is held.
+func (g *Groups) stands(domain string) bool {
+	_, ok := g.unread[domain]
+	return ok
+}
+
+// save keeps groups. What was decided about them stands until the store is read anew;
+// if it could not be kept, the store's word counts.
+func (g *Groups) save(ctx context.Context, groups []landfall.Group) error {
+	err := g.store.SaveGroups(ctx, groups)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, in := range groups {
+		if g.stands(in.Domain) {
+			g.unread[in.Domain] = g.reads
+		}
+	}
+	return err
 }
 
 // Hides reports whether a host is neither to be visited nor shown.

@@ -127,6 +127,7 @@ func (g *Groups) probed(ctx context.Context, in *group, host landfall.Host, farm
 		return visit, nil
 	}
 	in.conclude(farmed, host, g.now())
+	g.unread[in.Domain] = onItsWay
 	delete(g.shut, in.Domain)
 	if farmed {
 		g.shut[in.Domain] = in.Group
@@ -135,7 +136,7 @@ func (g *Groups) probed(ctx context.Context, in *group, host landfall.Host, farm
 	now := in.Group
 	visit = !g.shut.Hides(host)
 	g.mu.Unlock()
-	return visit, g.store.SaveGroups(ctx, []landfall.Group{now})
+	return visit, g.save(ctx, []landfall.Group{now})
 }
 
 func (in *group) conclude(farmed bool, host landfall.Host, now time.Time) {
@@ -188,7 +189,7 @@ func (g *Groups) After(ctx context.Context, observations []*landfall.Observation
 	}
 	changed := g.changed(domains)
 	g.mu.Unlock()
-	return g.store.SaveGroups(ctx, changed)
+	return g.save(ctx, changed)
 }
 
 // leave takes the face from a group if that is the host, and reports whether it was.
@@ -202,6 +203,7 @@ func (g *Groups) leave(in *group, host landfall.Host) bool {
 	in.State, in.Face, in.Probed, in.dirty = shut.State, "", g.now(), true
 	in.members = slices.DeleteFunc(in.members, func(m member) bool { return m.host == host })
 	g.shut[in.Domain] = in.Group
+	g.unread[in.Domain] = onItsWay
 	return true
 }
 

@@ -13,6 +13,7 @@ const (
 	TooSlow     Reason = "icon_too_slow"
 	Elsewhere   Reason = "icon_elsewhere"   // on a host of another owner
 	AskedNotTo  Reason = "icon_noindex"     // sent with an X-Robots-Tag that forbids its use
+	NotNamed    Reason = "icon_not_named"   // the instance names none any more
 	Unavailable Reason = "icon_unavailable" // the server could not answer this time
 )
 

@@ -127,8 +127,10 @@ func (s *Store) portions(ctx context.Context, p period) (bounds [][2]string, err
 	return bounds, err
 }
 
-// sumDays adds days up by host and day; the whole period comes before its days.
-const sumDays = `
+// sumDays adds days of some hosts up by host and day; the whole period comes before its
+// days.
+func sumDays(hosts string) string {
+	return `
 		SELECT
 			host,
 			day,
@@ -145,8 +147,7 @@ const sumDays = `
 			FROM instance_days
 			WHERE day >= ?
 			  AND day < ?
-			  AND host >= ?
-			  AND host <= ?
+			  AND ` + hosts + `
 			UNION ALL
 			SELECT
 				toString(host) AS host,
@@ -160,13 +161,13 @@ const sumDays = `
 				countIf(opened) AS firsts,
 				quantilesDDStateIf(0.01, 0.5, 0.75, 0.95)(greatest(first_us, 1), opened) AS first
 			FROM (` + samples + `
-				  AND host >= ?
-				  AND host <= ?
+				  AND ` + hosts + `
 			)
 			GROUP BY host, day
 		)
 		GROUP BY GROUPING SETS ((host), (host, day))
 		ORDER BY host, day`
+}
 
 // sumHosts returns the summaries of the hosts from first to last.
 func (s *Store) sumHosts(ctx context.Context, first, last string, p period) ([]landfall.Summary, error) {
@@ -180,7 +181,7 @@ func (s *Store) sumHosts(ctx context.Context, first, last string, p period) ([]l
 			sums = append(sums, newSummary(l.host, p.from, p.to))
 		}
 		return l.addTo(&sums[len(sums)-1], p.from)
-	}, sumDays, day(p.from), day(p.until), first, last, micro(p.until), micro(p.to), first, last)
+	}, sumDays(`host >= ? AND host <= ?`), day(p.from), day(p.until), first, last, micro(p.until), micro(p.to), first, last)
 	return sums, err
 }
 

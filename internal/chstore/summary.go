@@ -39,47 +39,70 @@ const samples = `
 	WHERE visited_at >= ?
 	  AND visited_at < ?`
 
-// sumUp adds samples up by host over the whole period, whose day is 0, and by host and
-// day. The whole period comes before its days.
-const sumUp = `
-	SELECT
-		host,
-		day,
-		min(visited_at),
-		countIf(verdict IN ('answered', 'failed')),
-		countIf(verdict = 'answered'),
-		countIf(verdict = 'unknown'),
-		countIf(clicked),
-		quantilesExactInclusiveIf(0.5, 0.75, 0.95)(click_us, clicked),
-		countIf(opened),
-		quantilesExactInclusiveIf(0.5, 0.75, 0.95)(first_us, opened),
-		quantileExactInclusiveIf(0.5)(first_dns_us, opened),
-		quantileExactInclusiveIf(0.5)(first_tcp_us, opened),
-		quantileExactInclusiveIf(0.5)(first_tls_us, opened),
-		quantileExactInclusiveIf(0.5)(first_first_byte_us, opened),
-		quantileExactInclusiveIf(0.5)(first_transfer_us, opened)
-	FROM (` + samples
-
-const byHostAndDay = `
-	)
-	GROUP BY GROUPING SETS ((host), (host, day))
-	ORDER BY host, day`
-
-// Summary adds up the visits to one host that began at or after from and before
-// to. Its days are all those the period touches. A host without visits has a
-// Summary of empty days.
+// Summary adds up the days of one host that the period touches, as [Store.Summaries]
+// does; a host without visits has a Summary of empty days. Phases, and the moment of the
+// first visit, are of the visits that have not been pruned.
 func (s *Store) Summary(ctx context.Context, host landfall.Host, from, to time.Time) (landfall.Summary, error) {
-	sum := newSummary(host, from, to)
-	err := s.each(ctx, func(rows driver.Rows) error {
-		l, err := scanLine(rows)
-		if err != nil {
-			return err
-		}
-		return l.addTo(&sum, from)
-	}, sumUp+`
-	  AND host = ?`+byHostAndDay, micro(from), micro(to), string(host))
+	if !from.Before(to) {
+		return landfall.Summary{Host: host}, nil
+	}
+	p, err := s.periodOf(ctx, from, to)
 	if err != nil {
+		return landfall.Summary{}, fmt.Errorf("summary of %s: how far the record goes: %w", host, err)
+	}
+	sum := newSummary(host, p.from, p.to)
+	if err := s.sumHost(ctx, &sum, p); err != nil {
+		return landfall.Summary{}, fmt.Errorf("summary of %s: %w", host, err)
+	}
+	if err := s.addVisits(ctx, &sum, p); err != nil {
 		return landfall.Summary{}, fmt.Errorf("summary of %s: %w", host, err)
 	}
 	return sum, nil
+}
+
+// sumHost adds up the days of a host.
+func (s *Store) sumHost(ctx context.Context, sum *landfall.Summary, p period) error {
+	host := string(sum.Host)
+	return s.each(ctx, func(rows driver.Rows) error {
+		l, err := scanSum(rows)
+		if err != nil {
+			return err
+		}
+		return l.addTo(sum, p.from)
+	}, sumDays(`host = ?`), day(p.from), day(p.until), host, micro(p.until), micro(p.to), host)
+}
+
+// addVisits adds what only visits tell to the days that they are of.
+func (s *Store) addVisits(ctx context.Context, sum *landfall.Summary, p period) error {
+	return s.each(ctx, func(rows driver.Rows) error {
+		var date, first time.Time
+		var phases [5]float64
+		if err := rows.Scan(&date, &first, &phases[0], &phases[1], &phases[2], &phases[3], &phases[4]); err != nil {
+			return err
+		}
+		i, err := dayIndex(sum, midnight(date), p.from)
+		if err != nil {
+			return err
+		}
+		sum.Days[i].Phases = landfall.Timings{
+			DNS: microseconds(phases[0]), TCP: microseconds(phases[1]), TLS: microseconds(phases[2]),
+			FirstByte: microseconds(phases[3]), Transfer: microseconds(phases[4]),
+		}
+		if sum.Since.Equal(sum.Days[i].Date) {
+			sum.Since = first.UTC()
+		}
+		return nil
+	}, `
+		SELECT
+			day,
+			min(visited_at),
+			quantileExactInclusiveIf(0.5)(first_dns_us, opened),
+			quantileExactInclusiveIf(0.5)(first_tcp_us, opened),
+			quantileExactInclusiveIf(0.5)(first_tls_us, opened),
+			quantileExactInclusiveIf(0.5)(first_first_byte_us, opened),
+			quantileExactInclusiveIf(0.5)(first_transfer_us, opened)
+		FROM (`+samples+`
+			  AND host = ?
+		)
+		GROUP BY day`, micro(p.from), micro(p.to), string(sum.Host))
 }

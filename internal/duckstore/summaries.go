@@ -35,6 +35,9 @@ func (s *Store) Summaries(ctx context.Context, from, to time.Time, fn func(landf
 	defer func() {
 		_, _ = conn.ExecContext(context.WithoutCancel(ctx), `DROP TABLE IF EXISTS temp.lately`)
 	}()
+	if err := p.reach(ctx, conn); err != nil {
+		return fmt.Errorf("summaries: how far the record goes: %w", explain(ctx, err))
+	}
 	if err := p.prepare(ctx, conn); err != nil {
 		return fmt.Errorf("summaries: %w", explain(ctx, err))
 	}
@@ -55,9 +58,14 @@ type period struct {
 	days            int64 // of hosts, in the record
 }
 
-// prepare finds out how far the record goes, and gathers what is not in it.
-func (p *period) prepare(ctx context.Context, conn *sql.Conn) error {
-	err := conn.QueryRowContext(ctx, `
+// asked is what one row can be asked of: the database, or one connection to it.
+type asked interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// reach finds out how far the record goes.
+func (p *period) reach(ctx context.Context, db asked) error {
+	err := db.QueryRowContext(ctx, `
 		SELECT coalesce(min(day), CAST($1 AS DATE))
 		FROM dirty_days
 		WHERE day >= coalesce((SELECT max(before) FROM pruned), DATE '0001-01-01')
@@ -68,20 +76,28 @@ func (p *period) prepare(ctx context.Context, conn *sql.Conn) error {
 	if p.until = p.until.UTC(); p.until.Before(p.from) {
 		p.until = p.from
 	}
-	_, err = conn.ExecContext(ctx, `
+	return err
+}
+
+// asDays adds samples up by host and day, as the record has them.
+const asDays = `
+	SELECT
+		host_key,
+		host,
+		day,
+		count(*) FILTER (verdict IN ('answered', 'failed')) AS visits,
+		count(*) FILTER (verdict = 'answered') AS answered,
+		count(*) FILTER (verdict = 'unknown') AS unknown,
+		list_sort(list(bucket(click_us)) FILTER (click_us IS NOT NULL)) AS clicks,
+		list_sort(list(bucket(first_us)) FILTER (first_us IS NOT NULL)) AS firsts
+	FROM samples
+	GROUP BY host_key, host, day`
+
+// prepare gathers what is not in the record, and counts what is.
+func (p *period) prepare(ctx context.Context, conn *sql.Conn) error {
+	_, err := conn.ExecContext(ctx, `
 		CREATE OR REPLACE TEMP TABLE lately AS
-		WITH samples AS (`+samples+`)
-		SELECT
-			host_key,
-			host,
-			day,
-			count(*) FILTER (verdict IN ('answered', 'failed')) AS visits,
-			count(*) FILTER (verdict = 'answered') AS answered,
-			count(*) FILTER (verdict = 'unknown') AS unknown,
-			list_sort(list(bucket(click_us)) FILTER (click_us IS NOT NULL)) AS clicks,
-			list_sort(list(bucket(first_us)) FILTER (first_us IS NOT NULL)) AS firsts
-		FROM samples
-		GROUP BY host_key, host, day`, p.until, p.to)
+		WITH samples AS (`+samples+`)`+asDays, p.until, p.to)
 	if err != nil {
 		return err
 	}
@@ -92,21 +108,10 @@ func (p *period) prepare(ctx context.Context, conn *sql.Conn) error {
 		  AND day < CAST(? AS DATE)`, p.from, p.until).Scan(&p.days)
 }
 
-// sumDays adds days up by host: first the whole period (day is NULL), then its days.
+// sumDays adds a portion of days up by host: first the whole period (day is NULL), then
+// its days.
 const sumDays = `
-	WITH portion AS (
-		SELECT host, day, visits, answered, unknown, clicks, firsts
-		FROM days
-		WHERE day >= CAST($1 AS DATE)
-		  AND day < CAST($2 AS DATE)
-		  AND host_key >= $3
-		  AND host_key < $4
-		UNION ALL
-		SELECT host, day, visits, answered, unknown, clicks, firsts
-		FROM temp.lately
-		WHERE host_key >= $3
-		  AND host_key < $4
-	), sums AS (
+	sums AS (
 		SELECT
 			host,
 			CAST(NULL AS DATE) AS day,
@@ -124,13 +129,29 @@ const sumDays = `
 	)
 	SELECT host, day, since, visits, answered, unknown,`
 
+// sumRanks is the end of such a query: what scanSum reads besides.
+var sumRanks = `
+		len(clicks), ` + ofRank("clicks", "0.5") + `, ` + ofRank("clicks", "0.75") + `, ` + ofRank("clicks", "0.95") + `,
+		len(firsts), ` + ofRank("firsts", "0.5") + `, ` + ofRank("firsts", "0.75") + `, ` + ofRank("firsts", "0.95") + `
+	FROM sums
+	ORDER BY host, day NULLS FIRST`
+
 // sumHosts calls fn for the hosts with keys at or after low and before high.
 func (p *period) sumHosts(ctx context.Context, conn *sql.Conn, low, high int64, fn func(landfall.Summary) error) error {
-	rows, err := conn.QueryContext(ctx, sumDays+`
-		len(clicks), `+ofRank("clicks", "0.5")+`, `+ofRank("clicks", "0.75")+`, `+ofRank("clicks", "0.95")+`,
-		len(firsts), `+ofRank("firsts", "0.5")+`, `+ofRank("firsts", "0.75")+`, `+ofRank("firsts", "0.95")+`
-	FROM sums
-	ORDER BY host, day NULLS FIRST`, p.from, p.until, low, high)
+	rows, err := conn.QueryContext(ctx, `
+	WITH portion AS (
+		SELECT host, day, visits, answered, unknown, clicks, firsts
+		FROM days
+		WHERE day >= CAST($1 AS DATE)
+		  AND day < CAST($2 AS DATE)
+		  AND host_key >= $3
+		  AND host_key < $4
+		UNION ALL
+		SELECT host, day, visits, answered, unknown, clicks, firsts
+		FROM temp.lately
+		WHERE host_key >= $3
+		  AND host_key < $4
+	), `+sumDays+sumRanks, p.from, p.until, low, high)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ package duckstore
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"time"
 
@@ -38,74 +39,97 @@ const samples = `
 	WHERE visited_at >= ?
 	  AND visited_at < ?`
 
-// sumUp adds samples up, by host over the whole period (day is NULL) and by host
-// and day. The whole period comes first, then the days in order.
-const sumUp = `
-	SELECT
-		host,
-		day,
-		min(visited_at) AS since,
-		count(*) FILTER (verdict IN ('answered', 'failed')) AS visits,
-		count(*) FILTER (verdict = 'answered') AS answered,
-		count(*) FILTER (verdict = 'unknown') AS unknown,
-		count(click_us) AS clicks,
-		quantile_cont(click_us, [0.5, 0.75, 0.95]) AS click,
-		count(first_us) AS firsts,
-		quantile_cont(first_us, [0.5, 0.75, 0.95]) AS first,
-		quantile_cont(dns_us, 0.5) AS dns,
-		quantile_cont(tcp_us, 0.5) AS tcp,
-		quantile_cont(tls_us, 0.5) AS tls,
-		quantile_cont(first_byte_us, 0.5) AS first_byte,
-		quantile_cont(transfer_us, 0.5) AS transfer
-	FROM portion
-	GROUP BY GROUPING SETS ((host, day), (host))
-	ORDER BY host, day NULLS FIRST`
-
-// unpacked gives the percentiles of sumUp columns of their own.
-const unpacked = `
-	SELECT
-		host, day, since, visits, answered, unknown,
-		clicks, click[1], click[2], click[3],
-		firsts, first[1], first[2], first[3],
-		dns, tcp, tls, first_byte, transfer
-	FROM sums
-	ORDER BY host, day NULLS FIRST`
-
-// Summary adds up the visits to one host that began at or after from and before
-// to. Its days are all those the period touches. A host without visits has a
-// Summary of empty days.
+// Summary adds up the days of one host that the period touches, as [Store.Summaries]
+// does; a host without visits has a Summary of empty days. Phases, and the moment of the
+// first visit, are of the visits that have not been pruned.
 func (s *Store) Summary(ctx context.Context, host landfall.Host, from, to time.Time) (landfall.Summary, error) {
-	sum := newSummary(host, from, to)
-	err := s.sumPortion(ctx, `
-		WITH portion AS (`+samples+`
-			  AND `+ofKey+`
-		), sums AS (`+sumUp+`)`+unpacked,
-		func(line line) error {
-			if line.host != host { // the two share a key
-				return nil
-			}
-			return line.addTo(&sum, from)
-		}, from.UTC(), to.UTC(), hostKey(host))
+	if !from.Before(to) {
+		return landfall.Summary{Host: host}, nil
+	}
+	p := period{from: dayOf(from), to: dayAfter(to)}
+	sum := newSummary(host, p.from, p.to)
+	err := p.reach(ctx, s.db)
+	if err == nil {
+		err = s.sumHost(ctx, &sum, p)
+	}
+	if err == nil {
+		err = s.addVisits(ctx, &sum, p)
+	}
 	if err != nil {
 		return landfall.Summary{}, fmt.Errorf("summary of %s: %w", host, explain(ctx, err))
 	}
 	return sum, nil
 }
 
-// sumPortion runs a query that ends in unpacked and hands over its lines.
-func (s *Store) sumPortion(ctx context.Context, query string, take func(line) error, args ...any) error {
-	rows, err := s.db.QueryContext(ctx, query, args...)
+// sumHost adds up the days of a host.
+func (s *Store) sumHost(ctx context.Context, sum *landfall.Summary, p period) error {
+	key, host := hostKey(sum.Host), string(sum.Host)
+	rows, err := s.db.QueryContext(ctx, `
+	WITH samples AS (`+samples+`
+		  AND `+ofHost+`
+	), lately AS (`+asDays+`
+	), portion AS (
+		SELECT host, day, visits, answered, unknown, clicks, firsts
+		FROM days
+		WHERE day >= CAST(? AS DATE)
+		  AND day < CAST(? AS DATE)
+		  AND `+ofHost+`
+		UNION ALL
+		SELECT host, day, visits, answered, unknown, clicks, firsts
+		FROM lately
+	), `+sumDays+sumRanks, p.until, p.to, key, host, p.from, p.until, key, host)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		l, err := scanLine(rows)
+		l, err := scanSum(rows)
 		if err != nil {
 			return err
 		}
-		if err := take(l); err != nil {
+		if err := l.addTo(sum, p.from); err != nil {
 			return err
+		}
+	}
+	return rows.Err()
+}
+
+// addVisits adds what only visits tell to the days that they are of.
+func (s *Store) addVisits(ctx context.Context, sum *landfall.Summary, p period) error {
+	rows, err := s.db.QueryContext(ctx, `
+		WITH samples AS (`+samples+`
+			  AND `+ofHost+`
+		)
+		SELECT
+			day,
+			min(visited_at),
+			quantile_cont(dns_us, 0.5),
+			quantile_cont(tcp_us, 0.5),
+			quantile_cont(tls_us, 0.5),
+			quantile_cont(first_byte_us, 0.5),
+			quantile_cont(transfer_us, 0.5)
+		FROM samples
+		GROUP BY day`, p.from, p.to, hostKey(sum.Host), string(sum.Host))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var day, first time.Time
+		var phases [5]sql.NullFloat64
+		if err := rows.Scan(&day, &first, &phases[0], &phases[1], &phases[2], &phases[3], &phases[4]); err != nil {
+			return err
+		}
+		i, err := dayIndex(sum, day.UTC(), p.from)
+		if err != nil {
+			return err
+		}
+		sum.Days[i].Phases = landfall.Timings{
+			DNS: microseconds(phases[0]), TCP: microseconds(phases[1]), TLS: microseconds(phases[2]),
+			FirstByte: microseconds(phases[3]), Transfer: microseconds(phases[4]),
+		}
+		if sum.Since.Equal(sum.Days[i].Date) {
+			sum.Since = first.UTC()
 		}
 	}
 	return rows.Err()

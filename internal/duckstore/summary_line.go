@@ -18,34 +18,6 @@ type line struct {
 	since                     time.Time
 	visits, answered, unknown int
 	click, first              landfall.Percentiles
-	phases                    landfall.Timings
-}
-
-func scanLine(rows *sql.Rows) (line, error) {
-	var l line
-	var click, first [3]sql.NullFloat64
-	var phases [5]sql.NullFloat64
-	into := []any{&l.host, &l.day, &l.since, &l.visits, &l.answered, &l.unknown, &l.click.N}
-	for i := range click {
-		into = append(into, &click[i])
-	}
-	into = append(into, &l.first.N)
-	for i := range first {
-		into = append(into, &first[i])
-	}
-	for i := range phases {
-		into = append(into, &phases[i])
-	}
-	if err := rows.Scan(into...); err != nil {
-		return line{}, err
-	}
-	l.click = percentiles(l.click.N, click)
-	l.first = percentiles(l.first.N, first)
-	l.phases = landfall.Timings{
-		DNS: microseconds(phases[0]), TCP: microseconds(phases[1]), TLS: microseconds(phases[2]),
-		FirstByte: microseconds(phases[3]), Transfer: microseconds(phases[4]),
-	}
-	return l, nil
 }
 
 func percentiles(n int, q [3]sql.NullFloat64) landfall.Percentiles {
@@ -72,21 +44,30 @@ func midnight(t time.Time) time.Time {
 	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 }
 
-// addTo puts the line into its place in the summary of a period that began at from.
+// addTo puts the line into its place in the summary of a period that began on the day from.
 func (l *line) addTo(sum *landfall.Summary, from time.Time) error {
 	if !l.day.Valid {
 		sum.Visits, sum.Answered, sum.Unknown = l.visits, l.answered, l.unknown
 		sum.Click, sum.First, sum.Since = l.click, l.first, l.since.UTC()
 		return nil
 	}
-	i := int(l.day.Time.UTC().Sub(midnight(from)) / (24 * time.Hour))
-	if i < 0 || i >= len(sum.Days) {
-		return fmt.Errorf("day %s of %s is outside the period", l.day.Time.Format(time.DateOnly), l.host)
+	i, err := dayIndex(sum, l.day.Time.UTC(), from)
+	if err != nil {
+		return err
 	}
 	sum.Days[i] = landfall.Day{
 		Host: l.host, Date: sum.Days[i].Date,
 		Visits: l.visits, Answered: l.answered, Unknown: l.unknown,
-		Click: l.click, First: l.first, Phases: l.phases,
+		Click: l.click, First: l.first,
 	}
 	return nil
+}
+
+// dayIndex is where a day is in the summary of a period that began on the day from.
+func dayIndex(sum *landfall.Summary, day, from time.Time) (int, error) {
+	i := int(day.Sub(from) / (24 * time.Hour))
+	if i < 0 || i >= len(sum.Days) {
+		return 0, fmt.Errorf("day %s of %s is outside the period", day.Format(time.DateOnly), sum.Host)
+	}
+	return i, nil
 }

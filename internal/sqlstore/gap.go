@@ -9,8 +9,12 @@ import (
 	"landfall"
 )
 
+// timesKept is for how long it is of interest who crawled when, and when nothing was
+// measured: longer than any summary that is shown.
+const timesKept = 400 * 24 * time.Hour
+
 // Gap records that a worker measures nothing, or that this goes on or is over. A
-// worker's gaps are told apart by when they began.
+// worker's gaps are told apart by when they began. Those that are of no interest any more go.
 func (s *Store) Gap(ctx context.Context, gap landfall.Gap) error {
 	err := s.transact(ctx, func(ctx context.Context, tx tx) error {
 		_, err := tx.ExecContext(ctx, `
@@ -19,6 +23,12 @@ func (s *Store) Gap(ctx context.Context, gap landfall.Gap) error {
 			ON CONFLICT (worker, began_at_us) DO UPDATE
 			SET seen_at_us = excluded.seen_at_us, ended_at_us = excluded.ended_at_us, cause = excluded.cause`,
 			clean(gap.Worker), gap.Began.UnixMicro(), gap.Seen.UnixMicro(), microsOrNull(gap.Ended), string(gap.Cause))
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `
+			DELETE FROM gaps
+			WHERE seen_at_us < $1`, gap.Seen.Add(-timesKept).UnixMicro())
 		return err
 	})
 	if err != nil {

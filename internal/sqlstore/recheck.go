@@ -48,6 +48,34 @@ func (s *Store) Claim(ctx context.Context, host landfall.Host, claimed bool, now
 	return nil
 }
 
+// Claimed returns the hosts that are claimed, in order.
+func (s *Store) Claimed(ctx context.Context) (hosts []landfall.Host, err error) {
+	err = s.ask(ctx, func(ctx context.Context) error {
+		hosts = nil
+		rows, err := s.read.QueryContext(ctx, `
+			SELECT host
+			FROM frontier
+			WHERE claimed = 1
+			ORDER BY host`)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var host landfall.Host
+			if err := rows.Scan(&host); err != nil {
+				return err
+			}
+			hosts = append(hosts, host)
+		}
+		return rows.Err()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("claimed hosts: %w", err)
+	}
+	return hosts, nil
+}
+
 // earlier is the earlier of two times; zero is never.
 func earlier(at, other time.Time) time.Time {
 	if at.IsZero() || other.Before(at) {

@@ -8,9 +8,6 @@ import (
 	"landfall"
 )
 
-// shiftsKept is for how long it is of interest who crawled when.
-const shiftsKept = 400 * 24 * time.Hour
-
 // Shift records that a worker crawls. A worker's shifts are told apart by when they
 // began.
 func (s *Store) Shift(ctx context.Context, shift landfall.Shift) error {
@@ -26,7 +23,7 @@ func (s *Store) Shift(ctx context.Context, shift landfall.Shift) error {
 		}
 		_, err = tx.ExecContext(ctx, `
 			DELETE FROM shifts
-			WHERE seen_at_us < $1`, shift.Seen.Add(-shiftsKept).UnixMicro())
+			WHERE seen_at_us < $1`, shift.Seen.Add(-timesKept).UnixMicro())
 		return err
 	})
 	if err != nil {

@@ -74,6 +74,56 @@ func upgrade(t *testing.T, db *sql.DB, err error, set schema.Set, cfg Config) {
 	}
 }
 
+// Databases from before may say who was named by somebody that is to be forgotten.
+func TestWhoWasForgottenIsNamedNowhere(t *testing.T) {
+	const unnamed = 9 // the version that clears names
+	for name, open := range map[string]func(t *testing.T) (*sql.DB, error, schema.Set, Config){
+		"SQLite": func(t *testing.T) (*sql.DB, error, schema.Set, Config) {
+			path := filepath.Join(t.TempDir(), "landfall.db")
+			db, err := connect(path, 1, forWriting())
+			return db, err, schema.SQLite(), Config{DSN: path}
+		},
+		"PostgreSQL": func(t *testing.T) (*sql.DB, error, schema.Set, Config) {
+			url := Postgres.Server(t).Schema(t)
+			db, err := sql.Open("pgx", url)
+			return db, err, schema.Postgres(), Config{DSN: url}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			db, err, set, cfg := open(t)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer db.Close()
+			set.Migrations = set.Migrations[:unnamed-1]
+			if _, err := schema.Migrate(t.Context(), db, set); err != nil {
+				t.Fatal(err)
+			}
+			for _, statement := range []string{
+				`INSERT INTO forgotten (host, at_us, why) VALUES ('shy-otter.social', 7, 'asked')`,
+				`INSERT INTO instances (host, status, discovered_at_us, via) VALUES
+					('quiet-harbour-0-sim.social', 'candidate', 7, 'shy-otter.social'),
+					('quiet-harbour-1-sim.social', 'candidate', 7, 'bold-otter.social')`,
+			} {
+				if _, err := db.ExecContext(t.Context(), statement); err != nil {
+					t.Fatal(err)
+				}
+			}
+			db.Close()
+			store, err := Open(t.Context(), cfg)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer store.Close()
+			for i, want := range []string{"", "bold-otter.social"} {
+				if in, err := store.Instance(t.Context(), storetest.Host(i)); err != nil || in.Via != want {
+					t.Errorf("%s was named by %q, %v; want %q", in.Host, in.Via, err, want)
+				}
+			}
+		})
+	}
+}
+
 func TestOpenTakesFilesAndPostgresOnly(t *testing.T) {
 	_, err := Open(t.Context(), Config{DSN: "mysql://a:s3cret@db/landfall"})
 	if !errors.Is(err, landfall.ErrInvalid) {

@@ -20,6 +20,7 @@ type FrontierStore interface {
 	Due(ctx context.Context, now time.Time) (int, error)
 	Recheck(ctx context.Context, host landfall.Host, now time.Time) error
 	Claim(ctx context.Context, host landfall.Host, claimed bool, now time.Time) error
+	Claimed(ctx context.Context) ([]landfall.Host, error)
 	Defer(ctx context.Context, leases []landfall.Lease, until []time.Time) error
 	Replan(ctx context.Context, early, late time.Time, plan func(last time.Time, a landfall.Agenda) landfall.Agenda) (looked int, err error)
 	Instance(ctx context.Context, host landfall.Host) (landfall.Instance, error)

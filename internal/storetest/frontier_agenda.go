@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -111,6 +112,15 @@ func aClaimedHostIsDueAtOnce(t *testing.T, open OpenFrontier) {
 	})
 	if err != nil || !claimed {
 		t.Errorf("claimed = %v, %v; want it kept", claimed, err)
+	}
+	if hosts, err := s.Claimed(t.Context()); err != nil || !slices.Equal(hosts, Hosts(0, 1)) {
+		t.Errorf("claimed are %v, %v; want %v", hosts, err, Hosts(0, 1))
+	}
+	if err := s.Claim(t.Context(), Host(0), false, start); err != nil {
+		t.Error(err)
+	}
+	if hosts, err := s.Claimed(t.Context()); err != nil || len(hosts) != 0 {
+		t.Errorf("claimed are %v, %v; want none", hosts, err)
 	}
 	wantError(t, "Claim of an unknown host", s.Claim(t.Context(), Host(9), true, start), landfall.ErrNotFound)
 }

@@ -57,6 +57,12 @@ func Gap(t *testing.T, open func(t *testing.T) GapStore) {
 	if first.Open(first.Seen) || !later.Open(later.Seen.Add(time.Minute)) || later.Open(later.Seen.Add(time.Hour)) {
 		t.Error("a gap is open until it ended, or its worker has not been heard of for long")
 	}
+	last := landfall.Gap{Worker: "b", Began: start.AddDate(0, 13, 0), Seen: start.AddDate(0, 13, 0), Cause: landfall.GapUplink}
+	record(last)
+	want(start, first, other, later, last) // a summary of a year may need them
+	last.Seen = start.AddDate(2, 0, 0)
+	record(last)
+	want(start, last)
 	shiftsAreKept(t, s)
 }
 

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"landfall"
+	"landfall/web/phrase"
 )
 
 func day(i, visits, answered int, p50, p95 time.Duration) landfall.Day {
@@ -141,8 +142,35 @@ func TestAGapIsAGap(t *testing.T) {
 	if !strings.HasSuffix(chart.P50, "h0") {
 		t.Errorf("a single day has no dot: %s", chart.P50)
 	}
+	if !chart.Gaps || !chart.Dots || chart.P95 == "" {
+		t.Errorf("gaps %v, dots %v, dashed %q; want all of them", chart.Gaps, chart.Dots, chart.P95)
+	}
 	if _, ok := NewLatency(days[2:4]); ok {
 		t.Error("a chart of nothing was drawn")
+	}
+}
+
+func TestAYoungServersChartBeginsWithIt(t *testing.T) {
+	const ms = time.Millisecond
+	days := make([]landfall.Day, 0, 90)
+	for i := range 88 {
+		days = append(days, day(i, 0, 0, 0, 0))
+	}
+	if _, ok := NewLatency(append(days, day(88, 0, 0, 0, 0), day(89, 9, 9, 50*ms, 90*ms))); ok {
+		t.Error("a line of one day was drawn")
+	}
+	chart, ok := NewLatency(append(days, day(88, 9, 9, 50*ms, 50*ms), day(89, 9, 9, 60*ms, 60*ms)))
+	if !ok {
+		t.Fatal("two days are no chart")
+	}
+	if first := numbers.FindString(chart.P50); first != "250" {
+		t.Errorf("the line begins at %s of 1000; want the middle of the first of two days: %s", first, chart.P50)
+	}
+	if chart.P95 != "" || chart.Band != "" || chart.Gaps || chart.Dots {
+		t.Errorf("dashed %q, band %q, gaps %v, dots %v; want none: nothing differs from the median", chart.P95, chart.Band, chart.Gaps, chart.Dots)
+	}
+	if want := []string{phrase.ShortDate(days[0].Date.AddDate(0, 0, 88)), "", phrase.ShortDate(days[0].Date.AddDate(0, 0, 89))}; !slices.Equal(chart.XLabels, want) {
+		t.Errorf("labels %q; want %q", chart.XLabels, want)
 	}
 }
 

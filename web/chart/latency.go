@@ -15,43 +15,70 @@ const (
 	plotHeight = 240.0
 )
 
-// Latency is a chart of response times by day: the median as a line, the 95th
-// percentile as a dashed line, and the band between them. A day without answered
-// visits is a gap.
+// Latency is a chart of response times by day, from the first measured one on: the
+// median as a line, the 95th percentile as a dashed line, and the band between them. A
+// day without answered visits is a gap.
 type Latency struct {
 	// Sentence says what the chart shows.
 	Sentence string
 	// YLabels go from the top down to zero, evenly spaced; XLabels are the first,
 	// middle and last day.
 	YLabels, XLabels []string
-	// Grid, Band, P50 and P95 are paths.
+	// Grid, Band, P50 and P95 are paths. Band and P95 are empty if no day's 95th
+	// percentile differs from its median, as of days with a single sample.
 	Grid, Band, P50, P95 string
+	// Gaps says that there are days without an answered visit, Dots that there are
+	// measured days between two such.
+	Gaps, Dots bool
 }
 
-// NewLatency draws what each click cost on the given days, oldest first. It
-// returns false if no day has an answered visit.
+// NewLatency draws what each click cost on the given days, oldest first. It returns
+// false if there is no line to draw: no two measured days follow each other.
 func NewLatency(days []landfall.Day) (Latency, bool) {
+	begins := slices.IndexFunc(days, func(d landfall.Day) bool { return d.Click.N > 0 })
+	if begins < 0 {
+		return Latency{}, false
+	}
+	days = days[begins:]
+	stretches := runs(days)
+	if !slices.ContainsFunc(stretches, func(run []point) bool { return len(run) > 1 }) {
+		return Latency{}, false
+	}
 	var most time.Duration
+	apart := false
 	for _, d := range days {
 		if d.Click.N > 0 {
 			most = max(most, d.Click.P95, d.Click.P50)
+			apart = apart || d.Click.P95 > d.Click.P50
 		}
-	}
-	if most == 0 {
-		return Latency{}, false
 	}
 	scale := newScale(most)
 	chart := Latency{Sentence: latencySentence(days), YLabels: scale.labels(), Grid: grid(scale)}
-	first, last := days[0].Date, days[len(days)-1].Date
-	chart.XLabels = []string{phrase.ShortDate(first), phrase.ShortDate(days[len(days)/2].Date), phrase.ShortDate(last)}
+	chart.XLabels = dayLabels(days)
 	var band, p50, p95 strings.Builder
-	for _, run := range runs(days) {
+	measured := 0
+	for _, run := range stretches {
+		measured += len(run)
+		chart.Dots = chart.Dots || len(run) == 1
 		draw(&p50, run, scale, func(d landfall.Day) time.Duration { return d.Click.P50 })
-		draw(&p95, run, scale, func(d landfall.Day) time.Duration { return d.Click.P95 })
-		fill(&band, run, scale)
+		if apart {
+			draw(&p95, run, scale, func(d landfall.Day) time.Duration { return d.Click.P95 })
+			fill(&band, run, scale)
+		}
 	}
+	chart.Gaps = measured < len(days)
 	chart.Band, chart.P50, chart.P95 = band.String(), p50.String(), p95.String()
 	return chart, true
+}
+
+// dayLabels names the first, the middle and the last day; of two days there is none in
+// the middle.
+func dayLabels(days []landfall.Day) []string {
+	middle := ""
+	if len(days) > 2 {
+		middle = phrase.ShortDate(days[len(days)/2].Date)
+	}
+	return []string{phrase.ShortDate(days[0].Date), middle, phrase.ShortDate(days[len(days)-1].Date)}
 }
 
 // point is one measured day and where it stands.
