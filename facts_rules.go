@@ -12,7 +12,11 @@ func (f *Facts) RulesDigest() string {
 	if !f.Stated(FieldRules) {
 		return ""
 	}
-	text, err := json.Marshal(f.Rules)
+	return digestRules(f.Rules)
+}
+
+func digestRules(rules []Rule) string {
+	text, err := json.Marshal(rules)
 	if err != nil {
 		panic(err) // of strings
 	}

@@ -41,6 +41,8 @@ type Deps struct {
 	Logger    *slog.Logger
 	// Entries is what diaries are written from, and Now their clock; nil: there are none.
 	Entries Entries
+	// Wordings is what the changes of rules are told from; nil: they are not.
+	Wordings Wordings
 	Now     func() time.Time
 	// RateLimit bounds what each client asks; nil: nothing does.
 	RateLimit *httpkit.RateLimit
@@ -76,6 +78,9 @@ func (a *api) register(r gin.IRouter) {
 	a.get(group, "/servers/:host", a.server)
 	if a.deps.Entries != nil {
 		a.get(group, "/servers/:host/visits", a.visits)
+	}
+	if a.deps.Wordings != nil {
+		a.get(group, "/servers/:host/rules", a.rules)
 	}
 	a.get(group, "/totals", a.totals)
 	if a.deps.Submit != nil {

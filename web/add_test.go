@@ -34,7 +34,7 @@ func addingTo(t *testing.T, w *world, state landfall.SubmissionState) (engine *g
 	cfg := DefaultConfig()
 	cfg.PublicURL = "https://landfall-sim.org"
 	site := New(cfg, Deps{
-		Directory: w, History: w, Entries: w, Now: func() time.Time { return now }, SameOrigin: origin,
+		Directory: w, History: w, Entries: w, Wordings: w, Now: func() time.Time { return now }, SameOrigin: origin,
 		SubmitLimit: httpkit.NewRateLimit(httpkit.RateConfig{PerMinute: 6, Clients: 10}, func() time.Time { return now }),
 		Submit: func(_ context.Context, host landfall.Host) (landfall.Submission, error) {
 			*told = append(*told, host)

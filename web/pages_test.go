@@ -28,6 +28,7 @@ func pages() map[string]int {
 		"/s/open-door-sim.chat":                      http.StatusOK,
 		"/s/mina-sim.blog":                           http.StatusOK,
 		"/s/tiny-boat-sim.club":                      http.StatusOK,
+		"/s/quiet-harbour-sim.social/rules":          http.StatusOK,
 		"/s/quiet-harbour-sim.social/diary":          http.StatusOK,
 		"/s/lost-lantern-sim.online/diary":           http.StatusOK,
 		"/s/mina-sim.blog/diary":                     http.StatusOK,

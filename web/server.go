@@ -31,6 +31,7 @@ type serverPage struct {
 	Speed       speedSection
 	Connection  connectionSection
 	Rules       []landfall.Rule
+	RulesPage   string // where their changes are told, "" if nowhere
 	RulesStated bool
 	People      []fact
 	Evidence    []evidenceRow
@@ -97,6 +98,9 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 	}
 	if s.deps.Entries != nil {
 		page.Diary = diaryPath(server.Host)
+	}
+	if s.deps.Wordings != nil {
+		page.RulesPage = rulesPath(server.Host)
 	}
 	page.Connection.Hosted = newHosting(server, f.Now)
 	page.Unlisted, page.NoIndex = unlisted(server, f.Now)

@@ -74,6 +74,8 @@ type Deps struct {
 	Finds func() []Find
 	// Entries is what diaries are written from; nil: there are none.
 	Entries Entries
+	// Wordings is what the changes of rules are told from; nil: they are not.
+	Wordings Wordings
 	// Submit takes names of servers; nil: none can be added. SubmitLimit bounds what
 	// one visitor adds, and SameOrigin refuses what other sites send.
 	Submit      Submit
@@ -117,6 +119,9 @@ func (s *Site) Register(r gin.IRouter) {
 		pages["/s/:host/diary"] = s.diary
 		pages["/diary"] = s.findDiary
 		pages["/check"] = s.check
+	}
+	if s.deps.Wordings != nil {
+		pages["/s/:host/rules"] = s.rules
 	}
 	for path, page := range pages {
 		r.GET(path, httpkit.Handle(page))

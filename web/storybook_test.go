@@ -45,7 +45,7 @@ func engine(t testing.TB, w *world, cfg Config) http.Handler {
 	}
 	clock := func() time.Time { return now }
 	logger := slog.New(slog.DiscardHandler)
-	site := New(cfg, Deps{Directory: w, History: w, Entries: w, Pictures: w, Finds: finds, Now: clock, Logger: logger})
+	site := New(cfg, Deps{Directory: w, History: w, Entries: w, Wordings: w, Pictures: w, Finds: finds, Now: clock, Logger: logger})
 	engine, err := httpkit.NewEngine(httpkit.DefaultConfig(), httpkit.Deps{
 		Logger: logger, Metrics: prometheus.NewRegistry(), Now: clock, ErrorPage: site.ErrorPage,
 		NewID: func() string { return "0123456789ABCDEF" },

@@ -49,9 +49,9 @@ func (s *Site) readWords(c *gin.Context) bool {
 		return false
 	}
 	for key, chosen := range parsed.Values() {
-		switch {
-		case key == directory.KeyText:
-		case key == directory.KeySignup: // who says how wants that and nothing else
+		switch key {
+		case directory.KeyText:
+		case directory.KeySignup: // who says how wants that and nothing else
 			values[key] = chosen
 		default:
 			values[key] = append(values[key], chosen...)

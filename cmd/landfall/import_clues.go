@@ -9,7 +9,7 @@ import (
 	"landfall/internal/sqlstore"
 )
 
-// importClues copies evidence, what is declared, and trends. What was declared here
+// importClues copies evidence, wordings of rules, what is declared, and trends. What was declared here
 // already stays; evidence has the earlier first and the later last time of both.
 func importClues(ctx context.Context, from, into *sqlstore.Store) error {
 	return errors.Join(importEvidence(ctx, from, into), importDeclared(ctx, from, into), importTrending(ctx, from, into))
@@ -21,7 +21,13 @@ func importEvidence(ctx context.Context, from, into *sqlstore.Store) error {
 		if err != nil {
 			return err
 		}
-		return into.SaveClues(ctx, clues)
+		wordings := make(map[landfall.Host][]landfall.Wording)
+		for _, host := range hosts {
+			if wordings[host], err = from.Wordings(ctx, host); err != nil {
+				return err
+			}
+		}
+		return errors.Join(into.SaveClues(ctx, clues), into.SaveWordings(ctx, wordings))
 	})
 	err := from.Instances(ctx, true, func(in landfall.Instance) error { return batch.add(in.Host) })
 	if err != nil {

@@ -129,6 +129,9 @@ func (r *readings) keep(ctx context.Context, fresh []reading.Input, all map[land
 			changed[in.Host] = now
 		}
 	}
+	if err := r.hosts.SaveWordings(ctx, wordings(fresh)); err != nil {
+		return fmt.Errorf("keep wordings of rules: %w", err)
+	}
 	if failed != nil {
 		return failed
 	}
@@ -136,6 +139,17 @@ func (r *readings) keep(ctx context.Context, fresh []reading.Input, all map[land
 		return fmt.Errorf("keep evidence: %w", err)
 	}
 	return nil
+}
+
+// wordings returns the present wordings of rules of instances that state any.
+func wordings(fresh []reading.Input) map[landfall.Host][]landfall.Wording {
+	all := make(map[landfall.Host][]landfall.Wording)
+	for _, in := range fresh {
+		if w, ok := landfall.WordingOf(in.Facts); ok {
+			all[in.Host] = []landfall.Wording{w}
+		}
+	}
+	return all
 }
 
 // one returns the reading of one instance with the times that are kept, and keeps

@@ -48,9 +48,9 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, registry 
 	if err != nil {
 		return nil, err
 	}
-	pageDeps := web.Deps{Directory: current, History: s.observations, Entries: s.hosts, Pictures: s.hosts, Now: time.Now, Logger: logger, SameOrigin: origin}
+	pageDeps := web.Deps{Directory: current, History: s.observations, Entries: s.hosts, Wordings: s.hosts, Pictures: s.hosts, Now: time.Now, Logger: logger, SameOrigin: origin}
 	apiDeps := api.Deps{
-		Directory: current, History: s.observations, Entries: s.hosts, Now: time.Now, Logger: logger, SameOrigin: origin,
+		Directory: current, History: s.observations, Entries: s.hosts, Wordings: s.hosts, Now: time.Now, Logger: logger, SameOrigin: origin,
 		RateLimit: httpkit.NewRateLimit(httpkit.DefaultRateConfig(), time.Now),
 	}
 	canary := newCanary(s.hosts, registry, time.Now)

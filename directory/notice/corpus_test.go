@@ -41,10 +41,10 @@ func corpus(t testing.TB, yield func(source, text string)) {
 		switch filepath.Ext(path) {
 		case ".json", ".jsonl", ".ndjson":
 			decoder := json.NewDecoder(bytes.NewReader(data))
-			for {
+			for decoder.More() {
 				var doc any
-				if decoder.Decode(&doc) != nil {
-					return nil
+				if decoder.Decode(&doc) != nil { // the end, or no JSON
+					break
 				}
 				walk(doc, func(text string) { add(name, text) })
 			}

@@ -14,7 +14,7 @@ func (c *calendar) formsOf(w *dayWords, months, units, numbers words) []form {
 	const link = `(?:\s*(?:of|de|del|di|d'|في|من|,|/)\s*|\s+)`
 	const ordinal = `(?:st|nd|rd|th|er|re|e|°|º|ª|o|\.|-?го|-?е)?`
 	const year = `(?:(?:\s*,?\s*|\s+(?:de|del|di|of)\s+)(\d{4})(?:\s*(?:г|року|р|года|roku)\b)?)?`
-	expr := func(text string) *regexp.Regexp { return regexp.MustCompile(text) }
+	expr := regexp.MustCompile
 	return []form{
 		{rfc3339, (*calendar).readISO},
 		{expr(`(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]`), (*calendar).readYMD},

@@ -79,7 +79,7 @@ func TestNothingCloses(t *testing.T) {
 		"En cas de fermeture de l'instance, vous serez prévenus trois mois à l'avance.",
 		"Esta instancia no va a cerrar, tranquilos.",
 		"El registro está cerrado en este servidor.",
-		"Los administradores pueden cerrar el servidor en cualquier momento sin previo aviso.",
+		"Los administradores pueden cerrar el servidor cuando quieran y sin previo aviso.",
 		"O servidor será desligado temporariamente para manutenção.",
 		"Le iscrizioni a questa istanza sono chiuse.",
 		"De server gaat vanavond even offline voor onderhoud.",

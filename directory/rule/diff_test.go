@@ -83,16 +83,16 @@ func TestDiffLosesNothing(t *testing.T) {
 				news = append(news, c.New)
 			}
 			if c.Kind == Changed {
-				var old, now string
+				var old, now strings.Builder
 				for _, p := range c.Parts {
 					if p.Kind != Added {
-						old += p.Text
+						old.WriteString(p.Text)
 					}
 					if p.Kind != Removed {
-						now += p.Text
+						now.WriteString(p.Text)
 					}
 				}
-				if old != c.Old.Text || now != c.New.Text {
+				if old.String() != c.Old.Text || now.String() != c.New.Text {
 					t.Fatalf("%q → %q: parts %+v", c.Old.Text, c.New.Text, c.Parts)
 				}
 			}

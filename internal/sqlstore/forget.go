@@ -122,7 +122,7 @@ func (s *Store) remove(ctx context.Context, tx tx, hosts []landfall.Host) error 
 }
 
 // ofInstances are the tables that hold what instances themselves showed.
-var ofInstances = []string{"icons", "clues", "trending"}
+var ofInstances = []string{"icons", "clues", "trending", "wordings"}
 
 // drop removes everything about hosts from tables.
 func (t tx) drop(ctx context.Context, hosts []landfall.Host, tables ...string) error {

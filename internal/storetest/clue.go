@@ -11,12 +11,16 @@ import (
 	"landfall"
 )
 
-// ClueStore is a frontier that keeps evidence, what is declared and trends as well.
+// ClueStore is a frontier that keeps evidence, wordings of rules, what is declared and
+// trends as well.
 type ClueStore interface {
 	FrontierStore
 	Clues(ctx context.Context, hosts []landfall.Host) (map[landfall.Host][]landfall.Clue, error)
 	SaveClues(ctx context.Context, clues map[landfall.Host][]landfall.Clue) error
 	PruneClues(ctx context.Context, before time.Time) error
+
+	Wordings(ctx context.Context, host landfall.Host) ([]landfall.Wording, error)
+	SaveWordings(ctx context.Context, wordings map[landfall.Host][]landfall.Wording) error
 
 	Declare(ctx context.Context, declared []landfall.Declared) (kept int, err error)
 	Withdraw(ctx context.Context, source string, hosts []landfall.Host) (gone int64, err error)
@@ -41,6 +45,8 @@ func Clue(t *testing.T, open func(t *testing.T) ClueStore) {
 		{"AllGoesWithItsHost", allGoesWithItsHost},
 		{"WhoRefusesHasNoEvidence", whoRefusesHasNoEvidence},
 		{"ManyHostsHaveEvidence", manyHostsHaveEvidence},
+		{"WordingsAreKept", wordingsAreKept},
+		{"WordingsAreBounded", wordingsAreBounded},
 		{"TopicsAreDeclared", topicsAreDeclared},
 		{"DeclarationsAreBounded", declarationsAreBounded},
 		{"ManyDeclarationsAreWalked", manyDeclarationsAreWalked},
@@ -172,6 +178,7 @@ func oldEvidenceIsPruned(t *testing.T, s ClueStore) {
 func keepAll(t *testing.T, s ClueStore, host landfall.Host) {
 	t.Helper()
 	saveClues(t, s, host, clueOf("metal", start))
+	saveWordings(t, s, host, wordingOf(start, "No spam."))
 	if _, err := s.Declare(t.Context(), []landfall.Declared{{Host: host, Source: "admin", Topic: "music", At: start}}); err != nil {
 		t.Fatal(err)
 	}
@@ -180,10 +187,14 @@ func keepAll(t *testing.T, s ClueStore, host landfall.Host) {
 	}
 }
 
-// kept counts what is kept of all hosts.
+// kept counts what is kept; wordings of rules count as clues.
 func kept(t *testing.T, s ClueStore, host landfall.Host) (clues, declared, trending int) {
 	t.Helper()
-	return len(cluesOf(t, s, host)[host]), len(allDeclared(t, s)), len(allTrending(t, s, time.Time{}))
+	wordings, err := s.Wordings(t.Context(), host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(cluesOf(t, s, host)[host]) + len(wordings), len(allDeclared(t, s)), len(allTrending(t, s, time.Time{}))
 }
 
 func allGoesWithItsHost(t *testing.T, s ClueStore) {

@@ -27,6 +27,7 @@ try {
     ["/servers?speed=warp", 200],
     [`/s/${host}`, 200],
     [`/s/${host}/diary`, 200],
+    [`/s/${host}/rules`, 200],
     ["/s/never-heard-of-sim.social/diary", 200],
     [`/check?domain=${host}`, 200],
     ["/check?domain=never-heard-of-sim.social", 200],

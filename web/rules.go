@@ -1,0 +1,112 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"landfall"
+	"landfall/directory"
+	"landfall/directory/rule"
+)
+
+// Wordings tells in which wordings an instance's rules were seen, in any order; none if
+// nothing is kept.
+type Wordings interface {
+	Wordings(ctx context.Context, host landfall.Host) ([]landfall.Wording, error)
+}
+
+// rulesPage is the rules of a server, what they say, and how they changed.
+type rulesPage struct {
+	frame
+	Domain, Page string
+	Lang         string // of the server's texts
+	Stated       bool
+	Rules        []landfall.Rule
+	Says         []ruleSaid
+	Revisions    []rulesRevision
+	JSON         string
+}
+
+// ruleSaid is what the rules say of one thing, and the sentence that says so.
+type ruleSaid struct {
+	tag
+	Sentence string
+}
+
+// rulesRevision is one change of the rules.
+type rulesRevision struct {
+	Since          time.Time
+	First, Present bool
+	Lines          []ruleLine
+}
+
+// ruleLine is what became of one rule. Word says it for those who do not see the signs.
+type ruleLine struct {
+	Word  string
+	Parts []rule.Part
+}
+
+func rulesPath(host landfall.Host) string { return "/s/" + string(host) + "/rules" }
+
+func (s *Site) rules(c *gin.Context) error {
+	host, err := landfall.ParseHost(c.Param("host"))
+	if err != nil {
+		return fmt.Errorf("rules of %q: %w", clip(c.Param("host"), 80), landfall.ErrNotFound)
+	}
+	server := s.snapshot().Server(host)
+	if server == nil {
+		return fmt.Errorf("rules of %s: %w", host, landfall.ErrNotFound)
+	}
+	if c.Param("host") != string(host) {
+		c.Redirect(http.StatusMovedPermanently, rulesPath(host))
+		return nil
+	}
+	kept, err := s.deps.Wordings.Wordings(c.Request.Context(), host)
+	if err != nil {
+		return fmt.Errorf("rules of %s: %w", host, err)
+	}
+	return s.render(c, http.StatusOK, rulesTempl(s.newRulesPage(server, kept)))
+}
+
+func (s *Site) newRulesPage(server *directory.Server, kept []landfall.Wording) rulesPage {
+	id := newIdentity(server)
+	f := s.frame(rulesPath(server.Host), "Rules of "+id.Domain, "The rules of "+id.Domain+", what they say, and how they changed.")
+	f.Here = "/servers"
+	f.JSONAlternative = "/api/v1/servers/" + string(server.Host) + "/rules"
+	page := rulesPage{
+		frame: f, Domain: id.Domain, Page: id.Page, Lang: id.Lang, JSON: f.JSONAlternative,
+		Stated: server.Facts.Stated(landfall.FieldRules), Rules: server.Facts.Rules,
+	}
+	for _, f := range server.Reading.Rules {
+		page.Says = append(page.Says, ruleSaid{ruleTag(f), f.Sentence})
+	}
+	for _, r := range rule.History(kept) {
+		page.Revisions = append(page.Revisions, rulesRevision{r.Since, r.First, r.Present, ruleLines(r.Told())})
+	}
+	return page
+}
+
+func ruleLines(changes []rule.Change) []ruleLine {
+	var lines []ruleLine
+	for _, c := range changes {
+		switch c.Kind {
+		case rule.Added:
+			lines = append(lines, ruleLine{"New rule", []rule.Part{{Kind: rule.Added, Text: wholeRule(c.New)}}})
+		case rule.Removed:
+			lines = append(lines, ruleLine{"Rule that went", []rule.Part{{Kind: rule.Removed, Text: wholeRule(c.Old)}}})
+		case rule.Changed:
+			lines = append(lines, ruleLine{"Other words", c.Parts})
+		case rule.Moved:
+			lines = append(lines, ruleLine{"Moved in the list", []rule.Part{{Kind: rule.Kept, Text: wholeRule(c.New)}}})
+		case rule.Kept:
+		}
+	}
+	return lines
+}
+
+func wholeRule(r landfall.Rule) string { return strings.TrimSpace(r.Text + "\n" + r.Hint) }
