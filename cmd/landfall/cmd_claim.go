@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"landfall"
+	"landfall/internal/sqlstore"
 )
 
 // claimCmd notes that the admins of hosts want to hear of an outage within minutes.
@@ -26,49 +27,36 @@ func (c *claimCmd) Run(ctx context.Context, e *env) error {
 	if c.List == (len(c.Hosts) > 0) {
 		return fmt.Errorf("claim: %w: give hosts, or --list", landfall.ErrInvalid)
 	}
-	names := make([]landfall.Host, len(c.Hosts))
-	for i, text := range c.Hosts {
-		host, err := landfall.ParseHost(text)
-		if err != nil {
-			return err
-		}
-		names[i] = host
+	if c.List {
+		return c.list(ctx, e)
 	}
+	done := "is claimed"
+	if c.Release {
+		done = "is not claimed"
+	}
+	return e.eachHost(ctx, c.Hosts, func(hosts *sqlstore.Store, host landfall.Host) (said string, ok bool, err error) {
+		err = hosts.Claim(ctx, host, !c.Release, time.Now())
+		if errors.Is(err, landfall.ErrNotFound) {
+			return "is not known", false, nil
+		}
+		return done, true, err
+	})
+}
+
+func (claimCmd) list(ctx context.Context, e *env) error {
 	hosts, err := e.openHosts(ctx)
 	if err != nil {
 		return err
 	}
 	defer hosts.Close()
-	if c.List {
-		claimed, err := hosts.Claimed(ctx)
-		if err != nil {
-			return err
-		}
-		for _, host := range claimed {
-			if _, err := fmt.Fprintln(e.stdout, host); err != nil {
-				return fmt.Errorf("write output: %w", err)
-			}
-		}
-		return nil
+	claimed, err := hosts.Claimed(ctx)
+	if err != nil {
+		return err
 	}
-	failed := false
-	for _, host := range names {
-		said := "is claimed"
-		if c.Release {
-			said = "is not claimed"
-		}
-		switch err := hosts.Claim(ctx, host, !c.Release, time.Now()); {
-		case errors.Is(err, landfall.ErrNotFound):
-			said, failed = "is not known", true
-		case err != nil:
-			return err
-		}
-		if _, err := fmt.Fprintf(e.stdout, "%s %s\n", host, said); err != nil {
+	for _, host := range claimed {
+		if _, err := fmt.Fprintln(e.stdout, host); err != nil {
 			return fmt.Errorf("write output: %w", err)
 		}
-	}
-	if failed {
-		return errQuiet
 	}
 	return nil
 }

@@ -3,10 +3,10 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"landfall"
+	"landfall/internal/sqlstore"
 )
 
 // recheckCmd makes hosts due now.
@@ -21,36 +21,14 @@ func (recheckCmd) Help() string {
 
 // Run makes the hosts due.
 func (c *recheckCmd) Run(ctx context.Context, e *env) error {
-	names := make([]landfall.Host, len(c.Hosts))
-	for i, text := range c.Hosts {
-		host, err := landfall.ParseHost(text)
-		if err != nil {
-			return err
-		}
-		names[i] = host
-	}
-	hosts, err := e.openHosts(ctx)
-	if err != nil {
-		return err
-	}
-	defer hosts.Close()
-	failed := false
-	for _, host := range names {
-		said := "is due now"
+	return e.eachHost(ctx, c.Hosts, func(hosts *sqlstore.Store, host landfall.Host) (said string, ok bool, err error) {
 		switch err := hosts.Recheck(ctx, host, time.Now()); {
 		case errors.Is(err, landfall.ErrTooSoon):
-			said, failed = "was looked at only just now", true
+			return "was looked at only just now", false, nil
 		case errors.Is(err, landfall.ErrNotFound):
-			said, failed = "is not known", true
-		case err != nil:
-			return err
+			return "is not known", false, nil
+		default:
+			return "is due now", true, err
 		}
-		if _, err := fmt.Fprintf(e.stdout, "%s %s\n", host, said); err != nil {
-			return fmt.Errorf("write output: %w", err)
-		}
-	}
-	if failed {
-		return errQuiet
-	}
-	return nil
+	})
 }

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"time"
@@ -100,13 +101,18 @@ func (s *Store) strangers(ctx context.Context, hosts []landfall.Host, all *[]lan
 			return err
 		}
 		defer rows.Close()
-		for rows.Next() {
-			var host landfall.Host
-			if err := rows.Scan(&host); err != nil {
-				return err
-			}
-			*all = append(*all, host)
-		}
-		return rows.Err()
+		return scanHosts(rows, all)
 	})
+}
+
+// scanHosts appends the hosts of the rows.
+func scanHosts(rows *sql.Rows, all *[]landfall.Host) error {
+	for rows.Next() {
+		var host landfall.Host
+		if err := rows.Scan(&host); err != nil {
+			return err
+		}
+		*all = append(*all, host)
+	}
+	return rows.Err()
 }

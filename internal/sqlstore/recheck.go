@@ -61,14 +61,7 @@ func (s *Store) Claimed(ctx context.Context) (hosts []landfall.Host, err error) 
 			return err
 		}
 		defer rows.Close()
-		for rows.Next() {
-			var host landfall.Host
-			if err := rows.Scan(&host); err != nil {
-				return err
-			}
-			hosts = append(hosts, host)
-		}
-		return rows.Err()
+		return scanHosts(rows, &hosts)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("claimed hosts: %w", err)

@@ -36,7 +36,7 @@ func Questions(s HistoryStore, from time.Time) []Question {
 			_, err := s.Recent(ctx, host(i), 20)
 			return err
 		}, 100},
-		{"one instance: 90 days from raw visits", about(clicks...), func(ctx context.Context, i int) error {
+		{"one instance: its 90 days", about(clicks...), func(ctx context.Context, i int) error {
 			_, err := s.Summary(ctx, host(i), latest, to)
 			return err
 		}, 100},
