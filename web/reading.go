@@ -34,9 +34,8 @@ type readingItem struct {
 
 // readingReason is one piece of evidence.
 type readingReason struct {
-	Where   string // "“metal” in the description"
+	Where   string // "“metal” in the description, seen since 3 May 2026"
 	Snippet string // theirs, around it
-	Since   string // "since 3 May 2026", empty if not known
 	Against bool
 }
 
@@ -82,6 +81,7 @@ func languageItems(server *directory.Server) []readingItem {
 		item := readingItem{tag: languageTag(f.Language, ""), Sure: languageSource(f)}
 		for _, e := range f.Evidence {
 			if e.Source != language.SourceDeclared {
+				e.Term = item.Label
 				item.add(e)
 			}
 		}
@@ -140,7 +140,7 @@ func (item *readingItem) add(e lexicon.Evidence) {
 	}
 	r := readingReason{Where: where(e), Snippet: e.Text, Against: e.Against}
 	if !e.FirstSeen.IsZero() {
-		r.Since = "since " + phrase.Date(e.FirstSeen)
+		r.Where += ", seen since " + phrase.Date(e.FirstSeen)
 	}
 	item.Reasons = append(item.Reasons, r)
 }
