@@ -43,7 +43,7 @@ type Deps struct {
 	Entries Entries
 	// Wordings is what the changes of rules are told from; nil: they are not.
 	Wordings Wordings
-	Now     func() time.Time
+	Now      func() time.Time
 	// RateLimit bounds what each client asks; nil: nothing does.
 	RateLimit *httpkit.RateLimit
 	// Submit takes names of servers; nil: none can be added. SubmitLimit bounds what

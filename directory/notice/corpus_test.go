@@ -40,12 +40,7 @@ func corpus(t testing.TB, yield func(source, text string)) {
 		}
 		switch filepath.Ext(path) {
 		case ".json", ".jsonl", ".ndjson":
-			decoder := json.NewDecoder(bytes.NewReader(data))
-			for decoder.More() {
-				var doc any
-				if decoder.Decode(&doc) != nil { // the end, or no JSON
-					break
-				}
+			for _, doc := range documents(data) {
 				walk(doc, func(text string) { add(name, text) })
 			}
 		case ".yml", ".yaml":
@@ -60,6 +55,18 @@ func corpus(t testing.TB, yield func(source, text string)) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// documents returns the JSON documents of a file, up to the first that is none.
+func documents(data []byte) (all []any) {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	for {
+		var doc any
+		if err := decoder.Decode(&doc); err != nil {
+			return all
+		}
+		all = append(all, doc)
 	}
 }
 
