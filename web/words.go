@@ -9,6 +9,7 @@ import (
 
 	"landfall/directory"
 	"landfall/directory/searchbox"
+	"landfall/directory/topic"
 )
 
 // The parameters of the search box beside those of a query.
@@ -60,6 +61,11 @@ func (s *Site) readWords(c *gin.Context) bool {
 	values.Set(directory.KeyText, parsed.Text)
 	values.Del(directory.KeyPage)
 	query, _ := directory.ParseQuery(values)
+	for _, id := range query.Chosen[directory.KeyTopic] {
+		if directory.AdultTopic(topic.ID(id)) { // who types it asks for it
+			query = query.With(directory.KeyShow, append(query.Chosen[directory.KeyShow], directory.ShowAdult)...)
+		}
+	}
 	path := serversPath(query)
 	join := "?"
 	if strings.Contains(path, "?") {

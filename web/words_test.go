@@ -13,6 +13,7 @@ func TestWordsAreReadAsFilters(t *testing.T) {
 		"metal berlin open fast":        "/servers?place=de.berlin&signup=open&speed=fast&topic=music.metal",
 		"php":                           "/servers?topic=tech.php",
 		"mastodon harbour":              "/servers?q=harbour&sw=mastodon",
+		"adult content creators":        "/servers?show=adult&topic=adult.creators",
 		"nothing is called this":        "",
 		"harbour-sim.social":            "",
 		"quiet-harbour-sim.social fast": "",
