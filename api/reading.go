@@ -7,6 +7,7 @@ import (
 	"landfall/directory/language"
 	"landfall/directory/lexicon"
 	"landfall/directory/place"
+	"landfall/directory/promise"
 	"landfall/directory/rule"
 	"landfall/directory/topic"
 )
@@ -42,6 +43,18 @@ type reasons struct {
 	HostedIn     []reasoned       `json:"places_hosted_in"`     // where its machines are, as it says itself
 	LanguagesHow []languageReason `json:"languages_evidence"`
 	RuleTags     []ruleReason     `json:"rule_tags"`
+	Promises     []stated         `json:"promises"`
+	RunBy        []stated         `json:"run_by"`  // the surest first
+	Funding      []stated         `json:"funding"` // what pays for it
+}
+
+// stated is something that a server says of itself, with the sentence that says so.
+type stated struct {
+	ID         promise.ID `json:"id"`
+	Label      string     `json:"label"`
+	Confidence float64    `json:"confidence"` // from 0 to 1
+	Sentence   *string    `json:"sentence"`   // null where the evidence is no text
+	Evidence   []reason   `json:"evidence"`
 }
 
 type reasoned struct {
@@ -97,6 +110,9 @@ func newReasons(s *directory.Server) reasons {
 		Places:       newPlaces(s.Reading.Places.CommunityFor),
 		LegallyBased: newPlaces(s.Reading.Places.LegallyBased),
 		HostedIn:     newPlaces(s.Reading.Places.HostedIn),
+		Promises:     newStated(s.Reading.Promises.Promises, directory.PromiseLabel),
+		RunBy:        newStated(s.Reading.Promises.RunBy, directory.OperatorLabel),
+		Funding:      newStated(s.Reading.Promises.Funding, directory.FundingLabel),
 	}
 	for _, f := range s.Reading.Topics.Topics {
 		one := reasoned{newTopic(f), []reason{}}
@@ -112,6 +128,14 @@ func newReasons(s *directory.Server) reasons {
 		r.RuleTags = append(r.RuleTags, ruleReason{newRuleStance(f), f.Sentence, newReasonList(f.Evidence)})
 	}
 	return r
+}
+
+func newStated(findings []promise.Finding, label func(promise.ID) string) []stated {
+	list := make([]stated, 0, len(findings))
+	for _, f := range findings {
+		list = append(list, stated{f.ID, label(f.ID), hundredths(f.Confidence), text(f.Sentence), newReasonList(f.Evidence)})
+	}
+	return list
 }
 
 func newPlaces(answer place.Answer) []reasoned {

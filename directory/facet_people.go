@@ -92,6 +92,18 @@ func operatorsOf(s *Server) []string {
 // OperatorLabel says who runs a server, "" if there is none of that name.
 func OperatorLabel(id promise.ID) string { return labelOf(operatorLabels, string(id)) }
 
+var fundingLabels = []label{
+	{string(promise.Donations), "Donations"},
+	{string(promise.Memberships), "Membership fees"},
+	{string(promise.Ads), "Advertising"},
+	{string(promise.Grants), "Grants"},
+	{string(promise.OwnPocket), "Those who run it"},
+	{string(promise.Employer), "A company"},
+}
+
+// FundingLabel says what pays for a server, and the name itself if there is no such.
+func FundingLabel(id promise.ID) string { return labelOf(fundingLabels, string(id)) }
+
 // HostedHidden is the value of [KeyHosted] of servers behind a delivery network.
 const HostedHidden = "hidden"
 

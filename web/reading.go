@@ -8,6 +8,7 @@ import (
 	"landfall/directory/language"
 	"landfall/directory/lexicon"
 	"landfall/directory/place"
+	"landfall/directory/promise"
 	"landfall/directory/rule"
 	"landfall/directory/topic"
 	"landfall/web/phrase"
@@ -46,6 +47,9 @@ func newReading(server *directory.Server, lang string) readingView {
 		{Label: "Community for", None: "It does not say whom it is for.", Items: placeItems(r.Places.CommunityFor)},
 		{Label: "Languages", None: "Not stated, and too little text to tell.", Items: languageItems(server)},
 		{Label: "What its rules say", None: "Nothing that we can tell.", Items: ruleItems(server.Facts.Signup, r.Rules)},
+		{Label: "Promises", None: "None that it states.", Items: statedItems(r.Promises.Promises, directory.KeyPromise)},
+		{Label: "Run by", None: "Not stated.", Items: statedItems(r.Promises.RunBy, directory.KeyOperator)},
+		{Label: "Paid for by", Items: statedItems(r.Promises.Funding, "")},
 		{Label: "Whose law applies, as it says", Items: placeItems(r.Places.LegallyBased)},
 		{Label: "Where its machines are, as it says", Items: placeItems(r.Places.HostedIn)},
 	}}
@@ -113,6 +117,26 @@ func ruleItems(signup landfall.Signup, findings rule.Result) []readingItem {
 		}
 		item := readingItem{tag: ruleTag(f), Sure: "in its words"}
 		for _, e := range f.Evidence {
+			item.add(e)
+		}
+		items = append(items, item)
+	}
+	return items
+}
+
+// statedItems lists what a server states of one question, with the sentence that says so.
+// What has a facet of its own leads there.
+func statedItems(findings []promise.Finding, facet string) []readingItem {
+	var items []readingItem
+	for _, f := range findings {
+		item := readingItem{tag: tag{Label: directory.FundingLabel(f.ID)}, Sure: sure(f.Confidence)}
+		if facet != "" {
+			item.tag = tag{Label: directory.Label(facet, string(f.ID)), Href: narrowed(facet, string(f.ID))}
+		}
+		for _, e := range f.Evidence {
+			if e.Text == "" {
+				e.Text = f.Sentence
+			}
 			item.add(e)
 		}
 		items = append(items, item)
