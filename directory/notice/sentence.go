@@ -208,6 +208,10 @@ func (s *sentence) subject(h hit, host string) subject {
 	if we && best > subjectNone {
 		best = max(best, subjectWe)
 	}
+	if best == subjectNoun && h.Mean.languages == languageOf("ja") && !s.with(h, kindWe) {
+		// Whoever speaks to his people in Japanese is polite; without that it is told of.
+		return subjectNone
+	}
 	return best
 }
 
