@@ -18,7 +18,11 @@ const WordingsPerHost = 50
 // not state any.
 func WordingOf(f *Facts) (w Wording, ok bool) {
 	seen, ok := f.Evidence[FieldRules]
-	return Wording{Rules: f.Rules, FirstSeen: seen.FirstSeen, LastSeen: seen.LastSeen}, ok
+	w = Wording{FirstSeen: seen.FirstSeen, LastSeen: seen.LastSeen}
+	if len(f.Rules) > 0 { // an empty list is read back as nil, and would have another digest
+		w.Rules = f.Rules
+	}
+	return w, ok
 }
 
 // Digest is a short name for the wording, equal only if it is: 32 hexadecimal digits.

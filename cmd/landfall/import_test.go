@@ -250,6 +250,10 @@ func TestImportCarriesEvidence(t *testing.T) {
 	younger.FirstSeen, younger.LastSeen = start.Add(2*time.Hour), start.Add(3*time.Hour)
 	must(from.SaveClues(t.Context(), map[landfall.Host][]landfall.Clue{in.Host: {clue}}))
 	must(into.SaveClues(t.Context(), map[landfall.Host][]landfall.Clue{in.Host: {younger}}))
+	wording := landfall.Wording{Rules: []landfall.Rule{{Text: "No spam."}}, FirstSeen: start, LastSeen: start.Add(time.Hour)}
+	reworded := landfall.Wording{Rules: []landfall.Rule{{Text: "No spam at all."}}, FirstSeen: start.Add(2 * time.Hour), LastSeen: start.Add(3 * time.Hour)}
+	must(from.SaveWordings(t.Context(), map[landfall.Host][]landfall.Wording{in.Host: {wording}}))
+	must(into.SaveWordings(t.Context(), map[landfall.Host][]landfall.Wording{in.Host: {reworded}}))
 	old := []landfall.Declared{{Host: in.Host, Source: "admin", Topic: "music", At: start}, {Host: in.Host, Source: "curator", Topic: "art", At: start}}
 	now := landfall.Declared{Host: in.Host, Source: "admin", Topic: "music", Removed: true, At: start.Add(time.Hour)}
 	_, err := from.Declare(t.Context(), old)
@@ -264,6 +268,10 @@ func TestImportCarriesEvidence(t *testing.T) {
 		kept, err := into.Clues(t.Context(), []landfall.Host{in.Host})
 		if diff := cmp.Diff([]landfall.Clue{clue}, kept[in.Host]); err != nil || diff != "" {
 			t.Errorf("%v; clues (-want +got):\n%s", err, diff)
+		}
+		wordings, err := into.Wordings(t.Context(), in.Host)
+		if diff := cmp.Diff([]landfall.Wording{wording, reworded}, wordings); err != nil || diff != "" {
+			t.Errorf("%v; wordings (-want +got):\n%s", err, diff)
 		}
 		var declared []landfall.Declared
 		must(into.Declared(t.Context(), func(d landfall.Declared) error {

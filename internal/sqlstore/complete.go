@@ -9,8 +9,8 @@ import (
 	"landfall"
 )
 
-// Complete applies visits to their instances, gives each host the agenda that next
-// says and ends its lease, all in one transaction. A visit whose lease has passed to
+// Complete applies visits to their instances, keeps the wordings of rules that changed,
+// gives each host the agenda that next says and ends its lease, all in one transaction. A visit whose lease has passed to
 // another worker, or was ended before, is refused, and its host is returned; the
 // others go through. next is called inside the transaction and must be quick; if
 // the transaction has to be run again, it is called again.
@@ -23,7 +23,7 @@ func (s *Store) Complete(ctx context.Context, visits []landfall.Visited, next la
 		if err != nil {
 			return err
 		}
-		var done completion
+		done := completion{wordings: make(map[landfall.Host][]landfall.Wording)}
 		stale, err = done.apply(visits, held, next)
 		if err != nil {
 			return err
@@ -84,7 +84,8 @@ func (s *Store) held(ctx context.Context, tx tx, visits []landfall.Visited) (map
 type completion struct {
 	changes  [][]any // instances that are not as they were
 	schedule [][]any
-	refused  []landfall.Host // those that asked not to be measured
+	refused  []landfall.Host                      // those that asked not to be measured
+	wordings map[landfall.Host][]landfall.Wording // of those whose rules changed
 }
 
 // apply works out what the visits come to and returns the hosts of those whose
@@ -98,17 +99,20 @@ func (c *completion) apply(visits []landfall.Visited, held map[holding]heldRow, 
 			continue
 		}
 		delete(held, key)
-		in, err := before.instance()
+		was, err := before.instance()
 		if err != nil {
 			return nil, err
 		}
-		in = in.Apply(visit.Observation)
+		in := was.Apply(visit.Observation)
 		after, err := rowOf(in)
 		if err != nil {
 			return nil, err
 		}
 		if in.Status == landfall.StatusRefused {
 			c.refused = append(c.refused, in.Host)
+		}
+		if wordings := reworded(&was.Facts, &in.Facts); wordings != nil {
+			c.wordings[in.Host] = wordings
 		}
 		if after != before.row {
 			c.changes = append(c.changes, []any{
@@ -136,6 +140,9 @@ func (s *Store) store(ctx context.Context, tx tx, done completion) error {
 		return err
 	}
 	if err := tx.drop(ctx, done.refused, ofInstances...); err != nil {
+		return err
+	}
+	if err := tx.keepWordings(ctx, done.wordings); err != nil {
 		return err
 	}
 	err = tx.each(ctx, scheduleColumns(), done.schedule, `

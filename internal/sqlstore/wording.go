@@ -71,32 +71,63 @@ func (s *Store) saveWordings(ctx context.Context, hosts []landfall.Host, wording
 		if err != nil {
 			return err
 		}
-		var rows [][]any
+		kept := make(map[landfall.Host][]landfall.Wording, len(hosts))
 		for _, host := range hosts {
-			if !welcome[host] {
-				continue
+			if welcome[host] {
+				kept[host] = wordings[host]
 			}
-			more, err := wordingRows(host, wordings[host])
-			if err != nil {
-				return err
-			}
-			rows = append(rows, more...)
 		}
-		err = tx.each(ctx, []column{
-			{"host", text}, {"digest", text}, {"rules", text}, {"first_seen_us", number}, {"last_seen_us", number},
-		}, rows, `
-			INSERT INTO wordings (host, digest, rules, first_seen_us, last_seen_us)
-			SELECT host, digest, rules, first_seen_us, last_seen_us
-			FROM batch
-			WHERE true
-			ON CONFLICT (host, digest) DO UPDATE
-			SET first_seen_us = CASE WHEN excluded.first_seen_us < wordings.first_seen_us THEN excluded.first_seen_us ELSE wordings.first_seen_us END,
-				last_seen_us = CASE WHEN excluded.last_seen_us > wordings.last_seen_us THEN excluded.last_seen_us ELSE wordings.last_seen_us END`, nil)
+		return tx.keepWordings(ctx, kept)
+	})
+}
+
+// keepWordings writes wordings of hosts that are known and did not refuse, always in
+// order of host, so that two transactions do not wait for each other.
+func (t tx) keepWordings(ctx context.Context, wordings map[landfall.Host][]landfall.Wording) error {
+	if len(wordings) == 0 {
+		return nil
+	}
+	hosts := slices.Sorted(maps.Keys(wordings))
+	var rows [][]any
+	for _, host := range hosts {
+		more, err := wordingRows(host, wordings[host])
 		if err != nil {
 			return err
 		}
-		return tx.boundWordings(ctx, hosts)
-	})
+		rows = append(rows, more...)
+	}
+	err := t.each(ctx, []column{
+		{"host", text}, {"digest", text}, {"rules", text}, {"first_seen_us", number}, {"last_seen_us", number},
+	}, rows, `
+		INSERT INTO wordings (host, digest, rules, first_seen_us, last_seen_us)
+		SELECT host, digest, rules, first_seen_us, last_seen_us
+		FROM batch
+		WHERE true
+		ON CONFLICT (host, digest) DO UPDATE
+		SET first_seen_us = CASE WHEN excluded.first_seen_us < wordings.first_seen_us THEN excluded.first_seen_us ELSE wordings.first_seen_us END,
+			last_seen_us = CASE WHEN excluded.last_seen_us > wordings.last_seen_us THEN excluded.last_seen_us ELSE wordings.last_seen_us END`, nil)
+	if err != nil {
+		return err
+	}
+	return t.boundWordings(ctx, hosts)
+}
+
+// reworded returns what is to be kept when a visit changed an instance's rules: the
+// wording it found, and the one before with the last time it was seen. None if the
+// rules are as they were.
+func reworded(before, after *landfall.Facts) []landfall.Wording {
+	now, stated := landfall.WordingOf(after)
+	if !stated {
+		return nil
+	}
+	old, had := landfall.WordingOf(before)
+	switch {
+	case !had:
+		return []landfall.Wording{now}
+	case slices.Equal(old.Rules, now.Rules):
+		return nil
+	}
+	return []landfall.Wording{old, now}
 }
 
 // wordingRows returns the rows of one host's wordings, each once.

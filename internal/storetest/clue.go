@@ -47,6 +47,8 @@ func Clue(t *testing.T, open func(t *testing.T) ClueStore) {
 		{"ManyHostsHaveEvidence", manyHostsHaveEvidence},
 		{"WordingsAreKept", wordingsAreKept},
 		{"WordingsAreBounded", wordingsAreBounded},
+		{"AVisitKeepsWordings", aVisitKeepsWordings},
+		{"WhoRefusesHasNoWordings", whoRefusesHasNoWordings},
 		{"TopicsAreDeclared", topicsAreDeclared},
 		{"DeclarationsAreBounded", declarationsAreBounded},
 		{"ManyDeclarationsAreWalked", manyDeclarationsAreWalked},

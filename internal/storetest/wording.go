@@ -65,3 +65,46 @@ func wordingsAreBounded(t *testing.T, s ClueStore) {
 	want := append([]landfall.Wording{all[0]}, all[changes-landfall.WordingsPerHost+1:]...)
 	wordingsAre(t, s, Host(0), want...)
 }
+
+// visitRules has a host visited that states rules, or refuses if it has none to state.
+func visitRules(t *testing.T, s ClueStore, at time.Time, rules ...landfall.Rule) {
+	t.Helper()
+	held := leaseOne(t, s, "a", at)
+	o := Failed(newRand(1), held.Host, at, landfall.OutcomeRefused, landfall.ClassTheirs, "robots")
+	if rules != nil {
+		o = Answered(newRand(1), held.Host, at)
+		o.Facts.Rules = rules
+		o.Facts.State(landfall.FieldRules, "https://x/rules", "rules", at)
+	}
+	if stale := complete(t, s, landfall.Visited{Lease: held, Observation: o}); stale != nil {
+		t.Fatalf("stale = %v", stale)
+	}
+}
+
+// aVisitKeepsWordings has rules change from visit to visit, with nobody reading between:
+// each wording is there with the visit that saw it, and the one before with the last
+// visit that did.
+func aVisitKeepsWordings(t *testing.T, s ClueStore) {
+	add(t, s, Hosts(0, 1), start)
+	week := func(n int) time.Time { return start.AddDate(0, 0, 7*n) }
+	a, b := wordingOf(week(0), "No spam."), wordingOf(week(2), "No spam.", "Be kind.")
+	visitRules(t, s, week(0), a.Rules...)
+	wordingsAre(t, s, Host(0), a)
+	visitRules(t, s, week(1), a.Rules...)
+	visitRules(t, s, week(2), b.Rules...)
+	a.LastSeen = week(1)
+	wordingsAre(t, s, Host(0), a, b)
+	none := wordingOf(week(3))
+	visitRules(t, s, week(3), []landfall.Rule{}...)
+	wordingsAre(t, s, Host(0), a, b, none)
+}
+
+func whoRefusesHasNoWordings(t *testing.T, s ClueStore) {
+	add(t, s, Hosts(0, 1), start)
+	visitRules(t, s, start, landfall.Rule{Text: "No spam."})
+	later := start.AddDate(0, 0, 7)
+	visitRules(t, s, later)
+	wordingsAre(t, s, Host(0))
+	saveWordings(t, s, Host(0), wordingOf(later, "Be kind."))
+	wordingsAre(t, s, Host(0))
+}
