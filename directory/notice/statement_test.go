@@ -47,3 +47,16 @@ func TestStatements(t *testing.T) {
 		t.Errorf("%s, %d days of notice (%v); want counting down, 151", n.State, days, ok)
 	}
 }
+
+func TestStatementsTakenBack(t *testing.T) {
+	f := &landfall.Facts{}
+	f.Announcements = []landfall.Announcement{
+		{Text: "Good news: the shutdown is cancelled. This server will not shut down, we stay online.", At: start.AddDate(0, 1, 0)},
+		{Text: "We are closing this server for good on 1 June 2026.", At: start},
+	}
+	f.State(landfall.FieldAnnouncements, "https://a.example/n", "", start)
+	found := notice.Default().Statements("a.example", f, start)
+	if len(found) != 1 || found[0].Stage != notice.Cancelled || !found[0].ClosesTo.IsZero() {
+		t.Errorf("found %+v, want one that is cancelled", found)
+	}
+}
