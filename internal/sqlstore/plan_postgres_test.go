@@ -100,7 +100,8 @@ func quoted(leases []landfall.Lease) string {
 }
 
 // TestABatchTakesFewRoundTrips counts what goes over the wire for batches of 256,
-// once statements are prepared.
+// once statements are prepared. Two of those to complete are for wordings of rules, which
+// are all new here.
 func TestABatchTakesFewRoundTrips(t *testing.T) {
 	var wire counter
 	store := openPostgresStore(t)
@@ -136,8 +137,8 @@ func TestABatchTakesFewRoundTrips(t *testing.T) {
 		if err := store.Release(t.Context(), leases); err != nil {
 			t.Fatal(err)
 		}
-		if round > 0 && (leasing > 4 || completing > 6 || wire > 3) {
-			t.Errorf("256 hosts took %d round trips to lease, %d to complete, %d to release; want at most 4, 6 and 3", leasing, completing, wire)
+		if round > 0 && (leasing > 4 || completing > 8 || wire > 3) {
+			t.Errorf("256 hosts took %d round trips to lease, %d to complete, %d to release; want at most 4, 8 and 3", leasing, completing, wire)
 		}
 	}
 }
