@@ -13,7 +13,7 @@ HOSTS    ?= 3000
 export GOFLAGS ?= -mod=readonly
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-directory bench-workers chaos-store chaos-net recorded topics-report notices-report data fmt generate golden fuzz build browser
+.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-directory bench-workers chaos-store chaos-net recorded topics-report notices-report promises-report data fmt generate golden fuzz build browser
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ topics-report: ## print how far topics, places and languages agree with what joi
 
 notices-report: ## print how announcements of closing are read against their labels, and every hit in all other recorded texts
 	FIXTURES=$(abspath $(FIXTURES)) $(GO) test -count=1 -run '^TestNoticesReport$$' -v ./directory/notice
+
+promises-report: ## print every promise, who runs a server and what pays for it that recorded texts state, with the sentence
+	FIXTURES=$(abspath $(FIXTURES)) $(GO) test -count=1 -run '^TestPromisesReport$$' -v ./directory/promise
 
 DATA = directory/place/towns/dist/towns.tsv directory/place/network/dist/networks.mmdb
 

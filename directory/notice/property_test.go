@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"landfall/internal/fixtures"
 )
 
 // phrasing is how one language announces a closing on a day; %[1]s is what closes and
@@ -137,7 +139,7 @@ func FuzzDetect(f *testing.F) {
 // BenchmarkDetect reads the recorded texts; ns/op is per text.
 func BenchmarkDetect(b *testing.B) {
 	var texts []string
-	corpus(b, func(_, text string) { texts = append(texts, PlainText(text).Text) })
+	fixtures.Texts(b, func(_, text string) { texts = append(texts, PlainText(text).Text) })
 	d, bytes := Default(), 0
 	b.ResetTimer()
 	for i := 0; b.Loop(); i++ {

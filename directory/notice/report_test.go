@@ -82,7 +82,7 @@ func TestNoticesReport(t *testing.T) {
 // reportCorpus lists every hit among texts of which nearly none is a notice.
 func reportCorpus(t *testing.T) {
 	texts, hits := 0, map[Verdict]int{}
-	corpus(t, func(source, text string) {
+	fixtures.Texts(t, func(source, text string) {
 		texts++
 		p := PlainText(text)
 		if r := Default().Detect(Input{Text: p.Text, Posted: p.Posted}); r.Verdict != None {

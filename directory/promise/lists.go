@@ -5,6 +5,7 @@ import (
 	_ "embed" // the words
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,7 +20,7 @@ import (
 var embedded []byte
 
 // ruleVersion rises with every change of the rules in code.
-const ruleVersion = 1
+const ruleVersion = 2
 
 // byLanguage is a list of words by language; "any" is in all of them.
 type byLanguage map[string][]string
@@ -34,6 +35,9 @@ type lists struct {
 	Funding  map[ID]byLanguage `yaml:"funding"`
 	Negation byLanguage        `yaml:"negation"`
 	Hope     byLanguage        `yaml:"hope"`
+	Refusal  byLanguage        `yaml:"refusal"`
+	Other    byLanguage        `yaml:"other"`
+	At       byLanguage        `yaml:"at"`
 	Neutral  byLanguage        `yaml:"neutral"`
 }
 
@@ -48,6 +52,9 @@ const (
 	roleIs
 	roleNegation
 	roleHope
+	roleRefusal
+	roleOther
+	roleAt
 	roleNeutral
 )
 
@@ -58,7 +65,11 @@ type meaning struct {
 	id        ID
 	languages uint16
 	weak      bool // says little by itself ("~")
+	before    bool // whom it names comes after it
 }
+
+// prepositions end the words for running something that stand before who does it.
+var prepositions = regexp.MustCompile(` (by|von|par|por|da|door|przez|of|de|di|van)$`)
 
 var apart = []string{"en", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "uk", "ja", "zh", "ko"}
 
@@ -126,7 +137,8 @@ func newReader(r io.Reader) (*Reader, error) {
 	}
 	for _, err := range []error{
 		addAll(rolePromise, Promises, l.Promises), addAll(rolePeople, People, l.People), addAll(roleFunding, Funding, l.Funding),
-		add(roleRuns, "", l.Runs), add(roleIs, "", l.Is), add(roleNegation, "", l.Negation), add(roleHope, "", l.Hope), add(roleNeutral, "", l.Neutral),
+		add(roleRuns, "", l.Runs), add(roleIs, "", l.Is), add(roleNegation, "", l.Negation), add(roleHope, "", l.Hope),
+		add(roleRefusal, "", l.Refusal), add(roleOther, "", l.Other), add(roleAt, "", l.At), add(roleNeutral, "", l.Neutral),
 	} {
 		if err != nil {
 			return nil, err
@@ -135,7 +147,7 @@ func newReader(r io.Reader) (*Reader, error) {
 	var entries []lexicon.Entry[meaning]
 	for w, languages := range spoken {
 		text, weak := strings.CutSuffix(w.text, "~")
-		entries = append(entries, lexicon.Entry[meaning]{Text: text, Use: meaning{w.role, w.id, languages, weak}})
+		entries = append(entries, lexicon.Entry[meaning]{Text: text, Use: meaning{w.role, w.id, languages, weak, w.role == roleRuns && prepositions.MatchString(text)}})
 	}
 	return &Reader{lexicon.NewMatcher(entries), strconv.Itoa(ruleVersion) + "." + strconv.Itoa(l.Version)}, nil
 }

@@ -45,6 +45,9 @@ func TestPromises(t *testing.T) {
 		{"自動バックアップはしません。", nil},
 		{"每天备份数据。", []ID{Backups}},
 		{"A server about trains.", nil},
+		{"Daily backups are not made.", nil},
+		{"Tägliche Backups werden nicht gemacht.", nil},
+		{"Communities are welcome so long as they are actively moderated.", nil},
 	} {
 		if got := ids(readAbout(tt.text).Promises); !slices.Equal(got, tt.want) {
 			t.Errorf("%q: %v, want %v", tt.text, got, tt.want)
@@ -67,6 +70,13 @@ func TestPeople(t *testing.T) {
 		{"Run by me for my friends.", Person},
 		{"Maintained by @somebody.", Person},
 		{"個人が運営するサーバーです。", Person},
+		{"Run by @somebody and @another.", Group},
+		{"Betrieben von @somebody, @another und @third.", Group},
+		{"Run by @somebody. Ask @another for help.", Person},
+		{"Run by me and my friends.", Group},
+		{"The server is run by the chess club at the University of Somewhere.", ""},
+		{"Our mail is kept on a machine. The pictures shown are owned by Amber LLC.", ""},
+		{"Funding provided by the Amber Foundation.", ""},
 		{"A place for people and their friends.", ""},
 		{"Mastodon GmbH makes the software.", ""},
 		{"Not run by a company.", ""},
@@ -84,6 +94,12 @@ func TestFunding(t *testing.T) {
 		"The server lives on donations.":                      {Donations},
 		"Hosting is paid out of my own pocket.":               {OwnPocket},
 		"Finanziert durch Mitgliedsbeiträge und Spenden.":     {Donations, Memberships},
+		"Donations are not accepted.":                         nil,
+		"Donations are welcome but not required.":             {Donations},
+		"Help the developers of the software on Patreon.":     nil,
+		"We plan to set up donations.":                        nil,
+		"Qui si spendere tempo insieme.":                      nil,
+		"Our software grants everyone freedom.":               nil,
 		"There are no ads.":                                   nil,
 		"We ask for no donations.":                            nil,
 		"サーバー代は寄付でまかなっています。":                                  {Donations},
@@ -116,6 +132,14 @@ func TestStated(t *testing.T) {
 func TestANameStatesNothing(t *testing.T) {
 	r := Default().Read(Input{Texts: []lexicon.Text{{Source: lexicon.Name, Text: "Daily backups, run by me"}}})
 	if len(r.Promises)+len(r.RunBy)+len(r.Funding) > 0 {
+		t.Errorf("%+v", r)
+	}
+}
+
+// TestRulesAreForPeople: what they say of people and money is not about the server.
+func TestRulesAreForPeople(t *testing.T) {
+	r := Default().Read(Input{Texts: []lexicon.Text{{Source: lexicon.Rules, Text: "Calls for donations get a warning. Bots are run by one person. This server keeps daily backups."}}})
+	if len(r.RunBy)+len(r.Funding) > 0 || !r.Has(Backups) {
 		t.Errorf("%+v", r)
 	}
 }

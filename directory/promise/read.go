@@ -1,6 +1,7 @@
 package promise
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -22,6 +23,8 @@ const (
 	reachAfter    = 3
 	reachHope     = 10
 	reachRuns     = 7
+	reachRefusal  = 2
+	reachOther    = 5
 	reachWeak     = 3
 	maxSentence   = 60 // words; what is longer is taken for several
 )
@@ -55,14 +58,12 @@ func (r *Reader) text(text lexicon.Text) []found {
 		}
 		s := newSentence(read, first, end)
 		for _, h := range s.hits {
-			if kind, ok := s.states(h); ok {
+			if kind, ok := s.states(h); ok && (kind == KindPromise || text.Source != lexicon.Rules) {
 				all = append(all, r.found(s, h, kind, weightOf[text.Source]))
 			}
 		}
 		if runs, ok := s.runByMention(); ok {
-			person := runs
-			person.Mean.id = Person
-			all = append(all, r.found(s, person, KindPeople, weightMention))
+			all = append(all, r.found(s, runs, KindPeople, weightMention))
 		}
 		first = end
 	}
@@ -102,7 +103,7 @@ func newSentence(read *reading, first, end int) *sentence {
 				return o.Start < h.End && h.Start < o.End
 			}
 			longer := o.Start <= h.Start && h.End <= o.End && o.End-o.Start > h.End-h.Start
-			return longer && o.Mean.role == h.Mean.role && o.Mean.id == h.Mean.id
+			return longer && o.Mean.role == h.Mean.role
 		})
 		if !hidden {
 			s.hits = append(s.hits, h)
@@ -122,12 +123,12 @@ func (s *sentence) some(h hit, r role, test func(hit) bool) bool {
 func (s *sentence) states(h hit) (Kind, bool) {
 	switch h.Mean.role {
 	case rolePromise:
-		return KindPromise, !s.negated(h) && (h.Mean.id == Notice || !s.hoped(h))
+		return KindPromise, !s.negated(h) && !s.refused(h) && (h.Mean.id == Notice || !s.hoped(h))
 	case rolePeople:
 		return KindPeople, !s.negated(h) && !s.hoped(h) && s.runs(h)
 	case roleFunding:
-		return KindFunding, !s.negated(h)
-	case roleRuns, roleIs, roleNegation, roleHope, roleNeutral:
+		return KindFunding, !s.negated(h) && !s.refused(h) && !s.others(h)
+	case roleRuns, roleIs, roleNegation, roleHope, roleRefusal, roleOther, roleAt, roleNeutral:
 	}
 	return "", false
 }
@@ -138,9 +139,29 @@ func (s *sentence) runs(h hit) bool {
 		return s.some(h, roleRuns, func(o hit) bool { return o.End <= h.Start && h.First-o.Last <= reachWeak })
 	}
 	near := func(o hit) bool {
-		return o.Start != h.Start && h.First-o.Last <= reachRuns && o.First-h.Last <= reachRuns
+		if o.Start == h.Start || o.Mean.before && o.Start > h.Start {
+			return false
+		}
+		return h.First-o.Last <= reachRuns && o.First-h.Last <= reachRuns && !(h.Mean.id == Public && s.partOf(o, h))
 	}
 	return s.some(h, roleRuns, near) || h.Mean.id != Public && s.some(h, roleIs, near)
+}
+
+// partOf reports whether who runs it, as o says, is at a public body only.
+func (s *sentence) partOf(o, h hit) bool {
+	return s.some(h, roleAt, func(at hit) bool { return o.End <= at.Start && at.End <= h.Start })
+}
+
+// refused reports whether the words right after a hit say that it is not so.
+func (s *sentence) refused(h hit) bool {
+	return s.some(h, roleRefusal, func(o hit) bool {
+		return o.Last > h.Last && o.First >= h.First && o.First-h.Last <= reachRefusal && !s.apart(h, o)
+	})
+}
+
+// others reports whether money goes to others than the server, or is not taken yet.
+func (s *sentence) others(h hit) bool {
+	return s.some(h, roleOther, func(o hit) bool { return o.Last < h.First && h.First-o.Last <= reachOther })
 }
 
 func (s *sentence) negated(h hit) bool {
@@ -173,14 +194,21 @@ func (s *sentence) hoped(h hit) bool {
 	})
 }
 
-// runByMention returns the words that say who runs the server where an account follows.
+// mentions is an account that is named, and the next one where several are.
+var mentions = regexp.MustCompile(`^[ :(]{0,2}@[\w@.-]*\w(\s*(?:,|&|\+|and|et|und|y|e|en|i|och|og)\s*@\w)?`)
+
+// runByMention returns the words that say who runs the server where accounts follow, and
+// whether that is one person or a group.
 func (s *sentence) runByMention() (hit, bool) {
 	for _, h := range s.hits {
 		if h.Mean.role != roleRuns || s.negated(h) {
 			continue
 		}
-		rest := s.Orig[s.From[h.End]:]
-		if mention := strings.TrimLeft(rest, " :("); strings.HasPrefix(mention, "@") && len(rest)-len(mention) <= 2 {
+		if found := mentions.FindStringSubmatch(s.Orig[s.From[h.End]:]); found != nil {
+			h.Mean.id = Person
+			if found[1] != "" {
+				h.Mean.id = Group
+			}
 			return h, true
 		}
 	}

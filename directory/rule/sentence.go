@@ -129,7 +129,7 @@ func (s *sentence) stance(word hit, listed bool) Stance {
 		return NotStated
 	case restricts && tag != Hate && tag != Harassment && tag != Spam:
 		return Restricted
-	case forbids:
+	case forbids || restricts && s.bears(kindAllow, word): // all are welcome "except for" these
 		return Forbidden
 	case s.bears(kindAllow, word):
 		return Allowed
