@@ -142,7 +142,8 @@ func (s *sentence) runs(h hit) bool {
 		if o.Start == h.Start || o.Mean.before && o.Start > h.Start {
 			return false
 		}
-		return h.First-o.Last <= reachRuns && o.First-h.Last <= reachRuns && !(h.Mean.id == Public && s.partOf(o, h))
+		within := h.First-o.Last <= reachRuns && o.First-h.Last <= reachRuns
+		return within && (h.Mean.id != Public || !s.partOf(o, h))
 	}
 	return s.some(h, roleRuns, near) || h.Mean.id != Public && s.some(h, roleIs, near)
 }
