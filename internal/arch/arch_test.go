@@ -56,7 +56,7 @@ var doors = map[string][]string{
 	"github.com/a-h/templ":                    {"web"},
 	"github.com/microcosm-cc/bluemonday":      {"crawler/probe"},
 	"github.com/alecthomas/kong":              {"cmd/landfall"},
-	"gopkg.in/yaml.v3":                        {"cmd/landfall", "directory/topic/taxonomy.go", "directory/place/gazetteer.go", "directory/rule/lists.go", "directory/notice", "directory/promise", "internal/fixtures"},
+	"gopkg.in/yaml.v3":                        {"cmd/landfall", "directory/topic/taxonomy.go", "directory/place/gazetteer.go", "directory/rule/lists.go", "directory/notice", "directory/promise", "directory/moving", "internal/fixtures"},
 	"github.com/oschwald/maxminddb-golang/v2": {"directory/place/network", "tools/data"},
 	"github.com/abadojack/whatlanggo":         {"directory/language"},
 }
