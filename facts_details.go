@@ -40,6 +40,7 @@ type Details struct {
 	// everybody and not for adults only.
 	Communities   []string       `json:"communities,omitempty"`
 	Announcements []Announcement `json:"announcements,omitempty"` // the newest first
+	Sunset        Sunset         `json:"sunset,omitzero"`
 }
 
 // Blocks is what an instance says of the servers it does not federate with.

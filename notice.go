@@ -24,12 +24,24 @@ type Notice struct {
 	Statements []NoticeStatement `json:"statements"`
 	// Events are its history, oldest first.
 	Events []NoticeEvent `json:"events"`
+
+	// Version is how often the notice was stored; 0 if it never was. A store takes a
+	// notice only from who has read the version that it has.
+	Version int64 `json:"-"`
 }
+
+// Bounds on what one host may have: whoever announces and takes back without end fills no
+// store. Of events the first and the last ones stay.
+const (
+	NoticesPerHost      = 20
+	StatementsPerNotice = 20
+	EventsPerNotice     = 100
+)
 
 // NoticeState is where a notice stands in its life.
 type NoticeState string
 
-// The states. Reported is the only one that is not shown as true.
+// The states. Reported, retracted and merged ones are for the operator only.
 const (
 	NoticeReported   NoticeState = "reported"      // read in a text, or told: nobody has confirmed it
 	NoticeConfirmed  NoticeState = "confirmed"     // true, with no day for the end
@@ -42,6 +54,14 @@ const (
 	NoticeMerged     NoticeState = "merged"        // another notice tells of the same closing
 )
 
+// NoticeStates lists the states in the order of a life.
+func NoticeStates() []NoticeState {
+	return []NoticeState{
+		NoticeReported, NoticeConfirmed, NoticeCounting, NoticeClosed, NoticeVanished, NoticeCancelled, NoticeHandedOver,
+		NoticeRetracted, NoticeMerged,
+	}
+}
+
 // Ended reports whether nothing more is to come.
 func (s NoticeState) Ended() bool {
 	switch s {
@@ -50,6 +70,17 @@ func (s NoticeState) Ended() bool {
 	case NoticeClosed, NoticeVanished, NoticeCancelled, NoticeHandedOver, NoticeRetracted, NoticeMerged:
 	}
 	return true
+}
+
+// Public reports whether a notice may be shown to everybody: it is known to be true, or
+// was and has ended.
+func (s NoticeState) Public() bool {
+	switch s {
+	case NoticeConfirmed, NoticeCounting, NoticeClosed, NoticeVanished, NoticeCancelled, NoticeHandedOver:
+		return true
+	case NoticeReported, NoticeRetracted, NoticeMerged:
+	}
+	return false
 }
 
 // Closing reports whether the instance is known to be closing.
@@ -114,6 +145,20 @@ type NoticeEvent struct {
 	Why string `json:"why"`
 	// ClosesTo is the last day from then on, zero if not known.
 	ClosesTo time.Time `json:"closes_to,omitzero"`
+}
+
+// Ended is when a notice came to its end: the day on which the instance closed, as far as
+// it is known, or else the time of the last event. It is zero if it has not ended.
+func (n *Notice) Ended() time.Time {
+	switch {
+	case !n.State.Ended():
+		return time.Time{}
+	case n.State.Gone() && !n.ClosesTo.IsZero():
+		return n.ClosesTo
+	case len(n.Events) == 0:
+		return n.Found
+	}
+	return n.Events[len(n.Events)-1].At
 }
 
 // CovenantDays is how many days before the end a server of the Mastodon Server Covenant

@@ -108,7 +108,7 @@ func build(instances []landfall.Instance, at time.Time) *directory.Snapshot {
 			measured[in.Host] = landfall.Summary{Host: in.Host, Visits: 2, Answered: 1}
 		}
 	}
-	return directory.Build(instances, measured, readings, at)
+	return directory.Build(directory.Material{Instances: instances, Summaries: measured, Readings: readings}, at)
 }
 
 // summary is of three days: one before anything was known, one of our own faults, and

@@ -19,24 +19,32 @@ import (
 // stripDays is how many days of a summary a server keeps: what a card's strip shows.
 const stripDays = 30
 
-// Build makes a snapshot as of at. An instance without a reading is one whose words mean
-// nothing. Hosts that refuse to be measured are counted,
-// never kept. Single-user instances are kept but not listed. Of several instances
-// with one host the first counts.
-func Build(instances []landfall.Instance, summaries map[landfall.Host]landfall.Summary, readings map[landfall.Host]*reading.Reading, at time.Time) *Snapshot {
+// Material is what a snapshot is made of.
+type Material struct {
+	Instances []landfall.Instance // of several with one host the first counts
+	Summaries map[landfall.Host]landfall.Summary
+	Readings  map[landfall.Host]*reading.Reading // without one, an instance's words mean nothing
+	Notices   []landfall.Notice
+}
+
+// Build makes a snapshot as of at. Hosts that refuse to be measured are counted, never
+// kept. Single-user instances are kept but not listed.
+func Build(m Material, at time.Time) *Snapshot {
 	s := &Snapshot{
 		totals:  Totals{At: at},
 		epoch:   strconv.FormatInt(at.UnixNano(), 36),
-		servers: make(map[landfall.Host]*Server, len(instances)),
+		servers: make(map[landfall.Host]*Server, len(m.Instances)),
 	}
-	seen, values := make(map[landfall.Host]struct{}, len(instances)), languages{}
-	for i := range instances {
-		in := &instances[i]
+	seen, values := make(map[landfall.Host]struct{}, len(m.Instances)), languages{}
+	closings := s.takeNotices(&m)
+	for i := range m.Instances {
+		in := &m.Instances[i]
 		if _, again := seen[in.Host]; again {
 			continue
 		}
 		seen[in.Host] = struct{}{}
-		server := newServer(in, summaries[in.Host], readings[in.Host], at)
+		server := newServer(in, m.Summaries[in.Host], m.Readings[in.Host], at)
+		server.Closing = closings[in.Host]
 		server.languages = values.of(server)
 		s.add(server)
 	}

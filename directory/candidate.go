@@ -15,8 +15,7 @@ import (
 )
 
 // newCandidate gathers what is known of a server for ranking. What the directory does
-// not know yet stays unknown: the operator's name, the network, closings, the safety-hold
-// list, support of versions, outages, speeds by region, and how many a week are welcome.
+// not know yet stays unknown: the operator's name, the network, the safety-hold list, support of versions, outages, speeds by region, and how many a week are welcome.
 func newCandidate(s *Server) rank.Candidate {
 	f := &s.Facts
 	c := rank.Candidate{
@@ -43,6 +42,9 @@ func newCandidate(s *Server) rank.Candidate {
 	c.Forbids = forbids(s)
 	c.Promise, c.Admins = promised(s, promise.Notice), promised(s, promise.Admins)
 	c.Organisation = organisation(s)
+	if s.Closing != nil {
+		c.Closing = &rank.Closing{At: s.Closing.ClosesFrom}
+	}
 	return c
 }
 

@@ -43,7 +43,10 @@ func metalServer(change func(*landfall.Instance)) (landfall.Instance, landfall.S
 
 func snapshotOf(in landfall.Instance, summary landfall.Summary) *Snapshot {
 	read := reading.New().Read(reading.Input{Host: in.Host, Facts: &in.Facts})
-	return Build([]landfall.Instance{in}, map[landfall.Host]landfall.Summary{in.Host: summary}, map[landfall.Host]*reading.Reading{in.Host: read}, moment)
+	return Build(Material{
+		Instances: []landfall.Instance{in}, Summaries: map[landfall.Host]landfall.Summary{in.Host: summary},
+		Readings: map[landfall.Host]*reading.Reading{in.Host: read},
+	}, moment)
 }
 
 func TestAServerIsACandidate(t *testing.T) {
@@ -75,7 +78,7 @@ func TestAServerIsACandidate(t *testing.T) {
 
 func TestWhatIsNotKnownStaysUnknown(t *testing.T) {
 	in := landfall.Instance{Host: "quiet.example.social", Status: landfall.StatusAlive, LastSeen: moment}
-	c := newCandidate(Build([]landfall.Instance{in}, nil, nil, moment).Server(in.Host))
+	c := newCandidate(Build(Material{Instances: []landfall.Instance{in}}, moment).Server(in.Host))
 	want := rank.Candidate{
 		Host:     "quiet.example.social",
 		Standing: rank.Standing{LastAnswered: moment},

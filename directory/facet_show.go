@@ -11,11 +11,13 @@ import (
 // Why a server is only shown to who asks for servers like it: values of [KeyShow].
 const (
 	ShowAdult      = "adult"      // it is about adult content
+	ShowClosing    = "closing"    // it has announced that it closes, or has closed
 	ShowUnmeasured = "unmeasured" // no visit of the last 90 days is on record
 )
 
 var showLabels = []label{
 	{ShowAdult, "Adult content"},
+	{ShowClosing, "Closing"},
 	{ShowUnmeasured, "Not measured yet"},
 }
 
@@ -32,6 +34,9 @@ func (s *Server) OnRequest() []string {
 	var values []string
 	if slices.ContainsFunc(s.Reading.Topics.Topics, func(f topic.Finding) bool { return AdultTopic(f.ID) }) {
 		values = append(values, ShowAdult)
+	}
+	if s.Closing != nil {
+		values = append(values, ShowClosing)
 	}
 	if s.Summary.Visits == 0 {
 		values = append(values, ShowUnmeasured)

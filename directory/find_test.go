@@ -32,7 +32,7 @@ func build(instances []landfall.Instance, at time.Time) *Snapshot {
 	for _, in := range instances {
 		summaries[in.Host] = landfall.Summary{Host: in.Host, Visits: 1, Answered: 1}
 	}
-	return Build(instances, summaries, nil, at)
+	return Build(Material{Instances: instances, Summaries: summaries}, at)
 }
 
 func hosts(servers []*Server) []landfall.Host {
@@ -154,7 +154,7 @@ func TestSorts(t *testing.T) {
 		"b-sim.social": sum(200*time.Millisecond, 98, 100),
 		"c-sim.social": sum(300*time.Millisecond, 100, 100),
 	}
-	s := Build(instances, summaries, nil, moment)
+	s := Build(Material{Instances: instances, Summaries: summaries}, moment)
 	for _, tt := range []struct {
 		sort Sort
 		want string
@@ -212,7 +212,9 @@ func TestStripKeepsThirtyDays(t *testing.T) {
 	for i := range days {
 		days[i].Date = moment.AddDate(0, 0, i-89)
 	}
-	s := Build([]landfall.Instance{instance(host, nil)}, map[landfall.Host]landfall.Summary{host: {Days: days, Visits: 7}}, nil, moment)
+	s := Build(Material{
+		Instances: []landfall.Instance{instance(host, nil)}, Summaries: map[landfall.Host]landfall.Summary{host: {Days: days, Visits: 7}},
+	}, moment)
 	got := s.Server(host).Summary
 	if len(got.Days) != 30 || cap(got.Days) > 40 || !got.Days[29].Date.Equal(moment) || got.Visits != 7 {
 		t.Errorf("%d days (room for %d) up to %v, %d visits", len(got.Days), cap(got.Days), got.Days[len(got.Days)-1].Date, got.Visits)

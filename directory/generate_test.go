@@ -167,7 +167,7 @@ func drawSnapshot(t *rapid.T) (*Snapshot, []landfall.Instance) {
 	for _, in := range instances {
 		summaries[in.Host] = drawSummary(t, in.Host)
 	}
-	return Build(instances, summaries, drawReadings(t, instances), moment), instances
+	return Build(Material{Instances: instances, Summaries: summaries, Readings: drawReadings(t, instances)}, moment), instances
 }
 
 // openValues are values of the facets whose values the servers decide.

@@ -137,7 +137,7 @@ func TestCurrent(t *testing.T) {
 	if c.Load() != nil || c.Epoch() != "" {
 		t.Error("an empty Current holds something")
 	}
-	first, second := Build(nil, nil, nil, moment), Build(nil, nil, nil, moment.Add(1))
+	first, second := Build(Material{}, moment), Build(Material{}, moment.Add(1))
 	c.Store(first)
 	if c.Load() != first || c.Epoch() != first.Epoch() || c.Epoch() == "" {
 		t.Error("the snapshot stored is not the one shown")

@@ -30,7 +30,7 @@ func TestNamesThatLookLikeALargerServers(t *testing.T) {
 		server("möwe-sim.social", 4),
 		server("mowe-sim.social", 30), // larger, and little known
 	}
-	s := Build(instances, nil, nil, at)
+	s := Build(Material{Instances: instances}, at)
 	want := map[string]bool{"mödern-sim.social": true, "mоdern-sim.social": true, "m0dern-sim.social": true, "rnodern-sim.social": true, "modem-sim.social": true}
 	for _, name := range []string{
 		"modern-sim.social", "mödern-sim.social", "mоdern-sim.social", "m0dern-sim.social", "rnodern-sim.social", "modem-sim.social",

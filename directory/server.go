@@ -20,6 +20,8 @@ type Server struct {
 	// Reading is what its words mean; never nil.
 	Reading *reading.Reading
 	Upkeep  Upkeep
+	// Closing is the notice that it closes or has closed; nil if none is known to be true.
+	Closing *landfall.Notice
 	// Names are its other names, in order.
 	Names []landfall.Alias
 	// LooksLike is a much larger server of another owner whose name this one's is

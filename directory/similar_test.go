@@ -28,7 +28,7 @@ func TestSimilarServersComeFromReadings(t *testing.T) {
 	add("silent.club", "mastodon", metal, at.AddDate(0, 0, -20))
 	add("refused.club", "mastodon", metal, at)
 	add("trains.club", "lemmy", "A place for railway enthusiasts to talk about trains and railways.", at)
-	s := Build(instances, nil, readings, at)
+	s := Build(Material{Instances: instances, Readings: readings}, at)
 	var likeness Likeness
 	found := likeness.Similar(s, "amber.social", 5, func(server *Server) bool { return server.Host != "refused.club" })
 	if len(found) != 1 || found[0].Host != "fork.club" {
@@ -46,7 +46,7 @@ func TestSimilarServersComeFromReadings(t *testing.T) {
 	if related := likeness.Related(s, "music", 3); len(related) != 0 {
 		t.Errorf("six servers relate topics: %+v", related)
 	}
-	if next := Build(instances[:1], nil, readings, at.Add(time.Hour)); len(likeness.Similar(next, "amber.social", 5, func(*Server) bool { return true })) != 0 {
+	if next := Build(Material{Instances: instances[:1], Readings: readings}, at.Add(time.Hour)); len(likeness.Similar(next, "amber.social", 5, func(*Server) bool { return true })) != 0 {
 		t.Error("the index of another snapshot is used")
 	}
 }

@@ -27,6 +27,8 @@ type Snapshot struct {
 	orders map[Sort][]uint32
 	table  *rank.Table                     // of the listed
 	names  map[landfall.Host]landfall.Host // other names, to the instance
+	// notices are those that may be shown, see [Snapshot.Notices].
+	notices []*landfall.Notice
 }
 
 // Totals are what is known at large.

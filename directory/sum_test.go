@@ -81,13 +81,13 @@ func visited(host landfall.Host, at time.Time, seen ...landfall.Facts) landfall.
 
 func TestTotalsTellWhomTheyLeaveOut(t *testing.T) {
 	at := time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
-	totals := Build([]landfall.Instance{
+	totals := Build(Material{Instances: []landfall.Instance{
 		visited("honest-sim.social", at, statedFacts(1000, 100, 9000, at)),
 		visited("contradiction-sim.social", at, statedFacts(10, 500, 20, at)),
 		visited("jump-sim.social", at, statedFacts(12, 5, 40, at), statedFacts(12_000, 5, 40, at)),
 		visited("giant-sim.social", at, statedFacts(landfall.MaxPeople, 7, 10, at)),
 		visited("silent-sim.social", at, landfall.Facts{Users: landfall.Missing(landfall.WhyNotStated)}),
-	}, nil, nil, at).Totals()
+	}}, at).Totals()
 	want := landfall.Sum{Believed: 1000 + 10 + landfall.MostUsers, Stated: 1000 + 10 + 12_000 + landfall.MaxPeople, Counted: 3, Doubted: 1, Capped: 1, Silent: 1}
 	if totals.Users != want {
 		t.Errorf("users %+v, want %+v", totals.Users, want)

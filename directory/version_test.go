@@ -57,7 +57,7 @@ func TestWhetherAVersionIsCurrent(t *testing.T) {
 	add("mastodon", "9.9.9", 20, "farm-sim.social") // one domain's own numbers
 	add("mastodon", "none", 1, "")
 	add("rare", "1.0", 2, "")
-	s := Build(instances, nil, nil, at)
+	s := Build(Material{Instances: instances}, at)
 	for version, want := range map[string]Upkeep{
 		"4.5.0": {StandingBehind, "4.6.4"}, "4.6.4": {StandingCurrent, "4.6.4"}, "4.7.0-nightly.2026": {StandingCurrent, "4.6.4"},
 		"9.9.9": {StandingCurrent, "4.6.4"}, "none": {StandingUnknown, "4.6.4"}, "1.0": {StandingUnknown, ""},

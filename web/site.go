@@ -146,5 +146,5 @@ func (s *Site) snapshot() *directory.Snapshot {
 	if snapshot := s.deps.Directory.Load(); snapshot != nil {
 		return snapshot
 	}
-	return directory.Build(nil, nil, nil, s.deps.Now())
+	return directory.Build(directory.Material{}, s.deps.Now())
 }

@@ -89,7 +89,7 @@ func newWorld(instances ...invented) *world {
 		sum.Days = sum.Days[len(sum.Days)-30:]
 		short[in.Host] = sum
 	}
-	w.snapshot = directory.Build(list, short, readings(list), now)
+	w.snapshot = directory.Build(directory.Material{Instances: list, Summaries: short, Readings: readings(list)}, now)
 	return w
 }
 

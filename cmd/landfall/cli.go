@@ -37,6 +37,7 @@ type cli struct {
 	Claim     claimCmd   `cmd:"" help:"Look at hosts every minute, as their admins wish, or list those that are."`
 	Forget    forgetCmd  `cmd:"" help:"Forget a host for good, or list who is forgotten."`
 	Block     blockCmd   `cmd:"" help:"Block every host below a domain, or trust them all, or list what was decided."`
+	Notices   noticesCmd `cmd:"" help:"See to announcements of closing: confirm, retract, merge, enter, import."`
 	Pin       pinCmd     `cmd:"" help:"Say what topics an instance has or has not, or list who said what."`
 	Migrate   migrateCmd `cmd:"" help:"Bring the databases up to this version."`
 	ConfigCmd configCmd  `cmd:"" name:"config" help:"Print the settings in force, and where each comes from."`

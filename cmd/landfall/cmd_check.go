@@ -162,7 +162,7 @@ func (c *check) compare(ctx context.Context) error {
 		}
 		instances = append(instances, others...)
 	}
-	server := directory.Build(instances, nil, nil, c.seen.Now).Server(c.seen.Host)
+	server := directory.Build(directory.Material{Instances: instances}, c.seen.Now).Server(c.seen.Host)
 	if server == nil {
 		return nil
 	}

@@ -69,7 +69,7 @@ func (c *demoCmd) serve(ctx context.Context, e *env, network *sim.Network, guard
 	registry := newRegistry()
 	cfg := crawler.DefaultConfig()
 	crawling := e.newCrawling(s, guard, cfg, registry, nil)
-	site, err := e.newSite(ctx, c.siteFlags, s, registry, true)
+	site, err := e.newSite(ctx, c.siteFlags, s, e.newJobs(s, cfg.Worker), registry, true)
 	if err != nil {
 		return err
 	}

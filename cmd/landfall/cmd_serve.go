@@ -53,14 +53,14 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 	}
 	defer stores.Close()
 	registry := newRegistry()
-	site, err := e.newSite(ctx, c.siteFlags, stores, registry, false)
+	jobs := e.newJobs(stores, cfg.Worker)
+	site, err := e.newSite(ctx, c.siteFlags, stores, jobs, registry, false)
 	if err != nil {
 		return err
 	}
 	defer site.close()
 	schedule := crawler.NewSchedule(e.logger.With(slog.String("part", "schedule")))
 	schedule.Every(2*time.Second, "snapshot", site.snapshots.refresh)
-	jobs := e.newJobs(stores, cfg.Worker)
 	jobs.add(schedule)
 	schedule.Every(jobsLook, "review", jobs.reviews(e, stores.hosts))
 	schedule.Every(canaryEvery, "canary", site.canary.count)

@@ -264,14 +264,17 @@ func TestHashtagsAreKeptAndWeighed(t *testing.T) {
 }
 
 func TestWhatIsLeftToReadIsReadWithoutNewVisits(t *testing.T) {
-	_, stores, clock := newTestJobs(t)
+	j, stores, clock := newTestJobs(t)
 	for _, host := range storetest.Hosts(0, 3) {
 		load(t, stores.hosts, described(host, "For metal bands and their fans.", *clock))
 	}
 	r := newTestReadings(stores.hosts)
 	r.now = func() time.Time { *clock = clock.Add(time.Millisecond); return *clock }
 	r.allowed = 0 // in the first
-	s := &snapshots{hosts: stores.hosts, observations: stores.observations, readings: r, current: &directory.Current{}, logger: r.logger, now: r.now}
+	s := &snapshots{
+		hosts: stores.hosts, observations: stores.observations, readings: r, current: &directory.Current{}, logger: r.logger, now: r.now,
+		notices: &notices{hosts: stores.hosts, jobs: j, logger: r.logger},
+	}
 	var built []*directory.Snapshot
 	for range 4 {
 		if err := s.refresh(t.Context()); err != nil {

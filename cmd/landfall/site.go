@@ -37,7 +37,7 @@ type site struct {
 }
 
 // newSite builds the handlers and takes the address. It serves nothing yet.
-func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, registry *prometheus.Registry, demo bool) (*site, error) {
+func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, jobs *jobs, registry *prometheus.Registry, demo bool) (*site, error) {
 	logger := e.logger.With(slog.String("part", "site"))
 	current := &directory.Current{}
 	origin, err := httpkit.NewSameOrigin(originOf(e.PublicURL))
@@ -78,11 +78,14 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, registry 
 	readings := newReadings(s.hosts, curator, logger, time.Now)
 	readings.reader.LocateBy(locator)
 	built := &site{
-		networks:  networks,
-		snapshots: &snapshots{hosts: s.hosts, observations: s.observations, readings: readings, current: current, logger: logger, now: time.Now},
-		canary:    canary,
-		handler:   engine,
-		logger:    logger,
+		networks: networks,
+		snapshots: &snapshots{
+			hosts: s.hosts, observations: s.observations, readings: readings,
+			notices: &notices{hosts: s.hosts, jobs: jobs, logger: logger}, current: current, logger: logger, now: time.Now,
+		},
+		canary:  canary,
+		handler: engine,
+		logger:  logger,
 	}
 	built.ready = readiness(s, logger)
 	// The first snapshot stands before the first request.

@@ -20,6 +20,7 @@ type snapshots struct {
 	hosts        *sqlstore.Store
 	observations observationStore
 	readings     *readings
+	notices      *notices
 	current      *directory.Current
 	logger       *slog.Logger
 	now          func() time.Time
@@ -28,11 +29,14 @@ type snapshots struct {
 }
 
 // state moves with everything a snapshot is made from.
-type state struct{ instances, observations, curator int64 }
+type state struct {
+	instances, observations, curator int64
+	hour                             time.Time // notices move on by the clock as well
+}
 
 func (s *snapshots) state(ctx context.Context) (v state, err error) {
 	s.readings.curator.look(ctx)
-	v.curator = s.readings.curator.version
+	v.curator, v.hour = s.readings.curator.version, s.now().Truncate(time.Hour)
 	if v.instances, err = s.hosts.Revision(ctx); err != nil {
 		return v, fmt.Errorf("revision of instances: %w", err)
 	}
@@ -133,7 +137,11 @@ func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	snapshot := directory.Build(instances, summaries, readings, at)
+	notices, err := s.notices.all(ctx, instances, readings)
+	if err != nil {
+		return err
+	}
+	snapshot := directory.Build(directory.Material{Instances: instances, Summaries: summaries, Readings: readings, Notices: notices}, at)
 	snapshot.Name(aliases)
 	err = s.hosts.Icons(ctx, func(host landfall.Host, id string) error {
 		snapshot.Depict(host, id)

@@ -17,6 +17,7 @@ const (
 	aDay       = 24 * time.Hour
 	stillThere = 30 * aDay // after the last day, a server that answers has not closed
 	lifetime   = 90 * aDay // a shorter life is no server that people miss
+	withdrawn  = 30 * aDay // a text that is gone for so long, unconfirmed, was taken back
 )
 
 // Advance returns the notice of an instance as time passes; n is nil if there is none,
@@ -34,6 +35,8 @@ func Advance(n *landfall.Notice, in *landfall.Instance, at time.Time) *landfall.
 		return step(n, landfall.NoticeClosed, ByClock, "The day has come, and the server no longer answers.", at)
 	case n.State == landfall.NoticeCounting && in.Status == landfall.StatusAlive && at.Sub(n.ClosesTo) >= stillThere:
 		return step(n, landfall.NoticeConfirmed, ByClock, "The day has passed, and the server still answers 30 days later.", at)
+	case n.State == landfall.NoticeReported && in.Status == landfall.StatusAlive && in.LastSeen.Sub(newestSeen(n)) >= withdrawn:
+		return step(n, landfall.NoticeRetracted, ByClock, "It has not been said for 30 days, and nobody has confirmed it.", at)
 	}
 	return n
 }
@@ -81,12 +84,21 @@ func Retract(n *landfall.Notice, reason string, at time.Time) (*landfall.Notice,
 	return step(n, landfall.NoticeRetracted, ByOperator, reason, at), nil
 }
 
-// Merge returns a notice that tells of the same closing as another of the same host.
-func Merge(n, into *landfall.Notice, at time.Time) (*landfall.Notice, error) {
-	if n.ID == into.ID || n.Host != into.Host || n.State == landfall.NoticeMerged || into.State == landfall.NoticeMerged {
-		return nil, fmt.Errorf("merge notice %s into %s: %w", n.ID, into.ID, landfall.ErrInvalid)
+// Merge returns two notices of one host that tell of the same closing: the first as merged,
+// and the second with what the first rests on. A reported one does not confirm another,
+// nor does a true one: the operator does.
+func Merge(n, into *landfall.Notice, at time.Time) (merged, kept *landfall.Notice, err error) {
+	if n.ID == into.ID || n.Host != into.Host || n.State == landfall.NoticeMerged ||
+		into.State == landfall.NoticeMerged || into.State == landfall.NoticeRetracted {
+		return nil, nil, fmt.Errorf("merge notice %s into %s: %w", n.ID, into.ID, landfall.ErrInvalid)
 	}
-	return step(n, landfall.NoticeMerged, ByOperator, "The same closing as "+into.ID+".", at), nil
+	kept = clone(into)
+	for _, s := range n.Statements {
+		record(kept, s)
+	}
+	settleDays(kept)
+	change(kept, kept.State, ByOperator, "What was told in "+n.ID+" is the same closing.", at)
+	return step(n, landfall.NoticeMerged, ByOperator, "The same closing as "+into.ID+".", at), kept, nil
 }
 
 func step(n *landfall.Notice, to landfall.NoticeState, by, reason string, at time.Time) *landfall.Notice {

@@ -24,9 +24,13 @@ func TestOperator(t *testing.T) {
 	if err != nil || cancelled.State != landfall.NoticeCancelled {
 		t.Fatalf("cancelled: %+v, %v", cancelled, err)
 	}
-	merged, err := notice.Merge(other, n, start)
-	if err != nil || merged.State != landfall.NoticeMerged {
-		t.Fatalf("merged: %+v, %v", merged, err)
+	merged, kept, err := notice.Merge(other, n, start)
+	if err != nil || merged.State != landfall.NoticeMerged || kept.State != n.State || len(kept.Events) != len(n.Events)+1 {
+		t.Fatalf("merged: %+v into %+v, %v", merged, kept, err)
+	}
+	merge := func(n, into *landfall.Notice) (*landfall.Notice, error) {
+		merged, _, err := notice.Merge(n, into, start)
+		return merged, err
 	}
 	for name, refused := range map[string]func() (*landfall.Notice, error){
 		"confirmed twice":            func() (*landfall.Notice, error) { return confirm(counting, landfall.NoticeConfirmed) },
@@ -34,8 +38,8 @@ func TestOperator(t *testing.T) {
 		"confirmed as vanished":      func() (*landfall.Notice, error) { return confirm(n, landfall.NoticeVanished) },
 		"retracted without reason":   func() (*landfall.Notice, error) { return notice.Retract(n, "", start) },
 		"retracted once merged":      func() (*landfall.Notice, error) { return notice.Retract(merged, "wrong", start) },
-		"merged into itself":         func() (*landfall.Notice, error) { return notice.Merge(n, n, start) },
-		"merged into another host's": func() (*landfall.Notice, error) { return notice.Merge(n, &stranger, start) },
+		"merged into itself":         func() (*landfall.Notice, error) { return merge(n, n) },
+		"merged into another host's": func() (*landfall.Notice, error) { return merge(n, &stranger) },
 	} {
 		if got, err := refused(); !errors.Is(err, landfall.ErrInvalid) || got != nil {
 			t.Errorf("%s: %+v, %v", name, got, err)

@@ -15,6 +15,16 @@ type Statement struct {
 	Host landfall.Host
 	// Stage is [Cancelled] for a machine's statement that is no longer there.
 	Stage Stage
+	// Field is what of the instance's facts states it, "" if nothing does.
+	Field landfall.Field
+}
+
+// As returns the statement with the times at which its field has its present value.
+func (s Statement) As(f *landfall.Facts) Statement {
+	if seen, ok := f.Evidence[s.Field]; ok {
+		s.FirstSeen, s.LastSeen = seen.FirstSeen, seen.LastSeen
+	}
+	return s
 }
 
 // takesBack returns the state that a statement asks for if it says that the host stays.
@@ -81,17 +91,37 @@ func noted(n *landfall.Notice, by, reason string) bool {
 func record(n *landfall.Notice, s landfall.NoticeStatement) bool {
 	i := slices.IndexFunc(n.Statements, func(old landfall.NoticeStatement) bool { return old.Source == s.Source && old.URL == s.URL })
 	if i < 0 {
-		n.Statements = append(n.Statements, s)
-		slices.SortStableFunc(n.Statements, func(a, b landfall.NoticeStatement) int { return rank(a.Source) - rank(b.Source) })
-		return true
+		return add(n, s)
 	}
 	old := n.Statements[i]
-	s.FirstSeen = old.FirstSeen
+	if old.FirstSeen.Before(s.FirstSeen) {
+		s.FirstSeen = old.FirstSeen
+	}
 	if old.LastSeen.After(s.LastSeen) {
 		s.LastSeen = old.LastSeen
 	}
 	n.Statements[i] = s
-	return old.Quote != s.Quote || !old.Announced.Equal(s.Announced) || !old.ClosesFrom.Equal(s.ClosesFrom) || !old.ClosesTo.Equal(s.ClosesTo)
+	return differs(&old, &s)
+}
+
+// add keeps a statement from a new place, the most trusted first, and reports whether there
+// was room for it.
+func add(n *landfall.Notice, s landfall.NoticeStatement) bool {
+	place := slices.IndexFunc(n.Statements, func(o landfall.NoticeStatement) bool { return rank(o.Source) > rank(s.Source) })
+	if place < 0 {
+		place = len(n.Statements)
+	}
+	if place >= landfall.StatementsPerNotice {
+		return false
+	}
+	n.Statements = slices.Insert(n.Statements, place, s)
+	n.Statements = n.Statements[:min(len(n.Statements), landfall.StatementsPerNotice)]
+	return true
+}
+
+// differs reports whether two statements say different things.
+func differs(a, b *landfall.NoticeStatement) bool {
+	return a.Quote != b.Quote || !a.Announced.Equal(b.Announced) || !a.ClosesFrom.Equal(b.ClosesFrom) || !a.ClosesTo.Equal(b.ClosesTo)
 }
 
 // settleDays takes the days from the most trusted statement that names them, and the
@@ -148,8 +178,11 @@ func corroborated(statements []landfall.NoticeStatement) bool {
 	return false
 }
 
-// change adds an event, and takes its state.
+// change adds an event, and takes its state. Of many events the second goes.
 func change(n *landfall.Notice, to landfall.NoticeState, by, reason string, at time.Time) {
+	if len(n.Events) >= landfall.EventsPerNotice {
+		n.Events = slices.Delete(n.Events, 1, 1+len(n.Events)-landfall.EventsPerNotice+1)
+	}
 	n.Events = append(n.Events, landfall.NoticeEvent{At: at, From: n.State, To: to, By: by, Why: reason, ClosesTo: n.ClosesTo})
 	n.State = to
 }

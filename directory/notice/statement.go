@@ -12,10 +12,10 @@ import (
 // they say of its closing, at most one for each source and URL: of texts the surest,
 // of announcements the newest, with the day on which the first was posted. A text other
 // than an announcement tells no day on which it was posted.
-func (d *Detector) Statements(host landfall.Host, f *landfall.Facts, at time.Time) []Statement {
+func (d *Detector) Statements(host landfall.Host, f *landfall.Facts) []Statement {
 	var found []Statement
 	for _, t := range texts(f) {
-		s, ok := d.state(host, t, f.Evidence[t.field].Source, at)
+		s, ok := d.state(host, t, f.Evidence[t.field])
 		if !ok {
 			continue
 		}
@@ -57,22 +57,22 @@ func texts(f *landfall.Facts) []text {
 }
 
 // state reads one text; ok is false if it says nothing of a closing of the host.
-func (d *Detector) state(host landfall.Host, t text, url string, at time.Time) (s Statement, ok bool) {
+func (d *Detector) state(host landfall.Host, t text, seen landfall.Evidence) (s Statement, ok bool) {
 	r := d.Detect(Input{Text: t.text, Host: host.String(), Posted: t.posted})
 	takesBack := r.Verdict == None && (r.Stage == Cancelled || r.Stage == HandedOver)
 	if r.Verdict != Notice && !takesBack {
 		return Statement{}, false
 	}
-	s = Statement{Host: host, Stage: r.Stage}
+	s = Statement{Host: host, Stage: r.Stage, Field: t.field}
 	s.Source = landfall.NoticeFromText
 	if t.field == landfall.FieldAnnouncements {
 		s.Source = landfall.NoticeFromAnnouncement
 	}
-	s.URL, s.Quote, s.Words, s.Confidence, s.Announced = url, r.Quote, r.Words, r.Confidence, r.Announced
+	s.URL, s.Quote, s.Words, s.Confidence, s.Announced = seen.Source, r.Quote, r.Words, r.Confidence, r.Announced
 	if r.Closes.Doubt == "" || r.Closes.Doubt == DoubtPast && r.Stage == Closed {
 		s.ClosesFrom, s.ClosesTo = r.Closes.From, r.Closes.To
 	}
-	s.FirstSeen, s.LastSeen, s.Rule = at, at, d.Rule()
+	s.FirstSeen, s.LastSeen, s.Rule = seen.FirstSeen, seen.LastSeen, d.Rule()
 	return s, true
 }
 

@@ -21,7 +21,7 @@ func TestStatements(t *testing.T) {
 	} {
 		f.State(field, url, string(field), at)
 	}
-	found := notice.Default().Statements("a.example", f, at)
+	found := notice.Default().Statements("a.example", f)
 	if len(found) != 2 {
 		t.Fatalf("found %+v, want one of the description and one of the announcements", found)
 	}
@@ -55,7 +55,7 @@ func TestStatementsTakenBack(t *testing.T) {
 		{Text: "We are closing this server for good on 1 June 2026.", At: start},
 	}
 	f.State(landfall.FieldAnnouncements, "https://a.example/n", "", start)
-	found := notice.Default().Statements("a.example", f, start)
+	found := notice.Default().Statements("a.example", f)
 	if len(found) != 1 || found[0].Stage != notice.Cancelled || !found[0].ClosesTo.IsZero() {
 		t.Errorf("found %+v, want one that is cancelled", found)
 	}

@@ -43,6 +43,12 @@ func digestOf(in *Input) (d digest) {
 			w.text(name)
 		}
 	}
+	w.text(f.Signup.Message)
+	w.number(uint64(len(f.Announcements)))
+	for _, said := range f.Announcements {
+		w.text(said.Text)
+		w.text(said.At.UTC().Format(time.RFC3339Nano))
+	}
 	w.text(strconv.FormatBool(f.ActiveMonth.Known && f.ActiveMonth.N >= topic.GeneralActive))
 	w.text(strconv.FormatBool(f.Stated(landfall.FieldBlocks) && f.Blocks.Published))
 	w.text(in.Address.String())

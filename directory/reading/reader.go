@@ -8,6 +8,7 @@ import (
 	"landfall"
 	"landfall/directory/language"
 	"landfall/directory/lexicon"
+	"landfall/directory/notice"
 	"landfall/directory/place"
 	"landfall/directory/promise"
 	"landfall/directory/rule"
@@ -41,6 +42,7 @@ type Reader struct {
 	places *place.Finder
 	rules  *rule.Reader
 	says   *promise.Reader
+	closes *notice.Detector
 	where  place.Locator
 	read   map[landfall.Host]memory
 }
@@ -57,7 +59,8 @@ type memory struct {
 func New() *Reader {
 	return &Reader{
 		topics: topic.NewClassifier(topic.Default()), places: place.Default(), rules: rule.Default(), says: promise.Default(),
-		read: map[landfall.Host]memory{},
+		closes: notice.Default(),
+		read:   map[landfall.Host]memory{},
 	}
 }
 
@@ -75,6 +78,7 @@ func (r *Reader) Read(in Input) *Reading {
 		Rules:     r.rules.Read(words.Texts),
 		Hosting:   place.Locate(r.where, []netip.Addr{in.Address.Addr}),
 		Promises:  r.says.Read(promise.Input{Texts: words.Texts, Stated: stated(in.Facts)}),
+		Closing:   r.closes.Statements(in.Host, in.Facts),
 	}
 }
 

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"landfall/directory/language"
+	"landfall/directory/notice"
 	"landfall/directory/place"
 	"landfall/directory/promise"
 	"landfall/directory/rule"
@@ -19,4 +20,6 @@ type Reading struct {
 	Rules     rule.Result
 	// Promises are also who runs it and what pays for it.
 	Promises promise.Result
+	// Closing is what its texts say of its closing, or of taking one back.
+	Closing []notice.Statement
 }

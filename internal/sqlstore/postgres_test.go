@@ -73,6 +73,11 @@ func TestPostgresHasClues(t *testing.T) {
 	storetest.Clue(t, func(t *testing.T) storetest.ClueStore { return openURL(t, server.Schema(t)) })
 }
 
+func TestPostgresHasNotices(t *testing.T) {
+	server := sqlstore.Postgres.Server(t)
+	storetest.Notice(t, func(t *testing.T) storetest.NoticeStore { return openURL(t, server.Schema(t)) })
+}
+
 func openURL(t testing.TB, url string) *sqlstore.Store {
 	t.Helper()
 	store, err := sqlstore.Open(t.Context(), sqlstore.Config{DSN: url})

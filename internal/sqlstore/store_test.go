@@ -43,6 +43,12 @@ func TestSQLiteHasClues(t *testing.T) {
 	})
 }
 
+func TestSQLiteHasNotices(t *testing.T) {
+	storetest.Notice(t, func(t *testing.T) storetest.NoticeStore {
+		return open(t, filepath.Join(t.TempDir(), "landfall.db"))
+	})
+}
+
 func open(t testing.TB, path string) *sqlstore.Store {
 	t.Helper()
 	store, err := sqlstore.Open(t.Context(), sqlstore.Config{Path: path})

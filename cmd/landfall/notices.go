@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"landfall"
+	"landfall/directory/notice"
+	"landfall/directory/reading"
+	"landfall/internal/sqlstore"
+)
+
+// notices keeps the record of closings up to date with what instances say.
+type notices struct {
+	hosts  *sqlstore.Store
+	jobs   *jobs
+	logger *slog.Logger
+}
+
+// all returns all notices, brought up to date first. Of several processes one does that.
+func (n *notices) all(ctx context.Context, instances []landfall.Instance, readings map[landfall.Host]*reading.Reading) ([]landfall.Notice, error) {
+	err := n.jobs.alone(ctx, "notices", 0, func(ctx context.Context, now time.Time) error {
+		kept, err := n.load(ctx)
+		if err != nil {
+			return err
+		}
+		changed := updated(kept, instances, readings, now)
+		taken, err := n.hosts.SaveNotices(ctx, changed)
+		if left := len(changed) - taken; err == nil && left > 0 {
+			n.logger.InfoContext(ctx, "notices changed by somebody else are looked at again", slog.Int("notices", left))
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("bring notices up to date: %w", err)
+	}
+	return n.load(ctx)
+}
+
+func (n *notices) load(ctx context.Context) (all []landfall.Notice, err error) {
+	err = n.hosts.Notices(ctx, func(n landfall.Notice) error {
+		all = append(all, n)
+		return nil
+	})
+	return all, err
+}
+
+// updated returns the notices that are new or have changed. Hosts that asked not to be
+// measured are left as they are.
+func updated(kept []landfall.Notice, instances []landfall.Instance, readings map[landfall.Host]*reading.Reading, at time.Time) (changed []landfall.Notice) {
+	past := make(map[landfall.Host][]landfall.Notice)
+	for _, n := range kept {
+		past[n.Host] = append(past[n.Host], n)
+	}
+	for i := range instances {
+		in := &instances[i]
+		if in.Status == landfall.StatusRefused {
+			continue
+		}
+		said := notice.Stated(in.Host, &in.Facts)
+		if read := readings[in.Host]; read != nil {
+			for _, s := range read.Closing {
+				said = append(said, s.As(&in.Facts))
+			}
+		}
+		changed = append(changed, notice.Update(past[in.Host], in, said, at)...)
+	}
+	return changed
+}
+
+// amend changes a notice as the operator says, and again if somebody else was faster. What
+// changes beside it comes first in what how returns, so that nothing is lost between.
+func amend(ctx context.Context, hosts *sqlstore.Store, id string, how func(landfall.Notice) ([]landfall.Notice, error)) error {
+	const tries = 5
+	for range tries {
+		n, err := hosts.Notice(ctx, id)
+		if err != nil {
+			return err
+		}
+		changed, err := how(n)
+		if err != nil {
+			return err
+		}
+		taken := 0
+		for _, next := range changed {
+			kept, err := hosts.SaveNotices(ctx, []landfall.Notice{next})
+			if err != nil {
+				return err
+			}
+			if taken += kept; kept == 0 {
+				break
+			}
+		}
+		if taken == len(changed) {
+			return nil
+		}
+	}
+	return fmt.Errorf("notice %s: %w: somebody else changes it all the time", id, landfall.ErrUnavailable)
+}
