@@ -56,6 +56,8 @@ type Config struct {
 	// Contact is how to reach who runs this installation, in plain words or as an
 	// address; empty if not set.
 	Contact string
+	// OperatorToken signs the operator in at /operator; empty: there is no such page.
+	OperatorToken string
 }
 
 // DefaultConfig returns a Config for an installation that nobody has set up.
@@ -81,6 +83,8 @@ type Deps struct {
 	Submit      Submit
 	SubmitLimit *httpkit.RateLimit
 	SameOrigin  *httpkit.SameOrigin
+	// Desk is where the operator sees to notices; nil: elsewhere.
+	Desk Desk
 }
 
 // Site serves the pages.
@@ -89,13 +93,18 @@ type Site struct {
 	deps    Deps
 	static  static
 	history *historyCache
-	words   func() *searchbox.Parser
+	// operators are the sessions of the operator.
+	operators operatorKey
+	words     func() *searchbox.Parser
 }
 
 // New returns a Site. It opens nothing and starts nothing.
 func New(cfg Config, deps Deps) *Site {
 	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
-	return &Site{cfg: cfg, deps: deps, static: newStatic(), history: newHistoryCache(deps.History, deps.Now), words: sync.OnceValue(newWords)}
+	return &Site{
+		cfg: cfg, deps: deps, static: newStatic(), history: newHistoryCache(deps.History, deps.Now),
+		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords),
+	}
 }
 
 // Register adds the site's routes. Requests that fail are answered by
@@ -136,6 +145,7 @@ func (s *Site) Register(r gin.IRouter) {
 		}
 		r.POST("/add", handlers...)
 	}
+	s.registerOperator(r)
 	for name, file := range s.static.files {
 		r.GET("/"+name, file.serve)
 	}

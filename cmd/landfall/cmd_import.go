@@ -21,7 +21,7 @@ type importCmd struct {
 
 // Help says how to move to servers.
 func (importCmd) Help() string {
-	return "Copies hosts, their schedule and pictures, the evidence on them and what was said of their topics, the ledger of forgotten hosts and every raw visit into the databases set by --database and --observations, and makes the long-term record of them; of days whose visits have been pruned it copies the record itself. What is there already stays; a copy that was broken off can be repeated, and nothing comes twice. Stop the workers of both installations meanwhile."
+	return "Copies hosts, their schedule and pictures, the evidence on them and what was said of their topics, announcements of closing, the ledger of forgotten hosts and every raw visit into the databases set by --database and --observations, and makes the long-term record of them; of days whose visits have been pruned it copies the record itself. What is there already stays; a copy that was broken off can be repeated, and nothing comes twice. Stop the workers of both installations meanwhile."
 }
 
 // importBatch is how many visits are written at a time.
@@ -99,7 +99,7 @@ func importHosts(ctx context.Context, from, into *sqlstore.Store) (added int, er
 	if err != nil {
 		return added, err
 	}
-	return added, errors.Join(importDomains(ctx, from, into), importNames(ctx, from, into), importGaps(ctx, from, into), importPictures(ctx, from, into), importClues(ctx, from, into))
+	return added, errors.Join(importDomains(ctx, from, into), importNames(ctx, from, into), importGaps(ctx, from, into), importPictures(ctx, from, into), importClues(ctx, from, into), importNotices(ctx, from, into))
 }
 
 // importDomains copies what is known of domains with several hosts; a block or a

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"landfall"
-	"landfall/directory/notice"
 	"landfall/internal/sqlstore"
 )
 
@@ -162,10 +161,7 @@ func (c *noticesConfirmCmd) Run(ctx context.Context, e *env) error {
 	to := map[string]landfall.NoticeState{
 		"closing": landfall.NoticeConfirmed, "cancelled": landfall.NoticeCancelled, "handed-over": landfall.NoticeHandedOver,
 	}[c.As]
-	return e.amendNotice(ctx, c.ID, func(n landfall.Notice, at time.Time) ([]*landfall.Notice, error) {
-		next, err := notice.Confirm(&n, to, c.Why, at)
-		return []*landfall.Notice{next}, err
-	})
+	return e.atDesk(ctx, c.ID, func(d *desk) error { return d.Confirm(ctx, c.ID, to, c.Why) })
 }
 
 // noticesRetractCmd retracts.
@@ -176,10 +172,7 @@ type noticesRetractCmd struct {
 
 // Run retracts.
 func (c *noticesRetractCmd) Run(ctx context.Context, e *env) error {
-	return e.amendNotice(ctx, c.ID, func(n landfall.Notice, at time.Time) ([]*landfall.Notice, error) {
-		next, err := notice.Retract(&n, c.Why, at)
-		return []*landfall.Notice{next}, err
-	})
+	return e.atDesk(ctx, c.ID, func(d *desk) error { return d.Retract(ctx, c.ID, c.Why) })
 }
 
 // noticesMergeCmd merges.
@@ -190,44 +183,20 @@ type noticesMergeCmd struct {
 
 // Run merges.
 func (c *noticesMergeCmd) Run(ctx context.Context, e *env) error {
-	return e.withHosts(ctx, func(hosts *sqlstore.Store) error {
-		var kept *landfall.Notice
-		err := amend(ctx, hosts, c.ID, func(n landfall.Notice) ([]landfall.Notice, error) {
-			into, err := hosts.Notice(ctx, c.Into)
-			if err != nil {
-				return nil, err
-			}
-			var merged *landfall.Notice
-			if merged, kept, err = notice.Merge(&n, &into, time.Now()); err != nil {
-				return nil, err
-			}
-			return []landfall.Notice{*kept, *merged}, nil
-		})
-		if err != nil {
-			return err
-		}
-		return writeNotice(e.stdout, kept)
-	})
+	return e.atDesk(ctx, c.Into, func(d *desk) error { return d.Merge(ctx, c.ID, c.Into) })
 }
 
-// amendNotice changes one notice and prints what it is now.
-func (e *env) amendNotice(ctx context.Context, id string, how func(landfall.Notice, time.Time) ([]*landfall.Notice, error)) error {
+// atDesk changes something and prints what a notice is now.
+func (e *env) atDesk(ctx context.Context, id string, do func(*desk) error) error {
 	return e.withHosts(ctx, func(hosts *sqlstore.Store) error {
-		var last *landfall.Notice
-		err := amend(ctx, hosts, id, func(n landfall.Notice) (changed []landfall.Notice, err error) {
-			next, err := how(n, time.Now())
-			if err != nil {
-				return nil, err
-			}
-			for _, n := range next {
-				changed, last = append(changed, *n), n
-			}
-			return changed, nil
-		})
+		if err := do(&desk{hosts: hosts, now: time.Now}); err != nil {
+			return err
+		}
+		n, err := hosts.Notice(ctx, id)
 		if err != nil {
 			return err
 		}
-		return writeNotice(e.stdout, last)
+		return writeNotice(e.stdout, &n)
 	})
 }
 

@@ -158,14 +158,17 @@ func (c *configCmd) Run(e *env, ctx *kong.Context) error {
 	out := tabwriter.NewWriter(e.stdout, 0, 0, 2, ' ', 0)
 	for _, flag := range settingFlags(ctx.Model) {
 		value, source := known.inForce(flag)
-		value = withoutPassword(value)
+		value = withoutSecret(settingName(flag), value)
 		fmt.Fprintf(out, "%s\t%s\t# %s\n", settingName(flag)+":", value, source)
 	}
 	return out.Flush()
 }
 
-// withoutPassword hides the password of a DSN.
-func withoutPassword(value string) string {
+// withoutSecret hides a token, and the password of a DSN.
+func withoutSecret(name, value string) string {
+	if strings.HasSuffix(name, "_token") && value != `""` {
+		return "xxxxx"
+	}
 	if u, err := url.Parse(value); err == nil && u.User != nil {
 		return u.Redacted()
 	}

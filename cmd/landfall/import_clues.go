@@ -75,3 +75,19 @@ func importTrending(ctx context.Context, from, into *sqlstore.Store) error {
 	}
 	return batch.flush()
 }
+
+// importNotices copies notices of closing. One that is here already stays as it is.
+func importNotices(ctx context.Context, from, into *sqlstore.Store) error {
+	batch := inBatches(func(notices []landfall.Notice) error {
+		_, err := into.SaveNotices(ctx, notices)
+		return err
+	})
+	err := from.Notices(ctx, func(n landfall.Notice) error {
+		n.Version = 0
+		return batch.add(n)
+	})
+	if err != nil {
+		return err
+	}
+	return batch.flush()
+}

@@ -260,6 +260,12 @@ func TestImportCarriesEvidence(t *testing.T) {
 	must(err)
 	_, err = into.Declare(t.Context(), []landfall.Declared{now})
 	must(err)
+	notices := []landfall.Notice{{ID: "a", Host: in.Host, State: landfall.NoticeRetracted, Found: start}, {ID: "b", Host: "gone-otter.social", State: landfall.NoticeVanished, Found: start}}
+	_, err = from.SaveNotices(t.Context(), notices)
+	must(err)
+	notices[0].State = landfall.NoticeReported // here already
+	_, err = into.SaveNotices(t.Context(), notices[:1])
+	must(err)
 	must(from.SaveTrending(t.Context(), []landfall.Trending{{Host: in.Host, Day: start, Tags: []string{"metal"}}}))
 	for range 2 {
 		_, err := importHosts(t.Context(), from, into)
@@ -280,6 +286,10 @@ func TestImportCarriesEvidence(t *testing.T) {
 		}))
 		if diff := cmp.Diff([]landfall.Declared{now, old[1]}, declared); diff != "" {
 			t.Errorf("declared (-want +got):\n%s", diff)
+		}
+		told, err := allNotices(t.Context(), into)
+		if err != nil || len(told) != 2 || told[0].State != landfall.NoticeReported || told[1].Host != "gone-otter.social" {
+			t.Errorf("%v; notices %+v", err, told)
 		}
 		tags := 0
 		must(into.Trending(t.Context(), start, func(landfall.Host, string, time.Time) error {

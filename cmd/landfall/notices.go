@@ -22,7 +22,7 @@ type notices struct {
 // all returns all notices, brought up to date first. Of several processes one does that.
 func (n *notices) all(ctx context.Context, instances []landfall.Instance, readings map[landfall.Host]*reading.Reading) ([]landfall.Notice, error) {
 	err := n.jobs.alone(ctx, "notices", 0, func(ctx context.Context, now time.Time) error {
-		kept, err := n.load(ctx)
+		kept, err := allNotices(ctx, n.hosts)
 		if err != nil {
 			return err
 		}
@@ -36,11 +36,11 @@ func (n *notices) all(ctx context.Context, instances []landfall.Instance, readin
 	if err != nil {
 		return nil, fmt.Errorf("bring notices up to date: %w", err)
 	}
-	return n.load(ctx)
+	return allNotices(ctx, n.hosts)
 }
 
-func (n *notices) load(ctx context.Context) (all []landfall.Notice, err error) {
-	err = n.hosts.Notices(ctx, func(n landfall.Notice) error {
+func allNotices(ctx context.Context, hosts *sqlstore.Store) (all []landfall.Notice, err error) {
+	err = hosts.Notices(ctx, func(n landfall.Notice) error {
 		all = append(all, n)
 		return nil
 	})
@@ -68,34 +68,4 @@ func updated(kept []landfall.Notice, instances []landfall.Instance, readings map
 		changed = append(changed, notice.Update(past[in.Host], in, said, at)...)
 	}
 	return changed
-}
-
-// amend changes a notice as the operator says, and again if somebody else was faster. What
-// changes beside it comes first in what how returns, so that nothing is lost between.
-func amend(ctx context.Context, hosts *sqlstore.Store, id string, how func(landfall.Notice) ([]landfall.Notice, error)) error {
-	const tries = 5
-	for range tries {
-		n, err := hosts.Notice(ctx, id)
-		if err != nil {
-			return err
-		}
-		changed, err := how(n)
-		if err != nil {
-			return err
-		}
-		taken := 0
-		for _, next := range changed {
-			kept, err := hosts.SaveNotices(ctx, []landfall.Notice{next})
-			if err != nil {
-				return err
-			}
-			if taken += kept; kept == 0 {
-				break
-			}
-		}
-		if taken == len(changed) {
-			return nil
-		}
-	}
-	return fmt.Errorf("notice %s: %w: somebody else changes it all the time", id, landfall.ErrUnavailable)
 }

@@ -28,12 +28,9 @@ func newTestSnapshots(t *testing.T) (*snapshots, *sqlstore.Store, *time.Time) {
 	}, stores.hosts, clock
 }
 
-func noticesIn(t *testing.T, hosts *sqlstore.Store) (all []landfall.Notice) {
+func noticesIn(t *testing.T, hosts *sqlstore.Store) []landfall.Notice {
 	t.Helper()
-	err := hosts.Notices(t.Context(), func(n landfall.Notice) error {
-		all = append(all, n)
-		return nil
-	})
+	all, err := allNotices(t.Context(), hosts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"landfall"
 	"landfall/api"
 	"landfall/directory"
 	"landfall/internal/httpkit"
@@ -20,9 +22,21 @@ import (
 
 // siteFlags are shared by the commands that show the site.
 type siteFlags struct {
-	Listen  string   `help:"Address of the web site and API." default:"localhost:8080" placeholder:"ADDR" env:"LANDFALL_LISTEN"`
-	Geo     []string `help:"Look addresses up in these files (MaxMind DB format: countries, networks by number) and not in what is built in." type:"existingfile" placeholder:"FILE" env:"LANDFALL_GEO"`
-	Proxies []string `help:"Proxies whose X-Forwarded-For is believed (addresses or CIDRs)." placeholder:"CIDR" env:"LANDFALL_PROXIES"`
+	Listen        string   `help:"Address of the web site and API." default:"localhost:8080" placeholder:"ADDR" env:"LANDFALL_LISTEN"`
+	Geo           []string `help:"Look addresses up in these files (MaxMind DB format: countries, networks by number) and not in what is built in." type:"existingfile" placeholder:"FILE" env:"LANDFALL_GEO"`
+	OperatorToken string   `help:"Token with which the operator signs in at /operator to see to notices of closing, 16 characters at least; without one there is no such page. Set it in the environment or the file: others may see a command line." placeholder:"TEXT" env:"LANDFALL_OPERATOR_TOKEN"`
+	Proxies       []string `help:"Proxies whose X-Forwarded-For is believed (addresses or CIDRs)." placeholder:"CIDR" env:"LANDFALL_PROXIES"`
+}
+
+// shortestToken is how many bytes the operator's token has at least: it can be guessed at,
+// over the network.
+const shortestToken = 16
+
+func (f *siteFlags) operatorToken() (string, error) {
+	if n := len(f.OperatorToken); n > 0 && n < shortestToken {
+		return "", fmt.Errorf("operator token: %w: %d bytes are too few, it takes %d", landfall.ErrInvalid, n, shortestToken)
+	}
+	return f.OperatorToken, nil
 }
 
 // site is the web site and the API over the current snapshot.
@@ -63,7 +77,12 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, jobs *job
 		pageDeps.Submit, pageDeps.SubmitLimit = submit.submit, limit
 		apiDeps.Submit, apiDeps.SubmitLimit = submit.submit, limit
 	}
-	pages := web.New(e.webConfig(demo), pageDeps)
+	pageDeps.Desk = &desk{hosts: s.hosts, now: time.Now}
+	cfg := e.webConfig(demo)
+	if cfg.OperatorToken, err = flags.operatorToken(); err != nil {
+		return nil, err
+	}
+	pages := web.New(cfg, pageDeps)
 	engine, err := httpkit.NewEngine(
 		httpkit.Config{TrustedProxies: flags.Proxies, MaxBody: httpkit.DefaultConfig().MaxBody},
 		httpkit.Deps{Logger: logger, Metrics: registry, Now: time.Now, ErrorPage: pages.ErrorPage},

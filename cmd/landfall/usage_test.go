@@ -109,7 +109,7 @@ func TestCellsOfStrangersAreNoFormulas(t *testing.T) {
 }
 
 func TestConfigShowsNoPasswords(t *testing.T) {
-	file := writeFile(t, "servers.yaml", "database: postgres://me:sesame@localhost/x\nobservations: clickhouse://me:sesame@localhost:9000/x\n")
+	file := writeFile(t, "servers.yaml", "database: postgres://me:sesame@localhost/x\nobservations: clickhouse://me:sesame@localhost:9000/x\noperator_token: open-sesame-open-sesame\n")
 	code, out, complaint := runHere(t, "--config", file, "config")
 	if code != 0 || !strings.Contains(out, "postgres://me:") {
 		t.Fatalf("config = %d, %s%s", code, out, complaint)
