@@ -62,17 +62,9 @@ func (s *Site) registerOperator(r gin.IRouter) {
 		return
 	}
 	r.GET(operatorPath, httpkit.Handle(s.operator))
-	var guards []gin.HandlerFunc
-	if s.deps.SubmitLimit != nil {
-		guards = append(guards, s.deps.SubmitLimit.Middleware)
-	}
-	if s.deps.SameOrigin != nil {
-		guards = append(guards, s.deps.SameOrigin.Middleware)
-	}
-	r.POST(operatorPath, append(slices.Clone(guards), httpkit.Handle(s.signIn))...)
-	changes := guards[min(1, len(guards)):]
-	r.POST(operatorPath+"/out", append(slices.Clone(changes), httpkit.Handle(s.signOut))...)
-	r.POST(operatorPath+"/notices/:id", append(slices.Clone(changes), httpkit.Handle(s.decide))...)
+	r.POST(operatorPath, s.bounded(s.signIn)...)
+	r.POST(operatorPath+"/out", s.ours(s.signOut)...)
+	r.POST(operatorPath+"/notices/:id", s.ours(s.decide)...)
 }
 
 // operator shows the desk, or asks for the token.

@@ -83,6 +83,8 @@ type Deps struct {
 	Submit      Submit
 	SubmitLimit *httpkit.RateLimit
 	SameOrigin  *httpkit.SameOrigin
+	// TakeTip takes what readers know of closings, within the same bounds; nil: nobody does.
+	TakeTip TakeTip
 	// Desk is where the operator sees to notices; nil: elsewhere.
 	Desk Desk
 }
@@ -136,19 +138,34 @@ func (s *Site) Register(r gin.IRouter) {
 		r.GET(path, httpkit.Handle(page))
 	}
 	if s.deps.Submit != nil {
-		handlers := []gin.HandlerFunc{httpkit.Handle(s.add)}
-		if s.deps.SameOrigin != nil {
-			handlers = append([]gin.HandlerFunc{s.deps.SameOrigin.Middleware}, handlers...)
-		}
-		if s.deps.SubmitLimit != nil {
-			handlers = append([]gin.HandlerFunc{s.deps.SubmitLimit.Middleware}, handlers...)
-		}
-		r.POST("/add", handlers...)
+		r.POST("/add", s.bounded(s.add)...)
+	}
+	if s.deps.TakeTip != nil {
+		r.GET("/s/:host/closing", httpkit.Handle(s.tipForm))
+		r.POST("/s/:host/closing", s.bounded(s.tip)...)
 	}
 	s.registerOperator(r)
 	for name, file := range s.static.files {
 		r.GET("/"+name, file.serve)
 	}
+}
+
+// bounded handles what a visitor sends: so often, and from our own pages.
+func (s *Site) bounded(handle func(*gin.Context) error) []gin.HandlerFunc {
+	var handlers []gin.HandlerFunc
+	if s.deps.SubmitLimit != nil {
+		handlers = append(handlers, s.deps.SubmitLimit.Middleware)
+	}
+	return append(handlers, s.ours(handle)...)
+}
+
+// ours handles what is sent from our own pages, or by a program.
+func (s *Site) ours(handle func(*gin.Context) error) []gin.HandlerFunc {
+	var handlers []gin.HandlerFunc
+	if s.deps.SameOrigin != nil {
+		handlers = append(handlers, s.deps.SameOrigin.Middleware)
+	}
+	return append(handlers, httpkit.Handle(handle))
 }
 
 // snapshot returns the present snapshot, an empty one before there is any.

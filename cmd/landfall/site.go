@@ -74,7 +74,7 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, jobs *job
 	pageDeps.Finds = canary.lately
 	if !demo { // what people add to a simulated network would be real
 		submit, limit := newSubmissions(s.hosts, time.Now), newSubmitLimit(time.Now)
-		pageDeps.Submit, pageDeps.SubmitLimit = submit.submit, limit
+		pageDeps.Submit, pageDeps.SubmitLimit, pageDeps.TakeTip = submit.submit, limit, newTips(s.hosts, time.Now).take
 		apiDeps.Submit, apiDeps.SubmitLimit = submit.submit, limit
 	}
 	pageDeps.Desk = &desk{hosts: s.hosts, now: time.Now}

@@ -13,16 +13,7 @@ import (
 // What nobody gains from, such as a statement that was seen again an hour later, is no
 // change.
 func Update(past []landfall.Notice, in *landfall.Instance, said []Statement, at time.Time) []landfall.Notice {
-	l := ledger{past: past}
-	for i := range past {
-		n := &past[i]
-		switch {
-		case !n.State.Ended():
-			l.open = n
-		case n.State != landfall.NoticeMerged && (l.last == nil || n.Found.After(l.last.Found)):
-			l.last = n
-		}
-	}
+	l := openLedger(past)
 	var changed []landfall.Notice
 	if l.open == nil && l.last != nil {
 		if back := returned(l.last, in, at); back != l.last {
@@ -48,6 +39,31 @@ type ledger struct {
 	past []landfall.Notice
 	open *landfall.Notice // the one that has not ended
 	last *landfall.Notice // the last that has
+}
+
+func openLedger(past []landfall.Notice) ledger {
+	l := ledger{past: past}
+	for i := range past {
+		n := &past[i]
+		switch {
+		case !n.State.Ended():
+			l.open = n
+		case n.State != landfall.NoticeMerged && (l.last == nil || n.Found.After(l.last.Found)):
+			l.last = n
+		}
+	}
+	return l
+}
+
+// Tell returns the notices of one instance that are new or changed when somebody tells of
+// its closing, none if it is known already.
+func Tell(past []landfall.Notice, s Statement, at time.Time) []landfall.Notice {
+	l := openLedger(past)
+	next := l.hear(l.open, s, at)
+	if next == nil || !worthKeeping(find(past, next.ID), next) {
+		return nil
+	}
+	return []landfall.Notice{*next}
 }
 
 // hear returns the open notice after a statement. What was said in a notice that has

@@ -215,3 +215,25 @@ func TestUpdateKeepsOneOpenNotice(t *testing.T) {
 		}
 	})
 }
+
+func TestTell(t *testing.T) {
+	reader := says(landfall.NoticeFromReader, "https://b.example/post/1", notice.Announced, 0)
+	first := notice.Tell(nil, reader, start)
+	if len(first) != 1 || first[0].State != landfall.NoticeReported {
+		t.Fatalf("%+v; want one reported", first)
+	}
+	if again := notice.Tell(first, reader, start.Add(time.Hour)); again != nil {
+		t.Errorf("told again: %+v", again)
+	}
+	other := says(landfall.NoticeFromReader, "https://c.example/2", notice.Announced, 0)
+	if second := notice.Tell(first, other, start); len(second) != 1 || second[0].State != landfall.NoticeReported || len(second[0].Statements) != 2 {
+		t.Errorf("a second reader: %+v; want it noted, and nothing confirmed", second)
+	}
+	retracted, err := notice.Retract(&first[0], "not so", start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again := notice.Tell([]landfall.Notice{*retracted}, reader, start.AddDate(0, 0, 3)); again != nil {
+		t.Errorf("told again after it was retracted: %+v", again)
+	}
+}
