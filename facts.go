@@ -38,6 +38,7 @@ const (
 	FieldCategories     Field = "categories"
 	FieldCommunities    Field = "communities"
 	FieldAnnouncements  Field = "announcements"
+	FieldSunset         Field = "sunset"
 )
 
 // Fields lists every field in the order pages show them.
@@ -53,7 +54,7 @@ func DetailFields() []Field {
 	return []Field{
 		FieldContact, FieldCountry, FieldWait, FieldTerms, FieldPrivacy, FieldStatusPage, FieldThumbnail, FieldIcon,
 		FieldCharacters, FieldQuotes, FieldSearch, FieldTranslation, FieldBlocks, FieldTags,
-		FieldCategories, FieldCommunities, FieldAnnouncements,
+		FieldCategories, FieldCommunities, FieldAnnouncements, FieldSunset,
 	}
 }
 
@@ -112,14 +113,14 @@ func (f *Facts) State(field Field, source, path string, now time.Time) {
 // Merge returns old brought up to date by what was seen now. A field that now
 // does not state keeps its old value and its old evidence, so a bad document
 // never erases a good fact; a field whose value has not changed keeps its
-// FirstSeen. A count that never was stated has the reason that was last given for it.
+// FirstSeen. Only a [Sunset] is taken back by the silence of its own document. A count that never was stated has the reason that was last given for it.
 func (f Facts) Merge(now Facts) Facts {
 	merged := f
 	merged.Evidence = make(map[Field]Evidence, max(len(f.Evidence), len(now.Evidence)))
 	maps.Copy(merged.Evidence, f.Evidence)
 	now.Weigh(&f)
 	for field, seen := range now.Evidence {
-		if field == FieldSignup && f.saysMore(&now) {
+		if field == FieldSignup && f.saysMore(&now) || field == FieldSunset && f.outlasts(&now) {
 			continue
 		}
 		if before, ok := f.Evidence[field]; ok && f.sameValue(&now, field) {
@@ -129,6 +130,7 @@ func (f Facts) Merge(now Facts) Facts {
 		seen.Doubt = f.doubted(&now, field, seen.LastSeen)
 		merged.Evidence[field] = seen
 	}
+	merged.takeBack(&now)
 	merged.miss(&now)
 	return merged
 }

@@ -40,7 +40,8 @@ type Details struct {
 	// everybody and not for adults only.
 	Communities   []string       `json:"communities,omitempty"`
 	Announcements []Announcement `json:"announcements,omitempty"` // the newest first
-	Sunset        Sunset         `json:"sunset,omitzero"`
+	// Sunset is what it says of its own end, zero if it has taken that back.
+	Sunset Sunset `json:"sunset,omitzero"`
 }
 
 // Blocks is what an instance says of the servers it does not federate with.

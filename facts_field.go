@@ -67,6 +67,8 @@ func (d *Details) value(field Field) any {
 		return &d.Communities
 	case FieldAnnouncements:
 		return &d.Announcements
+	case FieldSunset:
+		return &d.Sunset
 	}
 	return nil
 }

@@ -48,6 +48,8 @@ func (d *Details) Text(field Field) (text string, own bool) {
 			return "none", false
 		}
 		return d.Announcements[0].Text, true
+	case FieldSunset:
+		return d.Sunset.String(), false
 	}
 	return "", false
 }

@@ -69,6 +69,3 @@ func (f *Facts) readAt(source string) (at time.Time, read bool) {
 	}
 	return at, read
 }
-
-// FieldSunset is replaced.
-const FieldSunset Field = "sunset"

@@ -28,11 +28,19 @@ type details struct {
 	Categories      []string       `json:"categories"`         // chosen by its admin from the software's list
 	Communities     []string       `json:"communities"`        // the busiest of its own
 	Announcements   []announcement `json:"announcements"`      // the newest first
+	Sunset          *sunset        `json:"sunset"`             // the end that it has announced for machines
 }
 
 type announcement struct {
 	Text string  `json:"text"`
 	At   *string `json:"at"`
+}
+
+type sunset struct {
+	Announced *string `json:"announced"`
+	Closes    string  `json:"closes"`
+	Reason    *string `json:"reason"` // in its own words
+	URL       *string `json:"url"`    // https, of its own host
 }
 
 func newDetails(f *landfall.Facts) details {
@@ -66,7 +74,19 @@ func newDetails(f *landfall.Facts) details {
 			d.Announcements = append(d.Announcements, announcement{a.Text, moment(a.At)})
 		}
 	}
+	if f.Stated(landfall.FieldSunset) {
+		d.Sunset = newSunset(f.Sunset)
+	}
 	return d
+}
+
+// newSunset returns nil for a notice that was taken back: who reads no more than
+// whether there is one is not misled.
+func newSunset(s landfall.Sunset) *sunset {
+	if s.IsZero() {
+		return nil
+	}
+	return &sunset{Announced: moment(s.Announced), Closes: *moment(s.Closes), Reason: text(s.Reason), URL: text(s.URL)}
 }
 
 // said returns a value that the instance states, nil for one that it does not.

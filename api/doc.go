@@ -28,7 +28,9 @@
 // country, approval_wait_s, the addresses in terms_url, privacy_url, status_url,
 // thumbnail_url and icon_url, max_characters, quotes, search, translation,
 // trending_tags, categories, communities, announcements, and blocks_published with blocks_total, which is a
-// least number unless blocks_total_whole. other_names lead to the same server.
+// least number unless blocks_total_whole. sunset is the end that a server has announced in
+// a form for machines: closes, and announced, reason and url or null; null itself if there
+// is none, and evidence.sunset then tells since when one is taken back. other_names lead to the same server.
 // version_standing compares the version with newest_version, the newest release that is
 // widely run.
 //

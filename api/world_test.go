@@ -52,6 +52,7 @@ func harbour() landfall.Instance {
 				Privacy: "https://quiet-harbour-sim.social/privacy-policy", Thumbnail: "https://quiet-harbour-sim.social/preview.png", Icon: "https://quiet-harbour-sim.social/icon.png",
 				MaxCharacters: 500, Quotes: true, Blocks: landfall.Blocks{Published: true, Total: 12}, Tags: []string{"boats"}, Categories: []string{"Sports"}, Communities: []string{"sailing"},
 				Announcements: []landfall.Announcement{{Text: "The harbour is dredged on Friday.", At: ago(48 * time.Hour)}},
+				Sunset:        landfall.Sunset{Announced: ago(24 * time.Hour), Closes: ago(-120 * 24 * time.Hour), Reason: "We run out of wind.", URL: "https://quiet-harbour-sim.social/closing"},
 			},
 		},
 	}

@@ -99,6 +99,9 @@ func soleSource(f *landfall.Facts, source string) []landfall.Field {
 			return nil
 		}
 	}
+	if !f.Stated(landfall.FieldSunset) {
+		fields = append(fields, landfall.FieldSunset) // which would be news
+	}
 	return fields
 }
 

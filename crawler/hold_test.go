@@ -48,6 +48,7 @@ func (l *log) outcomes() map[landfall.Outcome]int {
 
 // fixture is a crawler over a real frontier and a simulated network that can end.
 type fixture struct {
+	network *sim.Network
 	store   *sqlstore.Store
 	log     *log
 	guard   *netguard.Guard
@@ -73,7 +74,7 @@ func newFixture(t *testing.T) *fixture {
 		defer close(ended)
 		_ = network.Run(ctx)
 	}()
-	f := &fixture{log: &log{}, hangUp: func() { cancel(); <-ended }}
+	f := &fixture{network: network, log: &log{}, hangUp: func() { cancel(); <-ended }}
 	t.Cleanup(f.hangUp)
 	lab, err := netguard.NewLabPEM(network.Addr(), network.CAPEM())
 	if err != nil {

@@ -96,6 +96,8 @@ func detailLabel(f landfall.Field) string {
 		return "Communities"
 	case landfall.FieldAnnouncements:
 		return "Newest announcement"
+	case landfall.FieldSunset:
+		return "Closing notice"
 	}
 	return string(f)
 }

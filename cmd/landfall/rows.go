@@ -31,6 +31,7 @@ type instanceRow struct {
 	ApprovalWait      *int64   `json:"approval_wait_s"` // seconds
 	MaxCharacters     *int64   `json:"max_characters"`
 	BlocksTotal       *int64   `json:"blocks_total"` // servers on a published list
+	ClosesAt          *string  `json:"closes_at"`    // RFC 3339, UTC: the end that it has announced for machines
 }
 
 func newInstanceRow(in landfall.Instance) instanceRow {
@@ -72,6 +73,9 @@ func (row *instanceRow) addDetails(f *landfall.Facts) {
 	}
 	if f.Blocks.Published {
 		row.BlocksTotal = &f.Blocks.Total
+	}
+	if f.Stated(landfall.FieldSunset) {
+		row.ClosesAt = stamp(f.Sunset.Closes)
 	}
 }
 

@@ -202,7 +202,7 @@ func (v *Visit) Fetch(ctx context.Context, req probe.Request) (*probe.Document, 
 		return nil, err
 	}
 	return &probe.Document{
-		URL: at, At: got.at, Status: got.status, Type: mediaType(got.header), Body: got.body,
+		URL: at, At: got.at, Status: got.status, Type: mediaType(got.header), Body: got.body, Header: got.header,
 		NoIndex: robots.NoIndex(got.header.Values("X-Robots-Tag"), product),
 	}, nil
 }

@@ -3,6 +3,7 @@ package probe
 import (
 	"context"
 	"encoding/json"
+	"net/http"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -59,6 +60,12 @@ func checkVisit(t *testing.T, answers map[string]answer) {
 			t.Fatalf("link %q", link)
 		}
 	}
+	if s := f.Sunset; f.Stated(landfall.FieldSunset) == s.IsZero() || !s.IsZero() && (s.Closes.Year() < 2008 || s.Closes.Year() > testNow.Year()+10 || s.Announced.After(s.Closes)) {
+		t.Fatalf("notice %+v", s)
+	}
+	if utf8.RuneCountInString(f.Sunset.Reason) > landfall.SunsetReason || f.Sunset.URL != "" && !strings.HasPrefix(f.Sunset.URL, "https://"+string(testHost)+"/") {
+		t.Fatalf("notice %+v", f.Sunset)
+	}
 	for field, evidence := range f.Evidence {
 		if evidence.Source == "" || evidence.Path == "" {
 			t.Fatalf("%s has no evidence: %+v", field, evidence)
@@ -71,6 +78,8 @@ func FuzzNodeinfo(f *testing.F) {
 	f.Add([]byte(`{"version":"1.0","software":{"name":"diaspora"},"protocols":{"inbound":[]},"metadata":[]}`), true)
 	f.Add([]byte(`{"software":{"name":"x","version":"a (compatible; b/c)"},"openRegistrations":"FALSE","metadata":{"langs":["en"]}}`), false)
 	f.Add([]byte(`{"usage":{"users":{"total":1e400,"activeMonth":-0.0}},"software":{"name":"A b_c.D"}}`), false)
+	f.Add([]byte(nodeinfoWith(closing)), false)
+	f.Add([]byte(nodeinfoWith(`{"closesAt":"9999-12-31T23:59:60+24:00","announcedAt":"0001-01-01T00:00:00Z","url":"//x@y/"}`)), false)
 	f.Fuzz(func(t *testing.T, body []byte, page bool) {
 		answers := withNodeinfo(string(body))
 		if page {
@@ -84,6 +93,7 @@ func FuzzInstance(f *testing.F) {
 	f.Add([]byte(mastodonV2), []byte(mastodonV1), []byte(extended))
 	f.Add([]byte(`{"domain":"x","version":"1"}`), []byte(`{}`), []byte(`[{"text":"<b>a</b>&#x202e;"}]`))
 	f.Add([]byte(`[]`), []byte(`{"uri":"x","version":"4 (not true; really a/b)","stats":{"user_count":"1"},"rules":["a"]}`), []byte(`null`))
+	f.Add([]byte(sunsetIn(mastodonV2, `"title"`, closing)), []byte(sunsetIn(mastodonV1, `"title"`, `{"closesAt":7}`)), []byte(`[]`))
 	f.Fuzz(func(t *testing.T, v2, v1, more []byte) {
 		answers := with(with(nil, pathV2, string(v2)), pathV1, string(v1))
 		checkVisit(t, with(with(answers, pathRules, string(more)), pathExtended, string(more)))
@@ -115,6 +125,18 @@ func FuzzFamilies(f *testing.F) {
 		for _, path := range ownPaths {
 			answers[path] = answer{body: string(body)}
 		}
+		checkVisit(t, answers)
+	})
+}
+
+// FuzzSunsetHeader reads a header of nodeinfo as it came.
+func FuzzSunsetHeader(f *testing.F) {
+	f.Add("Mon, 15 Jun 2026 00:00:00 GMT", `</closing>; rel="sunset"`)
+	f.Add("Monday, 15-Jun-26 00:00:00 GMT", `<a,b>; title="\"; rel=sunset, <x>"; rel=sunset`)
+	f.Add("", `,;<>;"`)
+	f.Fuzz(func(t *testing.T, date, link string) {
+		answers := mastodonSite()
+		answers[pathNodeinfo] = answer{body: mastodonNodeinfo, header: http.Header{"Sunset": {date}, "Link": {link}}}
 		checkVisit(t, answers)
 	})
 }

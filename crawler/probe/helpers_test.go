@@ -20,6 +20,7 @@ type answer struct {
 	status  int    // 200 unless stated
 	media   string // application/json unless stated
 	body    string
+	header  http.Header
 	err     error
 	noIndex bool
 }
@@ -45,7 +46,7 @@ func (s *site) Fetch(_ context.Context, req Request) (*Document, error) {
 	if a.err != nil {
 		return nil, a.err
 	}
-	doc := &Document{URL: req.URL, Status: a.status, Type: a.media, Body: []byte(a.body), NoIndex: a.noIndex}
+	doc := &Document{URL: req.URL, Status: a.status, Type: a.media, Body: []byte(a.body), Header: a.header, NoIndex: a.noIndex}
 	if doc.Status == 0 {
 		doc.Status = http.StatusOK
 	}

@@ -193,5 +193,6 @@ func (v *Visit) readCommon(root strictjson.Value, s source) {
 	s.languages("languages", root.Get("languages"))
 	s.rules("rules", root.Get("rules"))
 	page{source: s, root: root}.characters("configuration.statuses.max_characters")
+	page{source: s, root: root}.sunset("sunset")
 	v.readPleroma(page{source: s, root: root}.in("pleroma.metadata"))
 }

@@ -35,7 +35,9 @@ func (v *Visit) nodeinfo(ctx context.Context, u *url.URL) error {
 	}
 	v.base = &url.URL{Scheme: doc.URL.Scheme, Host: doc.URL.Host}
 	v.read[kindNodeinfo] = true
-	v.readNodeinfo(root, name, v.source(rankNodeinfo, doc))
+	s := v.source(rankNodeinfo, doc)
+	v.readNodeinfo(root, name, s)
+	s.sunsetHeader(doc.Header)
 	return nil
 }
 
@@ -65,6 +67,7 @@ func (v *Visit) readNodeinfo(root strictjson.Value, name string, s source) {
 		invites: invitesOf(root.Get("metadata")),
 	}
 	page{source: s, root: root}.in("metadata").contact(contacts...)
+	page{source: s.as(rankOwn), root: root}.sunset("metadata.sunset")
 	if read := v.family().metadata; read != nil {
 		read(page{source: s, root: root}.in("metadata"))
 	}

@@ -128,15 +128,21 @@ func (p page) ruledBy(path string) {
 // taken; but for the "@1x" of pictures that Mastodon has in several sizes.
 func (p page) link(field landfall.Field, path string) {
 	base, err := url.Parse(p.url)
-	text := p.said(path)
-	if err != nil || len(text) > maxLink || strings.Contains(scale.ReplaceAllString(text, "/"), "@") || !strings.HasPrefix(text, "/") && !strings.HasPrefix(text, "https://") {
+	if err != nil {
 		return
+	}
+	if u, ok := linked(base, p.said(path)); ok {
+		p.state(field, p.prefix+path, func(f *landfall.Facts) { *linkField(f, field) = u.String() })
+	}
+}
+
+// linked resolves a link of a document at base, if it is one that may be stated.
+func linked(base *url.URL, text string) (u *url.URL, ok bool) {
+	if len(text) > maxLink || strings.Contains(scale.ReplaceAllString(text, "/"), "@") || !strings.HasPrefix(text, "/") && !strings.HasPrefix(text, "https://") {
+		return nil, false
 	}
 	u, err := netguard.ResolveURL(base, text)
-	if err != nil || u.Scheme != "https" {
-		return
-	}
-	p.state(field, p.prefix+path, func(f *landfall.Facts) { *linkField(f, field) = u.String() })
+	return u, err == nil && u.Scheme == "https"
 }
 
 // scale is the part of a picture's path that says for which screens it is.

@@ -10,6 +10,7 @@ package probe
 import (
 	"context"
 	"errors"
+	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -56,6 +57,7 @@ type Document struct {
 	Status int
 	Type   string // media type without parameters, lower case
 	Body   []byte
+	Header http.Header
 	// NoIndex is set if the answer's X-Robots-Tag asks us not to use it; see
 	// [landfall/crawler/robots.NoIndex].
 	NoIndex bool
@@ -134,6 +136,12 @@ func (v *Visit) source(r rank, doc *Document) source {
 	if !doc.At.IsZero() && doc.At.Before(v.Now) {
 		s.at = doc.At
 	}
+	return s
+}
+
+// as is the same document with another rank, for a field of which it says the most.
+func (s source) as(r rank) source {
+	s.rank = r
 	return s
 }
 

@@ -10,7 +10,7 @@ const ContactCanary = "private-canary-5e1f"
 func (in *instance) commonV1() object {
 	t, p := in.texts(), in.people()
 	s := in.signup(p.users)
-	return object{
+	doc := object{
 		"uri":               in.name,
 		"title":             t.title,
 		"short_description": t.description,
@@ -26,13 +26,15 @@ func (in *instance) commonV1() object {
 		"contact_account":   in.contactAccount(),
 		"rules":             in.ruleObjects(t),
 	}
+	in.addSunset(doc)
+	return doc
 }
 
 // commonV2 is what /api/v2/instance holds in every software that has one.
 func (in *instance) commonV2() object {
 	t, p := in.texts(), in.people()
 	s := in.signup(p.users)
-	return object{
+	doc := object{
 		"domain":        in.name,
 		"title":         t.title,
 		"version":       in.software.stated(in.version),
@@ -46,6 +48,8 @@ func (in *instance) commonV2() object {
 		"contact":       object{"email": ContactCanary + "@" + in.name, "account": in.contactAccount()},
 		"rules":         in.ruleObjects(t),
 	}
+	in.addSunset(doc)
+	return doc
 }
 
 // admits reports whether anybody may sign up or ask to.

@@ -62,6 +62,14 @@ func nodeinfo(_ *Network, in *instance) *document {
 		delete(doc, "services")
 		delete(doc, "metadata")
 	}
+	if in.closes() != nil {
+		metadata, ok := doc["metadata"].(object)
+		if !ok { // none, or an empty list
+			metadata = object{}
+		}
+		in.addSunset(metadata)
+		doc["metadata"] = metadata
+	}
 	return jsonDocument(roleNodeinfo, nodeinfoMedia(s.nodeinfo), doc)
 }
 

@@ -99,20 +99,22 @@ var familyRoutes = [families]map[string]builder{
 
 // document returns what the instance has at path, or nil.
 func (n *Network) document(in *instance, path string) *document {
-	k := documentKey{in, path}
+	k := documentKey{in, path, in.sunset.Load()}
 	if doc, ok := n.documents.get(k); ok {
 		return doc
 	}
 	doc := n.build(in, path)
-	if doc != nil {
+	k.sunset.mark(in, path, doc)
+	if doc != nil && in.sunset.Load() == k.sunset { // else it may say half of each
 		n.documents.put(k, doc)
 	}
 	return doc
 }
 
 type documentKey struct {
-	in   *instance
-	path string
+	in     *instance
+	path   string
+	sunset *Sunset
 }
 
 func (n *Network) build(in *instance, path string) *document {

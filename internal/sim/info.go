@@ -31,6 +31,8 @@ type HostInfo struct {
 	Languages []string
 	// Closing is the date it has announced as its last, "" for nearly all.
 	Closing string
+	// Sunset is what it says for machines of its end, nil for nothing.
+	Sunset *Sunset
 
 	// Robots names the sort of its robots.txt, "none" if there is none.
 	Robots string
@@ -86,7 +88,7 @@ func (in *instance) info() HostInfo {
 		Name: in.name, Kind: in.kind, Variant: in.variant, Target: string(in.target),
 		Software: strings.ToLower(in.software.name), Version: in.version,
 		Title: t.title, Description: t.description, Signup: in.signup(p.users).mode,
-		Languages: t.languages, Closing: in.closing(),
+		Languages: t.languages, Closing: in.closing(), Sunset: in.sunset.Load(),
 		Robots: in.robots.name, Latency: in.base, Peers: in.peers,
 	}
 	if in.kind != Liar && in.statesUsage() {

@@ -1,6 +1,9 @@
 package sim
 
-import "time"
+import (
+	"sync/atomic"
+	"time"
+)
 
 // instance is one simulated server: what was decided about it once, and what has
 // been asked of it since. Everything else follows from its key on demand.
@@ -29,6 +32,9 @@ type instance struct {
 	stated *stated
 	// document is the path of the recorded document it serves, "" for invented ones.
 	document string
+
+	// sunset is what it says for machines of its own end, nil for nothing.
+	sunset atomic.Pointer[Sunset]
 
 	behaviour behaviour
 	// variant is the form its misbehaviour takes, one of behaviour.variants.

@@ -42,12 +42,20 @@ func (in *instance) signup(users int64) signup {
 		s.minAge = 13 + 3*c.below(3)
 	}
 	if date := in.closing(); date != "" {
-		s.mode, s.message = "closed", fill(t.closing, date)
-		if in.software.family == famMisskey {
-			s.mode = "invite" // its word for closed
-		}
+		s.mode, s.message = in.shut(), fill(t.closing, date)
+	}
+	if in.closes() != nil {
+		s.mode = in.shut()
 	}
 	return s
+}
+
+// shut is the mode of an instance that takes nobody.
+func (in *instance) shut() string {
+	if in.software.family == famMisskey {
+		return "invite" // its word for closed
+	}
+	return "closed"
 }
 
 // closing is the date an instance has announced as its last, "" for nearly all.

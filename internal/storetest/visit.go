@@ -116,6 +116,7 @@ func facts(rng *rand.Rand, host landfall.Host, at time.Time) landfall.Facts {
 		Details: landfall.Details{
 			Contact: true, Thumbnail: base + "/preview.png", MaxCharacters: 500, Translation: true,
 			Blocks: landfall.Blocks{Published: true, Total: 12}, Tags: []string{"boats"}, Categories: []string{"Sports"}, Communities: []string{"sailing"},
+			Sunset: landfall.Sunset{Announced: at.Truncate(time.Second), Closes: at.Truncate(time.Second).AddDate(0, 4, 0), Reason: "Nobody mends boats any more.", URL: base + "/closing"},
 		},
 	}
 	for i := range 8 {
