@@ -88,6 +88,7 @@ func everyMetric(t *testing.T, registry prometheus.Registerer) {
 		t.Fatal(err)
 	}
 	newCanary(stores.hosts, registry, time.Now)
+	newNotices(stores.hosts, nil, e.logger, registry)
 }
 
 func TestEveryMetricIsDocumented(t *testing.T) {

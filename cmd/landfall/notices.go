@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"landfall"
 	"landfall/directory/notice"
 	"landfall/directory/reading"
@@ -17,6 +19,26 @@ type notices struct {
 	hosts  *sqlstore.Store
 	jobs   *jobs
 	logger *slog.Logger
+	states *prometheus.GaugeVec
+}
+
+func newNotices(hosts *sqlstore.Store, jobs *jobs, logger *slog.Logger, registry prometheus.Registerer) *notices {
+	n := &notices{hosts: hosts, jobs: jobs, logger: logger, states: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+		Namespace: "landfall", Name: "notices", Help: "Notices of closing by their state, as of the last snapshot.",
+	}, []string{"state"})}
+	registry.MustRegister(n.states)
+	return n
+}
+
+// count tells how many notices there are in each state.
+func (n *notices) count(all []landfall.Notice) {
+	of := make(map[landfall.NoticeState]int)
+	for i := range all {
+		of[all[i].State]++
+	}
+	for _, state := range landfall.NoticeStates() {
+		n.states.WithLabelValues(string(state)).Set(float64(of[state]))
+	}
 }
 
 // all returns all notices, brought up to date first. Of several processes one does that.
@@ -36,7 +58,11 @@ func (n *notices) all(ctx context.Context, instances []landfall.Instance, readin
 	if err != nil {
 		return nil, fmt.Errorf("bring notices up to date: %w", err)
 	}
-	return allNotices(ctx, n.hosts)
+	all, err := allNotices(ctx, n.hosts)
+	if err == nil {
+		n.count(all)
+	}
+	return all, err
 }
 
 func allNotices(ctx context.Context, hosts *sqlstore.Store) (all []landfall.Notice, err error) {

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"landfall"
 	"landfall/directory"
 	"landfall/internal/sqlstore"
@@ -24,7 +26,7 @@ func newTestSnapshots(t *testing.T) (*snapshots, *sqlstore.Store, *time.Time) {
 	r.now = j.now
 	return &snapshots{
 		hosts: stores.hosts, observations: stores.observations, readings: r, current: &directory.Current{}, logger: r.logger, now: j.now,
-		notices: &notices{hosts: stores.hosts, jobs: j, logger: r.logger},
+		notices: newNotices(stores.hosts, j, r.logger, prometheus.NewRegistry()),
 	}, stores.hosts, clock
 }
 

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"landfall"
 	"landfall/directory"
 	"landfall/directory/reading"
@@ -273,7 +275,7 @@ func TestWhatIsLeftToReadIsReadWithoutNewVisits(t *testing.T) {
 	r.allowed = 0 // in the first
 	s := &snapshots{
 		hosts: stores.hosts, observations: stores.observations, readings: r, current: &directory.Current{}, logger: r.logger, now: r.now,
-		notices: &notices{hosts: stores.hosts, jobs: j, logger: r.logger},
+		notices: newNotices(stores.hosts, j, r.logger, prometheus.NewRegistry()),
 	}
 	var built []*directory.Snapshot
 	for range 4 {

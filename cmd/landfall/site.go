@@ -100,7 +100,7 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, jobs *job
 		networks: networks,
 		snapshots: &snapshots{
 			hosts: s.hosts, observations: s.observations, readings: readings,
-			notices: &notices{hosts: s.hosts, jobs: jobs, logger: logger}, current: current, logger: logger, now: time.Now,
+			notices: newNotices(s.hosts, jobs, logger, registry), current: current, logger: logger, now: time.Now,
 		},
 		canary:  canary,
 		handler: engine,
