@@ -18,6 +18,7 @@ type noticesAddCmd struct {
 	State     string `help:"What became of it: closed_kindly, vanished, cancelled or handed_over; by default what the days say." placeholder:"STATE"`
 	URL       string `help:"Where it is told." name:"url" placeholder:"URL"`
 	Note      string `help:"What is told there, in a sentence; it is shown." placeholder:"TEXT"`
+	As        string `help:"Who says so: you, or the server's admin, who is known to you." enum:"operator,admin" default:"operator"`
 }
 
 // Run enters it.
@@ -28,6 +29,7 @@ func (c *noticesAddCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
+	entry.Admin = c.As == "admin"
 	return e.withHosts(ctx, func(hosts *sqlstore.Store) error {
 		if _, err := enter(ctx, hosts, entry); err != nil {
 			return err

@@ -15,6 +15,8 @@ type Entry struct {
 	// State is what became of it, or "": it then follows from the days.
 	State     landfall.NoticeState
 	URL, Note string
+	// Admin is set if the server's admin says so, and not only the operator knows.
+	Admin bool
 }
 
 // sameEnd is how far apart two days of closing may be that are one closing.
@@ -30,6 +32,9 @@ func Enter(past []landfall.Notice, e Entry, at time.Time) ([]landfall.Notice, er
 	}
 	s := Statement{Host: e.Host, Stage: Announced}
 	s.Source, s.URL, s.Quote, s.Confidence = landfall.NoticeFromOperator, e.URL, e.Note, 1
+	if e.Admin {
+		s.Source = landfall.NoticeFromAdmin
+	}
 	s.Announced, s.ClosesFrom, s.ClosesTo = e.Announced, e.ClosesFrom, e.ClosesTo
 	s.FirstSeen, s.LastSeen = at, at
 	n, ended := entered(past, &e)
