@@ -110,12 +110,16 @@ func (f *fixture) start(ctx context.Context, change func(*Config)) <-chan error 
 	return ended
 }
 
-func (f *fixture) makeDue(t *testing.T) {
+// makeDue makes health checks of all hosts due, and with WorkProfile full visits.
+func (f *fixture) makeDue(t *testing.T, work landfall.Work) {
 	t.Helper()
 	now := time.Now()
 	all := now.AddDate(1, 0, 0)
 	looked, err := f.store.Replan(t.Context(), all, all, func(_ time.Time, a landfall.Agenda) landfall.Agenda {
 		a.Health = now
+		if work.Has(landfall.WorkProfile) {
+			a.Profile = now
+		}
 		return a
 	})
 	if err != nil || looked != fixtureHosts {
@@ -146,7 +150,7 @@ func TestFailuresThatWaitAreNotLost(t *testing.T) {
 	f.log.outcomes()
 	f.hangUp()
 
-	f.makeDue(t)
+	f.makeDue(t, landfall.WorkHealth)
 	ctx, stop := context.WithCancel(t.Context())
 	ended := f.start(ctx, func(*Config) {})
 	tick := time.NewTicker(10 * time.Millisecond)

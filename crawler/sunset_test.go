@@ -91,22 +91,8 @@ func (f *fixture) crawlAll(t *testing.T) map[landfall.Host]landfall.Facts {
 		}
 		known[host] = in.Facts
 	}
-	f.makeAllDue(t)
+	f.makeDue(t, landfall.WorkProfile)
 	return known
-}
-
-// makeAllDue makes a full profile of every host due.
-func (f *fixture) makeAllDue(t *testing.T) {
-	t.Helper()
-	now := time.Now()
-	all := now.AddDate(1, 0, 0)
-	looked, err := f.store.Replan(t.Context(), all, all, func(_ time.Time, a landfall.Agenda) landfall.Agenda {
-		a.Health, a.Profile = now, now
-		return a
-	})
-	if err != nil || looked != fixtureHosts {
-		t.Fatalf("%d hosts made due, %v", looked, err)
-	}
 }
 
 // A health check brings the first word of a notice if the document that it reads is the
