@@ -169,13 +169,13 @@ func TestABadTableEntersNothing(t *testing.T) {
 	if err := os.WriteFile(table, []byte(rows), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	code, out, complaint := runHere(t, "--data", dir, "notices", "import", table)
+	code, _, complaint := runHere(t, "--data", dir, "notices", "import", table)
 	for _, want := range []string{"line 3", "line 4", "line 5"} {
 		if code != 2 || !strings.Contains(complaint, want) {
 			t.Errorf("exit code %d, %q; want %q named", code, complaint, want)
 		}
 	}
-	if _, out, _ = runHere(t, "--data", dir, "notices", "list", "--state", "all"); strings.Contains(out, "plain-otter") {
+	if _, out, _ := runHere(t, "--data", dir, "notices", "list", "--state", "all"); strings.Contains(out, "plain-otter") {
 		t.Error("the good line was entered")
 	}
 }

@@ -73,6 +73,8 @@ func Tell(past []landfall.Notice, s Statement, at time.Time) []landfall.Notice {
 func (l *ledger) hear(open *landfall.Notice, s Statement, at time.Time) *landfall.Notice {
 	_, takesBack := s.takesBack()
 	switch {
+	case takesBack && s.Field == landfall.FieldSunset && !restsOnSunset(open):
+		return open // it is another statement that was taken back, long ago perhaps
 	case open != nil || takesBack:
 	case l.last != nil && l.last.State == landfall.NoticeCancelled && s.Source.Machine() && landfall.NoticeSource(lastEvent(l.last).By).Machine():
 		return reopen(l.last, s, at)
@@ -80,6 +82,13 @@ func (l *ledger) hear(open *landfall.Notice, s Statement, at time.Time) *landfal
 		return nil
 	}
 	return Apply(open, s, at)
+}
+
+// restsOnSunset reports whether a notice has a statement that the server made for machines.
+func restsOnSunset(n *landfall.Notice) bool {
+	return n != nil && slices.ContainsFunc(n.Statements, func(s landfall.NoticeStatement) bool {
+		return s.Source == landfall.NoticeFromNodeinfo || s.Source == landfall.NoticeFromHeader
+	})
 }
 
 // saidIn reports whether a notice that has ended rests on the statement.

@@ -119,6 +119,30 @@ func TestAMachineChangesItsMind(t *testing.T) {
 	}
 }
 
+func TestAnOldChangeOfMindEndsNoOtherNotice(t *testing.T) {
+	d := newDiary(t)
+	withdrawn := says(landfall.NoticeFromNodeinfo, "https://a.example/nodeinfo", notice.Cancelled, 0)
+	withdrawn.Field = landfall.FieldSunset
+	d.day(0, landfall.StatusAlive, withdrawn)
+	d.keep(entered(t, d))
+	d.day(100, landfall.StatusAlive, withdrawn)
+	d.wants("entered since", landfall.NoticeConfirmed)
+	stated := says(landfall.NoticeFromNodeinfo, "https://a.example/nodeinfo", notice.Announced, 300)
+	d.day(101, landfall.StatusAlive, stated)
+	d.wants("stated for machines too", landfall.NoticeCounting)
+	d.day(102, landfall.StatusAlive, withdrawn)
+	d.wants("taken back", landfall.NoticeCancelled)
+}
+
+func entered(t *testing.T, d *diary) []landfall.Notice {
+	t.Helper()
+	changed, err := notice.Enter(d.past, notice.Entry{Host: d.in.Host, URL: "https://b.example/"}, start.AddDate(0, 0, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return changed
+}
+
 func TestWhoComesBackHasNotVanished(t *testing.T) {
 	d := newDiary(t)
 	d.day(0, landfall.StatusAlive)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -142,7 +143,7 @@ func twoWritersLoseNoEvent(t *testing.T, s NoticeStore) {
 			if err != nil {
 				return err
 			}
-			n.Events = append(slices.Clone(n.Events), landfall.NoticeEvent{At: start, By: by, Why: fmt.Sprint(written)})
+			n.Events = append(slices.Clone(n.Events), landfall.NoticeEvent{At: start, By: by, Why: strconv.Itoa(written)})
 			kept, err := s.SaveNotices(t.Context(), []landfall.Notice{n})
 			if err != nil {
 				return err
