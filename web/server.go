@@ -44,6 +44,7 @@ type serverPage struct {
 	Partial bool
 	JSON    string
 	Diary   string // where its diary is, empty if there are none
+	Closing *closingBanner
 }
 
 // Periods and lengths of the page.
@@ -95,6 +96,7 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 		Rules:      server.Facts.Rules, RulesStated: server.Facts.Stated(landfall.FieldRules),
 		People: peopleFacts(&server.Facts), Evidence: evidence(&server.Facts, f.Now),
 		Visits: newVisits(past.recent), LooksLike: server.LooksLike.String(), Reading: newReading(server, id.Lang),
+		Closing: newClosingBanner(server, f.Now),
 	}
 	if s.deps.Entries != nil {
 		page.Diary = diaryPath(server.Host)
