@@ -17,6 +17,7 @@ type closing struct {
 	// From and To are the days between which the server closes or closed, the same day
 	// where one is stated, zero if none is.
 	From, To time.Time
+	Verb     string    // before the day: "Closes"
 	Ended    time.Time // zero if it has not
 	Length   fact
 	Facts    []fact
@@ -48,7 +49,7 @@ func (s *Site) newClosing(n *landfall.Notice, now time.Time) closing {
 	server := s.snapshot().Server(n.Host)
 	c := closing{
 		ID: n.ID, Path: noticePath(n.ID), closingMark: newClosingMark(n, now), identity: noticeIdentity(n.Host, server),
-		From: n.ClosesFrom, To: n.ClosesTo, Ended: n.Ended(), Length: lengthFact(n),
+		From: n.ClosesFrom, To: n.ClosesTo, Ended: n.Ended(), Verb: closingVerb(n, now), Length: lengthFact(n),
 	}
 	c.Facts = []fact{c.Length, {Label: "Software", Value: "Not known", Unknown: true}, {Label: "Active people", Value: "Not known", Unknown: true}}
 	if server != nil {
@@ -95,6 +96,26 @@ func newClosingMark(n *landfall.Notice, now time.Time) closingMark {
 		word = "The day has come"
 	}
 	return closingMark{"notice", shapeHourglass, word}
+}
+
+// closingVerb is what is said before the day of a closing, or before the one on which its
+// end became known.
+func closingVerb(n *landfall.Notice, now time.Time) string {
+	switch {
+	case n.State == landfall.NoticeCancelled:
+		return "Called off, known since "
+	case n.State == landfall.NoticeHandedOver:
+		return "Handed over, known since "
+	case n.State.Gone() && n.ClosesFrom.IsZero():
+		return "Gone by "
+	case n.State.Gone():
+		return "Closed "
+	case n.ClosesFrom.IsZero():
+		return "The day is not known yet"
+	case phrase.DaysUntil(n.ClosesTo, now) < 0:
+		return "Was to close "
+	}
+	return "Closes "
 }
 
 func lengthFact(n *landfall.Notice) fact {

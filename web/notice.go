@@ -54,11 +54,10 @@ type outsideLink struct{ Href, Text string }
 
 // noticeEvent is one change of the notice.
 type noticeEvent struct {
-	At           time.Time
-	What, By     string
-	Why          string
-	ClosesTo     time.Time
-	HasDay, Same bool
+	At       time.Time
+	What, By string
+	Why      string    // may quote strangers
+	ClosesTo time.Time // the last day from then on, zero if not known
 }
 
 func (s *Site) notice(c *gin.Context) error {
@@ -131,15 +130,15 @@ func (s *Site) newStatement(said *landfall.NoticeStatement) statement {
 	switch from, to := phrase.LongDate(said.ClosesFrom), phrase.LongDate(said.ClosesTo); {
 	case said.ClosesFrom.IsZero():
 	case from == to:
-		st.Stated = "It names " + from + "."
+		st.Stated = "names " + from
 	default:
-		st.Stated = "It names the days from " + from + " to " + to + "."
+		st.Stated = "names " + from + " to " + to
 	}
 	return st
 }
 
 func newNoticeEvent(e *landfall.NoticeEvent) noticeEvent {
-	event := noticeEvent{At: e.At, What: phrase.NoticeState(e.To), By: phrase.NoticeBy(e.By), Why: e.Why, ClosesTo: e.ClosesTo, HasDay: !e.ClosesTo.IsZero()}
+	event := noticeEvent{At: e.At, What: phrase.NoticeState(e.To), By: phrase.NoticeBy(e.By), Why: e.Why, ClosesTo: e.ClosesTo}
 	switch {
 	case e.From == e.To:
 		event.What = "More is known"

@@ -70,6 +70,9 @@ func (s *Site) newNoticesPage(q directory.NoticeQuery, notes []directory.Note, h
 	f := s.frame(noticesPath("", q, here), "Servers that are closing", "Fediverse servers that have said that they close: when, how long beforehand they said so, and what to do.")
 	f.Here, f.JSONAlternative, f.Twins = "/notices", noticesPath(".json", q, 1), noticeTwins(q)
 	facets := snapshot.NoticeFacets(q)
+	for i := range facets {
+		facets[i].Group = directory.GroupMain // there are so few
+	}
 	all := snapshot.Notices()
 	list := snapshot.FindNotices(q)
 	pages := (len(list) + noticesPerPage - 1) / noticesPerPage
