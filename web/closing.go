@@ -128,9 +128,9 @@ func lengthFact(n *landfall.Notice) fact {
 type closingBanner struct {
 	Path     string
 	Gone     bool
-	Vanished bool
+	Words    string // before the day
+	Dated    bool
 	From, To time.Time
-	Left     string // "in 41 days", "" if no day is to come
 }
 
 func newClosingBanner(server *directory.Server, now time.Time) *closingBanner {
@@ -138,9 +138,22 @@ func newClosingBanner(server *directory.Server, now time.Time) *closingBanner {
 		return nil
 	}
 	n := server.Closing
-	b := &closingBanner{Path: noticePath(n.ID), Gone: n.State.Gone(), Vanished: n.State == landfall.NoticeVanished, From: n.ClosesFrom, To: n.ClosesTo}
-	if !b.Gone && !b.From.IsZero() && phrase.DaysUntil(b.From, now) >= 0 {
-		b.Left = phrase.Until(b.From, now)
+	b := &closingBanner{Path: noticePath(n.ID), Gone: n.State.Gone(), From: n.ClosesFrom, To: n.ClosesTo, Dated: !n.ClosesFrom.IsZero()}
+	switch {
+	case n.State == landfall.NoticeVanished && !b.Dated:
+		b.Words = "This server counts as closed; no notice is known"
+	case b.Gone && !b.Dated:
+		b.Words = "This server has closed"
+	case b.Gone:
+		b.Words = "This server closed "
+	case !b.Dated:
+		b.Words = "This server is closing, on a day that is not known yet"
+	case phrase.DaysUntil(n.ClosesTo, now) < 0:
+		b.Words = "This server was to close "
+	case phrase.DaysUntil(n.ClosesFrom, now) < 0:
+		b.Words = "This server closes "
+	default:
+		b.Words = "This server closes " + phrase.Until(n.ClosesFrom, now) + ": "
 	}
 	return b
 }

@@ -21,6 +21,7 @@ type noticePage struct {
 	Verdict noticeVerdict
 	Said    []statement
 	Events  []noticeEvent
+	Moving  *movingPart
 	Similar []card
 	// Others leads to all notices of the host, "" if this is the only one.
 	Others   string
@@ -77,7 +78,7 @@ func (s *Site) newNoticePage(n *landfall.Notice) noticePage {
 	f.Here, f.JSONAlternative = "/notices", "/api/v1/notices/"+url.PathEscape(n.ID)
 	page := noticePage{
 		frame: f, closing: s.newClosing(n, f.Now), Verdict: newNoticeVerdict(n, server, f.Now),
-		JSON: f.JSONAlternative, Contact: s.cfg.Contact, Closing: !n.State.Ended(), Similar: s.similarOpen(server, f.Now),
+		JSON: f.JSONAlternative, Contact: s.cfg.Contact, Closing: !n.State.Ended(),
 	}
 	for i := range n.Statements {
 		page.Said = append(page.Said, s.newStatement(&n.Statements[i]))
@@ -87,6 +88,9 @@ func (s *Site) newNoticePage(n *landfall.Notice) noticePage {
 	}
 	if len(snapshot.NoticesOf(n.Host)) > 1 {
 		page.Others = gonePath(n.Host)
+	}
+	if n.State.Closing() || n.State.Gone() { // whoever stays has no need to move
+		page.Moving, page.Similar = s.newMovingPart(n, server, f.Now), s.similarOpen(server, f.Now)
 	}
 	if n.State.Closing() && !n.ClosesFrom.IsZero() {
 		page.Calendar = noticePath(n.ID) + ".ics"
@@ -107,9 +111,14 @@ func noticeTitle(n *landfall.Notice, domain string) string {
 	return domain + " closes on " + phrase.LongDate(n.ClosesFrom)
 }
 
-func newStatementLink(text string) outsideLink {
+// longestLink bounds the addresses that are linked, in bytes.
+const longestLink = 2000
+
+// publicLink makes a link of an address, empty if it is not one of a page on a public
+// host, or in a demonstration: a simulated name may be somebody's real domain.
+func (s *Site) publicLink(text string) outsideLink {
 	u, err := url.Parse(text)
-	if err != nil || u.User != nil || u.Port() != "" || u.Scheme != "https" && u.Scheme != "http" || len(text) > longestLink {
+	if s.cfg.Demo || err != nil || u.User != nil || u.Port() != "" || u.Scheme != "https" && u.Scheme != "http" || len(text) > longestLink {
 		return outsideLink{}
 	}
 	host, err := landfall.ParseHost(u.Hostname())
@@ -119,14 +128,8 @@ func newStatementLink(text string) outsideLink {
 	return outsideLink{Href: u.String(), Text: host.Display()}
 }
 
-// longestLink bounds the addresses that are linked, in bytes.
-const longestLink = 2000
-
 func (s *Site) newStatement(said *landfall.NoticeStatement) statement {
-	st := statement{Source: phrase.NoticeSource(said.Source), Quote: said.Quote, First: said.FirstSeen, Last: said.LastSeen}
-	if !s.cfg.Demo { // a simulated name may be somebody's real domain
-		st.Link = newStatementLink(said.URL)
-	}
+	st := statement{Source: phrase.NoticeSource(said.Source), Quote: said.Quote, First: said.FirstSeen, Last: said.LastSeen, Link: s.publicLink(said.URL)}
 	switch from, to := phrase.LongDate(said.ClosesFrom), phrase.LongDate(said.ClosesTo); {
 	case said.ClosesFrom.IsZero():
 	case from == to:
@@ -160,7 +163,7 @@ func newNoticeVerdict(n *landfall.Notice, server *directory.Server, now time.Tim
 			v.Heading = "Not answering since " + phrase.LongDate(since) + ", no notice known"
 		}
 	case landfall.NoticeClosed:
-		v.Heading, v.Sentence = "Closed kindly", "It was said beforehand, so that its people had time to move."
+		v.Heading, v.Sentence = "Closed kindly", "It was said beforehand."
 	case landfall.NoticeCancelled:
 		v.Heading, v.From, v.Good, v.Sentence = "It stays after all", time.Time{}, true, "The closing was called off."
 	case landfall.NoticeHandedOver:
@@ -168,7 +171,9 @@ func newNoticeVerdict(n *landfall.Notice, server *directory.Server, now time.Tim
 	case landfall.NoticeConfirmed, landfall.NoticeCounting, landfall.NoticeReported, landfall.NoticeRetracted, landfall.NoticeMerged:
 		v.countDown(n, now)
 	}
-	v.Facts = noticeFacts(n)
+	if v.Facts = noticeFacts(n); !v.From.IsZero() {
+		v.Heading += ", "
+	}
 	return v
 }
 
