@@ -45,6 +45,7 @@ type serverPage struct {
 	JSON    string
 	Diary   string // where its diary is, empty if there are none
 	Closing *closingBanner
+	Tip     string // where a reader tells of a closing, empty if nobody takes it
 }
 
 // Periods and lengths of the page.
@@ -103,6 +104,9 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 	}
 	if s.deps.Wordings != nil {
 		page.RulesPage = rulesPath(server.Host)
+	}
+	if s.deps.TakeTip != nil && page.Closing == nil {
+		page.Tip = "/s/" + string(server.Host) + "/closing"
 	}
 	page.Connection.Hosted = newHosting(server, f.Now)
 	page.Unlisted, page.NoIndex = unlisted(server, f.Now)
