@@ -45,11 +45,11 @@ func NewYears(years []Year) (Years, bool) {
 	}
 	slices.SortFunc(known, func(a, b Year) int { return a.Year - b.Year })
 	last := known[len(known)-1].Year
-	first := max(known[0].Year, last-yearsDrawn+1)
-	known = slices.DeleteFunc(known, func(y Year) bool { return y.Year < first })
+	known = slices.DeleteFunc(known, func(y Year) bool { return y.Year <= last-yearsDrawn })
 	if len(known) < 2 {
 		return Years{}, false
 	}
+	first := known[0].Year
 	most := float64(landfall.CovenantDays)
 	for _, y := range known {
 		most = max(most, y.Days)
