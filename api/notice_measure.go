@@ -39,18 +39,17 @@ type noticeMeasure struct {
 
 // noticeMeasures answers GET /notices/measure.
 func (a *api) noticeMeasures(c *gin.Context) error {
-	query, err := parseNoticeFilters(c)
+	f, err := a.findNotices(c)
 	if err != nil {
 		return err
 	}
-	snapshot := a.deps.Directory.Load()
 	c.Header("Cache-Control", cacheFor)
-	if httpkit.NotModified(c, httpkit.ETag(snapshot.Epoch(), "measure", query.Canonical())) {
+	if httpkit.NotModified(c, httpkit.ETag(f.snapshot.Epoch(), "measure", f.query.Canonical())) {
 		return nil
 	}
-	network, years := notice.Measured(snapshot.FindNotices(query))
+	network, years := notice.Measured(f.notices)
 	m := noticeMeasures{
-		AsOf: moment(snapshot.Totals().At), Query: query.Canonical(), Covenant: landfall.CovenantDays,
+		AsOf: moment(f.snapshot.Totals().At), Query: f.query.Canonical(), Covenant: landfall.CovenantDays,
 		Network: newNoticeMeasure(network), Years: make([]noticeYear, 0, len(years)),
 	}
 	for _, year := range years {

@@ -1,15 +1,11 @@
 package api
 
 import (
-	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
-	"landfall"
 	"landfall/directory"
 	"landfall/internal/httpkit"
 )
@@ -52,17 +48,6 @@ func parseNotices(raw string) (noticeRequest, error) {
 		cursor: p.values.Get(keyCursor), facets: p.flag(keyFacets),
 	}
 	return request, p.err()
-}
-
-// parseNoticeFilters reads what a feed understands: it is always of all that is found.
-func parseNoticeFilters(c *gin.Context) (directory.NoticeQuery, error) {
-	p, err := parseParameters(c.Request.URL.RawQuery)
-	if err != nil {
-		return directory.NoticeQuery{}, err
-	}
-	query, bad := directory.CheckNoticeQuery(p.values)
-	p.refuseAll(bad)
-	return query, p.err()
 }
 
 // notices answers GET /notices: the closings that a query asks for, a page at a time, in
@@ -114,36 +99,4 @@ func (r *noticeRequest) address(cursor string) string {
 		values.Set(keyFacets, "true")
 	}
 	return (&url.URL{Path: Prefix + "/notices", RawQuery: values.Encode()}).String()
-}
-
-// lastModified is when the last event of notices was, as an HTTP date. It is told and
-// never compared: a list also changes when a notice leaves it, which is no event, and the
-// entity tag is what tells.
-func lastModified(notices ...*landfall.Notice) string {
-	var latest time.Time
-	for _, n := range notices {
-		if n.Updated().After(latest) {
-			latest = n.Updated()
-		}
-	}
-	if latest.IsZero() {
-		return ""
-	}
-	return latest.UTC().Format(http.TimeFormat)
-}
-
-// Formats lets the addresses of pages of closings, with the ending of a format, be those of
-// the API: /notices.atom is /api/v1/notices.atom.
-func Formats(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if path := r.URL.Path; strings.HasPrefix(path, "/notices.") || strings.HasPrefix(path, "/notices/") && formatted(path) {
-			r = r.Clone(r.Context())
-			r.URL.Path, r.URL.RawPath = Prefix+path, ""
-		}
-		next.ServeHTTP(w, r)
-	})
-}
-
-func formatted(path string) bool {
-	return strings.HasSuffix(path, ".ics") || strings.HasSuffix(path, ".json")
 }

@@ -1,9 +1,51 @@
 package api
 
 import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"github.com/gin-gonic/gin"
+
 	"landfall"
 	"landfall/directory"
+	"landfall/internal/rows"
 )
+
+// noticesLines answers GET /notices.ndjson: all that are found, one document a line.
+func (a *api) noticesLines(c *gin.Context) error {
+	f, err := a.findNotices(c)
+	if err != nil {
+		return err
+	}
+	var body bytes.Buffer
+	lines := json.NewEncoder(&body)
+	for _, n := range f.notices {
+		if err := lines.Encode(newNotice(n, f.snapshot)); err != nil {
+			return fmt.Errorf("encode notice %s: %w", n.ID, err)
+		}
+	}
+	return sendFeed(c, "application/x-ndjson", body.Bytes(), f.notices)
+}
+
+// noticesTable answers GET /notices.csv: all that are found, one a row.
+func (a *api) noticesTable(c *gin.Context) error {
+	f, err := a.findNotices(c)
+	if err != nil {
+		return err
+	}
+	var body bytes.Buffer
+	table := rows.New(&body, rows.CSV, noticeRow{})
+	for _, n := range f.notices {
+		if err := table.Write(a.newNoticeRow(n, f.snapshot)); err != nil {
+			return fmt.Errorf("write notice %s: %w", n.ID, err)
+		}
+	}
+	if err := table.Close(); err != nil {
+		return err
+	}
+	return sendFeed(c, "text/csv; charset=utf-8; header=present", body.Bytes(), f.notices)
+}
 
 // noticeRow is a notice in a table. What is not known is an empty cell.
 type noticeRow struct {
