@@ -58,8 +58,8 @@ END:VCALENDAR
 func TestFolds(t *testing.T) {
 	for n := 55; n < 70; n++ {
 		for _, r := range []string{"é", "本", "😀", "👩‍👩‍👧"} {
-			lines := strings.Split(string(one(Event{Description: strings.Repeat("a", n) + r + strings.Repeat("b", 80)})), "\r\n")
-			for _, line := range lines {
+			document := one(Event{Description: strings.Repeat("a", n) + r + strings.Repeat("b", 80)})
+			for line := range strings.SplitSeq(string(document), "\r\n") {
 				if len(line) > 75 || !utf8.ValidString(line) {
 					t.Errorf("%d before %s: %d octets, %q", n, r, len(line), line)
 				}
