@@ -76,6 +76,9 @@ func WordAt(words []Word, at int) int {
 // addresses matches what looks like a URL, a mention, an e-mail address or a host name.
 var addresses = regexp.MustCompile(`(?i)https?://\S+|@?[\w.+-]+@[\w.-]+|[\w-]+(?:\.[\w-]+)+`)
 
+// reserved is the top-level domain for examples (RFC 2606): a host name like any other.
+const reserved = "example"
+
 // Mask blanks addresses: their parts are names, not words.
 func Mask(text string) string {
 	if !strings.ContainsAny(text, ".@") {
@@ -84,7 +87,7 @@ func Mask(text string) string {
 	return addresses.ReplaceAllStringFunc(text, func(address string) string {
 		if !strings.ContainsAny(address, "@/") {
 			host := strings.ToLower(address)
-			if _, icann := publicsuffix.PublicSuffix(host); !icann {
+			if suffix, icann := publicsuffix.PublicSuffix(host); !icann && suffix != reserved {
 				return address
 			}
 		}

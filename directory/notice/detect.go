@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +17,8 @@ const (
 	weightConsequence = 0.15
 	weightDate        = 0.30
 	weightAgain       = 0.20 // it is said in another sentence as well
+	weightPostponed   = 0.30 // what is put off is real
+	weightNextDate    = 0.15 // a sentence near it names the day
 )
 
 // weightOf holds the weight of what is said to close.
@@ -36,15 +39,26 @@ func (d *Detector) Detect(in Input) Result {
 	return doc.judge()
 }
 
-// mentions reports whether anything in a text is said to close, so that all others
-// need no further look.
+// mentions reports whether anything in a text is said to close, or to go into other
+// hands, so that all others need no further look.
 func mentions(r *reading) bool {
+	var has [kinds]bool
+	heads := map[int]bool{}
 	for _, h := range r.Hits {
-		if h.Mean.kind == kindClosing || h.Mean.kind == kindClosed || h.Mean.kind == kindReadOnly {
+		switch h.Mean.kind {
+		case kindClosing, kindClosed, kindReadOnly, kindShut:
 			return true
+		case kindHead:
+			heads[h.Mean.parted.number] = true
+		case kindTail:
+			if heads[h.Mean.parted.number] {
+				return true
+			}
+		default:
+			has[h.Mean.kind] = true
 		}
 	}
-	return false
+	return has[kindHandover] && has[kindStays]
 }
 
 // claim is a sentence that says that a server closes.
@@ -68,9 +82,11 @@ type document struct {
 	denied    []claim
 	// considered are closings that are thought about.
 	considered []claim
+	own        bool // it may be about the own server
 	we, you    bool // its author speaks for the server, or to its people
 	reporter   bool // it tells of what others said
 	handover   bool
+	handsOn    bool // it goes on in other hands, by its own words
 	cancelled  bool
 	briefly    int // sentences about something that passes
 }
@@ -87,27 +103,43 @@ func (doc *document) hear() {
 			doc.briefly++
 		}
 	}
+	doc.own = doc.host != "" || doc.speaksOf()
+	doc.handsOn = doc.goesOn()
 	for _, s := range doc.sentences {
 		doc.hearSentence(s)
 	}
 }
 
+// goesOn reports whether a sentence gives the server into other hands and one says that
+// it stays.
+func (doc *document) goesOn() bool {
+	return doc.has(kindStays) && slices.ContainsFunc(doc.sentences, func(s *sentence) bool { return s.has(kindHandover) && s.about(doc.host) })
+}
+
 func (doc *document) hearSentence(s *sentence) {
 	var best *claim
 	for _, h := range s.hits {
-		if h.Mean.kind != kindClosing && h.Mean.kind != kindClosed && h.Mean.kind != kindReadOnly {
+		stage, ok := stageOf(h.Mean.kind)
+		if !ok {
 			continue
 		}
-		c := claim{sentence: s, hit: h, subject: s.subject(h, doc.host), stage: stageOf(h.Mean.kind)}
+		c := claim{sentence: s, hit: h, subject: s.subject(h, doc.host), stage: stage}
+		if c.subject == subjectNone {
+			c.subject = doc.referred(s, h)
+		}
 		switch {
-		case c.subject == subjectNone || s.ofOther(h):
-		case s.negated(h):
+		case s.ofOther(h), s.quoted(h):
+		case c.subject == subjectNone && !(doc.own && s.setBack(h)):
+		case s.negated(h), c.subject == subjectNone && s.with(h, kindCancelled):
 			doc.denied = append(doc.denied, c)
-		case s.with(h, kindConsidering):
+		case s.with(h, kindConsidering) && !s.decided(h):
 			doc.considered = append(doc.considered, c)
-		case s.uncertain(h), s.forAWhile(h):
+		case s.uncertain(h), s.forAWhile(h), c.subject <= subjectNoun && doc.fiction(s):
 		case h.Mean.kind == kindReadOnly && !s.with(h, kindForever):
+		case h.Mean.kind == kindShut && !s.shut(h, doc.posted):
+		case c.subject == subjectNone && !s.with(h, kindPostponed):
 		default:
+			c.subject = max(c.subject, subjectNamed)
 			c.told = s.with(h, kindReporter) || s.some(h, kindThird, func(t hit) bool { return t.First < h.First })
 			c.weigh(doc)
 			if best == nil || c.weight > best.weight || c.weight == best.weight && c.stage == Closed {
@@ -120,59 +152,49 @@ func (doc *document) hearSentence(s *sentence) {
 	}
 }
 
-func stageOf(k kind) Stage {
+// setBack reports whether a closing that names nothing is denied, taken back, put off or
+// thought about: nobody does so of what nobody has heard of.
+func (s *sentence) setBack(h hit) bool {
+	return s.negated(h) || s.with(h, kindCancelled) || s.with(h, kindPostponed) || s.with(h, kindConsidering)
+}
+
+// shut reports whether a word such as "closed" tells of an end: by a day that is past,
+// with no word of what is to come.
+func (s *sentence) shut(h hit, posted time.Time) bool {
+	first, _ := s.clause(h)
+	return s.date(h, posted).Doubt == DoubtPast && !s.some(h, kindFuture, func(f hit) bool {
+		return f.First >= first && f.Last < h.First
+	})
+}
+
+// stageOf returns the stage of which a word tells; ok is false if it tells of none.
+func stageOf(k kind) (stage Stage, ok bool) {
 	switch k {
-	case kindClosed:
-		return Closed
+	case kindClosing:
+		return Announced, true
+	case kindClosed, kindShut:
+		return Closed, true
 	case kindReadOnly:
-		return ReadOnly
+		return ReadOnly, true
+	default:
+		return "", false
 	}
-	return Announced
 }
 
 // weigh adds up what speaks for the claim in its own sentence.
 func (c *claim) weigh(doc *document) {
-	c.closes = c.date(doc.posted)
+	c.closes = c.date(c.hit, doc.posted)
 	doubt := (1 - weightClosing) * (1 - weightOf[c.subject])
 	for _, reason := range []struct {
 		holds  bool
 		weight float64
 	}{
-		{c.with(c.hit, kindForever), weightForever}, {c.with(c.hit, kindFarewell), weightFarewell}, {c.closes.Stated() && (c.closes.Doubt != DoubtPast || c.stage == Closed), weightDate},
+		{c.with(c.hit, kindForever), weightForever}, {c.with(c.hit, kindFarewell), weightFarewell},
+		{c.with(c.hit, kindPostponed), weightPostponed}, {c.closes.Stated() && (c.closes.Doubt != DoubtPast || c.stage == Closed), weightDate},
 	} {
 		if reason.holds {
 			doubt *= 1 - reason.weight
 		}
 	}
 	c.weight = 1 - doubt
-}
-
-// date returns the day that the sentence names, after the hit or else before it.
-func (c *claim) date(posted time.Time) Window { return c.sentence.date(c.hit.Start, posted) }
-
-// date returns the first day that the sentence names at or after an offset of the folded
-// text, else the last one before it. A day that was past when the text was posted comes
-// last.
-func (s *sentence) date(offset int, posted time.Time) Window {
-	cut := len(spell(s.Orig[s.From[s.Words[s.first].Start]:s.From[offset]]))
-	var best Window
-	for _, after := range []bool{true, false} {
-		for _, d := range s.days(posted) {
-			if (d.end >= cut) != after {
-				continue
-			}
-			w := d.Window
-			past := !posted.IsZero() && w.To.Before(midnight(posted))
-			if past {
-				w.Doubt = DoubtPast
-			}
-			if !best.Stated() || best.Doubt == DoubtPast && !past {
-				best = w
-			}
-		}
-		if best.Stated() && best.Doubt != DoubtPast {
-			break
-		}
-	}
-	return best
 }

@@ -37,7 +37,7 @@ func (doc *document) judge() Result {
 // stageOfNothing says what a text is about that announces no closing.
 func (doc *document) stageOfNothing() Stage {
 	switch {
-	case len(doc.denied) > 0 && doc.handover:
+	case len(doc.denied) > 0 && doc.handover, doc.handsOn:
 		return HandedOver
 	case len(doc.denied) > 0 && doc.cancelled:
 		return Cancelled
@@ -79,6 +79,9 @@ func (doc *document) confidence(best claim) float64 {
 	}
 	if others > 0 {
 		doubt *= 1 - weightAgain
+	}
+	if next := doc.closes(best); !best.closes.Stated() && next.Stated() && next.Doubt != DoubtPast {
+		doubt *= 1 - weightNextDate
 	}
 	if doc.has(kindConsequence) {
 		doubt *= 1 - weightConsequence
@@ -154,7 +157,7 @@ func (doc *document) closes(best claim) Window {
 		if !s.has(kindLast) && !s.has(kindClosing) && !s.has(kindConsequence) {
 			continue
 		}
-		if w := s.date(s.Words[s.first].Start, doc.posted); w.Stated() && w.Doubt != DoubtPast {
+		if w := s.firstDay(doc.posted); w.Stated() && w.Doubt != DoubtPast {
 			return w
 		}
 	}

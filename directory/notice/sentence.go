@@ -1,7 +1,6 @@
 package notice
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -86,12 +85,14 @@ func (s *sentence) settle() {
 		return slices.ContainsFunc(all, func(o hit) bool {
 			same := o.Mean.languages&h.Mean.languages != 0
 			if o.Mean.kind == kindNeutral && h.Mean.kind != kindNeutral && h.Mean.kind != kindForever && h.Mean.kind != kindFarewell {
-				return same && o.Start < h.End && h.Start < o.End
+				longer := h.Start <= o.Start && o.End <= h.End && h.End-h.Start > o.End-o.Start
+				return same && !longer && o.Start < h.End && h.Start < o.End
 			}
 			inside := o.Start <= h.Start && h.End <= o.End && o.End-o.Start > h.End-h.Start
-			return inside && o.Mean.kind == h.Mean.kind
+			return inside && o.Mean.kind == h.Mean.kind && h.Mean.parted.number == 0
 		})
 	})
+	s.join()
 }
 
 // some reports whether a hit of a kind, in a language of h, passes the test.
@@ -135,7 +136,8 @@ func (s *sentence) clause(h hit) (first, end int) {
 func (s *sentence) negated(h hit) bool {
 	first, end := s.clause(h)
 	return s.some(h, kindNegation, func(n hit) bool {
-		return n.Last < h.First && n.First >= first && h.First-n.Last <= reachNegation
+		before := n.Last < h.First || n.Start < h.Start && n.End > h.Start
+		return before && n.First >= first && h.First-n.Last <= reachNegation || within(n, h)
 	}) || s.some(h, kindNegationAfter, func(n hit) bool {
 		return n.End > h.End && n.Start >= h.Start && n.First <= h.Last+reachAfter && n.First < end
 	})
@@ -148,7 +150,7 @@ func (s *sentence) uncertain(h hit) bool {
 	asked := strings.ContainsAny(s.stop(), "?？؟")
 	return asked || s.with(h, kindAnytime) || s.some(h, kindMaybe, func(m hit) bool {
 		before := m.First >= first && m.Last < h.First && h.First-m.Last <= reachMaybe
-		return before
+		return (before || within(m, h)) && !s.inDay(m)
 	}) || s.some(h, kindCondition, func(m hit) bool {
 		before := m.Last < h.First && h.First-m.Last <= reachCondition && !s.joined(m, h)
 		return before || m.End > h.End && m.First < end+1 && m.First-h.Last <= reachMaybe
@@ -167,84 +169,14 @@ func (s *sentence) forAWhile(h hit) bool {
 	})
 }
 
-// ofOther reports whether something else than a server is said to close.
+// ofOther reports whether something else than a server is said to close, or for some only.
 func (s *sentence) ofOther(h hit) bool {
 	first, end := s.clause(h)
 	return s.some(h, kindOther, func(o hit) bool {
 		before := o.First >= first && o.Last < h.First && h.First-o.Last <= reachOther
 		after := o.First > h.Last && o.First-h.Last <= reachObject && o.First < end
-		return before || after
-	})
-}
-
-// subject is what is said to close, from the weakest to the strongest.
-type subject uint8
-
-const (
-	subjectNone  subject = iota
-	subjectNamed         // a host that may be anybody's
-	subjectNoun          // "the server"
-	subjectWe            // "we are shutting it down"
-	subjectOwn           // "this server"
-)
-
-// subject returns what is said to close. Of two that are near the stronger one counts.
-func (s *sentence) subject(h hit, host string) subject {
-	best := s.named(host)
-	near := func(o hit, reach int) bool { return o.First-h.Last <= reach && h.First-o.Last <= reach }
-	for _, o := range s.hits {
-		switch {
-		case o.Mean.languages&h.Mean.languages == 0:
-		case o.Mean.kind == kindItself && near(o, reachSubject):
-			best = max(best, subjectOwn)
-		case o.Mean.kind == kindNoun && s.owned(o) && near(o, reachSubject):
-			best = max(best, subjectOwn)
-		case o.Mean.kind == kindNoun && near(o, reachNoun) && !s.anybodys(o):
-			best = max(best, subjectNoun)
-		}
-	}
-	first, _ := s.clause(h)
-	we := s.some(h, kindWe, func(o hit) bool { return o.First >= first && o.First < h.First && h.First-o.Last <= reachWe })
-	if we && best > subjectNone {
-		best = max(best, subjectWe)
-	}
-	if best == subjectNoun && h.Mean.languages == languageOf("ja") && !s.with(h, kindWe) {
-		// Whoever speaks to his people in Japanese is polite; without that it is told of.
-		return subjectNone
-	}
-	return best
-}
-
-// owned reports whether a word such as "this" stands before a noun, or after it where a
-// language does so.
-func (s *sentence) owned(noun hit) bool {
-	return s.some(noun, kindOwn, func(o hit) bool {
-		before := o.End <= noun.Start && noun.First-o.Last <= 3
-		return before || o.Start >= noun.End && o.First <= noun.Last+1
-	})
-}
-
-// anybodys reports whether a word such as "another" stands before a noun.
-func (s *sentence) anybodys(noun hit) bool {
-	return s.some(noun, kindAny, func(o hit) bool {
-		return o.Last < noun.First && noun.First-o.Last <= 2 || o.Start < noun.Start && noun.Start < o.End
-	})
-}
-
-// hostLike matches what may be the name of a host.
-var hostLike = regexp.MustCompile(`(?i)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}`)
-
-// named says what the host names of a sentence stand for: the own host, somebody's or
-// none.
-func (s *sentence) named(host string) subject {
-	text := s.written()
-	switch {
-	case host != "" && strings.Contains(strings.ToLower(text), host):
-		return subjectOwn
-	case hostLike.MatchString(text):
-		return subjectNamed
-	}
-	return subjectNone
+		return before || after || within(o, h)
+	}) || s.some(h, kindLimited, func(l hit) bool { return l.First >= first && l.First < end })
 }
 
 // written returns the sentence as it was written, with the address that may stand before
@@ -278,14 +210,14 @@ func (s *sentence) quote() string {
 
 // stop returns the sign that ends the sentence.
 func (s *sentence) stop() string {
-	rest := s.Orig[s.From[s.Words[s.end-1].End]:]
+	rest := strings.TrimLeft(s.Orig[s.From[s.Words[s.end-1].End]:], " \u00a0\u202f")
 	if r, size := utf8.DecodeRuneInString(rest); strings.ContainsRune(".!?。！？؟", r) {
 		return rest[:size]
 	}
 	return ""
 }
 
-// days returns the days that the sentence names, with their places in s.Orig.
+// days returns the days that the sentence names, with their places in it as spelled.
 func (s *sentence) days(posted time.Time) []day {
 	if s.dated {
 		return s.dates
