@@ -18,6 +18,7 @@ const (
 	weightDate        = 0.30
 	weightAgain       = 0.20 // it is said in another sentence as well
 	weightPostponed   = 0.30 // what is put off is real
+	weightDecided     = 0.15
 	weightNextDate    = 0.15 // a sentence near it names the day
 )
 
@@ -113,11 +114,12 @@ func (doc *document) hear() {
 // goesOn reports whether a sentence gives the server into other hands and one says that
 // it stays.
 func (doc *document) goesOn() bool {
-	return doc.has(kindStays) && slices.ContainsFunc(doc.sentences, func(s *sentence) bool { return s.has(kindHandover) && s.about(doc.host) })
+	return doc.has(kindStays) && slices.ContainsFunc(doc.sentences, func(s *sentence) bool { return s.has(kindHandover) && s.speaks(doc.host) })
 }
 
 func (doc *document) hearSentence(s *sentence) {
 	var best *claim
+	over := false
 	for _, h := range s.hits {
 		stage, ok := stageOf(h.Mean.kind)
 		if !ok {
@@ -139,17 +141,32 @@ func (doc *document) hearSentence(s *sentence) {
 		case h.Mean.kind == kindShut && !s.shut(h, doc.posted):
 		case c.subject == subjectNone && !s.with(h, kindPostponed):
 		default:
-			c.subject = max(c.subject, subjectNamed)
+			if c.subject == subjectNone {
+				c.subject = subjectNoun
+			}
 			c.told = s.with(h, kindReporter) || s.some(h, kindThird, func(t hit) bool { return t.First < h.First })
 			c.weigh(doc)
-			if best == nil || c.weight > best.weight || c.weight == best.weight && c.stage == Closed {
+			over = over || c.stage == Closed
+			if best == nil || best.weaker(&c) {
 				best = &c
 			}
 		}
 	}
 	if best != nil {
+		if over && best.stage == Announced && !(best.closes.Stated() && best.closes.Doubt != DoubtPast) {
+			best.stage = Closed // it says so by another word
+		}
 		doc.claims = append(doc.claims, *best)
 	}
+}
+
+// weaker reports whether another claim of the same sentence says more: that something
+// becomes read-only says less than that it closes.
+func (c *claim) weaker(other *claim) bool {
+	if (c.stage == ReadOnly) != (other.stage == ReadOnly) {
+		return c.stage == ReadOnly
+	}
+	return other.weight > c.weight || other.weight == c.weight && other.stage == Closed
 }
 
 // setBack reports whether a closing that names nothing is denied, taken back, put off or
@@ -190,7 +207,7 @@ func (c *claim) weigh(doc *document) {
 		weight float64
 	}{
 		{c.with(c.hit, kindForever), weightForever}, {c.with(c.hit, kindFarewell), weightFarewell},
-		{c.with(c.hit, kindPostponed), weightPostponed}, {c.closes.Stated() && (c.closes.Doubt != DoubtPast || c.stage == Closed), weightDate},
+		{c.with(c.hit, kindPostponed), weightPostponed}, {c.decided(c.hit), weightDecided}, {c.closes.Stated() && (c.closes.Doubt != DoubtPast || c.stage == Closed), weightDate},
 	} {
 		if reason.holds {
 			doubt *= 1 - reason.weight

@@ -131,7 +131,7 @@ func (doc *document) toldByOthers(best claim) bool {
 }
 
 // names reports whether a claim names a host.
-func (doc *document) names(c claim) bool { return c.named(doc.host) == subjectNamed }
+func (doc *document) names(c claim) bool { return c.ofHosts(doc.host) == subjectNamed }
 
 // linksHome reports whether the text links to a page of the host that a claim names: who
 // tells of his own server has more to say there.

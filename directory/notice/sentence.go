@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,6 +37,15 @@ type sentence struct {
 	hits       []hit
 	dates      []day // see days
 	dated      bool
+	clauses    map[span]span // see clause
+	whose      subject       // see named
+	named      bool
+}
+
+// span is words[first:end] of a text, or those of a hit, with what its languages are.
+type span struct {
+	first, end int
+	languages  languages
 }
 
 // maxSentence is the length in words from which on a sentence is taken for several: what
@@ -68,14 +78,21 @@ func sentences(r *reading) []*sentence {
 	return all
 }
 
-// dayAndMonth reports whether a full stop before a word is that of "31. Dezember".
+// dayAndMonth reports whether a full stop before a word is that of "31. Dezember", or
+// the second one of "am 31.12. wird".
 func dayAndMonth(r *reading, word int) bool {
 	before, after := r.Words[word-1], r.Words[word]
+	if from := max(before.Start-3, 0); shortDay.MatchString(r.Folded.Text[from:before.End]) && r.Folded.Text[before.End] == '.' {
+		return true
+	}
 	if _, err := strconv.Atoi(r.Folded.Text[before.Start:before.End]); err != nil || before.End-before.Start > 2 {
 		return false
 	}
 	return days().months[r.Folded.Text[after.Start:after.End]] != 0
 }
+
+// shortDay matches the end of a day without a year, as "31.12" or "1. 8".
+var shortDay = regexp.MustCompile(`(?:^|\D)?\d\.\s?\d{1,2}$`)
 
 // settle drops what is part of a phrase that says something else: hits inside a neutral
 // phrase, and those inside a longer hit of their kind.
@@ -113,23 +130,41 @@ func (s *sentence) has(k kind) bool {
 // clause returns the words of the clause that a hit stands in, without commas and words
 // that join.
 func (s *sentence) clause(h hit) (first, end int) {
-	first, end = s.first, s.end
+	of := span{h.First, h.Last, h.Mean.languages}
+	found, ok := s.clauses[of]
+	if !ok {
+		found = s.findClause(h)
+		if s.clauses == nil {
+			s.clauses = map[span]span{}
+		}
+		s.clauses[of] = found
+	}
+	return found.first, found.end
+}
+
+func (s *sentence) findClause(h hit) span {
+	found := span{first: s.first, end: s.end}
 	breaks := func(word int) bool {
-		return s.Words[word].Item || s.some(h, kindClause, func(c hit) bool { return c.First == word })
+		return s.Words[word].Item && !s.added(word) || s.some(h, kindClause, func(c hit) bool { return c.First == word })
 	}
 	for word := h.First; word > s.first; word-- {
 		if breaks(word) {
-			first = word
+			found.first = word
 			break
 		}
 	}
 	for word := h.Last + 1; word < s.end; word++ {
 		if breaks(word) {
-			end = word
+			found.end = word
 			break
 		}
 	}
-	return first, end
+	return found
+}
+
+// added reports whether only a plus sign stands before a word: that of a name.
+func (s *sentence) added(word int) bool {
+	return strings.TrimSpace(s.Folded.Text[s.Words[word-1].End:s.Words[word].Start]) == "+"
 }
 
 // negated reports whether the hit is said not to be so.

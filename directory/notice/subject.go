@@ -19,14 +19,15 @@ const (
 
 // subject returns what is said to close. Of two that are near the stronger one counts.
 func (s *sentence) subject(h hit, host string) subject {
-	best := s.named(host)
+	best := s.ofHosts(host)
 	near := func(o hit, reach int) bool { return o.First-h.Last <= reach && h.First-o.Last <= reach }
 	for _, o := range s.hits {
+		o.Mean.languages &= h.Mean.languages
 		switch {
-		case o.Mean.languages&h.Mean.languages == 0:
+		case o.Mean.languages == 0:
 		case o.Mean.kind == kindItself && near(o, reachSubject):
 			best = max(best, subjectOwn)
-		case o.Mean.kind == kindNoun && s.anybodys(o), o.Mean.kind == kindNoun && s.foreign(o, host):
+		case o.Mean.kind == kindNoun && (s.anybodys(o) || s.modified(o)), o.Mean.kind == kindNoun && s.foreign(o, host):
 		case o.Mean.kind == kindNoun && s.owned(o) && near(o, reachSubject):
 			best = max(best, subjectOwn)
 		case o.Mean.kind == kindNoun && near(o, reachNoun):
@@ -63,6 +64,15 @@ func (s *sentence) anybodys(noun hit) bool {
 	})
 }
 
+// modified reports whether a noun is one of something else, "the Discord server", or only
+// says what kind another is, "our Peertube sister site".
+func (s *sentence) modified(noun hit) bool {
+	return s.some(noun, kindOther, func(o hit) bool { return o.End <= noun.Start && noun.Start-o.End <= 1 }) ||
+		s.some(noun, kindAny, func(o hit) bool {
+			return o.First == noun.Last+1 && s.some(noun, kindNoun, func(n hit) bool { return n.First == o.Last+1 })
+		})
+}
+
 // foreign reports whether a noun is followed or preceded by the name of another host than
 // the own one, where that is known: "the server x.example".
 func (s *sentence) foreign(noun hit, host string) bool {
@@ -97,28 +107,57 @@ func (s *sentence) foreign(noun hit, host string) bool {
 // hostLike matches what may be the name of a host.
 var hostLike = regexp.MustCompile(`(?i)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}`)
 
-// named says what the host names of a sentence stand for: the own host, somebody's or
+// ofHosts says what the host names of a sentence stand for: the own host, somebody's or
 // none.
-func (s *sentence) named(host string) subject {
-	text, best := s.written(), subjectNone
+func (s *sentence) ofHosts(host string) subject {
+	if s.named {
+		return s.whose
+	}
+	s.named = true
+	text := s.written()
+	if !strings.Contains(text, ".") {
+		return subjectNone
+	}
 	for _, at := range hostLike.FindAllStringIndex(text, -1) {
-		switch {
-		case at[0] > 0 && text[at[0]-1] == '@': // somebody's account there
-		case host != "" && strings.EqualFold(text[at[0]:at[1]], host):
-			return subjectOwn
-		default:
-			best = subjectNamed
+		if at[0] == 0 || text[at[0]-1] != '@' { // else it is somebody's account there
+			s.whose = subjectNamed
 		}
 	}
-	return best
+	if s.whose != subjectNone && host != "" && names(strings.ToLower(text), host) {
+		s.whose = subjectOwn
+	}
+	return s.whose
+}
+
+// names reports whether a text names a host by its whole name. Letters of other scripts
+// may follow without a space.
+func names(text, host string) bool {
+	for from := 0; ; {
+		at := strings.Index(text[from:], host)
+		if at < 0 {
+			return false
+		}
+		start, end := from+at, from+at+len(host)
+		before := strings.TrimSuffix(text[:start], "www.")
+		inName := func(b byte) bool { return b == '-' || b == '.' || b >= '0' && b <= '9' || b >= 'a' && b <= 'z' }
+		if (before == "" || before[len(before)-1] != '@' && !inName(before[len(before)-1])) && (end == len(text) || text[end] == '.' || !inName(text[end])) {
+			return true
+		}
+		from = end
+	}
 }
 
 // about reports whether the sentence speaks of a server that may be the own one, and of
 // nothing else that closes.
 func (s *sentence) about(host string) bool {
-	return !s.has(kindOther) && (s.has(kindItself) || s.named(host) == subjectOwn || slices.ContainsFunc(s.hits, func(o hit) bool {
-		return o.Mean.kind == kindNoun && !s.anybodys(o) && !s.foreign(o, host)
-	}))
+	return !s.has(kindOther) && s.speaks(host)
+}
+
+// speaks reports whether the sentence names a server that may be the own one.
+func (s *sentence) speaks(host string) bool {
+	return s.has(kindItself) || s.ofHosts(host) == subjectOwn || slices.ContainsFunc(s.hits, func(o hit) bool {
+		return o.Mean.kind == kindNoun && !s.anybodys(o) && !s.modified(o) && !s.foreign(o, host)
+	})
 }
 
 // referred returns the subject of a hit that has none in its sentence: that of the
