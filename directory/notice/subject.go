@@ -20,11 +20,13 @@ const (
 // subject returns what is said to close. Of two that are near the stronger one counts.
 func (s *sentence) subject(h hit, host string) subject {
 	best := s.ofHosts(host)
+	first, end := s.clause(h)
+	theirs := best == subjectNamed && host != "" && s.hostIn(first, h.Last+1)
 	near := func(o hit, reach int) bool { return o.First-h.Last <= reach && h.First-o.Last <= reach }
 	for _, o := range s.hits {
 		o.Mean.languages &= h.Mean.languages
 		switch {
-		case o.Mean.languages == 0:
+		case o.Mean.languages == 0, theirs && !(s.owned(o) && o.First >= first && o.First < end):
 		case o.Mean.kind == kindItself && near(o, reachSubject):
 			best = max(best, subjectOwn)
 		case o.Mean.kind == kindNoun && (s.anybodys(o) || s.modified(o)), o.Mean.kind == kindNoun && s.foreign(o, host):
@@ -34,11 +36,10 @@ func (s *sentence) subject(h hit, host string) subject {
 			best = max(best, subjectNoun)
 		}
 	}
-	first, _ := s.clause(h)
 	we := s.some(h, kindWe, func(o hit) bool {
 		return o.First >= first && o.First < h.First && h.First-o.Last <= reachWe || within(o, h)
 	})
-	if we && best > subjectNone {
+	if we && best > subjectNone && !theirs {
 		best = max(best, subjectWe)
 	}
 	if best == subjectNoun && h.Mean.languages == languageOf("ja") && !s.with(h, kindWe) {
@@ -46,6 +47,15 @@ func (s *sentence) subject(h hit, host string) subject {
 		return subjectNone
 	}
 	return best
+}
+
+// hostIn reports whether the name of a host stands in or before one of some words.
+func (s *sentence) hostIn(first, end int) bool {
+	from := s.Words[first].Start
+	for from > 0 && s.Folded.Text[from-1] <= ' ' && (first > s.first || s.Folded.Text[from-1] != '\n') {
+		from--
+	}
+	return strings.IndexByte(s.Folded.Text[from:s.Words[end-1].End], masked) >= 0
 }
 
 // owned reports whether a word such as "this" stands before a noun, or after it where a
