@@ -152,3 +152,5 @@ func TestBattery(t *testing.T) { tellBattery(t, "battery-*.yaml") }
 
 // TestHoldout reads texts that the rules were not made for.
 func TestHoldout(t *testing.T) { tellBattery(t, "holdout.yaml") }
+
+func TestHoldout2(t *testing.T) { tellBattery(t, "holdout2.yaml") }

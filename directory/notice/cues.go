@@ -60,6 +60,9 @@ const (
 	kindFiction
 	kindDecided
 	kindStays
+	kindPlace
+	kindGenitive
+	kindDeed
 	kinds
 
 	// kindHead and kindTail are the two ends of a phrase that other words may part.
@@ -129,6 +132,9 @@ type lists struct {
 	Fiction       map[string]words `yaml:"fiction"`
 	Decided       map[string]words `yaml:"decided"`
 	Stays         map[string]words `yaml:"stays"`
+	Place         map[string]words `yaml:"place"`
+	Genitive      map[string]words `yaml:"genitive"`
+	Deed          map[string]words `yaml:"deed"`
 }
 
 type words []string
@@ -144,7 +150,7 @@ func (l *lists) byKind() [kinds]map[string]words {
 	return [kinds]map[string]words{
 		l.Closing, l.Closed, l.Noun, l.Own, l.Itself, l.Any, l.Other, l.We, l.You, l.Reporter, l.Third, l.Negation,
 		l.NegationAfter, l.Neutral, l.Maybe, l.Condition, l.Anytime, l.Temporary, l.Forever, l.Farewell, l.Consequence, l.Considering, l.Postponed,
-		l.Cancelled, l.Handover, l.ReadOnly, l.Last, l.Clause, l.Shut, l.Future, l.Pronoun, l.Limited, l.Fiction, l.Decided, l.Stays,
+		l.Cancelled, l.Handover, l.ReadOnly, l.Last, l.Clause, l.Shut, l.Future, l.Pronoun, l.Limited, l.Fiction, l.Decided, l.Stays, l.Place, l.Genitive, l.Deed,
 	}
 }
 

@@ -130,7 +130,7 @@ func (doc *document) hearSentence(s *sentence) {
 			c.subject = doc.referred(s, h)
 		}
 		switch {
-		case s.ofOther(h), s.quoted(h):
+		case s.ofOther(h), s.ofWhat(h, doc.host), s.quoted(h):
 		case c.subject == subjectNone && !(doc.own && s.setBack(h)):
 		case s.negated(h), c.subject == subjectNone && s.with(h, kindCancelled):
 			doc.denied = append(doc.denied, c)
@@ -201,6 +201,9 @@ func stageOf(k kind) (stage Stage, ok bool) {
 // weigh adds up what speaks for the claim in its own sentence.
 func (c *claim) weigh(doc *document) {
 	c.closes = c.date(c.hit, doc.posted)
+	if c.with(c.hit, kindPostponed) {
+		c.closes = c.lastDay(doc.posted)
+	}
 	doubt := (1 - weightClosing) * (1 - weightOf[c.subject])
 	for _, reason := range []struct {
 		holds  bool

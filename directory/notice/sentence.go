@@ -27,6 +27,8 @@ const (
 	reachSubject   = 14
 	reachNoun      = 8
 	reachWe        = 6
+
+	reachComplement = 6 // after "of"
 )
 
 // sentence is words[first:end] of a text, with what was found in it.

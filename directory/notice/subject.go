@@ -22,6 +22,9 @@ func (s *sentence) subject(h hit, host string) subject {
 	best := s.ofHosts(host)
 	first, end := s.clause(h)
 	theirs := best == subjectNamed && host != "" && s.hostIn(first, h.Last+1)
+	holdsNoun := func(h hit) bool { // as "pull the plug" does, which goes on with "on"
+		return s.some(h, kindNoun, func(n hit) bool { return h.Start <= n.Start && n.End <= h.End && n.End-n.Start < h.End-h.Start })
+	}
 	near := func(o hit, reach int) bool { return o.First-h.Last <= reach && h.First-o.Last <= reach }
 	for _, o := range s.hits {
 		o.Mean.languages &= h.Mean.languages
@@ -29,7 +32,7 @@ func (s *sentence) subject(h hit, host string) subject {
 		case o.Mean.languages == 0, theirs && !(s.owned(o) && o.First >= first && o.First < end):
 		case o.Mean.kind == kindItself && near(o, reachSubject):
 			best = max(best, subjectOwn)
-		case o.Mean.kind == kindNoun && (s.anybodys(o) || s.modified(o)), o.Mean.kind == kindNoun && s.foreign(o, host):
+		case o.First >= end, o.Mean.kind == kindNoun && (s.anybodys(o) || s.modified(o) || s.placed(o) && !holdsNoun(h)), o.Mean.kind == kindNoun && s.foreign(o, host):
 		case o.Mean.kind == kindNoun && s.owned(o) && near(o, reachSubject):
 			best = max(best, subjectOwn)
 		case o.Mean.kind == kindNoun && near(o, reachNoun):
@@ -74,13 +77,45 @@ func (s *sentence) anybodys(noun hit) bool {
 	})
 }
 
-// modified reports whether a noun is one of something else, "the Discord server", or only
-// says what kind another is, "our Peertube sister site".
+// modified reports whether a noun is one of something else, "the Discord server", only
+// says what kind another is, "our Peertube sister site", or is a version of a software.
 func (s *sentence) modified(noun hit) bool {
+	if version.MatchString(s.Folded.Text[noun.End:]) {
+		return true
+	}
 	return s.some(noun, kindOther, func(o hit) bool { return o.End <= noun.Start && noun.Start-o.End <= 1 }) ||
 		s.some(noun, kindAny, func(o hit) bool {
 			return o.First == noun.Last+1 && s.some(noun, kindNoun, func(n hit) bool { return n.First == o.Last+1 })
 		})
+}
+
+// version matches what follows the name of a software: "Mastodon 4.2".
+var version = regexp.MustCompile(`^ v?\d+\.\d`)
+
+// placed reports whether a noun only says where something is: "on this server".
+func (s *sentence) placed(noun hit) bool {
+	return s.some(noun, kindPlace, func(p hit) bool {
+		before := p.End <= noun.Start && noun.First-p.Last <= 2 && !strings.ContainsAny(s.Folded.Text[p.End:noun.Start], ":,.(")
+		return before || p.Start == noun.End || p.Start <= noun.Start && noun.End <= p.End
+	})
+}
+
+// ofWhat reports whether a closing goes on with "of" and no server follows: "the closure
+// of the pool".
+func (s *sentence) ofWhat(h hit, host string) bool {
+	if !s.some(h, kindDeed, func(d hit) bool { return h.Start <= d.Start && d.End <= h.End }) {
+		return false
+	}
+	_, end := s.clause(h)
+	return s.some(h, kindGenitive, func(g hit) bool {
+		if g.First != h.Last+1 {
+			return false
+		}
+		last := min(g.Last+reachComplement, end-1)
+		return !s.some(h, kindNoun, func(n hit) bool { return n.First > h.Last && n.First <= last && !s.anybodys(n) }) &&
+			!s.some(h, kindItself, func(n hit) bool { return n.First > h.Last && n.First <= last }) &&
+			!(s.ofHosts(host) != subjectNone && s.hostIn(h.Last, last+1))
+	})
 }
 
 // foreign reports whether a noun is followed or preceded by the name of another host than

@@ -1,6 +1,9 @@
 package notice
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // place turns an offset of the folded text into one of the days of the sentence.
 func (s *sentence) place(offset int) int {
@@ -36,6 +39,16 @@ func (s *sentence) date(h hit, posted time.Time) Window {
 // firstDay returns the first day that the sentence names.
 func (s *sentence) firstDay(posted time.Time) Window {
 	return nearest(s.days(posted), posted, func(d day) int { return d.start })
+}
+
+// lastDay returns the latest day that the sentence names: to which something is put off.
+func (s *sentence) lastDay(posted time.Time) Window {
+	all := s.days(posted)
+	if len(all) == 0 {
+		return Window{}
+	}
+	last := slices.MaxFunc(all, func(a, b day) int { return a.To.Compare(b.To) })
+	return nearest([]day{last}, posted, func(day) int { return 0 })
 }
 
 // nearest returns the day that is the least far, those that are past after all others.
