@@ -154,3 +154,5 @@ func TestBattery(t *testing.T) { tellBattery(t, "battery-*.yaml") }
 func TestHoldout(t *testing.T) { tellBattery(t, "holdout.yaml") }
 
 func TestHoldout2(t *testing.T) { tellBattery(t, "holdout2.yaml") }
+
+func TestHoldout3(t *testing.T) { tellBattery(t, "holdout3.yaml") }
