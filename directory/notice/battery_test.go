@@ -156,3 +156,5 @@ func TestHoldout(t *testing.T) { tellBattery(t, "holdout.yaml") }
 func TestHoldout2(t *testing.T) { tellBattery(t, "holdout2.yaml") }
 
 func TestHoldout3(t *testing.T) { tellBattery(t, "holdout3.yaml") }
+
+func TestHoldout4(t *testing.T) { tellBattery(t, "holdout4.yaml") }

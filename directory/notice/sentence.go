@@ -147,7 +147,7 @@ func (s *sentence) clause(h hit) (first, end int) {
 func (s *sentence) findClause(h hit) span {
 	found := span{first: s.first, end: s.end}
 	breaks := func(word int) bool {
-		return s.Words[word].Item && !s.added(word) || s.some(h, kindClause, func(c hit) bool { return c.First == word })
+		return s.Words[word].Item && !s.added(word) || s.some(h, kindClause, func(c hit) bool { return c.First == word && !s.isVerb(c) })
 	}
 	for word := h.First; word > s.first; word-- {
 		if breaks(word) {
@@ -162,6 +162,12 @@ func (s *sentence) findClause(h hit) span {
 		}
 	}
 	return found
+}
+
+// isVerb reports whether a joining word is the Italian or Portuguese for "is", which only
+// an accent tells from "and".
+func (s *sentence) isVerb(h hit) bool {
+	return strings.ContainsAny(s.Written(h), "èéÈÉ")
 }
 
 // added reports whether only a plus sign stands before a word: that of a name.
@@ -184,6 +190,9 @@ func (s *sentence) negated(h hit) bool {
 // or is asked.
 func (s *sentence) uncertain(h hit) bool {
 	first, end := s.clause(h)
+	if h.Mean.kind != kindClosed && s.some(h, kindWas, func(w hit) bool { return w.First >= first && w.Last < h.First && h.First-w.Last <= reachMaybe }) {
+		return true // it was so for a time
+	}
 	asked := strings.ContainsAny(s.stop(), "?？؟")
 	return asked || s.with(h, kindAnytime) || s.some(h, kindMaybe, func(m hit) bool {
 		before := m.First >= first && m.Last < h.First && h.First-m.Last <= reachMaybe
@@ -211,7 +220,7 @@ func (s *sentence) ofOther(h hit) bool {
 	first, end := s.clause(h)
 	return s.some(h, kindOther, func(o hit) bool {
 		before := o.First >= first && o.Last < h.First && h.First-o.Last <= reachOther
-		after := o.First > h.Last && o.First-h.Last <= reachObject && o.First < end
+		after := o.First > h.Last && o.First-h.Last <= reachObject && o.First < end && !strings.Contains(s.Folded.Text[h.End:o.Start], ":")
 		return before || after || within(o, h)
 	}) || s.some(h, kindLimited, func(l hit) bool { return l.First >= first && l.First < end })
 }
