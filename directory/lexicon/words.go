@@ -40,7 +40,7 @@ func SplitWords(text string) []Word {
 			continue
 		case endsSentence(text, i, r):
 			sentence++
-		case strings.ContainsRune(",/&+\n、・()[]–|", r):
+		case strings.ContainsRune(",،/&+\n、・()[]–|", r):
 			item = true
 		}
 		inside, signs = false, 0
@@ -51,7 +51,7 @@ func SplitWords(text string) []Word {
 // endsSentence reports whether the rune at text[i:] ends a sentence.
 func endsSentence(text string, i int, r rune) bool {
 	switch r {
-	case '!', '?', ';', '。', '•', '*':
+	case '!', '?', '؟', ';', '؛', '。', '•', '*':
 		return true
 	case '\n':
 		return strings.HasPrefix(text[i+1:], "\n")

@@ -63,6 +63,8 @@ const (
 	kindPlace
 	kindGenitive
 	kindDeed
+	kindWas
+	kindEnds
 	kinds
 
 	// kindHead and kindTail are the two ends of a phrase that other words may part.
@@ -135,6 +137,8 @@ type lists struct {
 	Place         map[string]words `yaml:"place"`
 	Genitive      map[string]words `yaml:"genitive"`
 	Deed          map[string]words `yaml:"deed"`
+	Was           map[string]words `yaml:"was"`
+	Ends          map[string]words `yaml:"ends"`
 }
 
 type words []string
@@ -150,7 +154,7 @@ func (l *lists) byKind() [kinds]map[string]words {
 	return [kinds]map[string]words{
 		l.Closing, l.Closed, l.Noun, l.Own, l.Itself, l.Any, l.Other, l.We, l.You, l.Reporter, l.Third, l.Negation,
 		l.NegationAfter, l.Neutral, l.Maybe, l.Condition, l.Anytime, l.Temporary, l.Forever, l.Farewell, l.Consequence, l.Considering, l.Postponed,
-		l.Cancelled, l.Handover, l.ReadOnly, l.Last, l.Clause, l.Shut, l.Future, l.Pronoun, l.Limited, l.Fiction, l.Decided, l.Stays, l.Place, l.Genitive, l.Deed,
+		l.Cancelled, l.Handover, l.ReadOnly, l.Last, l.Clause, l.Shut, l.Future, l.Pronoun, l.Limited, l.Fiction, l.Decided, l.Stays, l.Place, l.Genitive, l.Deed, l.Was, l.Ends,
 	}
 }
 

@@ -47,7 +47,7 @@ func mentions(r *reading) bool {
 	heads := map[int]bool{}
 	for _, h := range r.Hits {
 		switch h.Mean.kind {
-		case kindClosing, kindClosed, kindReadOnly, kindShut:
+		case kindClosing, kindClosed, kindReadOnly, kindShut, kindEnds:
 			return true
 		case kindHead:
 			heads[h.Mean.parted.number] = true
@@ -87,7 +87,7 @@ type document struct {
 	we, you    bool // its author speaks for the server, or to its people
 	reporter   bool // it tells of what others said
 	handover   bool
-	handsOn    bool // it goes on in other hands, by its own words
+	handsOn    *sentence // it says that it goes on in other hands
 	cancelled  bool
 	briefly    int // sentences about something that passes
 }
@@ -111,10 +111,21 @@ func (doc *document) hear() {
 	}
 }
 
-// goesOn reports whether a sentence gives the server into other hands and one says that
-// it stays.
-func (doc *document) goesOn() bool {
-	return doc.has(kindStays) && slices.ContainsFunc(doc.sentences, func(s *sentence) bool { return s.has(kindHandover) && s.speaks(doc.host) })
+// goesOn returns the sentence that gives the server into other hands, if one near it says
+// that it stays.
+func (doc *document) goesOn() *sentence {
+	const near = 2
+	for i, s := range doc.sentences {
+		if !s.has(kindHandover) || !s.speaks(doc.host) {
+			continue
+		}
+		for _, o := range doc.sentences[max(i-near, 0):min(i+near+1, len(doc.sentences))] {
+			if o.has(kindStays) {
+				return s
+			}
+		}
+	}
+	return nil
 }
 
 func (doc *document) hearSentence(s *sentence) {
@@ -139,6 +150,7 @@ func (doc *document) hearSentence(s *sentence) {
 		case s.uncertain(h), s.forAWhile(h), c.subject <= subjectNoun && doc.fiction(s):
 		case h.Mean.kind == kindReadOnly && !s.with(h, kindForever):
 		case h.Mean.kind == kindShut && !s.shut(h, doc.posted):
+		case h.Mean.kind == kindEnds && !(c.subject == subjectOwn && s.ends(h, doc.posted)):
 		case c.subject == subjectNone && !s.with(h, kindPostponed):
 		default:
 			if c.subject == subjectNone {
@@ -184,10 +196,22 @@ func (s *sentence) shut(h hit, posted time.Time) bool {
 	})
 }
 
+// ends reports whether a word that may be said of much, as "ends", is said with a day and
+// of nothing more: the day follows at once, or the word ends the clause after it.
+func (s *sentence) ends(h hit, posted time.Time) bool {
+	const link = 12 // bytes of "on the" and the like
+	w := s.date(h, posted)
+	if !w.Stated() || w.Doubt == DoubtPast {
+		return false
+	}
+	at := s.place(h.End)
+	return s.endsClause(h) || slices.ContainsFunc(s.days(posted), func(d day) bool { return d.start >= at && d.start-at <= link })
+}
+
 // stageOf returns the stage of which a word tells; ok is false if it tells of none.
 func stageOf(k kind) (stage Stage, ok bool) {
 	switch k {
-	case kindClosing:
+	case kindClosing, kindEnds:
 		return Announced, true
 	case kindClosed, kindShut:
 		return Closed, true

@@ -75,5 +75,5 @@ func (s *sentence) setApart(a, b hit) bool {
 
 // within reports whether a hit stands between the ends of a parted one.
 func within(o, h hit) bool {
-	return h.Mean.parted.number != 0 && o.Start > h.Start && o.End < h.End
+	return h.Mean.parted.number != 0 && o.Start >= h.Start && o.End < h.End
 }

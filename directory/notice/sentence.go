@@ -147,7 +147,7 @@ func (s *sentence) clause(h hit) (first, end int) {
 func (s *sentence) findClause(h hit) span {
 	found := span{first: s.first, end: s.end}
 	breaks := func(word int) bool {
-		return s.Words[word].Item && !s.added(word) || s.some(h, kindClause, func(c hit) bool { return c.First == word && !s.isVerb(c) })
+		return s.Words[word].Item && !s.added(word) || s.announced(word) || s.some(h, kindClause, func(c hit) bool { return c.First == word && !s.isVerb(c) })
 	}
 	for word := h.First; word > s.first; word-- {
 		if breaks(word) {
@@ -162,6 +162,12 @@ func (s *sentence) findClause(h hit) span {
 		}
 	}
 	return found
+}
+
+// announced reports whether a colon stands before a word, and not one of a time of day.
+func (s *sentence) announced(word int) bool {
+	between := s.Folded.Text[s.Words[word-1].End:s.Words[word].Start]
+	return len(between) > 1 && strings.Contains(between, ":")
 }
 
 // isVerb reports whether a joining word is the Italian or Portuguese for "is", which only

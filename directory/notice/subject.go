@@ -21,6 +21,9 @@ const (
 func (s *sentence) subject(h hit, host string) subject {
 	best := s.ofHosts(host)
 	first, end := s.clause(h)
+	if best == subjectOwn && end < s.end && !names(strings.ToLower(s.Orig[s.From[s.Words[s.first].Start]:s.From[s.Words[end].Start]]), host) && !s.opens(host) {
+		best = subjectNone // it is named later, for something else
+	}
 	theirs := best == subjectNamed && host != "" && s.hostIn(first, h.Last+1)
 	holdsNoun := func(h hit) bool { // as "pull the plug" does, which goes on with "on"
 		return s.some(h, kindNoun, func(n hit) bool { return h.Start <= n.Start && n.End <= h.End && n.End-n.Start < h.End-h.Start })
@@ -32,7 +35,7 @@ func (s *sentence) subject(h hit, host string) subject {
 		case o.Mean.languages == 0, theirs && !(s.owned(o) && o.First >= first && o.First < end):
 		case o.Mean.kind == kindItself && near(o, reachSubject):
 			best = max(best, subjectOwn)
-		case o.First >= end, o.Mean.kind == kindNoun && (s.anybodys(o) || s.modified(o) || s.placed(o) && !holdsNoun(h)), o.Mean.kind == kindNoun && s.foreign(o, host):
+		case o.First >= end, o.Mean.kind == kindNoun && (s.anybodys(o) || s.modified(o) || s.placed(o) && !holdsNoun(h) || s.possesses(o, h) || host != "" && s.ofHosts(host) == subjectNamed && s.yours(o)), o.Mean.kind == kindNoun && s.foreign(o, host):
 		case o.Mean.kind == kindNoun && s.owned(o) && near(o, reachSubject):
 			best = max(best, subjectOwn)
 		case o.Mean.kind == kindNoun && near(o, reachNoun):
@@ -50,6 +53,11 @@ func (s *sentence) subject(h hit, host string) subject {
 		return subjectNone
 	}
 	return best
+}
+
+// opens reports whether the sentence begins with the own host.
+func (s *sentence) opens(host string) bool {
+	return strings.HasPrefix(strings.TrimLeft(strings.ToLower(s.written()), "\"'«“( "), host)
 }
 
 // hostIn reports whether the name of a host stands in or before one of some words.
@@ -87,6 +95,17 @@ func (s *sentence) modified(noun hit) bool {
 		s.some(noun, kindAny, func(o hit) bool {
 			return o.First == noun.Last+1 && s.some(noun, kindNoun, func(n hit) bool { return n.First == o.Last+1 })
 		})
+}
+
+// yours reports whether a noun is one of those who are spoken to: "your server".
+func (s *sentence) yours(noun hit) bool {
+	return s.some(noun, kindYou, func(y hit) bool { return y.Last < noun.First && noun.First-y.Last <= 2 })
+}
+
+// possesses reports whether what closes is a thing of a noun: "the server's cache". Next
+// to the hit it is "the server's closing", or its "last day".
+func (s *sentence) possesses(noun, h hit) bool {
+	return strings.HasPrefix(s.Folded.Text[noun.End:], "'s ") && h.First > noun.Last+2
 }
 
 // version matches what follows the name of a software: "Mastodon 4.2".
