@@ -80,35 +80,28 @@ func (s *sample) judged(r Result) (verdict, stage, day bool) {
 
 // tally counts how a battery was read, in one language or in all.
 type tally struct {
-	texts, notices, found, alarms, reports, told, quiet int
-	stages, days, dated, taken, back                    int
+	notices, found, stages, days int // of those found
+	others, alarms               int // that are no notices
+	reports, told                int
+	back, taken                  int // what is taken back, handed over or thought about
 }
 
 func (c *tally) add(s *sample, r Result) {
-	want := strings.Fields(s.Want)[0]
 	_, stage, day := s.judged(r)
-	c.texts++
-	if r.Verdict == Notice && want != string(Notice) {
-		c.alarms++
-	}
-	switch want {
-	case string(Notice):
+	want := strings.Fields(s.Want)
+	if want[0] == string(Notice) {
 		c.notices++
 		if r.Verdict == Notice {
-			c.found++
-			c.dated++
-			c.days += one(day)
-			c.stages += one(stage)
+			c.found, c.stages, c.days = c.found+1, c.stages+one(stage), c.days+one(day)
 		}
-	case string(Report):
-		c.reports++
-		c.told += one(r.Verdict == Report)
-	default:
-		c.quiet++
-		if strings.ContainsAny(s.Want, "_") || strings.Contains(s.Want, "cancelled") || strings.Contains(s.Want, " considering") && !strings.Contains(s.Want, "/") {
-			c.back++
-			c.taken += one(stage)
-		}
+		return
+	}
+	c.others, c.alarms = c.others+1, c.alarms+one(r.Verdict == Notice)
+	switch {
+	case want[0] == string(Report):
+		c.reports, c.told = c.reports+1, c.told+one(r.Verdict == Report)
+	case len(want) > 1 && slices.Contains([]string{"cancelled", "handed_over", "considering"}, want[1]):
+		c.back, c.taken = c.back+1, c.taken+one(stage)
 	}
 }
 
@@ -119,42 +112,64 @@ func one(holds bool) int {
 	return 0
 }
 
-func (c tally) String() string {
-	return fmt.Sprintf("%3d texts; notices found %d of %d, false alarms %d of %d; of those found stage right %d, day right %d of %d; reports %d of %d; taken back or considered %d of %d",
-		c.texts, c.found, c.notices, c.alarms, c.texts-c.notices, c.stages, c.days, c.dated, c.told, c.reports, c.taken, c.back)
+func (c *tally) String() string {
+	return fmt.Sprintf("found %d of %d, with the right stage %d, the right day %d; false alarms %d of %d; reports %d of %d; taken back %d of %d",
+		c.found, c.notices, c.stages, c.days, c.alarms, c.others, c.told, c.reports, c.taken, c.back)
 }
 
-// tellBattery reads a battery, logs each text that is read otherwise than wanted, and
+// readBattery reads a battery, logs each text that is read otherwise than wanted, and
 // returns the sum.
-func tellBattery(t *testing.T, pattern string) tally {
-	byLang := map[string]*tally{"all": {}}
+func readBattery(t *testing.T, pattern string) *tally {
+	all, byLanguage := &tally{}, map[string]*tally{}
 	for _, s := range battery(t, pattern) {
 		r := s.read()
-		if byLang[s.Lang] == nil {
-			byLang[s.Lang] = &tally{}
+		if byLanguage[s.Lang] == nil {
+			byLanguage[s.Lang] = &tally{}
 		}
-		byLang[s.Lang].add(&s, r)
-		byLang["all"].add(&s, r)
+		byLanguage[s.Lang].add(&s, r)
+		all.add(&s, r)
 		if verdict, stage, day := s.judged(r); !verdict || !stage || !day {
-			t.Logf("%s: want %s, is %s %q %.2f %s%s; quote %q, words %q\n\t%s", s.Lang, s.Want, r.Verdict, r.Stage, r.Confidence,
-				r.Closes.To.Format(time.DateOnly), r.Closes.Doubt, r.Quote, r.Words, s.Text)
+			t.Logf("%s: want %s, is %s %q %.2f, closes %v; quote %q, words %q\n\t%s", s.Lang, s.Want, r.Verdict, r.Stage, r.Confidence, r.Closes, r.Quote, r.Words, s.Text)
 		}
 	}
-	for _, lang := range slices.Sorted(maps.Keys(byLang)) {
-		t.Logf("%-3s %s", lang, byLang[lang])
+	for _, language := range slices.Sorted(maps.Keys(byLanguage)) {
+		t.Logf("%s: %s", language, byLanguage[language])
 	}
-	return *byLang["all"]
+	t.Logf("all: %s", all)
+	return all
 }
 
-// TestBattery reads texts that were written before anybody looked at the rules, and by
-// which the rules were mended since.
-func TestBattery(t *testing.T) { tellBattery(t, "battery-*.yaml") }
+// TestBattery reads 886 texts in fourteen languages, half of the near misses of a kind that
+// a reader of words falls for. They were written in five goes, each before the rules
+// were mended by it, so the first reading of each says how the rules do on texts never
+// seen. As first read, and as the rules before all five read them:
+//
+//	go      notices found          false alarms
+//	first   110 of 145             20 of 271
+//	second   25 of 45  (21)         2 of 105 (0)
+//	third    30 of 38  (24)        11 of 86 (19)
+//	fourth   33 of 38  (28)         9 of 78  (9)
+//	fifth    14 of 28  (13)         2 of 52  (3)
+//
+// Eight labels of the first were wrong and were mended. What is asked for here is what
+// the rules do now: it may only rise.
+func TestBattery(t *testing.T) {
+	c := readBattery(t, "battery-*.yaml")
+	c.check(t, tally{found: 289, stages: 288, days: 289, told: 38, taken: 73})
+}
 
-// TestHoldout reads texts that the rules were not made for.
-func TestHoldout(t *testing.T) { tellBattery(t, "holdout.yaml") }
+// TestHoldout reads 62 texts that were written after the rules had been mended by those
+// of [TestBattery]. As first read 22 of 26 notices were found and 1 of 36 others was a
+// false alarm, whose cause was plain (a word that only a later clause holds); the rules
+// before found 15, with 3 false alarms. No rule may be made for a text of this set.
+func TestHoldout(t *testing.T) {
+	c := readBattery(t, "holdout.yaml")
+	c.check(t, tally{found: 22, stages: 22, days: 21, told: 1, taken: 4})
+}
 
-func TestHoldout2(t *testing.T) { tellBattery(t, "holdout2.yaml") }
-
-func TestHoldout3(t *testing.T) { tellBattery(t, "holdout3.yaml") }
-
-func TestHoldout4(t *testing.T) { tellBattery(t, "holdout4.yaml") }
+// check reports what is worse than it was. A false alarm always is.
+func (c *tally) check(t *testing.T, was tally) {
+	if c.alarms > 0 || c.found < was.found || c.stages < was.stages || c.days < was.days || c.told < was.told || c.taken < was.taken {
+		t.Errorf("read worse than before: %s", c)
+	}
+}

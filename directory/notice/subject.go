@@ -19,33 +19,29 @@ const (
 
 // subject returns what is said to close. Of two that are near the stronger one counts.
 func (s *sentence) subject(h hit, host string) subject {
-	best := s.ofHosts(host)
 	first, end := s.clause(h)
-	if best == subjectOwn && end < s.end && !names(strings.ToLower(s.Orig[s.From[s.Words[s.first].Start]:s.From[s.Words[end].Start]]), host) && !s.opens(host) {
+	best := s.ofHosts(host)
+	if best == subjectOwn && !s.namedBefore(end, host) {
 		best = subjectNone // it is named later, for something else
 	}
 	theirs := best == subjectNamed && host != "" && s.hostIn(first, h.Last+1)
-	holdsNoun := func(h hit) bool { // as "pull the plug" does, which goes on with "on"
-		return s.some(h, kindNoun, func(n hit) bool { return h.Start <= n.Start && n.End <= h.End && n.End-n.Start < h.End-h.Start })
-	}
 	near := func(o hit, reach int) bool { return o.First-h.Last <= reach && h.First-o.Last <= reach }
 	for _, o := range s.hits {
 		o.Mean.languages &= h.Mean.languages
+		noun := o.Mean.kind == kindNoun
 		switch {
-		case o.Mean.languages == 0, theirs && !(s.owned(o) && o.First >= first && o.First < end):
-		case o.Mean.kind == kindItself && near(o, reachSubject):
+		case o.Mean.languages == 0, o.First >= end, !noun && o.Mean.kind != kindItself:
+		case theirs && !(s.owned(o) && o.First >= first), noun && s.beside(o, h, host):
+		case (!noun || s.owned(o)) && near(o, reachSubject):
 			best = max(best, subjectOwn)
-		case o.First >= end, o.Mean.kind == kindNoun && (s.anybodys(o) || s.modified(o) || s.placed(o) && !holdsNoun(h) || s.possesses(o, h) || host != "" && s.ofHosts(host) == subjectNamed && s.yours(o)), o.Mean.kind == kindNoun && s.foreign(o, host):
-		case o.Mean.kind == kindNoun && s.owned(o) && near(o, reachSubject):
-			best = max(best, subjectOwn)
-		case o.Mean.kind == kindNoun && near(o, reachNoun):
+		case noun && near(o, reachNoun):
 			best = max(best, subjectNoun)
 		}
 	}
 	we := s.some(h, kindWe, func(o hit) bool {
 		return o.First >= first && o.First < h.First && h.First-o.Last <= reachWe || within(o, h)
 	})
-	if we && best > subjectNone && !theirs {
+	if foreign := host != "" && best == subjectNamed; we && best > subjectNone && !foreign {
 		best = max(best, subjectWe)
 	}
 	if best == subjectNoun && h.Mean.languages == languageOf("ja") && !s.with(h, kindWe) {
@@ -55,9 +51,25 @@ func (s *sentence) subject(h hit, host string) subject {
 	return best
 }
 
-// opens reports whether the sentence begins with the own host.
-func (s *sentence) opens(host string) bool {
-	return strings.HasPrefix(strings.TrimLeft(strings.ToLower(s.written()), "\"'«“( "), host)
+// namedBefore reports whether the own host is named before a word, or opens the sentence.
+func (s *sentence) namedBefore(end int, host string) bool {
+	if end >= s.end {
+		return true
+	}
+	text := strings.ToLower(s.Orig[s.From[s.Words[s.first].Start]:s.From[s.Words[end].Start]])
+	return names(text, host) || strings.HasPrefix(strings.TrimLeft(strings.ToLower(s.written()), "\"'«“( "), host)
+}
+
+// beside reports whether a noun stands near a closing and is not what closes.
+func (s *sentence) beside(noun, h hit, host string) bool {
+	return s.anybodys(noun) || s.modified(noun) || s.foreign(noun, host) || s.possesses(noun, h) ||
+		s.placed(noun) && !s.holdsNoun(h) || host != "" && s.ofHosts(host) == subjectNamed && s.yours(noun)
+}
+
+// holdsNoun reports whether the words for a closing name a thing, as "pull the plug" does:
+// it goes on with "on this server".
+func (s *sentence) holdsNoun(h hit) bool {
+	return s.some(h, kindNoun, func(n hit) bool { return h.Start <= n.Start && n.End <= h.End && n.End-n.Start < h.End-h.Start })
 }
 
 // hostIn reports whether the name of a host stands in or before one of some words.
