@@ -87,7 +87,7 @@ func (doc *document) confidence(best claim) float64 {
 	if others > 0 {
 		doubt *= 1 - weightAgain
 	}
-	if next := doc.closes(best); !best.closes.Stated() && next.Stated() && next.Doubt != DoubtPast {
+	if next := doc.closes(best); !best.closes.Stated() && next.toCome() {
 		doubt *= 1 - weightNextDate
 	}
 	if doc.has(kindConsequence) {
@@ -160,7 +160,7 @@ func (doc *document) linksHome(c claim) bool {
 // closes returns when it closes: the day of the best claim, else of the sentence that
 // is nearest after it and speaks of the end, else of another claim.
 func (doc *document) closes(best claim) Window {
-	if best.closes.Stated() && (best.closes.Doubt != DoubtPast || best.stage == Closed) {
+	if best.closes.toCome() || best.closes.Stated() && best.stage == Closed {
 		return best.closes
 	}
 	const ahead = 4
@@ -169,12 +169,12 @@ func (doc *document) closes(best claim) Window {
 		if !s.has(kindLast) && !s.has(kindClosing) && !s.has(kindConsequence) {
 			continue
 		}
-		if w := s.firstDay(doc.posted); w.Stated() && w.Doubt != DoubtPast {
+		if w := s.firstDay(doc.posted); w.toCome() {
 			return w
 		}
 	}
 	for _, c := range doc.claims {
-		if c.closes.Stated() && c.closes.Doubt != DoubtPast {
+		if c.closes.toCome() {
 			return c.closes
 		}
 	}

@@ -10,6 +10,9 @@ func (s *sentence) place(offset int) int {
 	return len(spell(s.Orig[s.From[s.Words[s.first].Start]:s.From[offset]]))
 }
 
+// toCome reports whether a day is stated that was not past when the text was posted.
+func (w Window) toCome() bool { return w.Stated() && w.Doubt != DoubtPast }
+
 // date returns the day that the sentence names for a hit: the first after it in its
 // clause, else the last before it there, else the nearest. A day that was past when the
 // text was posted comes last.
