@@ -17,10 +17,12 @@ func (s *sentence) holdsNoun(h hit) bool {
 	return s.some(h, kindNoun, func(n hit) bool { return h.Start <= n.Start && n.End <= h.End && n.End-n.Start < h.End-h.Start })
 }
 
-// anybodys reports whether a word such as "another" stands before a noun.
+// anybodys reports whether a word such as "another" stands before a noun, with no "this"
+// between them.
 func (s *sentence) anybodys(noun hit) bool {
 	return s.some(noun, kindAny, func(o hit) bool {
-		return o.Last < noun.First && noun.First-o.Last <= 2 || o.Start < noun.Start && noun.Start < o.End
+		own := s.some(noun, kindOwn, func(w hit) bool { return o.Last < w.First && w.Last < noun.First })
+		return o.Last < noun.First && noun.First-o.Last <= 2 && !own || o.Start < noun.Start && noun.Start < o.End
 	})
 }
 

@@ -190,12 +190,27 @@ func (doc *document) cite(r *Result, claims []claim) {
 	r.Quote = c.quote()
 	kinds := []kind{
 		kindClosing, kindClosed, kindReadOnly, kindNoun, kindItself, kindOwn, kindWe, kindForever, kindFarewell, kindNegation,
-		kindConsidering, kindPostponed, kindCancelled, kindHandover,
+		kindConsidering, kindPostponed, kindCancelled, kindHandover, kindEnds, kindShut,
 	}
-	for _, h := range c.hits {
-		word := strings.Join(strings.Fields(c.Written(h)), " ")
-		if slices.Contains(kinds, h.Mean.kind) && !slices.Contains(r.Words, word) {
-			r.Words = append(r.Words, word)
+	hits := slices.DeleteFunc(slices.Clone(c.hits), func(h hit) bool {
+		spoken := c.hit.Mean.languages == 0 || h.Mean.languages&c.hit.Mean.languages != 0
+		return !spoken || !slices.Contains(kinds, h.Mean.kind)
+	})
+	slices.SortStableFunc(hits, func(a, b hit) int { return a.Start - b.Start })
+	for _, h := range hits {
+		for _, word := range c.cited(h) {
+			if !slices.Contains(r.Words, word) {
+				r.Words = append(r.Words, word)
+			}
 		}
 	}
+}
+
+// cited returns a hit as it was written, of a parted one the first and the last word.
+func (s *sentence) cited(h hit) []string {
+	if h.Mean.parted.number == 0 {
+		return []string{strings.Join(strings.Fields(s.Written(h)), " ")}
+	}
+	word := func(i int) string { return s.Orig[s.From[s.Words[i].Start]:s.From[s.Words[i].End]] }
+	return []string{word(h.First), word(h.Last)}
 }
