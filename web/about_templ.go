@@ -41,43 +41,56 @@ func aboutTempl(p textPage) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"text\"><h1>About Landfall</h1><p class=\"lead\">The fediverse is thousands of servers that talk to each other. To join, you choose one. Landfall visits them, measures them, and shows what it found, so that you can choose by more than a name.</p><h2 id=\"new\">New here?</h2><p>Think of e-mail: your address is at one provider, and you can write to everyone. It is the same here. Whichever server you choose, you can follow and talk to people on all the others, and you can move later. What differs is who runs it, which rules hold, how fast it answers and who else is there.</p><p>There is no wrong answer. <a href=\"/servers\">Browse the servers</a>, open one that sounds like you, and read its rules.</p><h2 id=\"what\">What Landfall does</h2><ul class=\"points\"><li>It finds servers by following the lists of peers that servers publish.</li><li>It reads what each server says of itself and times how fast it answers.</li><li>It shows the source of every fact, and says “unknown” where it does not know.</li></ul><h2 id=\"not\">What it does not do</h2><ul class=\"points\"><li>It sells nothing: no advertisements, no paid places.</li><li>It reads no accounts and no posts, and judges no community.</li><li>It lists nobody who <a href=\"/crawler#opt-out\">asks not to be measured</a>.</li></ul><p>Names, descriptions and rules are quoted from the servers and remain their authors’.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"text\"><h1>About Landfall</h1><p class=\"lead\">The fediverse is thousands of servers that talk to each other. To join, you choose one. Landfall visits them, measures them, and shows what it found, so that you can choose by more than a name.</p><h2 id=\"new\">New here?</h2><p>Think of e-mail: your address is at one provider, and you can write to everyone. It is the same here. Whichever server you choose, you can follow and talk to people on all the others, and you can move later. What differs is who runs it, which rules hold, how fast it answers and who else is there.</p><p>There is no wrong answer. <a href=\"/servers\">Browse the servers</a>, open one that sounds like you, and read its rules.</p><h2 id=\"what\">What Landfall does</h2><ul class=\"points\"><li>It finds servers by following the lists of peers that servers publish.</li><li>It reads what each server says of itself and times how fast it answers.</li><li>It shows the source of every fact, and says “unknown” where it does not know.</li></ul><h2 id=\"not\">What it does not do</h2><ul class=\"points\"><li>It sells nothing: no advertisements, no paid places.</li><li>It reads no accounts and no posts")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var3 string
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(pinnedBut(p.ReadsPinned))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `about.templ`, Line: 20, Col: 67}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, ", and judges no community.</li><li>It lists nobody who <a href=\"/crawler#opt-out\">asks not to be measured</a>.</li></ul><p>Names, descriptions and rules are quoted from the servers and remain their authors’.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			if p.Contact != "" {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<h2 id=\"contact\">Contact</h2><p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<h2 id=\"contact\">Contact</h2><p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				var templ_7745c5c3_Var3 string
-				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(p.Contact)
+				var templ_7745c5c3_Var4 string
+				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(p.Contact)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `about.templ`, Line: 26, Col: 18}
 				}
-				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
+				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p class=\"muted\">Landfall ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p class=\"muted\">Landfall ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(p.Version)
+			var templ_7745c5c3_Var5 string
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(p.Version)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `about.templ`, Line: 28, Col: 40}
 			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "</p></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "</p></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -107,12 +120,12 @@ func accessibilityTempl(p textPage) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var5 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var5 == nil {
-			templ_7745c5c3_Var5 = templ.NopComponent
+		templ_7745c5c3_Var6 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var6 == nil {
+			templ_7745c5c3_Var6 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var6 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_Var7 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 			if !templ_7745c5c3_IsBuffer {
@@ -124,36 +137,36 @@ func accessibilityTempl(p textPage) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<div class=\"text\"><h1>Accessibility</h1><p class=\"lead\">Landfall is meant to work for everyone, with whatever they use to read the web. The aim is WCAG 2.2 at level AA.</p><h2 id=\"how\">How it is built</h2><ul class=\"points\"><li>Every page works without script, with the keyboard alone, at 320 pixels of width and at 400% zoom.</li><li>Nothing is said by colour alone: each state has a word, and bars differ in height.</li><li>Each chart has a sentence that says the same, and its numbers as a table.</li><li>Light and dark follow your system, as do high contrast and reduced motion.</li><li>Texts of servers are marked with their language where the server states one, and with their own direction.</li></ul><h2 id=\"tested\">How it is tested</h2><p>Automatic checks (axe-core) run over every kind of page, light and dark, at three widths, together with a keyboard walk through the directory and a run without script. Automatic checks find only a part of all faults.</p><h2 id=\"limits\">Known limits</h2><ul class=\"points\"><li>Pages are in English only. Descriptions and rules are in the language of the server.</li><li>Wide tables scroll sideways on narrow screens. They can be reached and scrolled with the keyboard.</li><li>No test with people who use screen readers every day has been made yet.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<div class=\"text\"><h1>Accessibility</h1><p class=\"lead\">Landfall is meant to work for everyone, with whatever they use to read the web. The aim is WCAG 2.2 at level AA.</p><h2 id=\"how\">How it is built</h2><ul class=\"points\"><li>Every page works without script, with the keyboard alone, at 320 pixels of width and at 400% zoom.</li><li>Nothing is said by colour alone: each state has a word, and bars differ in height.</li><li>Each chart has a sentence that says the same, and its numbers as a table.</li><li>Light and dark follow your system, as do high contrast and reduced motion.</li><li>Texts of servers are marked with their language where the server states one, and with their own direction.</li></ul><h2 id=\"tested\">How it is tested</h2><p>Automatic checks (axe-core) run over every kind of page, light and dark, at three widths, together with a keyboard walk through the directory and a run without script. Automatic checks find only a part of all faults.</p><h2 id=\"limits\">Known limits</h2><ul class=\"points\"><li>Pages are in English only. Descriptions and rules are in the language of the server.</li><li>Wide tables scroll sideways on narrow screens. They can be reached and scrolled with the keyboard.</li><li>No test with people who use screen readers every day has been made yet.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			if p.Contact != "" {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p>If something does not work for you: ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<p>If something does not work for you: ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				var templ_7745c5c3_Var7 string
-				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(p.Contact)
+				var templ_7745c5c3_Var8 string
+				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(p.Contact)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `about.templ`, Line: 55, Col: 54}
 				}
-				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
+				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(p.frame).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(p.frame).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -177,12 +190,12 @@ func privacyTempl(p textPage) templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var8 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var8 == nil {
-			templ_7745c5c3_Var8 = templ.NopComponent
+		templ_7745c5c3_Var9 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var9 == nil {
+			templ_7745c5c3_Var9 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var9 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+		templ_7745c5c3_Var10 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 			if !templ_7745c5c3_IsBuffer {
@@ -194,13 +207,36 @@ func privacyTempl(p textPage) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<div class=\"text\"><h1>Privacy</h1><p class=\"lead\">Reading Landfall leaves as little behind as we can manage.</p><h2 id=\"visitors\">If you read this site</h2><ul class=\"points\"><li>No cookies, no accounts, no tracking, nothing stored in your browser but its usual cache. (Whoever runs this installation signs in with one cookie, at /operator.)</li><li>Nothing is loaded from other sites: no fonts, no pictures, no scripts.</li><li>What you search for is part of the page’s address, so it is in your browser’s history and in links you share.</li><li>If you <a href=\"/add\">add a server</a>, its name is kept, and nothing about you. How often an address may add servers is counted in memory only.</li><li>If you follow a link to a server, that server does not learn where you came from.</li><li>Whoever runs this installation may keep an access log for safety and for finding faults.</li></ul><h2 id=\"servers\">If you are on a server that is listed</h2><p>Landfall reads what the server says of itself as a whole. It reads no accounts, no profiles and no posts, and keeps no contact addresses and no names of admins. Counts of people below 10 are not shown, and servers of a single person are not listed.</p><h2 id=\"admins\">If you run a server</h2><p><a href=\"/crawler#kept\">What is kept</a> and <a href=\"/crawler#opt-out\">how to opt out</a> is on the page for admins. Opting out also removes what the directory has learnt of the server.</p></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<div class=\"text\"><h1>Privacy</h1><p class=\"lead\">Reading Landfall leaves as little behind as we can manage.</p><h2 id=\"visitors\">If you read this site</h2><ul class=\"points\"><li>No cookies, no accounts, no tracking, nothing stored in your browser but its usual cache. (Whoever runs this installation signs in with one cookie, at /operator.)</li><li>Nothing is loaded from other sites: no fonts, no pictures, no scripts.</li><li>What you search for is part of the page’s address, so it is in your browser’s history and in links you share.</li><li>If you <a href=\"/add\">add a server</a>, its name is kept, and nothing about you. How often an address may add servers is counted in memory only.</li><li>If you follow a link to a server, that server does not learn where you came from.</li><li>Whoever runs this installation may keep an access log for safety and for finding faults.</li></ul><h2 id=\"servers\">If you are on a server that is listed</h2><p>Landfall reads what the server says of itself as a whole. It reads no accounts, no profiles and no posts")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var11 string
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(pinnedBut(p.ReadsPinned))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `about.templ`, Line: 76, Col: 136}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, ", and keeps no contact addresses and no names of admins. Counts of people below 10 are not shown, and servers of a single person are not listed.</p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if p.ReadsPinned {
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<p>If you are the contact that a server names: public posts that you have pinned are looked through once a week for word that the server closes. Of one that says so, one sentence, the day and the address of the post are kept, in which your account’s name may stand; of all others, and of you, nothing. Set your account to stay out of search engines, and it is not read. <a href=\"/crawler#how-often\">More on that</a>.</p>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<h2 id=\"admins\">If you run a server</h2><p><a href=\"/crawler#kept\">What is kept</a> and <a href=\"/crawler#opt-out\">how to opt out</a> is on the page for admins. Opting out also removes what the directory has learnt of the server.</p></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = layout(p.frame).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout(p.frame).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

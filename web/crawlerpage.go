@@ -34,7 +34,7 @@ func (s *Site) crawler(c *gin.Context) error {
 	f.Here = "/crawler"
 	page := crawlerPage{
 		frame: f, UserAgent: s.cfg.UserAgent, VisitEvery: phrase.Every(s.cfg.VisitEvery), Contact: s.cfg.Contact,
-		Requests: requestRows(),
+		Requests: requestRows(s.cfg.ReadsPinned),
 		Refused:  phrase.Of(s.snapshot().Totals().Refused, "host has", "hosts have"),
 	}
 	page.Diaries = s.deps.Entries != nil
@@ -74,8 +74,8 @@ func newFound(finds []Find) (rows []foundRow, all string) {
 	return rows, phrase.Of(sum, "name", "names")
 }
 
-func requestRows() []requestRow {
-	return []requestRow{
+func requestRows(pinned bool) []requestRow {
+	rows := []requestRow{
 		{"/robots.txt", "before anything else, and again after a day"},
 		{"/.well-known/nodeinfo", "finds the nodeinfo document"},
 		{"the nodeinfo document it names", "software, version, sign-up, counts; every hour alone, to see whether the server is there"},
@@ -86,4 +86,8 @@ func requestRows() []requestRow {
 		{"/api/federation/instances, /api/v3/federated_instances, /api/v4/federated_instances, /api/v1/server/followers and /following, /api/federated, /pods.json", "the same, on Misskey, Lemmy, PeerTube, Mbin and diaspora*; at most five pages of a list"},
 		{"/.well-known/host-meta or host-meta.json", "where the server of a domain is, if none of the above is there"},
 	}
+	if pinned {
+		rows = append(rows, requestRow{"/api/v1/accounts/…/statuses?pinned=true", "whether the published contact account has pinned a post in which the server says that it closes; on Mastodon, Pleroma and their forks, in place of the one in turns"})
+	}
+	return rows
 }

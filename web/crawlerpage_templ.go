@@ -77,212 +77,258 @@ func crawlerTempl(p crawlerPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<h2 id=\"what\">What it asks for</h2><p>Only public documents in which a server describes itself, with <code>GET</code>, or with <code>POST</code> where a software answers a question no other way. It never logs in, follows, posts, or reads accounts, timelines or posts.</p><div class=\"scroll\" role=\"region\" aria-label=\"Requests\" tabindex=\"0\"><table class=\"tbl\"><thead><tr><th scope=\"col\">Request</th><th scope=\"col\">What for</th></tr></thead> <tbody>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<h2 id=\"what\">What it asks for</h2><p>Only public documents in which a server describes itself, with <code>GET</code>, or with <code>POST</code> where a software answers a question no other way. It never logs in, follows or posts, and reads no timelines, accounts or posts")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var5 string
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(pinnedBut(p.ReadsPinned))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 16, Col: 266}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, ".</p><div class=\"scroll\" role=\"region\" aria-label=\"Requests\" tabindex=\"0\"><table class=\"tbl\"><thead><tr><th scope=\"col\">Request</th><th scope=\"col\">What for</th></tr></thead> <tbody>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			for _, r := range p.Requests {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<tr>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<tr>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				var templ_7745c5c3_Var5 = []any{templ.KV("code", r.isPath())}
-				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var5...)
+				var templ_7745c5c3_Var6 = []any{templ.KV("code", r.isPath())}
+				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var6...)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<th scope=\"row\" class=\"")
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				var templ_7745c5c3_Var6 string
-				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var5).String())
-				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 1, Col: 0}
-				}
-				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<th scope=\"row\" class=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var7 string
-				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(r.Path)
+				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var6).String())
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 22, Col: 74}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 1, Col: 0}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</th><td>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var8 string
-				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(r.Why)
+				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(r.Path)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 22, Col: 92}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 22, Col: 74}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</td></tr>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "</th><td>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				var templ_7745c5c3_Var9 string
+				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(r.Why)
+				if templ_7745c5c3_Err != nil {
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 22, Col: 92}
+				}
+				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "</td></tr>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "</tbody></table></div><h2 id=\"how-often\">How often, and how politely</h2><ul class=\"points\"><li>A server that answers is asked for one document ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(p.VisitEvery)
-			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 29, Col: 70}
-			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, ", usually its nodeinfo; for all it says of itself once a day, seldom more than five requests in all; and for its list of peers once a week. <code>robots.txt</code> is read again when our copy is a day old. The moment shifts a little each time.</li><li>Once a month it is asked for the picture that it names as its own, unless that is on another domain.</li><li>One request after the other, never two at once. A few may follow each other closely; in the long run a server gets at most one a second, all servers below one domain two, and all servers of one network (an IPv4 /24 or an IPv6 /48) ten.</li><li>A <code>Crawl-delay</code> is kept, however long it is: a visit is then spread over hours, and above an hour each look is a single request.</li><li>After <code>429</code> or <code>503</code>, your server, its domain and its network get half as many requests, and their share comes back over an hour. A <code>Retry-After</code> is obeyed, up to a day.</li><li>A server that does not answer is asked again after 30 minutes, then after as long again as it has been away, in the end every 60 days. In its first year that makes at most 40 requests, <code>robots.txt</code> included. One that answers <code>410 Gone</code> all week, or whose name has not existed for a month, is taken to be gone.</li><li>After a stop of ours, what was missed is spread out, not made up for.</li><li>Answers are read up to a limit: 1 MiB a document, 40 MiB for the list of peers. A request that takes too long is given up.</li><li>Of a domain with many names, a few are visited at first, and more each day as far as they answer. If any name below it answers, made-up ones too, one of them is visited.</li><li>At most three redirects are followed, and only within your own domain.</li></ul><h2 id=\"opt-out\">How to opt out</h2><p>Landfall obeys <code>robots.txt</code> (RFC 9309) on <em>every</em> path, nodeinfo and API included. Its product token is <code>Landfall</code>. To be left alone altogether:</p><pre class=\"code block\" tabindex=\"0\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "</tbody></table></div><h2 id=\"how-often\">How often, and how politely</h2><ul class=\"points\"><li>A server that answers is asked for one document ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(robotsNever)
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(p.VisitEvery)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 42, Col: 53}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 29, Col: 70}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "</pre><p>To be listed, but without the list of peers being read:</p><pre class=\"code block\" tabindex=\"0\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, ", usually its nodeinfo; for all it says of itself once a day, seldom more than five requests in all; and for its list of peers once a week. <code>robots.txt</code> is read again when our copy is a day old. The moment shifts a little each time.</li>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if p.ReadsPinned {
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<li>Whoever runs this installation has chosen to read public pinned posts of the account that a server names as its contact: once a week, at most five, where that needs no sign-in. An account that shows that it is locked, or not to be indexed or discovered (<code>noindex</code>, <code>locked</code>, <code>discoverable</code> or <code>indexable</code> false), is left alone, and so are posts that are not for everybody, answer or boost others, or stand behind a warning. The line <code>Disallow: /api/v1/accounts/</code> in <code>robots.txt</code> keeps us from all of them.</li>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<li>Once a month it is asked for the picture that it names as its own, unless that is on another domain.</li><li>One request after the other, never two at once. A few may follow each other closely; in the long run a server gets at most one a second, all servers below one domain two, and all servers of one network (an IPv4 /24 or an IPv6 /48) ten.</li><li>A <code>Crawl-delay</code> is kept, however long it is: a visit is then spread over hours, and above an hour each look is a single request.</li><li>After <code>429</code> or <code>503</code>, your server, its domain and its network get half as many requests, and their share comes back over an hour. A <code>Retry-After</code> is obeyed, up to a day.</li><li>A server that does not answer is asked again after 30 minutes, then after as long again as it has been away, in the end every 60 days. In its first year that makes at most 40 requests, <code>robots.txt</code> included. One that answers <code>410 Gone</code> all week, or whose name has not existed for a month, is taken to be gone.</li><li>After a stop of ours, what was missed is spread out, not made up for.</li><li>Answers are read up to a limit: 1 MiB a document, 40 MiB for the list of peers. A request that takes too long is given up.</li><li>Of a domain with many names, a few are visited at first, and more each day as far as they answer. If any name below it answers, made-up ones too, one of them is visited.</li><li>At most three redirects are followed, and only within your own domain.</li></ul><h2 id=\"opt-out\">How to opt out</h2><p>Landfall obeys <code>robots.txt</code> (RFC 9309) on <em>every</em> path, nodeinfo and API included. Its product token is <code>Landfall</code>. To be left alone altogether:</p><pre class=\"code block\" tabindex=\"0\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(robotsSome)
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(robotsNever)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 44, Col: 52}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 45, Col: 53}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "</pre><p>A server that shuts Landfall out is counted and never named: its page, its facts and its place in lists go as soon as the new <code>robots.txt</code> is read, which is at the first visit after our copy is a day old. From then on only <code>/robots.txt</code> is read, once a week, to notice if you change your mind. So far ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "</pre><p>To be listed, but without the list of peers being read:</p><pre class=\"code block\" tabindex=\"0\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var12 string
-			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(p.Refused)
+			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(robotsSome)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 45, Col: 340}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 47, Col: 52}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, " asked not to be measured.</p><p>If <code>robots.txt</code> answers with a server error, Landfall stays away until it works again. A document that is sent with <code>X-Robots-Tag: noindex</code> is not used. A server that says <code>hide_in_statistics</code>, <code>noindex</code> of the whole instance, or, in GNU social’s configuration, <code>site.private</code>, is treated like one that shuts Landfall out.</p><p>To be removed for good, past visits included, write to whoever runs this installation: one command forgets your server, and it stays forgotten when a backup is restored.</p><h2 id=\"closing\">If your server closes</h2><p>Say so for machines, and Landfall tells your people at once how long they have and where they can go. In your nodeinfo, under <code>metadata</code>:</p><pre class=\"code block\" tabindex=\"0\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "</pre><p>A server that shuts Landfall out is counted and never named: its page, its facts and its place in lists go as soon as the new <code>robots.txt</code> is read, which is at the first visit after our copy is a day old. From then on only <code>/robots.txt</code> is read, once a week, to notice if you change your mind. So far ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var13 string
-			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(sunsetExample)
+			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(p.Refused)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 50, Col: 55}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 48, Col: 340}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "</pre><p><code>closesAt</code> is needed, in UTC; <code>announcedAt</code>, <code>reason</code> and <code>url</code>, a page on your own host, are not. If you take it away, the notice is cancelled. Announcements, the description, rules and the sign-up message are read too, in many languages; what only a text says is shown once somebody has read it, or a second source says the same.</p><p>Is a notice wrong? Take back what it quotes, or write to whoever runs this installation: a mistake is retracted, with its reason.</p><h2 id=\"kept\">What is kept, and what is not</h2><ul class=\"points\"><li>Kept: name, description, rules, sign-up mode, software and version, languages, counts, names of peers, announcements of closing, response times, and how each visit ended.</li><li>Not kept: contact addresses, names of admins or staff, accounts, posts. Of pictures only the one that your server names as its own, made small, while it permits that.</li><li>Counts of people below 10 are not shown, and servers of a single person are not listed.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, " asked not to be measured.</p><p>If <code>robots.txt</code> answers with a server error, Landfall stays away until it works again. A document that is sent with <code>X-Robots-Tag: noindex</code> is not used. A server that says <code>hide_in_statistics</code>, <code>noindex</code> of the whole instance, or, in GNU social’s configuration, <code>site.private</code>, is treated like one that shuts Landfall out.</p><p>To be removed for good, past visits included, write to whoever runs this installation: one command forgets your server, and it stays forgotten when a backup is restored.</p><h2 id=\"closing\">If your server closes</h2><p>Say so for machines, and Landfall tells your people at once how long they have and where they can go. In your nodeinfo, under <code>metadata</code>:</p><pre class=\"code block\" tabindex=\"0\">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var14 string
+			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(sunsetExample)
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 53, Col: 55}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "</pre><p><code>closesAt</code> is needed, in UTC; <code>announcedAt</code>, <code>reason</code> and <code>url</code>, a page on your own host, are not. If you take it away, the notice is cancelled. Announcements, the description, rules and the sign-up message are read too, in many languages; what only a text says is shown once somebody has read it, or a second source says the same.</p><p>Is a notice wrong? Take back what it quotes, or write to whoever runs this installation: a mistake is retracted, with its reason.</p><h2 id=\"kept\">What is kept, and what is not</h2><ul class=\"points\"><li>Kept: name, description, rules, sign-up mode, software and version, languages, counts, names of peers, announcements of closing, response times, and how each visit ended.</li>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			if p.ReadsPinned {
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<li>Of a pinned post of the contact account that says that the server closes, or stays after all: the one sentence, the day, and the post’s address, in which the account’s name may stand. Until somebody has confirmed it, only the operator sees that; when the post is unpinned, it goes at the next look, and from the record of visits as that grows old. A notice that it led to keeps what it rests on. Of all other posts, and of the account, nothing is kept.</li>")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "<li>Not kept: contact addresses, names of admins or staff, accounts, posts")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var15 string
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(pinnedBut(p.ReadsPinned))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 62, Col: 104}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, ". Of pictures only the one that your server names as its own, made small, while it permits that.</li><li>Counts of people below 10 are not shown, and servers of a single person are not listed.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			if len(p.Found) > 0 {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<h2 id=\"found\">What it found lately</h2><p>New in the last 24 hours: <strong>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<h2 id=\"found\">What it found lately</h2><p>New in the last 24 hours: <strong>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				var templ_7745c5c3_Var14 string
-				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(p.FoundAll)
+				var templ_7745c5c3_Var16 string
+				templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(p.FoundAll)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 61, Col: 53}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 67, Col: 53}
 				}
-				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
+				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "</strong>, by the software of the servers that named them:</p><div class=\"scroll\" role=\"region\" aria-label=\"New names by software\" tabindex=\"0\"><table class=\"tbl\"><thead><tr><th scope=\"col\">Named by</th><th scope=\"col\" class=\"num\">New names</th><th scope=\"col\" class=\"num\">On a usual day</th></tr></thead> <tbody>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "</strong>, by the software of the servers that named them:</p><div class=\"scroll\" role=\"region\" aria-label=\"New names by software\" tabindex=\"0\"><table class=\"tbl\"><thead><tr><th scope=\"col\">Named by</th><th scope=\"col\" class=\"num\">New names</th><th scope=\"col\" class=\"num\">On a usual day</th></tr></thead> <tbody>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				for _, f := range p.Found {
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<tr><th scope=\"row\">")
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-					var templ_7745c5c3_Var15 string
-					templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(f.Software)
-					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 67, Col: 40}
-					}
-					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "</th><td class=\"num\">")
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-					var templ_7745c5c3_Var16 string
-					templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(f.Day)
-					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 67, Col: 70}
-					}
-					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "</td><td class=\"num\">")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "<tr><th scope=\"row\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var17 string
-					templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(f.Usual)
+					templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(f.Software)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 67, Col: 102}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 73, Col: 40}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "</td></tr>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, "</th><td class=\"num\">")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					var templ_7745c5c3_Var18 string
+					templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(f.Day)
+					if templ_7745c5c3_Err != nil {
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 73, Col: 70}
+					}
+					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var18))
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, "</td><td class=\"num\">")
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					var templ_7745c5c3_Var19 string
+					templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(f.Usual)
+					if templ_7745c5c3_Err != nil {
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `crawlerpage.templ`, Line: 73, Col: 102}
+					}
+					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 28, "</td></tr>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "</tbody></table></div>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "</tbody></table></div>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<h2 id=\"wrong\">If something is wrong</h2>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "<h2 id=\"wrong\">If something is wrong</h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			if p.Diaries {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "<form action=\"/diary\" method=\"get\" class=\"stack\"><div class=\"field\"><label for=\"host\">Why is my server not listed?</label><div class=\"search-line\"><input type=\"text\" id=\"host\" name=\"host\" maxlength=\"255\" required autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\" placeholder=\"example.social\"> <button class=\"btn primary\" type=\"submit\">Open its diary</button></div></div></form><p>A server’s diary says whether it is listed, why or why not, what the last visits saw, and when the next one is. Of a server that asked not to be measured it says that, and nothing else. <a href=\"/check\">Check a server</a> goes through it line by line and says what helps.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 31, "<form action=\"/diary\" method=\"get\" class=\"stack\"><div class=\"field\"><label for=\"host\">Why is my server not listed?</label><div class=\"search-line\"><input type=\"text\" id=\"host\" name=\"host\" maxlength=\"255\" required autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\" placeholder=\"example.social\"> <button class=\"btn primary\" type=\"submit\">Open its diary</button></div></div></form><p>A server’s diary says whether it is listed, why or why not, what the last visits saw, and when the next one is. Of a server that asked not to be measured it says that, and nothing else. <a href=\"/check\">Check a server</a> goes through it line by line and says what helps.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 26, "<p>Your server’s page lists the evidence for each fact and the log of recent visits: the address asked, what came back, and what was made of it. <a href=\"/methodology\">How we measure</a> explains each number, and <a href=\"/methodology/sign-up\">how the sign-up mode is told</a> names the fields.</p></div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "<p>Your server’s page lists the evidence for each fact and the log of recent visits: the address asked, what came back, and what was made of it. <a href=\"/methodology\">How we measure</a> explains each number, and <a href=\"/methodology/sign-up\">how the sign-up mode is told</a> names the fields.</p></div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -308,5 +354,13 @@ const sunsetExample = `"sunset": {
 
 const robotsSome = `User-agent: Landfall
 Disallow: /api/v1/instance/peers`
+
+// pinnedBut is what is said after “no posts” where pinned ones are read.
+func pinnedBut(reads bool) string {
+	if reads {
+		return ", but for what the contact account has pinned"
+	}
+	return ""
+}
 
 var _ = templruntime.GeneratedTemplate
