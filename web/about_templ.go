@@ -225,7 +225,7 @@ func privacyTempl(p textPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.ReadsPinned {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<p>If you are the contact that a server names: public posts that you have pinned are looked through once a week for word that the server closes. Of one that says so, one sentence, the day and the address of the post are kept, in which your account’s name may stand; of all others, and of you, nothing. Set your account to stay out of search engines, and it is not read. <a href=\"/crawler#how-often\">More on that</a>.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<p>If you are the contact that a server names: public posts that you have pinned are looked through once a week for word that the server closes. Of one that says so, one sentence, the day and an address of the post without your account’s name are kept; of all others, and of you, nothing. Set your account to stay out of search engines, and it is not read. <a href=\"/crawler#how-often\">More on that</a>.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -228,7 +228,7 @@ func crawlerTempl(p crawlerPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.ReadsPinned {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<li>Of a pinned post of the contact account that says that the server closes, or stays after all: the one sentence, the day, and the post’s address, in which the account’s name may stand. Until somebody has confirmed it, only the operator sees that; when the post is unpinned, it goes at the next look, and from the record of visits as that grows old. A notice that it led to keeps what it rests on. Of all other posts, and of the account, nothing is kept.</li>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<li>Of a pinned post of the contact account that says that the server closes, or stays after all: the one sentence, the day, and an address of the post without the account’s name. Until somebody has confirmed it, only the operator sees that; when the post is unpinned, it goes at the next look, and from the record of visits as that grows old. A notice that it led to keeps what it rests on. Of all other posts, and of the account, nothing is kept.</li>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

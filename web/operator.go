@@ -40,12 +40,15 @@ type operatorPage struct {
 type deskNotice struct {
 	landfall.Notice
 	Domain string
-	Links  bool // addresses may be followed
+	Links  []outsideLink // of the statements, as far as they may be followed
 	Into   []string
 }
 
 // deskOthers is how many notices are shown that do not wait.
 const deskOthers = 50
+
+// mergeNotices is the one action that needs no reason.
+const mergeNotices = "merge"
 
 // reasonBytes is more than any reason that is read.
 const reasonBytes = 1000
@@ -92,7 +95,10 @@ func (s *Site) showDesk(c *gin.Context, status int, page operatorPage) error {
 		}
 	}
 	for _, n := range all {
-		shown := deskNotice{Notice: n, Domain: n.Host.Display(), Links: !s.cfg.Demo}
+		shown := deskNotice{Notice: n, Domain: n.Host.Display()}
+		for _, said := range n.Statements {
+			shown.Links = append(shown.Links, s.publicLink(said.URL))
+		}
 		for _, id := range of[n.Host] {
 			if id != n.ID {
 				shown.Into = append(shown.Into, id)
@@ -105,7 +111,7 @@ func (s *Site) showDesk(c *gin.Context, status int, page operatorPage) error {
 		}
 	}
 	slices.SortStableFunc(page.Waiting, func(a, b deskNotice) int { return a.Found.Compare(b.Found) })
-	slices.SortStableFunc(page.Others, func(a, b deskNotice) int { return lastChange(&b.Notice).Compare(lastChange(&a.Notice)) })
+	slices.SortStableFunc(page.Others, func(a, b deskNotice) int { return b.Updated().Compare(a.Updated()) })
 	page.Others = page.Others[:min(len(page.Others), deskOthers)]
 	return s.render(c, status, operatorTempl(page))
 }
@@ -141,7 +147,7 @@ func (s *Site) decide(c *gin.Context) error {
 	err := s.act(c.Request.Context(), id, c.PostForm("action"), why, c.PostForm("into"))
 	if errors.Is(err, landfall.ErrInvalid) || errors.Is(err, landfall.ErrNotFound) {
 		page := s.newOperatorPage()
-		page.SignedIn, page.Problem = true, "Nothing is changed: "+deskProblem(err, why)
+		page.SignedIn, page.Problem = true, "Nothing is changed: "+deskProblem(err, c.PostForm("action") != mergeNotices && why == "")
 		return s.showDesk(c, http.StatusUnprocessableEntity, page)
 	}
 	if err != nil {
@@ -151,9 +157,9 @@ func (s *Site) decide(c *gin.Context) error {
 	return nil
 }
 
-func deskProblem(err error, why string) string {
+func deskProblem(err error, unexplained bool) string {
 	switch {
-	case why == "":
+	case unexplained:
 		return "a reason is needed. It is kept, and shown with the notice."
 	case errors.Is(err, landfall.ErrNotFound):
 		return "there is no such notice any more."
@@ -163,7 +169,7 @@ func deskProblem(err error, why string) string {
 
 func (s *Site) act(ctx context.Context, id, action, why, into string) error {
 	desk := s.deps.Desk
-	if action != "merge" && (why == "" || len(why) > reasonBytes) {
+	if action != mergeNotices && (why == "" || len(why) > reasonBytes) {
 		return landfall.ErrInvalid
 	}
 	switch action {
@@ -175,7 +181,7 @@ func (s *Site) act(ctx context.Context, id, action, why, into string) error {
 		return desk.Confirm(ctx, id, landfall.NoticeHandedOver, why)
 	case "retract":
 		return desk.Retract(ctx, id, why)
-	case "merge":
+	case mergeNotices:
 		return desk.Merge(ctx, id, into)
 	}
 	return landfall.ErrInvalid

@@ -193,6 +193,9 @@ func TestTheOperatorDecides(t *testing.T) {
 		}
 	}
 	desk.fails = fmt.Errorf("a1: %w", landfall.ErrInvalid)
+	if got := send(engine, "/operator/notices/a1", session, url.Values{"action": {"merge"}, "into": {"a2"}}, "same-origin"); !strings.Contains(got.Body.String(), "Somebody may have been faster") {
+		t.Errorf("a merge asks for a reason: %d", got.Code)
+	}
 	if got := send(engine, "/operator/notices/a1", session, url.Values{"action": {"confirm"}, "why": {"x"}}, "same-origin"); !strings.Contains(got.Body.String(), "Nothing is changed") {
 		t.Errorf("%d, %.300s", got.Code, got.Body)
 	}

@@ -25,7 +25,8 @@ type contactAccount struct {
 	private bool   // it asks not to be found, or not to be read
 }
 
-// accountID is an identifier as the Mastodon API has them: digits, or a flake in letters.
+// accountID is an identifier of an account or a post as the Mastodon API has them: digits,
+// or a flake in letters.
 var accountID = regexp.MustCompile(`^[0-9A-Za-z]{1,64}$`)
 
 // contactAccount takes note of the contact account, if its posts are to be read: v2's
@@ -115,8 +116,9 @@ func (v *Visit) announces(post strictjson.Value) (said landfall.ContactNotice, o
 	if visibility != "public" || author != v.contact.id || warning != "" || others("reblog") || others("in_reply_to_id") {
 		return said, false
 	}
+	id, _ := post.Get("id").Text()
 	address, _ := post.Get("url").Text()
-	if address = v.ownPost(address); address == "" {
+	if !accountID.MatchString(id) || !v.ownPost(address) {
 		return said, false
 	}
 	content, _ := post.Get("content").Text()
@@ -126,17 +128,14 @@ func (v *Visit) announces(post strictjson.Value) (said landfall.ContactNotice, o
 		posted = time.Time{}
 	}
 	if said, ok = v.Closing(v.Host, plainText(content, maxPost), posted.UTC()); ok {
-		said.URL = address
+		// The post's own address has the account's name in it; this one has not.
+		said.URL = v.at("/api/v1/statuses/" + id).String()
 	}
 	return said, ok
 }
 
-// ownPost returns the address of a post on the instance's own host, "" if it is none. It
-// is the one link with an account in it that is kept.
-func (v *Visit) ownPost(text string) string {
+// ownPost reports whether an address is that of a post on the instance's own host.
+func (v *Visit) ownPost(text string) bool {
 	u, err := netguard.ParseURL(text)
-	if err != nil || len(text) > maxLink || u.Scheme != "https" || u.Hostname() != v.Host.String() && u.Hostname() != v.base.Hostname() {
-		return ""
-	}
-	return u.String()
+	return err == nil && len(text) <= maxLink && u.Scheme == "https" && (u.Hostname() == v.Host.String() || u.Hostname() == v.base.Hostname())
 }

@@ -67,7 +67,7 @@ func TestPinnedPostsAreLeftAloneUnlessAskedFor(t *testing.T) {
 		t.Errorf("asked for %v", s.asked)
 	}
 	r, s := visitPinned(t, answers, pinnedAnswer)
-	want := landfall.ContactNotice{Quote: "Closing in May.", URL: "https://quiet-harbour-sim.social/@harbour/9", Posted: time.Date(2026, 1, 1, 10, 0, 0, 0, time.UTC), Stage: "announced"}
+	want := landfall.ContactNotice{Quote: "Closing in May.", URL: "https://quiet-harbour-sim.social/api/v1/statuses/9", Posted: time.Date(2026, 1, 1, 10, 0, 0, 0, time.UTC), Stage: "announced"}
 	if len(r.Facts.ContactNotices) != 1 || fmt.Sprint(r.Facts.ContactNotices[0]) != fmt.Sprint(want) {
 		t.Errorf("read %+v, want %+v", r.Facts.ContactNotices, want)
 	}
@@ -99,6 +99,7 @@ func TestWhichPinnedPostsCount(t *testing.T) {
 		"on another host":         {pinnedPost("Closing.", `"url":"https://elsewhere-sim.social/@harbour/9"`), false},
 		"not over https":          {pinnedPost("Closing.", `"url":"http://quiet-harbour-sim.social/@harbour/9"`), false},
 		"without an address":      {pinnedPost("Closing.", `"url":null`), false},
+		"without an id":           {pinnedPost("Closing.", `"id":"../../admin"`), false},
 		"no post":                 {`["Closing."]`, false},
 	} {
 		r, s := visitPinned(t, pinnedSite("", tt.post), pinnedAnswer)

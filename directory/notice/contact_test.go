@@ -48,7 +48,7 @@ func pinned(t *testing.T, texts ...string) *landfall.Facts {
 		if !ok {
 			t.Fatalf("%q says nothing", text)
 		}
-		n.URL = "https://quiet-harbour-sim.social/@harbour/" + string(rune('9'-i))
+		n.URL = "https://quiet-harbour-sim.social/api/v1/statuses/" + string(rune('9'-i))
 		f.ContactNotices = append(f.ContactNotices, n)
 	}
 	f.State(landfall.FieldContactNotice, "https://quiet-harbour-sim.social/api/v1/accounts/:id/statuses", "[].content", start)

@@ -22,9 +22,14 @@ func NoticeState(s landfall.NoticeState) string {
 		return "Stays after all"
 	case landfall.NoticeHandedOver:
 		return "In other hands"
-	case landfall.NoticeReported, landfall.NoticeRetracted, landfall.NoticeMerged:
+	case landfall.NoticeReported:
+		return "Reported"
+	case landfall.NoticeRetracted:
+		return "Retracted"
+	case landfall.NoticeMerged:
+		return "Merged"
 	}
-	return "Not confirmed"
+	return "Not known"
 }
 
 // NoticeSource says who or what a statement comes from: "an announcement of the server".
