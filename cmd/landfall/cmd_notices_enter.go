@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -46,20 +47,27 @@ func (c *noticesAddCmd) Run(ctx context.Context, e *env) error {
 type noticesImportCmd struct {
 	File string `arg:"" type:"existingfile" help:"CSV, or text with tabs, with a line of column names: host, and any of announced, closes, state, url, note. Other columns are ignored."`
 	Test bool   `help:"Check the file and say what it would enter; change nothing." name:"dry-run"`
+	Skip bool   `help:"Name the lines that cannot be read, and enter the others." name:"skip-bad"`
 }
 
 // Help tells about columns.
 func (noticesImportCmd) Help() string {
 	return `Days are written 2026-08-19, or 2026-08 where only the month is known; an empty cell is: not known. Several lines of one
 host are one closing where their last days are within a month of each other. A line that cannot be read is named, and then
-nothing is entered. Importing a file again changes nothing.`
+nothing is entered, unless --skip-bad says so. Importing a file again changes nothing.`
 }
 
 // Run imports.
 func (c *noticesImportCmd) Run(ctx context.Context, e *env) error {
-	entries, err := readEntries(c.File)
+	entries, bad, err := readEntries(c.File)
+	if err == nil && !c.Skip {
+		err = errors.Join(bad...)
+	}
 	if err != nil {
 		return fmt.Errorf("notices import: %w", err)
+	}
+	for _, line := range bad {
+		fmt.Fprintf(e.stderr, "landfall: left out: %v\n", line)
 	}
 	if c.Test {
 		_, err := fmt.Fprintf(e.stdout, "%d closings can be entered\n", len(entries))
@@ -74,7 +82,7 @@ func (c *noticesImportCmd) Run(ctx context.Context, e *env) error {
 			}
 			entered += n
 		}
-		_, err := fmt.Fprintf(e.stdout, "%d lines read, %d of them told something new\n", len(entries), entered)
+		_, err := fmt.Fprintf(e.stdout, "lines read: %d, with something new: %d\n", len(entries), entered)
 		return err
 	})
 }

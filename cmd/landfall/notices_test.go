@@ -131,8 +131,8 @@ func TestNoticesDesk(t *testing.T) {
 		{[]string{"confirm", id, "--why", "again"}, 2, []string{"invalid"}},
 		{[]string{"list"}, 0, []string{"nothing"}},
 		{[]string{"import", table, "--dry-run"}, 0, []string{"3 closings"}},
-		{[]string{"import", table}, 0, []string{"3 lines read, 3 of them told something new"}},
-		{[]string{"import", table}, 0, []string{"3 lines read, 0 of them told something new"}},
+		{[]string{"import", table}, 0, []string{"lines read: 3, with something new: 3"}},
+		{[]string{"import", table}, 0, []string{"lines read: 3, with something new: 0"}},
 		{[]string{"list", "--state", "all"}, 0, []string{"plain-otter.social", "vanished", "2021-03-01..2021-03-31", "later-otter.social", "confirmed"}},
 		{[]string{"retract", id, "--why", "It was a joke."}, 0, []string{"retracted, by operator: It was a joke."}},
 		{[]string{"add", "amber-otter.social", "--closes", "soon"}, 2, []string{`"soon" is no day`}},
@@ -177,5 +177,9 @@ func TestABadTableEntersNothing(t *testing.T) {
 	}
 	if _, out, _ := runHere(t, "--data", dir, "notices", "list", "--state", "all"); strings.Contains(out, "plain-otter") {
 		t.Error("the good line was entered")
+	}
+	code, out, complaint := runHere(t, "--data", dir, "notices", "import", table, "--skip-bad")
+	if code != 0 || !strings.Contains(out, "lines read: 1, with something new: 1") || strings.Count(complaint, "left out:") != 3 {
+		t.Errorf("the others left out: exit code %d, %q, %q", code, out, complaint)
 	}
 }

@@ -23,12 +23,12 @@ var entryColumns = map[string]string{
 	"state": "state", "url": "url", "note": "note",
 }
 
-// readEntries reads a table of closings. Any line that cannot be read is an error that
-// names it.
-func readEntries(path string) ([]notice.Entry, error) {
+// readEntries reads a table of closings. What lines say that cannot be read is in bad, each
+// with its line named; an err is of the table as a whole.
+func readEntries(path string) (entries []notice.Entry, bad []error, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer f.Close()
 	in := bufio.NewReader(f)
@@ -40,14 +40,12 @@ func readEntries(path string) ([]notice.Entry, error) {
 	}
 	head, err := table.Read()
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w: no line of column names: %w", path, landfall.ErrInvalid, err)
+		return nil, nil, fmt.Errorf("%s: %w: no line of column names: %w", path, landfall.ErrInvalid, err)
 	}
 	columns := make([]string, len(head))
 	for i, name := range head {
 		columns[i] = entryColumns[strings.ToLower(strings.TrimSpace(strings.TrimPrefix(name, "\ufeff")))]
 	}
-	var entries []notice.Entry
-	var bad []error
 	for {
 		row, err := table.Read()
 		if errors.Is(err, io.EOF) {
@@ -55,7 +53,7 @@ func readEntries(path string) ([]notice.Entry, error) {
 		}
 		line, _ := table.FieldPos(0)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w: %w", path, landfall.ErrInvalid, err)
+			return nil, nil, fmt.Errorf("%s: %w: %w", path, landfall.ErrInvalid, err)
 		}
 		cells := make(map[string]string, len(row))
 		for i, cell := range row {
@@ -70,7 +68,7 @@ func readEntries(path string) ([]notice.Entry, error) {
 		}
 		entries = append(entries, entry)
 	}
-	return entries, errors.Join(bad...)
+	return entries, bad, nil
 }
 
 // newEntry reads the cells of one line.
