@@ -131,6 +131,16 @@ func (s *Store) insert(ctx context.Context, batchID string, rows []row) error {
 
 // fill sends rows in one block.
 func (s *Store) fill(ctx context.Context, insert string, rows func(add func(...any) error) error) error {
+	until, settle := settled(ctx)
+	defer settle()
+	err := s.send(until, insert, rows)
+	if err != nil && ctx.Err() != nil {
+		return ctx.Err() // until ends without the cause
+	}
+	return err
+}
+
+func (s *Store) send(ctx context.Context, insert string, rows func(add func(...any) error) error) error {
 	batch, err := s.writes.PrepareBatch(ctx, insert)
 	if err != nil {
 		return err
