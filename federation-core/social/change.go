@@ -67,8 +67,7 @@ type DropReaction struct {
 	Actor, Post string
 }
 
-// AddBlock stores a block, ends the follows between the two both ways, and takes back what
-// waits to be delivered between them.
+// AddBlock stores a block and ends the follows between the two, both ways.
 type AddBlock struct{ Block Block }
 
 // DropBlock ends it.

@@ -59,15 +59,15 @@ type Outcome struct {
 
 // Peer is how another server has been to deliver to and to hear from.
 type Peer struct {
-	Host string
+	Host string `json:"host,omitzero"`
 	// RFC9421 tells that it is known to verify the newer signatures.
-	RFC9421 bool
+	RFC9421 bool `json:"rfc9421,omitzero"`
 	// Failures is how many attempts in a row came to nothing; FailingDays on how many
 	// distinct days in UTC, the last on LastFailed.
-	Failures    int
-	FailingDays int
-	LastFailed  time.Time
+	Failures    int       `json:"failures,omitzero"`
+	FailingDays int       `json:"failing_days,omitzero"`
+	LastFailed  time.Time `json:"last_failed,omitzero"`
 	// Closed is until when nothing is sent there.
-	Closed time.Time
-	Seen   time.Time // the last success, or verified request
+	Closed time.Time `json:"closed,omitzero"`
+	Seen   time.Time `json:"seen,omitzero"` // the last success, or verified request
 }

@@ -40,14 +40,14 @@ type Block struct {
 // Report is a complaint about an actor here, made by somebody elsewhere (Flag) or by
 // somebody here about anybody.
 type Report struct {
-	ID string // of the Flag, or minted here
+	ID string `json:"id,omitzero"` // of the Flag, or minted here
 	// Reporter is the actor that sent it. From other servers that is their instance actor as
 	// a rule; who complained is never told.
-	Reporter string
-	Target   string   // id of the actor
-	Posts    []string // ids
-	Comment  string   // plain text
-	At       time.Time
+	Reporter string    `json:"reporter,omitzero"`
+	Target   string    `json:"target,omitzero"`  // id of the actor
+	Posts    []string  `json:"posts,omitzero"`   // ids
+	Comment  string    `json:"comment,omitzero"` // plain text
+	At       time.Time `json:"at,omitzero"`
 }
 
 // Notification tells somebody here of what somebody did.

@@ -23,7 +23,7 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 		return fmt.Errorf("back up to %s: %w", path, err)
 	}
 	// On a connection of its own, beside writers and readers.
-	db, err := connect(s.path, 1, forWriting())
+	db, err := connect(s.path, 1, forWriting(false))
 	if err != nil {
 		return fmt.Errorf("back up %s: %w", s.name, err)
 	}

@@ -32,7 +32,7 @@ func addHosts(t testing.TB, store *Store, from, to int) error {
 // waits for, and once for good, which it reports.
 func TestAnotherProcessHoldsTheWriteLock(t *testing.T) {
 	store := openStore(t)
-	other, err := connect(store.path, 1, forWriting())
+	other, err := connect(store.path, 1, forWriting(false))
 	if err != nil {
 		t.Fatal(err)
 	}

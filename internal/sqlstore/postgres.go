@@ -55,7 +55,7 @@ func session(writer bool) map[string]string {
 
 // openPostgres prepares the connections to a database; none is made yet. The store
 // is never nil, so that a message can name it.
-func openPostgres(dsn string) (*Store, error) {
+func openPostgres(dsn string, _ Config) (*Store, error) {
 	store := &Store{name: "PostgreSQL", dialect: postgresDialect()}
 	config, err := pgx.ParseConfig(dsn)
 	if err != nil {

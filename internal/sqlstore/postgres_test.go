@@ -78,6 +78,15 @@ func TestPostgresHasNotices(t *testing.T) {
 	storetest.Notice(t, func(t *testing.T) storetest.NoticeStore { return openURL(t, server.Schema(t)) })
 }
 
+func TestPostgresIsACoreStore(t *testing.T) {
+	server := sqlstore.Postgres.Server(t)
+	storetest.Core(t, func(t *testing.T) storetest.CoreStore {
+		store := openURL(t, server.Schema(t))
+		t.Cleanup(func() { store.Close() })
+		return store.Core()
+	})
+}
+
 func openURL(t testing.TB, url string) *sqlstore.Store {
 	t.Helper()
 	store, err := sqlstore.Open(t.Context(), sqlstore.Config{DSN: url})

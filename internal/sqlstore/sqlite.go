@@ -19,10 +19,10 @@ const readers = 4
 
 // openSQLite prepares the connections to a file. The store is never nil, so that a
 // message can name it.
-func openSQLite(path string) (*Store, error) {
+func openSQLite(path string, cfg Config) (*Store, error) {
 	store := &Store{name: path, path: path, dialect: sqliteDialect()}
 	var err error
-	if store.write, err = connect(path, 1, forWriting()); err != nil {
+	if store.write, err = connect(path, 1, forWriting(cfg.Durable)); err != nil {
 		return store, err
 	}
 	if store.read, err = connect(path, readers, forReading()); err != nil {
@@ -48,13 +48,17 @@ func sqliteDialect() dialect {
 // forWriting are the settings of the one connection that writes. Transactions
 // take the write lock when they begin, so none fails half way for want of it;
 // another process's lock is waited for.
-func forWriting() url.Values {
+func forWriting(durable bool) url.Values {
+	synchronous := "synchronous(NORMAL)"
+	if durable {
+		synchronous = "synchronous(FULL)"
+	}
 	return url.Values{
 		"_busy_timeout": {"5000"},
 		"_txlock":       {"immediate"},
 		"_pragma": {
 			"journal_mode(WAL)",
-			"synchronous(NORMAL)",
+			synchronous,
 			"foreign_keys(1)",
 			"mmap_size(0)", // an I/O error is then an error and not a signal
 			"cache_size(-4000)",

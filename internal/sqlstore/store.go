@@ -37,6 +37,9 @@ type Config struct {
 	DSN string
 	// Path is a SQLite file whatever its name looks like; used if DSN is empty.
 	Path string
+	// Durable makes a commit in SQLite wait until it is on disk, so that a power cut takes
+	// nothing back: what the federation core acknowledges is kept nowhere else.
+	Durable bool
 }
 
 // Store is an open database. It is safe for concurrent use.
@@ -44,8 +47,9 @@ type Store struct {
 	name string // of the database in messages, without its password
 	path string // of the file, if it is one
 	dialect
-	write *sql.DB
-	read  *sql.DB
+	write   *sql.DB
+	read    *sql.DB
+	numbers *numbers // of what the federation core stores
 }
 
 // Open opens the database, migrating it if need be. A database with a newer schema
@@ -62,7 +66,8 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 			return nil, fmt.Errorf("open a %q database: %w: it should be a postgres:// URL or the name of a file", scheme, landfall.ErrInvalid)
 		}
 	}
-	store, err := open(location)
+	store, err := open(location, cfg)
+	store.numbers = newNumbers()
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", store.name, err)
 	}

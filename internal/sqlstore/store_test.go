@@ -141,3 +141,15 @@ func TestIntegrityFindsDamage(t *testing.T) {
 		t.Error("Integrity of a damaged database found nothing")
 	}
 }
+
+func TestSQLiteIsACoreStore(t *testing.T) {
+	storetest.Core(t, func(t *testing.T) storetest.CoreStore { return openCore(t, filepath.Join(t.TempDir(), "landfall.db")) })
+}
+
+// openCore opens the federation core's part of a database, and closes it with the test.
+func openCore(t testing.TB, path string) *sqlstore.Core {
+	t.Helper()
+	store := open(t, path)
+	t.Cleanup(func() { store.Close() })
+	return store.Core()
+}

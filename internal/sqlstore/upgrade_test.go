@@ -17,7 +17,7 @@ import (
 func upgraded(t *testing.T, version int, statements []string, check func(t *testing.T, store *Store)) {
 	t.Run("SQLite", func(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "landfall.db")
-		db, err := connect(path, 1, forWriting())
+		db, err := connect(path, 1, forWriting(false))
 		upgrade(t, db, err, schema.SQLite(), version, statements)
 		check(t, reopened(t, Config{DSN: path}))
 	})

@@ -1,0 +1,247 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"landfall/federation-core/social"
+)
+
+// serverOf returns the host of an id, with its port if it has one; "" if it has none.
+func serverOf(id string) string {
+	u, err := url.Parse(id)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Host)
+}
+
+func actorRow(a *social.Actor, local int) ([]any, error) {
+	body, err := json.Marshal(a)
+	if err != nil {
+		return nil, err
+	}
+	return []any{
+		a.ID, local, strings.ToLower(a.Username), strings.ToLower(a.Host), serverOf(a.ID), a.Mailbox(),
+		int64(a.Standing), a.Fetched.UnixMicro(), clean(string(body)),
+	}, nil
+}
+
+func (t *coreTx) keepActor(ctx context.Context, c social.KeepActor) error {
+	c.Actor.Local, c.Actor.Standing = false, social.Active
+	row, err := actorRow(&c.Actor, 0)
+	if err != nil {
+		return err
+	}
+	_, err = t.run(ctx, `
+		INSERT INTO core_actors (id, local, username, host, server, mailbox, standing, fetched_us, actor)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		ON CONFLICT (id) DO UPDATE
+		SET username = excluded.username, host = excluded.host, mailbox = excluded.mailbox,
+			fetched_us = excluded.fetched_us, actor = excluded.actor
+		WHERE core_actors.local = 0
+			AND core_actors.standing <> 2
+			AND core_actors.fetched_us <= excluded.fetched_us`, row...)
+	return err
+}
+
+func (t *coreTx) saveActor(ctx context.Context, c social.SaveActor) error {
+	c.Actor.Local = true
+	row, err := actorRow(&c.Actor, 1)
+	if err != nil {
+		return err
+	}
+	saved, err := t.run(ctx, `
+		INSERT INTO core_actors (id, local, username, host, server, mailbox, standing, fetched_us, actor)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		ON CONFLICT (id) DO UPDATE
+		SET mailbox = excluded.mailbox, standing = excluded.standing, fetched_us = excluded.fetched_us, actor = excluded.actor
+		WHERE core_actors.local = 1
+			AND core_actors.standing <> 2`, row...)
+	if err != nil || saved == 0 || len(c.Key) == 0 {
+		return err
+	}
+	_, err = t.run(ctx, `
+		INSERT INTO core_keys (actor, sealed)
+		VALUES ($1, $2)
+		ON CONFLICT (actor) DO UPDATE
+		SET sealed = excluded.sealed`, c.Actor.ID, base64.StdEncoding.EncodeToString(c.Key))
+	return err
+}
+
+func (t *coreTx) removeActor(ctx context.Context, c social.RemoveActor) error {
+	// A local name stays taken: nobody else may come by the followers of who had it.
+	_, err := t.run(ctx, `
+		INSERT INTO core_actors (id, local, username, host, server, mailbox, standing, fetched_us, actor)
+		VALUES ($1, 0, '', '', $2, '', 2, $3, '')
+		ON CONFLICT (id) DO UPDATE
+		SET standing = 2, mailbox = '', actor = '', fetched_us = excluded.fetched_us,
+			username = CASE WHEN core_actors.local = 1 THEN core_actors.username ELSE '' END`,
+		c.ID, serverOf(c.ID), c.At.UnixMicro())
+	if err != nil {
+		return err
+	}
+	if err := t.all(ctx, []any{c.ID}, dropPostsOf...); err != nil {
+		return err
+	}
+	_, err = t.run(ctx, `
+		UPDATE core_posts
+		SET post = '', deleted_us = $2
+		WHERE author = $1
+			AND deleted_us = 0`, c.ID, c.At.UnixMicro())
+	if err != nil {
+		return err
+	}
+	return t.all(ctx, []any{c.ID},
+		`DELETE FROM core_follows WHERE follower = $1`,
+		`DELETE FROM core_follows WHERE followee = $1`,
+		`DELETE FROM core_reactions WHERE actor = $1`,
+		`DELETE FROM core_blocks WHERE blocker = $1`,
+		`DELETE FROM core_blocks WHERE blocked = $1`,
+		`DELETE FROM core_pins WHERE actor = $1`,
+		`DELETE FROM core_audience WHERE actor = $1`,
+		`DELETE FROM core_notifications WHERE actor = $1`,
+		`DELETE FROM core_notifications WHERE to_actor = $1`,
+	)
+}
+
+func (t *coreTx) moveActor(ctx context.Context, c social.MoveActor) error {
+	var body string
+	err := t.QueryRowContext(ctx, `
+		SELECT actor
+		FROM core_actors
+		WHERE id = $1
+			AND standing <> 2`, c.Old).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var a social.Actor
+	if err := json.Unmarshal([]byte(body), &a); err != nil {
+		return err
+	}
+	a.MovedTo = c.New
+	changed, err := json.Marshal(a)
+	if err != nil {
+		return err
+	}
+	_, err = t.run(ctx, `
+		UPDATE core_actors
+		SET actor = $2
+		WHERE id = $1`, c.Old, clean(string(changed)))
+	return err
+}
+
+// severHost needs to look at all actors, which is no matter: moderators do it now and then.
+func (t *coreTx) severHost(ctx context.Context, c social.SeverHost) error {
+	below := "" // matches nothing
+	if c.Below {
+		below = "%." + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(c.Host)
+	}
+	of := `(
+		SELECT id
+		FROM core_actors
+		WHERE local = 0
+			AND (server = $1 OR server LIKE $2 ESCAPE '\')
+	)`
+	if err := t.all(ctx, []any{c.Host, below},
+		`DELETE FROM core_follows WHERE follower IN `+of, `DELETE FROM core_follows WHERE followee IN `+of); err != nil {
+		return err
+	}
+	_, err := t.run(ctx, `
+		UPDATE core_deliveries
+		SET state = 3, settled_us = $3, reason = 'the server is blocked'
+		WHERE state = 0
+			AND (host = $1 OR host LIKE $2 ESCAPE '\')`, c.Host, below, c.At.UnixMicro())
+	return err
+}
+
+// Actor returns an actor by its id: [social.ErrNotFound] if it was never heard of,
+// [social.ErrGone] if it was deleted.
+func (c *Core) Actor(ctx context.Context, id string) (social.Actor, error) {
+	return c.actor(ctx, id, `
+		SELECT local, standing, actor
+		FROM core_actors
+		WHERE id = $1`, id)
+}
+
+// LocalActor returns the actor of this server that has a name, in any case of letters; the
+// errors are those of Actor.
+func (c *Core) LocalActor(ctx context.Context, username string) (social.Actor, error) {
+	return c.actor(ctx, username, `
+		SELECT local, standing, actor
+		FROM core_actors
+		WHERE username = $1
+			AND local = 1`, strings.ToLower(username))
+}
+
+// NamedActor returns the remote actor that was last read under an account's name; the errors
+// are those of Actor.
+func (c *Core) NamedActor(ctx context.Context, username, host string) (social.Actor, error) {
+	return c.actor(ctx, username+"@"+host, `
+		SELECT local, standing, actor
+		FROM core_actors
+		WHERE host = $1
+			AND username = $2
+			AND standing <> 2
+		ORDER BY fetched_us DESC
+		LIMIT 1`, strings.ToLower(host), strings.ToLower(username))
+}
+
+func (c *Core) actor(ctx context.Context, who, query string, args ...any) (a social.Actor, err error) {
+	err = c.s.ask(ctx, func(ctx context.Context) error {
+		var local, standing int64
+		var body string
+		err := c.s.read.QueryRowContext(ctx, query, args...).Scan(&local, &standing, &body)
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+			return social.ErrNotFound
+		case err != nil:
+			return err
+		case social.Standing(standing) == social.Gone:
+			return social.ErrGone
+		}
+		a = social.Actor{}
+		if err := json.Unmarshal([]byte(body), &a); err != nil {
+			return err
+		}
+		a.Local, a.Standing = local == 1, social.Standing(standing)
+		return nil
+	})
+	if err != nil {
+		return social.Actor{}, fmt.Errorf("actor %s: %w", who, err)
+	}
+	return a, nil
+}
+
+// SealedKey returns the private key of an actor of this server as it was saved;
+// [social.ErrNotFound] if it has none.
+func (c *Core) SealedKey(ctx context.Context, actor string) (key []byte, err error) {
+	err = c.s.ask(ctx, func(ctx context.Context) error {
+		var sealed string
+		err := c.s.read.QueryRowContext(ctx, `
+			SELECT sealed
+			FROM core_keys
+			WHERE actor = $1`, actor).Scan(&sealed)
+		if errors.Is(err, sql.ErrNoRows) {
+			return social.ErrNotFound
+		}
+		if err != nil {
+			return err
+		}
+		key, err = base64.StdEncoding.DecodeString(sealed)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("key of %s: %w", actor, err)
+	}
+	return key, nil
+}

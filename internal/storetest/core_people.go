@@ -1,0 +1,202 @@
+package storetest
+
+import (
+	"testing"
+	"time"
+
+	"landfall/federation-core/social"
+)
+
+func actorsAreKept(t *testing.T, c core) {
+	alice, _, carol, _ := c.people()
+	ctx := t.Context()
+	c.equal("local", must[social.Actor](t)(c.LocalActor(ctx, "ALICE")), alice)
+	c.equal("remote", must[social.Actor](t)(c.Actor(ctx, carol.ID)), carol)
+	c.equal("by name", must[social.Actor](t)(c.NamedActor(ctx, "Carol", "AWAY.example")), carol)
+	c.equal("key", string(must[[]byte](t)(c.SealedKey(ctx, alice.ID))), "sealed")
+	_, err := c.Actor(ctx, "https://away.example/users/nobody")
+	c.is(err, social.ErrNotFound)
+	_, err = c.LocalActor(ctx, "carol")
+	c.is(err, social.ErrNotFound)
+	_, err = c.SealedKey(ctx, carol.ID)
+	c.is(err, social.ErrNotFound)
+
+	older, newer := carol, carol
+	older.Profile.Name, older.Fetched = "old", coreDay.Add(-time.Hour)
+	newer.Profile.Name, newer.Fetched, newer.Keys = "new", coreDay.Add(time.Hour), []social.Key{{ID: "k", PEM: "other"}}
+	c.apply(social.KeepActor{Actor: newer}, social.KeepActor{Actor: older})
+	c.equal("the newest reading", must[social.Actor](t)(c.Actor(ctx, carol.ID)), newer)
+
+	forged := alice
+	forged.Local, forged.Profile.Name, forged.Fetched = false, "forged", coreDay.Add(time.Hour)
+	c.apply(social.KeepActor{Actor: forged})
+	c.equal("ours is nobody else's", must[social.Actor](t)(c.Actor(ctx, alice.ID)), alice)
+}
+
+func whoIsGoneStaysGone(t *testing.T, c core) {
+	alice, _, carol, _ := c.people()
+	post := postBy(carol, 1, social.Public)
+	later := coreDay.Add(time.Hour)
+	c.apply(
+		social.AddPost{Post: post},
+		social.AddFollow{Follow: social.Follow{Follower: carol.ID, Followee: alice.ID, Accepted: true, At: coreDay}},
+		social.AddFollow{Follow: social.Follow{Follower: alice.ID, Followee: carol.ID, Accepted: true, At: coreDay}},
+		social.RemoveActor{ID: carol.ID, At: later},
+	)
+	ctx := t.Context()
+	_, err := c.Actor(ctx, carol.ID)
+	c.is(err, social.ErrGone)
+	_, err = c.Post(ctx, post.ID)
+	c.is(err, social.ErrGone)
+	_, err = c.Follow(ctx, carol.ID, alice.ID)
+	c.is(err, social.ErrNotFound)
+	_, err = c.Follow(ctx, alice.ID, carol.ID)
+	c.is(err, social.ErrNotFound)
+	c.equal("told", len(c.told(alice)), 0)
+
+	again := carol
+	again.Fetched = later.Add(time.Hour)
+	c.apply(social.KeepActor{Actor: again}, social.AddPost{Post: postBy(carol, 2, social.Public)})
+	_, err = c.Actor(ctx, carol.ID)
+	c.is(err, social.ErrGone)
+	_, err = c.Post(ctx, postBy(carol, 2, social.Public).ID)
+	c.is(err, social.ErrNotFound)
+
+	c.apply(social.RemoveActor{ID: "https://late.example/users/x", At: later}, social.RemoveActor{ID: alice.ID, At: later})
+	_, err = c.Actor(ctx, "https://late.example/users/x")
+	c.is(err, social.ErrGone)
+	_, err = c.LocalActor(ctx, "alice") // her name stays taken
+	c.is(err, social.ErrGone)
+	c.apply(social.SaveActor{Actor: alice})
+	_, err = c.LocalActor(ctx, "alice")
+	c.is(err, social.ErrGone)
+}
+
+func followsHoldOnce(t *testing.T, c core) {
+	alice, bob, carol, dave := c.people()
+	ctx := t.Context()
+	ask := social.Follow{Follower: carol.ID, Followee: alice.ID, Activity: "https://away.example/f/1", At: coreDay}
+	c.apply(social.AddFollow{Follow: ask})
+	c.equal("asked", must[social.Follow](t)(c.Follow(ctx, carol.ID, alice.ID)), ask)
+	c.equal("on the other side", len(must[[]string](t)(c.FollowersOn(ctx, alice.ID, "away.example"))), 0)
+
+	c.apply(social.AcceptFollow{Follower: carol.ID, Followee: alice.ID}, social.AcceptFollow{Follower: dave.ID, Followee: alice.ID})
+	again := ask
+	again.Activity, again.At = "https://away.example/f/2", coreDay.Add(time.Hour)
+	c.apply(social.AddFollow{Follow: again})
+	again.Accepted = true
+	c.equal("asked again", must[social.Follow](t)(c.Follow(ctx, carol.ID, alice.ID)), again)
+	_, err := c.Follow(ctx, dave.ID, alice.ID)
+	c.is(err, social.ErrNotFound) // nobody accepts what was never asked
+	c.equal("told once", c.told(alice), []social.NotificationKind{social.FollowRequested})
+
+	c.apply(
+		social.AddFollow{Follow: social.Follow{Follower: bob.ID, Followee: alice.ID, Accepted: true, At: coreDay}},
+		social.AddFollow{Follow: social.Follow{Follower: alice.ID, Followee: alice.ID, Accepted: true, At: coreDay}},
+		social.AddFollow{Follow: social.Follow{Follower: "https://away.example/users/unknown", Followee: alice.ID, Accepted: true, At: coreDay}},
+	)
+	c.equal("followers there", must[[]string](t)(c.FollowersOn(ctx, alice.ID, "away.example")), []string{carol.ID})
+	c.equal("mailboxes", must[[]string](t)(c.FollowerMailboxes(ctx, alice.ID)), []string{carol.SharedInbox})
+	c.equal("contacts", must[[]string](t)(c.KnownMailboxes(ctx, alice.ID)), []string{carol.SharedInbox})
+	c.apply(social.DropFollow{Follower: carol.ID, Followee: alice.ID}, social.DropFollow{Follower: carol.ID, Followee: alice.ID})
+	_, err = c.Follow(ctx, carol.ID, alice.ID)
+	c.is(err, social.ErrNotFound)
+}
+
+func undoMayComeFirst(t *testing.T, c core) {
+	alice, _, carol, dave := c.people()
+	ctx := t.Context()
+	post := postBy(alice, 1, social.Public)
+	follow := social.Follow{Follower: carol.ID, Followee: alice.ID, Activity: "https://away.example/f/1", Accepted: true, At: coreDay}
+	like := social.Reaction{Kind: social.Like, Actor: carol.ID, Post: post.ID, Activity: "https://away.example/l/1", At: coreDay}
+	c.apply(
+		social.AddPost{Post: post},
+		social.Undo{Activity: follow.Activity, Actor: carol.ID, At: coreDay}, social.AddFollow{Follow: follow},
+		social.Undo{Activity: like.Activity, Actor: carol.ID, At: coreDay}, social.AddReaction{Reaction: like},
+	)
+	_, err := c.Follow(ctx, carol.ID, alice.ID)
+	c.is(err, social.ErrNotFound)
+	c.equal("likes", must[int64](t)(c.Reactions(ctx, post.ID, social.Like)), int64(0))
+
+	// Somebody else's Undo of the same id is about nothing, before and after.
+	follow.Activity, like.Activity = "https://away.example/f/2", "https://away.example/l/2"
+	c.apply(
+		social.Undo{Activity: follow.Activity, Actor: dave.ID, At: coreDay}, social.AddFollow{Follow: follow}, social.AddReaction{Reaction: like},
+		social.Undo{Activity: follow.Activity, Actor: dave.ID, At: coreDay}, social.Undo{Activity: like.Activity, Actor: dave.ID, At: coreDay},
+	)
+	if f := must[social.Follow](t)(c.Follow(ctx, carol.ID, alice.ID)); !f.Accepted {
+		t.Error("a stranger took back a follow")
+	}
+	c.equal("likes", must[int64](t)(c.Reactions(ctx, post.ID, social.Like)), int64(1))
+	c.apply(social.Undo{Activity: follow.Activity, Actor: carol.ID, At: coreDay}, social.Undo{Activity: like.Activity, Actor: carol.ID, At: coreDay})
+	_, err = c.Follow(ctx, carol.ID, alice.ID)
+	c.is(err, social.ErrNotFound)
+	c.equal("likes", must[int64](t)(c.Reactions(ctx, post.ID, social.Like)), int64(0))
+	c.equal("told", len(c.told(alice)), 0)
+}
+
+func blocksPart(t *testing.T, c core) {
+	alice, _, carol, _ := c.people()
+	ctx := t.Context()
+	post := postBy(alice, 1, social.Public)
+	both := []social.Change{
+		social.AddFollow{Follow: social.Follow{Follower: carol.ID, Followee: alice.ID, Accepted: true, At: coreDay}},
+		social.AddFollow{Follow: social.Follow{Follower: alice.ID, Followee: carol.ID, Accepted: true, At: coreDay}},
+	}
+	c.apply(append(both, social.AddPost{Post: post},
+		social.AddBlock{Block: social.Block{Blocker: alice.ID, Blocked: carol.ID, Activity: "https://home.example/b/1", At: coreDay}})...)
+	c.apply(both...)
+	c.apply(social.AddReaction{Reaction: social.Reaction{Kind: social.Like, Actor: carol.ID, Post: post.ID, At: coreDay}},
+		social.Notify{Notification: social.Notification{To: alice.ID, Kind: social.Edited, Actor: carol.ID, At: coreDay}})
+	for _, pair := range [][2]string{{carol.ID, alice.ID}, {alice.ID, carol.ID}} {
+		_, err := c.Follow(ctx, pair[0], pair[1])
+		c.is(err, social.ErrNotFound)
+	}
+	c.equal("likes", must[int64](t)(c.Reactions(ctx, post.ID, social.Like)), int64(0))
+	c.equal("told", len(c.told(alice)), 0)
+	c.equal("may read", []bool{c.may(post, carol.ID), c.may(post, "")}, []bool{false, true})
+	c.equal("blocks", must[bool](t)(c.Blocks(ctx, alice.ID, carol.ID)), true)
+
+	c.apply(social.DropBlock{Blocker: alice.ID, Blocked: carol.ID})
+	c.apply(both...)
+	_, err := c.Follow(ctx, carol.ID, alice.ID)
+	c.is(err, nil)
+	c.equal("may read", c.may(post, carol.ID), true)
+}
+
+func reportsAreFiledOnce(t *testing.T, c core) {
+	alice, _, carol, _ := c.people()
+	report := social.Report{ID: "https://away.example/flag/1", Reporter: carol.ID, Target: alice.ID, Posts: []string{"x"}, Comment: "rude", At: coreDay}
+	again := report
+	again.Comment = "again"
+	nobody := report
+	nobody.ID, nobody.Target = "https://away.example/flag/2", "https://home.example/users/nobody"
+	c.apply(social.FileReport{Report: report}, social.FileReport{Report: again}, social.FileReport{Report: nobody})
+	all := must[[]social.Numbered[social.Report]](t)(c.Reports(t.Context(), 0, 10))
+	if len(all) != 1 {
+		t.Fatalf("%d reports", len(all))
+	}
+	c.equal("report", all[0].Of, report)
+}
+
+func aHostIsSevered(t *testing.T, c core) {
+	alice, bob, carol, dave := c.people()
+	sub, other := remoteActor("erin", "social.away.example"), remoteActor("frank", "notaway.example")
+	ctx := t.Context()
+	c.apply(social.KeepActor{Actor: sub}, social.KeepActor{Actor: other})
+	for _, a := range []social.Actor{bob, carol, dave, sub, other} {
+		c.apply(social.AddFollow{Follow: social.Follow{Follower: a.ID, Followee: alice.ID, Accepted: true, At: coreDay}})
+	}
+	left := func() (n int) {
+		for _, a := range []social.Actor{bob, carol, dave, sub, other} {
+			if _, err := c.Follow(ctx, a.ID, alice.ID); err == nil {
+				n++
+			}
+		}
+		return n
+	}
+	c.apply(social.SeverHost{Host: "away.example", At: coreDay})
+	c.equal("without those below it", left(), 4)
+	c.apply(social.SeverHost{Host: "away.example", Below: true, At: coreDay})
+	c.equal("with those below it", left(), 3)
+}
