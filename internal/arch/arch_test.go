@@ -60,6 +60,9 @@ var doors = map[string][]string{
 	"gopkg.in/yaml.v3":                        {"cmd/landfall", "directory/topic/taxonomy.go", "directory/place/gazetteer.go", "directory/rule/lists.go", "directory/notice", "directory/promise", "directory/moving", "internal/fixtures"},
 	"github.com/oschwald/maxminddb-golang/v2": {"directory/place/network", "tools/data"},
 	"github.com/abadojack/whatlanggo":         {"directory/language"},
+	"github.com/dunglas/httpsfv":              {"federation-core/httpsig"},
+	"github.com/yaronf/httpsign":              {}, // tests alone
+	"code.superseriousbusiness.org/httpsig":   {}, // tests alone
 }
 
 // enters reports whether the file at p stands behind one of the doors.
