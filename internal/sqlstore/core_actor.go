@@ -39,7 +39,7 @@ func (t *coreTx) keepActor(ctx context.Context, c social.KeepActor) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.run(ctx, `
+	kept, err := t.run(ctx, `
 		INSERT INTO core_actors (id, local, username, host, server, mailbox, standing, fetched_us, actor)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 		ON CONFLICT (id) DO UPDATE
@@ -48,7 +48,28 @@ func (t *coreTx) keepActor(ctx context.Context, c social.KeepActor) error {
 		WHERE core_actors.local = 0
 			AND core_actors.standing <> 2
 			AND core_actors.fetched_us <= excluded.fetched_us`, row...)
-	return err
+	if err != nil || kept == 0 {
+		return err
+	}
+	return t.keepSigners(ctx, &c.Actor)
+}
+
+// keepSigners records which keys are an actor's now. One that was another's is not taken
+// from it.
+func (t *coreTx) keepSigners(ctx context.Context, a *social.Actor) error {
+	if _, err := t.run(ctx, `DELETE FROM core_signers WHERE actor = $1`, a.ID); err != nil {
+		return err
+	}
+	for _, k := range a.Keys {
+		_, err := t.run(ctx, `
+			INSERT INTO core_signers (key, actor)
+			VALUES ($1, $2)
+			ON CONFLICT (key) DO NOTHING`, k.ID, a.ID)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (t *coreTx) saveActor(ctx context.Context, c social.SaveActor) error {
@@ -105,6 +126,7 @@ func (t *coreTx) removeActor(ctx context.Context, c social.RemoveActor) error {
 		`DELETE FROM core_blocks WHERE blocker = $1`,
 		`DELETE FROM core_blocks WHERE blocked = $1`,
 		`DELETE FROM core_pins WHERE actor = $1`,
+		`DELETE FROM core_signers WHERE actor = $1`,
 		`DELETE FROM core_audience WHERE actor = $1`,
 		`DELETE FROM core_notifications WHERE actor = $1`,
 		`DELETE FROM core_notifications WHERE to_actor = $1`,
@@ -171,6 +193,15 @@ func (c *Core) Actor(ctx context.Context, id string) (social.Actor, error) {
 		SELECT local, standing, actor
 		FROM core_actors
 		WHERE id = $1`, id)
+}
+
+// Signer returns the remote actor that a key belongs to; the errors are those of Actor.
+func (c *Core) Signer(ctx context.Context, key string) (social.Actor, error) {
+	return c.actor(ctx, key, `
+		SELECT a.local, a.standing, a.actor
+		FROM core_signers AS k
+		JOIN core_actors AS a ON a.id = k.actor
+		WHERE k.key = $1`, key)
 }
 
 // LocalActor returns the actor of this server that has a name, in any case of letters; the

@@ -4,7 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-		"fmt"
+	"fmt"
 	"slices"
 	"time"
 
@@ -34,20 +34,68 @@ func (c *Core) query(ctx context.Context, what string, reset func(), scan func(*
 }
 
 // Follow returns what there is between two actors; [social.ErrNotFound] if nothing.
-func (c *Core) Follow(ctx context.Context, follower, followee string) (f social.Follow, err error) {
+func (c *Core) Follow(ctx context.Context, follower, followee string) (social.Follow, error) {
+	return c.follow(ctx, "follow of "+followee+" by "+follower, "follower = $1 AND followee = $2", follower, followee)
+}
+
+// FollowBy returns what was asked for by an activity; [social.ErrNotFound] if nothing.
+func (c *Core) FollowBy(ctx context.Context, activity string) (social.Follow, error) {
+	return c.follow(ctx, "follow by "+activity, "activity = $1 AND activity <> ''", activity)
+}
+
+func (c *Core) follow(ctx context.Context, what, where string, args ...any) (f social.Follow, err error) {
 	found := false
-	err = c.query(ctx, "follow of "+followee, func() { found = false }, func(rows *sql.Rows) error {
+	err = c.query(ctx, what, func() { found = false }, func(rows *sql.Rows) error {
 		found = true
 		return scanFollow(rows, &f, new(int64))
 	}, `
 		SELECT number, follower, followee, activity, accepted, at_us
 		FROM core_follows
-		WHERE follower = $1
-			AND followee = $2`, follower, followee)
+		WHERE `+where, args...)
 	if err == nil && !found {
-		err = fmt.Errorf("follow of %s by %s: %w", followee, follower, social.ErrNotFound)
+		err = fmt.Errorf("%s: %w", what, social.ErrNotFound)
 	}
 	return f, err
+}
+
+// Followed reports whether anybody of this server follows an actor.
+func (c *Core) Followed(ctx context.Context, actor string) (bool, error) {
+	n, err := c.count(ctx, `
+		SELECT count(*)
+		FROM (
+			SELECT 1
+			FROM core_follows AS f
+			JOIN core_actors AS a ON a.id = f.follower
+			WHERE f.followee = $1
+				AND f.accepted = 1
+				AND a.local = 1
+			LIMIT 1
+		) AS one`, actor)
+	return n > 0, err
+}
+
+// LocalFollowers returns the actors of this server that follow another, in byte order.
+func (c *Core) LocalFollowers(ctx context.Context, actor string) ([]string, error) {
+	return c.texts(ctx, "followers of "+actor, `
+		SELECT a.id
+		FROM core_follows AS f
+		JOIN core_actors AS a ON a.id = f.follower
+		WHERE f.followee = $1
+			AND f.accepted = 1
+			AND a.local = 1
+			AND a.standing = 0
+		ORDER BY a.id`, actor)
+}
+
+// texts runs a query of one column.
+func (c *Core) texts(ctx context.Context, what, query string, args ...any) (all []string, err error) {
+	err = c.query(ctx, what, func() { all = nil }, func(rows *sql.Rows) error {
+		var text string
+		err := rows.Scan(&text)
+		all = append(all, text)
+		return err
+	}, query, args...)
+	return all, err
 }
 
 func scanFollow(rows *sql.Rows, f *social.Follow, number *int64) error {
@@ -111,13 +159,8 @@ func (c *Core) count(ctx context.Context, query string, args ...any) (n int64, e
 
 // FollowersOn returns the ids of an actor's followers on one server, in byte order: those
 // that FEP-8fcf compares.
-func (c *Core) FollowersOn(ctx context.Context, actor, server string) (ids []string, err error) {
-	err = c.query(ctx, "followers of "+actor, func() { ids = nil }, func(rows *sql.Rows) error {
-		var id string
-		err := rows.Scan(&id)
-		ids = append(ids, id)
-		return err
-	}, `
+func (c *Core) FollowersOn(ctx context.Context, actor, server string) ([]string, error) {
+	return c.texts(ctx, "followers of "+actor, `
 		SELECT a.id
 		FROM core_follows AS f
 		JOIN core_actors AS a ON a.id = f.follower
@@ -125,18 +168,12 @@ func (c *Core) FollowersOn(ctx context.Context, actor, server string) (ids []str
 			AND f.accepted = 1
 			AND a.server = $2
 		ORDER BY a.id`, actor, server)
-	return ids, err
 }
 
 // FollowerMailboxes returns the inboxes that reach all followers of an actor elsewhere, each
 // once.
-func (c *Core) FollowerMailboxes(ctx context.Context, actor string) (inboxes []string, err error) {
-	err = c.query(ctx, "followers of "+actor, func() { inboxes = nil }, func(rows *sql.Rows) error {
-		var inbox string
-		err := rows.Scan(&inbox)
-		inboxes = append(inboxes, inbox)
-		return err
-	}, `
+func (c *Core) FollowerMailboxes(ctx context.Context, actor string) ([]string, error) {
+	return c.texts(ctx, "followers of "+actor, `
 		SELECT DISTINCT a.mailbox
 		FROM core_follows AS f
 		JOIN core_actors AS a ON a.id = f.follower
@@ -145,18 +182,12 @@ func (c *Core) FollowerMailboxes(ctx context.Context, actor string) (inboxes []s
 			AND a.local = 0
 			AND a.standing = 0
 			AND a.mailbox <> ''`, actor)
-	return inboxes, err
 }
 
 // KnownMailboxes returns the inboxes of all other servers that somebody here has something
 // to do with, each once: those to be told when an actor is deleted or changed.
-func (c *Core) KnownMailboxes(ctx context.Context, actor string) (inboxes []string, err error) {
-	err = c.query(ctx, "contacts of "+actor, func() { inboxes = nil }, func(rows *sql.Rows) error {
-		var inbox string
-		err := rows.Scan(&inbox)
-		inboxes = append(inboxes, inbox)
-		return err
-	}, `
+func (c *Core) KnownMailboxes(ctx context.Context, actor string) ([]string, error) {
+	return c.texts(ctx, "contacts of "+actor, `
 		SELECT DISTINCT a.mailbox
 		FROM core_actors AS a
 		WHERE a.local = 0
@@ -167,7 +198,6 @@ func (c *Core) KnownMailboxes(ctx context.Context, actor string) (inboxes []stri
 				OR EXISTS (SELECT 1 FROM core_follows AS f WHERE f.followee = a.id AND f.follower = $1)
 				OR EXISTS (SELECT 1 FROM core_audience AS d JOIN core_posts AS p ON p.id = d.post WHERE d.actor = a.id AND p.author = $1)
 			)`, actor)
-	return inboxes, err
 }
 
 // Blocks reports whether one actor blocks another.

@@ -87,6 +87,15 @@ func TestPostgresIsACoreStore(t *testing.T) {
 	})
 }
 
+func TestPostgresQueuesDeliveries(t *testing.T) {
+	server := sqlstore.Postgres.Server(t)
+	storetest.Delivery(t, func(t *testing.T) (storetest.CoreStore, storetest.DeliveryStore) {
+		store := openURL(t, server.Schema(t))
+		t.Cleanup(func() { store.Close() })
+		return store.Core(), store.Core().Deliveries()
+	})
+}
+
 func openURL(t testing.TB, url string) *sqlstore.Store {
 	t.Helper()
 	store, err := sqlstore.Open(t.Context(), sqlstore.Config{DSN: url})

@@ -146,6 +146,13 @@ func TestSQLiteIsACoreStore(t *testing.T) {
 	storetest.Core(t, func(t *testing.T) storetest.CoreStore { return openCore(t, filepath.Join(t.TempDir(), "landfall.db")) })
 }
 
+func TestSQLiteQueuesDeliveries(t *testing.T) {
+	storetest.Delivery(t, func(t *testing.T) (storetest.CoreStore, storetest.DeliveryStore) {
+		core := openCore(t, filepath.Join(t.TempDir(), "landfall.db"))
+		return core, core.Deliveries()
+	})
+}
+
 // openCore opens the federation core's part of a database, and closes it with the test.
 func openCore(t testing.TB, path string) *sqlstore.Core {
 	t.Helper()

@@ -26,6 +26,13 @@ func actorsAreKept(t *testing.T, c core) {
 	newer.Profile.Name, newer.Fetched, newer.Keys = "new", coreDay.Add(time.Hour), []social.Key{{ID: "k", PEM: "other"}}
 	c.apply(social.KeepActor{Actor: newer}, social.KeepActor{Actor: older})
 	c.equal("the newest reading", must[social.Actor](t)(c.Actor(ctx, carol.ID)), newer)
+	c.equal("its key", must[social.Actor](t)(c.Signer(ctx, "k")), newer)
+	_, err = c.Signer(ctx, carol.Keys[0].ID) // it was given up for the other
+	c.is(err, social.ErrNotFound)
+	thief := remoteActor("thief", "away.example")
+	thief.Keys = newer.Keys
+	c.apply(social.KeepActor{Actor: thief})
+	c.equal("its key", must[social.Actor](t)(c.Signer(ctx, "k")), newer)
 
 	forged := alice
 	forged.Local, forged.Profile.Name, forged.Fetched = false, "forged", coreDay.Add(time.Hour)
@@ -78,6 +85,9 @@ func followsHoldOnce(t *testing.T, c core) {
 	ask := social.Follow{Follower: carol.ID, Followee: alice.ID, Activity: "https://away.example/f/1", At: coreDay}
 	c.apply(social.AddFollow{Follow: ask})
 	c.equal("asked", must[social.Follow](t)(c.Follow(ctx, carol.ID, alice.ID)), ask)
+	c.equal("asked by", must[social.Follow](t)(c.FollowBy(ctx, ask.Activity)), ask)
+	_, err := c.FollowBy(ctx, "")
+	c.is(err, social.ErrNotFound)
 	c.equal("on the other side", len(must[[]string](t)(c.FollowersOn(ctx, alice.ID, "away.example"))), 0)
 
 	c.apply(social.AcceptFollow{Follower: carol.ID, Followee: alice.ID}, social.AcceptFollow{Follower: dave.ID, Followee: alice.ID})
@@ -86,7 +96,7 @@ func followsHoldOnce(t *testing.T, c core) {
 	c.apply(social.AddFollow{Follow: again})
 	again.Accepted = true
 	c.equal("asked again", must[social.Follow](t)(c.Follow(ctx, carol.ID, alice.ID)), again)
-	_, err := c.Follow(ctx, dave.ID, alice.ID)
+	_, err = c.Follow(ctx, dave.ID, alice.ID)
 	c.is(err, social.ErrNotFound) // nobody accepts what was never asked
 	c.equal("told once", c.told(alice), []social.NotificationKind{social.FollowRequested})
 
@@ -96,6 +106,8 @@ func followsHoldOnce(t *testing.T, c core) {
 		social.AddFollow{Follow: social.Follow{Follower: "https://away.example/users/unknown", Followee: alice.ID, Accepted: true, At: coreDay}},
 	)
 	c.equal("followers there", must[[]string](t)(c.FollowersOn(ctx, alice.ID, "away.example")), []string{carol.ID})
+	c.equal("followers here", must[[]string](t)(c.LocalFollowers(ctx, alice.ID)), []string{bob.ID})
+	c.equal("followed here", []bool{must[bool](t)(c.Followed(ctx, alice.ID)), must[bool](t)(c.Followed(ctx, carol.ID))}, []bool{true, false})
 	c.equal("mailboxes", must[[]string](t)(c.FollowerMailboxes(ctx, alice.ID)), []string{carol.SharedInbox})
 	c.equal("contacts", must[[]string](t)(c.KnownMailboxes(ctx, alice.ID)), []string{carol.SharedInbox})
 	c.apply(social.DropFollow{Follower: carol.ID, Followee: alice.ID}, social.DropFollow{Follower: carol.ID, Followee: alice.ID})

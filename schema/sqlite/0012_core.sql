@@ -20,9 +20,24 @@ CREATE INDEX core_actors_name
     ON core_actors (host, username)
 
 -- +statement
+CREATE INDEX core_actors_mailbox
+    ON core_actors (mailbox)
+
+-- +statement
 CREATE UNIQUE INDEX core_actors_local
     ON core_actors (username)
     WHERE local = 1
+
+-- +statement
+CREATE TABLE core_signers (
+    key   TEXT NOT NULL, -- id of a public key
+    actor TEXT NOT NULL,
+    PRIMARY KEY (key)
+) STRICT, WITHOUT ROWID
+
+-- +statement
+CREATE INDEX core_signers_actor
+    ON core_signers (actor)
 
 -- +statement
 CREATE TABLE core_keys (
@@ -252,15 +267,20 @@ CREATE INDEX core_deliveries_settled
 
 -- +statement
 CREATE TABLE core_peers (
-    host    TEXT NOT NULL,
-    seen_us INTEGER NOT NULL, -- when it was last heard from or failed
-    peer    TEXT NOT NULL, -- JSON
+    host      TEXT NOT NULL,
+    seen_us   INTEGER NOT NULL, -- when it was last heard from or failed
+    closed_us INTEGER NOT NULL, -- until when nothing is sent there
+    peer      TEXT NOT NULL, -- JSON
     PRIMARY KEY (host)
 ) STRICT, WITHOUT ROWID
 
 -- +statement
 CREATE INDEX core_peers_seen
     ON core_peers (seen_us)
+
+-- +statement
+CREATE INDEX core_peers_closed
+    ON core_peers (closed_us)
 
 -- Selective federation, and who decided what.
 

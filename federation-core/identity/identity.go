@@ -1,0 +1,179 @@
+// Package identity finds out whose key has signed a request. The chain has to close: the key
+// that the signature names is found at its own address, it names its owner, the owner's own
+// document lists it, and all of that is of one origin. Actors are remembered in the store; a
+// key that does not fit is read again at its origin, once in a while, because keys change.
+package identity
+
+import (
+	"context"
+	"crypto"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"landfall/federation-core/fetch"
+	"landfall/federation-core/httpsig"
+	"landfall/federation-core/intake"
+	"landfall/federation-core/social"
+	"landfall/federation-core/vocab"
+)
+
+// Store remembers actors.
+type Store interface {
+	Actor(ctx context.Context, id string) (social.Actor, error)
+	// Signer returns the actor that a key belongs to.
+	Signer(ctx context.Context, key string) (social.Actor, error)
+	Apply(ctx context.Context, changes []social.Change) error
+}
+
+// Fetcher reads documents at their origin.
+type Fetcher interface {
+	Document(ctx context.Context, budget *fetch.Budget, id vocab.ID) (*vocab.Document, error)
+}
+
+// rereadAfter is how old what is known of an actor has to be before a signature that does not
+// fit makes us read it again.
+const rereadAfter = 5 * time.Minute
+
+// parsed is how many keys are kept as they are used.
+const parsed = 20_000
+
+// Registry answers whose a key is. It is safe for concurrent use.
+type Registry struct {
+	store   Store
+	fetcher Fetcher
+	now     func() time.Time
+
+	mu   sync.Mutex
+	keys map[string]crypto.PublicKey // by PEM
+}
+
+// New returns a registry.
+func New(store Store, fetcher Fetcher, now func() time.Time) *Registry {
+	return &Registry{store: store, fetcher: fetcher, now: now, keys: make(map[string]crypto.PublicKey)}
+}
+
+// Signed is whoever has a key, and the key.
+type Signed struct {
+	Actor social.Actor
+	Key   crypto.PublicKey
+}
+
+// Owner returns the actor that a key belongs to, from the store if it is known there. Errors
+// are [social.ErrGone] for an actor that was deleted, [fetch.ErrRefused], or faults that may
+// pass.
+func (r *Registry) Owner(ctx context.Context, budget *fetch.Budget, key vocab.ID) (Signed, error) {
+	a, err := r.store.Signer(ctx, string(key))
+	if errors.Is(err, social.ErrNotFound) {
+		return r.read(ctx, budget, key)
+	}
+	if err != nil {
+		return Signed{}, err
+	}
+	return r.pick(a, key)
+}
+
+// Again returns the owner as its origin has it now, for a signature that did not fit. It does
+// not ask again for what was read lately: then it returns what is known.
+func (r *Registry) Again(ctx context.Context, budget *fetch.Budget, key vocab.ID, known social.Actor) (Signed, error) {
+	if r.now().Sub(known.Fetched) < rereadAfter {
+		return r.pick(known, key)
+	}
+	return r.read(ctx, budget, key)
+}
+
+// read follows the chain from the key's address.
+func (r *Registry) read(ctx context.Context, budget *fetch.Budget, key vocab.ID) (Signed, error) {
+	doc, err := r.fetcher.Document(ctx, budget, key)
+	if err != nil {
+		return Signed{}, err
+	}
+	if !doc.IsActor() {
+		owner, err := ownerOf(doc, key)
+		if err != nil {
+			return Signed{}, err
+		}
+		if doc, err = r.fetcher.Document(ctx, budget, owner); err != nil {
+			return Signed{}, err
+		}
+	}
+	a, err := r.keep(ctx, doc)
+	if err != nil {
+		return Signed{}, err
+	}
+	return r.pick(a, key)
+}
+
+// ownerOf returns whom a key's own document names, if it is of the key's origin.
+func ownerOf(doc *vocab.Document, key vocab.ID) (vocab.ID, error) {
+	for _, k := range doc.Keys() {
+		if k.ID == key && vocab.SameOrigin(k.Owner, key) {
+			return k.Owner, nil
+		}
+	}
+	return "", fmt.Errorf("%w: what is at %s is no key with an owner of its origin", fetch.ErrRefused, key)
+}
+
+// Actor reads an actor anew and remembers it.
+func (r *Registry) Actor(ctx context.Context, budget *fetch.Budget, id vocab.ID) (social.Actor, error) {
+	doc, err := r.fetcher.Document(ctx, budget, id)
+	if err != nil {
+		return social.Actor{}, err
+	}
+	return r.keep(ctx, doc)
+}
+
+// Document reads anything else.
+func (r *Registry) Document(ctx context.Context, budget *fetch.Budget, id vocab.ID) (*vocab.Document, error) {
+	return r.fetcher.Document(ctx, budget, id)
+}
+
+// keep stores an actor, and returns it as the store has it then: suspended, or deleted, if it
+// is that here.
+func (r *Registry) keep(ctx context.Context, doc *vocab.Document) (social.Actor, error) {
+	a, err := intake.Actor(doc, r.now())
+	if err != nil {
+		return a, fmt.Errorf("%w: %w", fetch.ErrRefused, err)
+	}
+	if err := r.store.Apply(ctx, []social.Change{social.KeepActor{Actor: a}}); err != nil {
+		return a, err
+	}
+	return r.store.Actor(ctx, a.ID)
+}
+
+// pick returns the key of that name, if the actor has it.
+func (r *Registry) pick(a social.Actor, key vocab.ID) (Signed, error) {
+	for _, k := range a.Keys {
+		if k.ID != string(key) {
+			continue
+		}
+		public, err := r.parse(k.PEM)
+		if err != nil {
+			return Signed{Actor: a}, fmt.Errorf("%w: %w", fetch.ErrRefused, err)
+		}
+		return Signed{a, public}, nil
+	}
+	return Signed{Actor: a}, fmt.Errorf("%w: %s has no key %s", fetch.ErrRefused, a.ID, key)
+}
+
+// parse reads a key, once.
+func (r *Registry) parse(pem string) (crypto.PublicKey, error) {
+	r.mu.Lock()
+	key := r.keys[pem]
+	r.mu.Unlock()
+	if key != nil {
+		return key, nil
+	}
+	key, err := httpsig.ParseKey(pem)
+	if err != nil {
+		return nil, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.keys) >= parsed {
+		clear(r.keys)
+	}
+	r.keys[pem] = key
+	return key, nil
+}

@@ -1,0 +1,251 @@
+package inbox
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"landfall/federation-core/fetch"
+	"landfall/federation-core/httpsig"
+	"landfall/federation-core/identity"
+	"landfall/federation-core/local"
+	"landfall/federation-core/moderation"
+	"landfall/federation-core/social"
+	"landfall/federation-core/vocab"
+)
+
+// Owners finds out whose key has signed.
+type Owners interface {
+	Owner(ctx context.Context, budget *fetch.Budget, key vocab.ID) (identity.Signed, error)
+	Again(ctx context.Context, budget *fetch.Budget, key vocab.ID, known social.Actor) (identity.Signed, error)
+}
+
+// Known answers whether an actor was heard of.
+type Known interface {
+	Actor(ctx context.Context, id string) (social.Actor, error)
+}
+
+// ReceiverDeps are what a receiver works with.
+type ReceiverDeps struct {
+	Site   local.Site
+	Owners Owners
+	Known  Known
+	Queue  Queue
+	Policy func() *moderation.Policy
+	// Arrived tells the processor that there is something to do.
+	Arrived func()
+	// Heard tells that a server has sent something that was verified, and how it signs.
+	Heard func(host string, scheme httpsig.Scheme)
+	Now   func() time.Time
+	Log   *slog.Logger
+}
+
+// Receiver answers POSTs to inboxes.
+type Receiver struct {
+	ReceiverDeps
+	gathering gathering
+	replays   *httpsig.Replays
+	Counts    Counts
+}
+
+// NewReceiver returns a receiver.
+func NewReceiver(deps ReceiverDeps) *Receiver {
+	return &Receiver{ReceiverDeps: deps, gathering: gathering{queue: deps.Queue}, replays: httpsig.NewReplays()}
+}
+
+// verdict is an answer to a request: a status and, for the sender's eyes, why.
+type verdict struct {
+	status int
+	reason string
+}
+
+var (
+	accepted = verdict{http.StatusAccepted, ""}
+	// dropped is an activity that is nothing to us, and that nobody should send again.
+	dropped = verdict{http.StatusAccepted, "nothing is done"}
+)
+
+// ServeHTTP answers one POST: 202 once the activity is durable or nothing to us; 401 if its
+// signature is missing, wrong, or not its actor's, so that the sender may sign in the other
+// way; 403 if its server is not federated with; 413, 415 and 400 for what is no activity; 503
+// if we cannot look now.
+func (r *Receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
+	v := r.judge(w, req)
+	r.Counts.count(v)
+	if v.status == http.StatusUnauthorized {
+		w.Header().Set("Accept-Signature", httpsig.AcceptSignature(req.Method))
+	}
+	if v.status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "60")
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.WriteHeader(v.status)
+	if v.reason != "" {
+		io.WriteString(w, v.reason+"\n")
+	}
+}
+
+// judge looks at what is cheap first: nothing is fetched for a request that could not pass.
+func (r *Receiver) judge(w http.ResponseWriter, req *http.Request) verdict {
+	if v := plausible(req); v.status != 0 {
+		return v
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, req.Body, vocab.MaxBytes))
+	if tooLarge, _ := errors.AsType[*http.MaxBytesError](err); tooLarge != nil {
+		return verdict{http.StatusRequestEntityTooLarge, "at most 1 MiB"}
+	}
+	if err != nil {
+		return verdict{http.StatusBadRequest, "the body ends too early"}
+	}
+	doc, err := vocab.Parse(body)
+	if err != nil {
+		return verdict{http.StatusBadRequest, err.Error()}
+	}
+	activity, err := doc.Activity()
+	if err != nil {
+		return verdict{http.StatusBadRequest, err.Error()}
+	}
+	ctx := req.Context()
+	if r.stranger(ctx, &activity) {
+		return dropped
+	}
+	claim, err := httpsig.Read(req, body, httpsig.Rules{Origin: r.Site.Origin(), Now: r.Now()})
+	if err != nil {
+		return unauthorized(err)
+	}
+	return r.verify(ctx, &activity, claim, body)
+}
+
+// plausible refuses what no server sends.
+func plausible(req *http.Request) verdict {
+	switch {
+	case req.Method != http.MethodPost:
+		return verdict{http.StatusMethodNotAllowed, "inboxes take POST"}
+	case req.ContentLength > vocab.MaxBytes:
+		return verdict{http.StatusRequestEntityTooLarge, "at most 1 MiB"}
+	case req.Header.Get("Content-Encoding") != "" && !strings.EqualFold(req.Header.Get("Content-Encoding"), "identity"):
+		return verdict{http.StatusUnsupportedMediaType, "compressed requests are not taken"}
+	case !vocab.IsActivityJSON(req.Header.Get("Content-Type")):
+		return verdict{http.StatusUnsupportedMediaType, "inboxes take " + vocab.ContentType}
+	case req.Header.Get("Signature") == "" && req.Header.Get("Signature-Input") == "":
+		return verdict{http.StatusUnauthorized, string(httpsig.Unsigned)}
+	}
+	return verdict{}
+}
+
+// stranger reports whether somebody we never heard of tells of the end, or of a change, of
+// itself: when an account with many followers goes, every server hears of it, and to fetch the
+// keys of all of them would be an attack on them and on us.
+func (r *Receiver) stranger(ctx context.Context, a *vocab.Activity) bool {
+	if a.Type != "Delete" && a.Type != "Update" || a.Object.IRI != a.Actor {
+		return false
+	}
+	_, err := r.Known.Actor(ctx, string(a.Actor))
+	return errors.Is(err, social.ErrNotFound) || errors.Is(err, social.ErrGone)
+}
+
+func unauthorized(err error) verdict {
+	if no, ok := errors.AsType[*httpsig.RefusedError](err); ok {
+		return verdict{http.StatusUnauthorized, string(no.Reason)}
+	}
+	return verdict{http.StatusInternalServerError, ""}
+}
+
+// verify finds out whether the activity's actor has signed it, and takes it if so.
+func (r *Receiver) verify(ctx context.Context, a *vocab.Activity, claim *httpsig.Claim, body []byte) verdict {
+	key, err := vocab.ParseID(claim.KeyID)
+	if err != nil {
+		return verdict{http.StatusUnauthorized, string(httpsig.BadKeyID)}
+	}
+	switch {
+	case !r.Policy().Decide(key.Host()).Allowed:
+		return verdict{http.StatusForbidden, "not federated with"}
+	case r.Site.Owns(string(key)):
+		return verdict{http.StatusUnauthorized, "nobody else has a key of this server"}
+	case !vocab.SameOrigin(key, a.Actor):
+		return verdict{http.StatusUnauthorized, "the key is not of the actor's origin"}
+	case r.replays.Seen(claim, r.Now()):
+		return dropped // it has been taken: its id and its body are what they were
+	}
+	signed, err := r.signer(ctx, claim, key)
+	if errors.Is(err, fetch.ErrGone) && a.Type == "Delete" && a.Object.IRI == a.Actor {
+		return r.take(ctx, a, body, claim) // its origin says so as well
+	}
+	if err != nil {
+		return r.unverified(err)
+	}
+	switch {
+	case signed.Actor.ID != string(a.Actor):
+		return verdict{http.StatusUnauthorized, "the signer is not the actor"}
+	case signed.Actor.Standing == social.Suspended:
+		return verdict{http.StatusForbidden, "the actor is suspended here"}
+	case a.ID != "" && !vocab.SameOrigin(a.ID, a.Actor) && a.Type != "Undo":
+		return verdict{http.StatusAccepted, "nothing is done: the id is not of the actor's origin"}
+	}
+	r.Heard(key.Host(), claim.Scheme)
+	return r.take(ctx, a, body, claim)
+}
+
+// signer returns whoever has signed. A key that does not fit is looked up again, once.
+func (r *Receiver) signer(ctx context.Context, claim *httpsig.Claim, key vocab.ID) (identity.Signed, error) {
+	budget := fetch.NewBudget()
+	signed, err := r.Owners.Owner(ctx, budget, key)
+	if err == nil {
+		if err = claim.Verify(signed.Key); err == nil {
+			return signed, nil
+		}
+	} else if signed.Actor.ID == "" {
+		return signed, err
+	}
+	if signed, err = r.Owners.Again(ctx, budget, key, signed.Actor); err != nil {
+		return signed, err
+	}
+	return signed, claim.Verify(signed.Key)
+}
+
+// unverified tells a signature that is wrong from one that we cannot judge now.
+func (r *Receiver) unverified(err error) verdict {
+	switch {
+	case errors.Is(err, httpsig.ErrRefused):
+		return unauthorized(err)
+	case errors.Is(err, fetch.ErrRefused), errors.Is(err, social.ErrGone):
+		return verdict{http.StatusUnauthorized, "the key cannot be had"}
+	}
+	r.Log.Warn("a key cannot be had", "error", err)
+	return verdict{http.StatusServiceUnavailable, "the key cannot be had now"}
+}
+
+// take makes an activity durable.
+func (r *Receiver) take(ctx context.Context, a *vocab.Activity, body []byte, claim *httpsig.Claim) verdict {
+	arrival := social.Arrival{ID: arrivalID(a, body), Actor: string(a.Actor), Body: body, Received: r.Now()}
+	fresh, err := r.gathering.accept(ctx, arrival)
+	switch {
+	case errors.Is(err, ErrCrowded):
+		return verdict{http.StatusServiceUnavailable, "too much is coming in"}
+	case err != nil:
+		r.Log.Error("an activity is not taken", "error", err)
+		return verdict{http.StatusServiceUnavailable, "it cannot be kept now"}
+	}
+	r.replays.Add(claim, r.Now())
+	if fresh {
+		r.Arrived()
+	}
+	return accepted
+}
+
+// arrivalID is the activity's id or, where it has none of its actor's origin, one made of who
+// sent what.
+func arrivalID(a *vocab.Activity, body []byte) string {
+	if vocab.SameOrigin(a.ID, a.Actor) {
+		return string(a.ID)
+	}
+	sum := sha256.Sum256(body)
+	return string(a.Actor) + "#" + hex.EncodeToString(sum[:])
+}
