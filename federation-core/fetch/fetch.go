@@ -120,6 +120,9 @@ func (f *Fetcher) hop(ctx context.Context, budget *Budget, at vocab.ID) (doc *vo
 	if !f.Allowed(at.Host()) {
 		return nil, "", refused("%s is not federated with", at.Host())
 	}
+	if err := budget.take(u.Hostname(), false); err != nil {
+		return nil, "", err
+	}
 	leave, err := f.origins.enter(ctx, vocab.Origin(at))
 	if err != nil {
 		return nil, "", err
@@ -141,14 +144,16 @@ func (f *Fetcher) hop(ctx context.Context, budget *Budget, at vocab.ID) (doc *vo
 // knock asks with one kind of signature, and with the other if the first is refused.
 func (f *Fetcher) knock(ctx context.Context, budget *Budget, u *url.URL) (*http.Response, error) {
 	for _, scheme := range []httpsig.Scheme{httpsig.Cavage, httpsig.RFC9421} {
-		if err := budget.take(u.Hostname(), scheme == httpsig.RFC9421); err != nil {
-			return nil, err
+		if scheme == httpsig.RFC9421 {
+			if err := budget.take(u.Hostname(), true); err != nil {
+				return nil, err
+			}
 		}
 		req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 		if err != nil {
 			return nil, refused("it cannot be asked for")
 		}
-		req.Header.Set("Accept", vocab.Accept)
+		req.Header.Set("Accept", vocab.AcceptHeader)
 		req.Header.Set("User-Agent", f.Agent)
 		if err := f.Sign(ctx, req, scheme); err != nil {
 			return nil, err

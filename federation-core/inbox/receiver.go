@@ -50,13 +50,12 @@ type ReceiverDeps struct {
 type Receiver struct {
 	ReceiverDeps
 	gathering gathering
-	replays   *httpsig.Replays
 	Counts    Counts
 }
 
 // NewReceiver returns a receiver.
 func NewReceiver(deps ReceiverDeps) *Receiver {
-	return &Receiver{ReceiverDeps: deps, gathering: gathering{queue: deps.Queue}, replays: httpsig.NewReplays()}
+	return &Receiver{ReceiverDeps: deps, gathering: gathering{queue: deps.Queue}}
 }
 
 // verdict is an answer to a request: a status and, for the sender's eyes, why.
@@ -171,8 +170,6 @@ func (r *Receiver) verify(ctx context.Context, a *vocab.Activity, claim *httpsig
 		return verdict{http.StatusUnauthorized, "nobody else has a key of this server"}
 	case !vocab.SameOrigin(key, a.Actor):
 		return verdict{http.StatusUnauthorized, "the key is not of the actor's origin"}
-	case r.replays.Seen(claim, r.Now()):
-		return dropped // it has been taken: its id and its body are what they were
 	}
 	signed, err := r.signer(ctx, claim, key)
 	if errors.Is(err, fetch.ErrGone) && a.Type == "Delete" && a.Object.IRI == a.Actor {
@@ -187,7 +184,7 @@ func (r *Receiver) verify(ctx context.Context, a *vocab.Activity, claim *httpsig
 	case signed.Actor.Standing == social.Suspended:
 		return verdict{http.StatusForbidden, "the actor is suspended here"}
 	case a.ID != "" && !vocab.SameOrigin(a.ID, a.Actor) && a.Type != "Undo":
-		return verdict{http.StatusAccepted, "nothing is done: the id is not of the actor's origin"}
+		return dropped // it is nobody's to say, but for an Undo, as snac2 sends it
 	}
 	r.Heard(key.Host(), claim.Scheme)
 	return r.take(ctx, a, body, claim)
@@ -224,7 +221,7 @@ func (r *Receiver) unverified(err error) verdict {
 
 // take makes an activity durable.
 func (r *Receiver) take(ctx context.Context, a *vocab.Activity, body []byte, claim *httpsig.Claim) verdict {
-	arrival := social.Arrival{ID: arrivalID(a, body), Actor: string(a.Actor), Body: body, Received: r.Now()}
+	arrival := social.Arrival{ID: arrivalID(a, body, claim), Actor: string(a.Actor), Body: body, Received: r.Now()}
 	fresh, err := r.gathering.accept(ctx, arrival)
 	switch {
 	case errors.Is(err, ErrCrowded):
@@ -233,19 +230,21 @@ func (r *Receiver) take(ctx context.Context, a *vocab.Activity, body []byte, cla
 		r.Log.Error("an activity is not taken", "error", err)
 		return verdict{http.StatusServiceUnavailable, "it cannot be kept now"}
 	}
-	r.replays.Add(claim, r.Now())
 	if fresh {
 		r.Arrived()
 	}
 	return accepted
 }
 
-// arrivalID is the activity's id or, where it has none of its actor's origin, one made of who
-// sent what.
-func arrivalID(a *vocab.Activity, body []byte) string {
+// arrivalID is the activity's id or, where it has none of its actor's origin, one made of what
+// was sent and how it was signed. Ids are taken once, for ever, so that a request that somebody
+// sends again does nothing: neither one with an id, nor the same bytes with the same signature.
+func arrivalID(a *vocab.Activity, body []byte, claim *httpsig.Claim) string {
 	if vocab.SameOrigin(a.ID, a.Actor) {
 		return string(a.ID)
 	}
-	sum := sha256.Sum256(body)
-	return string(a.Actor) + "#" + hex.EncodeToString(sum[:])
+	sum := sha256.New()
+	sum.Write(body)
+	sum.Write(claim.Signature)
+	return string(a.Actor) + "#" + hex.EncodeToString(sum.Sum(nil))
 }
