@@ -79,7 +79,7 @@ func profile(v *vocab.Actor) social.Profile {
 // keys are those that the actor owns and publishes with itself.
 func keys(v *vocab.Actor) (all []social.Key) {
 	for _, k := range v.PublicKeys {
-		if k.PEM != "" && vocab.SameOrigin(k.ID, v.ID) && (k.Owner == v.ID || k.Owner == "") {
+		if k.PEM != "" && vocab.SameOrigin(k.ID, v.ID) && k.Owner == v.ID {
 			all = append(all, social.Key{ID: string(k.ID), PEM: k.PEM})
 		}
 	}

@@ -1,0 +1,146 @@
+package inbox_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"runtime"
+	"testing"
+	"time"
+
+	"landfall/federation-core/httpsig"
+	"landfall/federation-core/social"
+)
+
+// A10: when an account with many followers goes, a server that never heard of it is told a
+// thousand times. It asks nobody anything, keeps nothing, and goes on.
+func TestDeleteStorm(t *testing.T) {
+	w := newWorld(t)
+	there := w.server()
+	// Nobody looks at the signatures, so one of each does: to sign takes longest.
+	made := make(map[string]http.Header)
+	signed := func(s *sender, activity object) *http.Request {
+		if made[s.id] == nil {
+			made[s.id] = s.request(activity, httpsig.Cavage).Header
+		}
+		body, err := json.Marshal(activity)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return withBody(&http.Request{Method: http.MethodPost, URL: inboxURL(w), Header: made[s.id]}, body)
+	}
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	for i := range 3_000 {
+		s := &sender{remote: there, id: fmt.Sprintf("%s/users/ghost%d", there.origin, i%2), key: keys()[1]}
+		s.keyID = s.id + "#main-key"
+		for _, about := range []any{s.id, object{"id": s.id, "type": "Person"}, object{"id": s.id, "type": "Tombstone"}} {
+			kind := []string{"Delete", "Update"}[i%2]
+			if got := w.deliver(signed(s, s.activity(kind, fmt.Sprint(i), about))); got != http.StatusAccepted {
+				t.Fatalf("status %d", got)
+			}
+		}
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	backlog, err := w.core.Backlog(t.Context())
+	if w.outbound.requests() != 0 || backlog.Arrivals != 0 || err != nil {
+		t.Errorf("%d requests, %d arrivals kept, %v", w.outbound.requests(), backlog.Arrivals, err)
+	}
+	if more := int64(after.HeapAlloc) - int64(before.HeapAlloc); more > 20<<20 {
+		t.Errorf("%d MiB more in memory", more>>20)
+	}
+	t.Logf("9,000 deliveries: %d requests, %d kept", w.outbound.requests(), backlog.Arrivals)
+}
+
+func inboxURL(w *world) *url.URL {
+	u, err := url.Parse(w.site.SharedInbox())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return u
+}
+
+// 410 says that an actor was deleted, and 404 does not: a deletion whose key is gone is
+// believed in the first case only.
+func TestADeletionWhoseKeyIsGone(t *testing.T) {
+	for status, gone := range map[int]bool{http.StatusGone: true, http.StatusNotFound: false, http.StatusInternalServerError: false} {
+		w := newWorld(t)
+		alice, carol := w.person("alice", nil), w.server().actor("carol", 0)
+		carol.send(carol.activity("Follow", "1", alice.ID))
+		carol.serve("/users/carol", status)
+		w.now = w.now.Add(time.Hour)
+		carol.key = keys()[2] // nobody can say any more whether it was hers
+		carol.send(carol.activity("Delete", "2", carol.id))
+		_, err := w.core.Follow(t.Context(), carol.id, alice.ID)
+		if (err != nil) != gone {
+			t.Errorf("status %d: %v", status, err)
+		}
+	}
+}
+
+// A8, CVE-2022-46405: a thread without an end, on names without number, is not followed.
+func TestThreadBomb(t *testing.T) {
+	w := newWorld(t)
+	alice, there := w.person("alice", nil), w.server()
+	carol := there.actor("carol", 0)
+	w.follow(alice.ID, alice.ID)
+	carol.send(carol.activity("Follow", "0", alice.ID))
+	w.follow(alice.ID, carol.id)
+	for i := range 50 {
+		there.serve(fmt.Sprint("/notes/", i), carol.note(fmt.Sprint(i), object{
+			"inReplyTo": fmt.Sprintf("%s/notes/%d", there.origin, i+1), "replies": there.origin + fmt.Sprint("/replies/", i),
+			"tag": []object{{"type": "Mention", "href": fmt.Sprintf("%s/users/m%d", there.origin, i), "name": "@m"}},
+		}))
+	}
+	before := w.outbound.requests()
+	carol.send(carol.activity("Create", "1", carol.note("0", object{"inReplyTo": there.origin + "/notes/1"})))
+	boost := carol.activity("Announce", "2", there.origin+"/notes/7")
+	boost["to"] = "https://www.w3.org/ns/activitystreams#Public"
+	carol.send(boost)
+	if got := w.outbound.requests() - before; got > 1 {
+		t.Errorf("%d requests, want one for what was boosted", got)
+	}
+}
+
+// A9: what is addressed to thousands makes us ask nobody, and is kept within bounds.
+func TestAmplification(t *testing.T) {
+	w := newWorld(t)
+	alice, there := w.person("alice", nil), w.server()
+	carol := there.actor("carol", 0)
+	var crowd, tags, pictures []any
+	for i := range 1_000 {
+		crowd = append(crowd, fmt.Sprintf("%s/users/u%d", there.origin, i))
+	}
+	for i := range 5_000 {
+		tags = append(tags, object{"type": "Mention", "href": fmt.Sprintf("%s/users/t%d", there.origin, i), "name": "@t"})
+	}
+	for i := range 500 {
+		pictures = append(pictures, object{"type": "Document", "mediaType": "image/png", "url": fmt.Sprintf("%s/p/%d", there.origin, i)})
+	}
+	note := carol.note("1", object{"to": append([]any{alice.ID}, crowd...), "tag": tags, "attachment": pictures})
+	carol.send(carol.activity("Create", "1", note))
+	if got := w.outbound.requests(); got != 1 {
+		t.Errorf("%d requests, want one for the key", got)
+	}
+	p, err := w.core.Post(t.Context(), note["id"].(string))
+	if err != nil || len(p.To) > 100 || len(p.Mentions) > 100 || len(p.Attachments) > 8 || p.Visibility != social.Followers {
+		t.Errorf("%d recipients, %d mentions, %d attachments, %v", len(p.To), len(p.Mentions), len(p.Attachments), err)
+	}
+}
+
+// Row 26: a flood of reports stops at its server's quota, and another's still come.
+func TestAFloodOfReports(t *testing.T) {
+	w := newWorld(t)
+	alice, carol, dave := w.person("alice", nil), w.server().actor("carol", 0), w.server().actor("dave", 1)
+	for i := range 60 {
+		carol.send(carol.activity("Flag", fmt.Sprint(i), []string{alice.ID}))
+	}
+	dave.send(dave.activity("Flag", "1", alice.ID))
+	all, err := w.core.Reports(t.Context(), 0, 100)
+	if err != nil || len(all) != 31 || all[0].Of.Reporter != dave.id {
+		t.Errorf("%d reports, %v", len(all), err)
+	}
+}
