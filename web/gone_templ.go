@@ -185,7 +185,7 @@ func goneTable(rows []closing) templ.Component {
 			templ_7745c5c3_Var7 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<div class=\"scroll\" role=\"region\" aria-label=\"Servers that have closed\" tabindex=\"0\"><table class=\"tbl servers\"><thead><tr><th scope=\"col\">Server</th><th scope=\"col\">What became of it</th><th scope=\"col\">Ended</th><th scope=\"col\">Notice</th><th scope=\"col\">Software</th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<div class=\"scroll\" role=\"region\" aria-label=\"Servers that have closed\" tabindex=\"0\"><table class=\"tbl servers\"><thead><tr><th scope=\"col\">Server</th><th scope=\"col\">Ended</th><th scope=\"col\">What became of it</th><th scope=\"col\">Notice</th><th scope=\"col\">Software</th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -256,7 +256,7 @@ func goneTable(rows []closing) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = closingChip(r.closingMark).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = onDay(r.Ended).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -264,7 +264,7 @@ func goneTable(rows []closing) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = onDay(r.Ended).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = closingChip(r.closingMark).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -229,7 +229,7 @@ func noticeTempl(p noticePage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "</ol></section><section class=\"panel stack\" aria-labelledby=\"own-h\"><h2 id=\"own-h\">You run this server?</h2><p>What is wrong here is put right by the server itself: <a href=\"/crawler#closing\">stated for programs</a>, a day is believed at the next visit, changes when it changes there, and when it is left out again the closing counts as called off.</p><p>Without that it is corrected by hand: ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "</ol></section><section class=\"panel stack\" aria-labelledby=\"own-h\"><h2 id=\"own-h\">You run this server?</h2><p>The server itself can put this right. A day that it states for programs is believed at the next visit; when it changes there, it changes here, and when it is left out again, the closing counts as called off. <a href=\"/crawler#closing\">How to state it</a>.</p><p>Or it is corrected by hand: ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

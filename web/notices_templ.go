@@ -350,7 +350,7 @@ func noticeYearsTempl(y noticeYears) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if len(y.Rows) > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<section class=\"panel stack\" aria-labelledby=\"years-h\"><h2 id=\"years-h\">How long beforehand it is said</h2><p>Days from the announcement to the first day on which a server may close, of the closings of which both days are known. The Mastodon Server Covenant asks for three months; not every server has signed it. Closings that were called off or handed over count only as such.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<section class=\"panel stack\" aria-labelledby=\"years-h\"><h2 id=\"years-h\">How long beforehand it is said</h2><p>Of all closings, whatever the filters: days from the announcement to the first day on which a server may close, where both days are known. The Mastodon Server Covenant asks for three months; not every server has signed it. Closings that were called off or handed over count only as such.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -548,7 +548,7 @@ func noticeYearsTempl(y noticeYears) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 43, "</tbody></table></div></section>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 43, "</tbody></table></div><p><a href=\"/api/v1/notices/measure\">These numbers as JSON</a></p></section>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
