@@ -155,7 +155,13 @@ func (n *Notice) Ended() time.Time {
 		return time.Time{}
 	case n.State.Gone() && !n.ClosesTo.IsZero():
 		return n.ClosesTo
-	case len(n.Events) == 0:
+	}
+	return n.Updated()
+}
+
+// Updated is when the last event of a notice was, or else when it was found.
+func (n *Notice) Updated() time.Time {
+	if len(n.Events) == 0 {
 		return n.Found
 	}
 	return n.Events[len(n.Events)-1].At

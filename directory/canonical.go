@@ -35,8 +35,10 @@ func (q Query) Values() url.Values {
 
 // Canonical returns the canonical query string: keys sorted, values comma-joined
 // in sorted order, "" for the default query.
-func (q Query) Canonical() string {
-	values := q.Values()
+func (q Query) Canonical() string { return canonical(q.Values()) }
+
+// canonical spells parameters of one value each.
+func canonical(values url.Values) string {
 	parts := make([]string, 0, len(values))
 	for key, list := range values {
 		parts = append(parts, key+"="+plain.Replace(url.QueryEscape(list[0])))

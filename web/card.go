@@ -24,6 +24,8 @@ type card struct {
 	// Stale says that the newest visit is old, Silent since when it has not been
 	// answering; both are usually empty.
 	Stale, Silent string
+	// Closing is the mark of a server that closes or has closed, nil of any other.
+	Closing *closingMark
 }
 
 // identity is what a server is called and where its page is.
@@ -81,6 +83,10 @@ func (s *Site) newCard(server *directory.Server, now time.Time) card {
 		Strip:       chart.NewStrip(server.Summary.Days),
 		Join:        s.newJoinLink(server),
 		Silent:      silent(&server.Instance, now),
+	}
+	if server.Closing != nil {
+		mark := newClosingMark(server.Closing, now)
+		c.Closing = &mark
 	}
 	if c.Silent == "" {
 		c.Stale = s.stale(server.LastVisit, now)

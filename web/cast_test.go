@@ -104,6 +104,7 @@ func everyone() []invented {
 		invented{Instance: alive("a-very-long-name-that-does-not-end-where-one-expects-it-sim.international", "An Extraordinarily Long Server Name, With Donaudampfschifffahrtsgesellschaftskapitän In It", "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz. A description that goes on for rather longer than three lines on any screen, so that it has to be cut somewhere, and the rest of it waits on the page of the server itself, where there is room.", "akkoma", landfall.SignupApproval, 1234567, "en", "de", "fr", "es", "pt-BR"), days: 90, click: 2240 * time.Millisecond, faulty: .2},
 		invented{Instance: alive("tiny-boat-sim.club", "Tiny Boat", "Four friends and a dog.", "gotosocial", landfall.SignupClosed, 4, "nl"), days: 90, click: 95 * time.Millisecond},
 	)
+	cast = append(cast, closingServers()...)
 	software := []string{"mastodon", "mastodon", "mastodon", "akkoma", "pleroma", "friendica", "misskey", "sharkey", "pixelfed", "peertube", "lemmy", "gotosocial", "mbin", "bookwyrm", "funkwhale"}
 	languages := []string{"en", "de", "fr", "es", "it", "nl", "pl", "uk", "ko", "fi", "sv", "eo", "tr"}
 	modes := []landfall.SignupMode{landfall.SignupOpen, landfall.SignupOpen, landfall.SignupApproval, landfall.SignupClosed}

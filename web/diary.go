@@ -33,6 +33,7 @@ type diaryPage struct {
 	// Tells is set if visits may be shown; Partial if they could not be read just now.
 	Tells, Partial bool
 	JSON           string
+	Closing        *closingBanner
 }
 
 // diaryFact is one line of what is known: a word, or a moment.
@@ -82,11 +83,11 @@ func (s *Site) newDiary(ctx context.Context, e *landfall.Entry) diaryPage {
 	f.JSONAlternative = "/api/v1/servers/" + string(e.Host) + "/visits"
 	presence := directory.PresenceOf(e, f.Now)
 	page := diaryPage{frame: f, Domain: domain, JSON: f.JSONAlternative, Check: checkPath(e.Host), Tells: presence.Visits(), diaryVerdict: s.judge(e, presence, f.Now)}
-	if s.snapshot().Server(e.Host) != nil && page.Tells {
-		page.Page = "/s/" + string(e.Host)
-	}
 	if !page.Tells {
 		return page
+	}
+	if server := s.snapshot().Server(e.Host); server != nil {
+		page.Page, page.Closing = "/s/"+string(e.Host), newClosingBanner(server, f.Now)
 	}
 	page.Facts = diaryFacts(e, f.Now)
 	recent, err := s.history.visits(ctx, e.Host, diaryVisits)

@@ -98,7 +98,7 @@ func newChoices(f directory.Facet) []choice {
 	at := map[string]int{}
 	for _, v := range f.Values {
 		c := choice{Value: v.Value, Label: v.Label, Count: phrase.Number(v.Count), Selected: v.Selected}
-		if f.Key == directory.KeyLanguage && v.Value != directory.Unknown {
+		if (f.Key == directory.KeyLanguage || f.Key == directory.NoticeKeyLanguage) && v.Value != directory.Unknown {
 			c.Lang = v.Value
 		}
 		if f.Key == directory.KeyShow {

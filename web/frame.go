@@ -32,7 +32,11 @@ type frame struct {
 	Gap              landfall.Gap
 	CSS, JS, Favicon string
 	JSONAlternative  string // the address of the page's JSON twin, if it has one
+	Twins            []twin // other forms of the page for programs
 }
+
+// twin is a form of a page that a program reads.
+type twin struct{ Type, Label, Href string }
 
 // navEntry is one link of the navigation.
 type navEntry struct{ Path, Label string }
@@ -40,6 +44,7 @@ type navEntry struct{ Path, Label string }
 func nav() []navEntry {
 	return []navEntry{
 		{"/servers", "Browse"},
+		{"/notices", "Closing"},
 		{"/methodology", "How we measure"},
 		{"/crawler", "For admins"},
 		{"/about", "About"},

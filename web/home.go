@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -19,6 +20,7 @@ type homePage struct {
 	Sums    []sumRow
 	Ways    []way
 	Today   []card
+	Closing []closing // the notices that were found last
 }
 
 // sumRow is what servers' counts of one kind add up to.
@@ -30,9 +32,20 @@ type way struct{ Title, Detail, Href, Count string }
 // todayCards is how many servers of today's shuffle the page shows.
 const todayCards = 3
 
+// closingCards is how many closings the page shows.
+const closingCards = 3
+
+// newestClosing returns the notices of closings to come that were found last.
+func newestClosing(all []*landfall.Notice) []*landfall.Notice {
+	closing := slices.DeleteFunc(slices.Clone(all), func(n *landfall.Notice) bool { return !n.State.Closing() })
+	slices.SortStableFunc(closing, func(a, b *landfall.Notice) int { return b.Found.Compare(a.Found) })
+	return closing[:min(len(closing), closingCards)]
+}
+
 func (s *Site) home(c *gin.Context) error {
 	snapshot := s.snapshot()
 	page := s.newHomePage(snapshot.Find(directory.DefaultQuery()), snapshot.Totals())
+	page.Closing = s.newClosings(newestClosing(snapshot.Notices()), page.Now)
 	return s.render(c, http.StatusOK, homeTempl(page))
 }
 

@@ -25,6 +25,7 @@ func (s *Site) newJoinLink(in *directory.Server) joinLink {
 	verb := "Visit "
 	switch {
 	case in.Status == landfall.StatusDown || in.Status == landfall.StatusDead || in.Status == landfall.StatusGone:
+	case in.Closing != nil: // nobody is sent to where they have to leave soon
 	case in.Facts.Signup.Mode == landfall.SignupOpen:
 		verb, link.Primary = "Join ", true
 	case in.Facts.Signup.Mode == landfall.SignupApproval:

@@ -31,6 +31,9 @@ func (s *Site) newJoinBox(in *directory.Server) joinBox {
 	if signup.MinAge > 0 {
 		box.Terms = append(box.Terms, "You must be at least "+strconv.Itoa(signup.MinAge)+" years old.")
 	}
+	if in.Closing != nil && in.Closing.State.Closing() {
+		box.Terms = append(box.Terms, "It is closing, so a new account would not last.")
+	}
 	if in.Status == landfall.StatusDown || in.Status == landfall.StatusDead || in.Status == landfall.StatusGone {
 		box.Terms = append(box.Terms, "It is not answering at present, so joining may have to wait.")
 	}

@@ -21,38 +21,42 @@ type pageLink struct {
 }
 
 // newPager shows the first and the last page and two on either side of the
-// present one. A gap stands for two pages or more. A result of one page has none.
-func newPager(result directory.Result) pager {
-	if result.Pages < 2 && result.Query.Page <= result.Pages || result.Pages == 0 {
+// present one; at gives their addresses. A gap stands for two pages or more. A result of
+// one page has none.
+func newPager(here, pages int, at func(page int) string) pager {
+	if pages < 2 && here <= pages || pages == 0 {
 		return pager{}
 	}
-	at := func(n int) string {
-		q := result.Query
-		q.Page = n
-		return serversPath(q)
-	}
-	here := result.Query.Page
 	from, to := here-2, here+2
 	if from == 3 {
 		from = 2
 	}
-	if to == result.Pages-2 {
-		to = result.Pages - 1
+	if to == pages-2 {
+		to = pages - 1
 	}
-	p := pager{Beyond: here > result.Pages}
+	p := pager{Beyond: here > pages}
 	if here > 1 {
-		p.Previous = at(min(here-1, result.Pages))
+		p.Previous = at(min(here-1, pages))
 	}
-	if here < result.Pages {
+	if here < pages {
 		p.Next = at(here + 1)
 	}
-	for n := 1; n <= result.Pages; n++ {
+	for n := 1; n <= pages; n++ {
 		switch {
-		case n == 1 || n == result.Pages || n >= from && n <= to:
+		case n == 1 || n == pages || n >= from && n <= to:
 			p.Links = append(p.Links, pageLink{Label: phrase.Number(n), Href: at(n), Current: n == here})
 		case len(p.Links) > 0 && p.Links[len(p.Links)-1].Href != "":
 			p.Links = append(p.Links, pageLink{Label: "…"})
 		}
 	}
 	return p
+}
+
+// serversPager leads through a list of servers.
+func serversPager(result directory.Result) pager {
+	return newPager(result.Query.Page, result.Pages, func(page int) string {
+		q := result.Query
+		q.Page = page
+		return serversPath(q)
+	})
 }

@@ -30,6 +30,7 @@ type rulesPage struct {
 	Says         []ruleSaid
 	Revisions    []rulesRevision
 	JSON         string
+	Closing      *closingBanner
 }
 
 // ruleSaid is what the rules say of one thing, and the sentence that says so.
@@ -80,7 +81,7 @@ func (s *Site) newRulesPage(server *directory.Server, kept []landfall.Wording) r
 	f.JSONAlternative = "/api/v1/servers/" + string(server.Host) + "/rules"
 	page := rulesPage{
 		frame: f, Domain: id.Domain, Page: id.Page, Lang: id.Lang, JSON: f.JSONAlternative,
-		Stated: server.Facts.Stated(landfall.FieldRules), Rules: server.Facts.Rules,
+		Stated: server.Facts.Stated(landfall.FieldRules), Rules: server.Facts.Rules, Closing: newClosingBanner(server, f.Now),
 	}
 	for _, f := range server.Reading.Rules {
 		page.Says = append(page.Says, ruleSaid{ruleTag(f), f.Sentence})

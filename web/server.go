@@ -44,6 +44,8 @@ type serverPage struct {
 	Partial bool
 	JSON    string
 	Diary   string // where its diary is, empty if there are none
+	Closing *closingBanner
+	Tip     string // where a reader tells of a closing, empty if nobody takes it
 }
 
 // Periods and lengths of the page.
@@ -95,12 +97,16 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 		Rules:      server.Facts.Rules, RulesStated: server.Facts.Stated(landfall.FieldRules),
 		People: peopleFacts(&server.Facts), Evidence: evidence(&server.Facts, f.Now),
 		Visits: newVisits(past.recent), LooksLike: server.LooksLike.String(), Reading: newReading(server, id.Lang),
+		Closing: newClosingBanner(server, f.Now),
 	}
 	if s.deps.Entries != nil {
 		page.Diary = diaryPath(server.Host)
 	}
 	if s.deps.Wordings != nil {
 		page.RulesPage = rulesPath(server.Host)
+	}
+	if s.deps.TakeTip != nil && page.Closing == nil {
+		page.Tip = "/s/" + string(server.Host) + "/closing"
 	}
 	page.Connection.Hosted = newHosting(server, f.Now)
 	page.Unlisted, page.NoIndex = unlisted(server, f.Now)

@@ -113,7 +113,7 @@ func (s *Site) newServersPage(result directory.Result, notes []directory.Note, t
 		frame: f, Query: query, Total: result.Total, Notes: notes,
 		Listed: totals.Listed, Joinable: totals.Joinable,
 		Facets: newFacets(result.Facets), Active: activeFilters(result), Sorts: sorts(query),
-		Views: views(query), Pager: newPager(result), Relax: relaxations(result),
+		Views: views(query), Pager: serversPager(result), Relax: relaxations(result),
 		First: totals.Listed == 0, Crawl: newCrawlProgress(totals),
 	}
 	if host, err := landfall.ParseSubmission(query.Text); err == nil && s.deps.Entries != nil {

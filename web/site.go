@@ -98,6 +98,8 @@ type Site struct {
 	// operators are the sessions of the operator.
 	operators operatorKey
 	words     func() *searchbox.Parser
+	// likeness tells which servers are like one that closes.
+	likeness directory.Likeness
 }
 
 // New returns a Site. It opens nothing and starts nothing.
@@ -125,6 +127,10 @@ func (s *Site) Register(r gin.IRouter) {
 		"/accessibility":       s.accessibility,
 		"/privacy":             s.privacy,
 		"/which":               s.which,
+		"/notices":             s.notices,
+		"/notices/:id":         s.notice,
+		"/gone":                s.gone,
+		"/gone/:host":          s.goneHost,
 	}
 	if s.deps.Entries != nil {
 		pages["/s/:host/diary"] = s.diary

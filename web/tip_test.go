@@ -38,6 +38,11 @@ func TestAReaderTellsOfAClosing(t *testing.T) {
 	}
 	site.Register(engine)
 	const path = "/s/quiet-harbour-sim.social/closing"
+	for _, page := range []string{"/s/quiet-harbour-sim.social", "/s/farewell-sim.social"} { // the second is known to close
+		if shown := strings.Contains(get(t, engine, page).Body.String(), page+"/closing"); shown != (page+"/closing" == path) {
+			t.Errorf("%s leads to the form: %v", page, shown)
+		}
+	}
 	form := send(engine, path, "", nil, "none")
 	if form.Code != http.StatusOK || !strings.Contains(form.Body.String(), `name="address"`) {
 		t.Fatalf("the form: %d", form.Code)

@@ -77,7 +77,9 @@ func newWorld(instances ...invented) *world {
 	w := &world{summaries: map[landfall.Host]landfall.Summary{}, recent: map[landfall.Host][]landfall.Observation{}, instances: map[landfall.Host]landfall.Instance{}}
 	list := make([]landfall.Instance, 0, len(instances))
 	short := map[landfall.Host]landfall.Summary{}
+	var notices []landfall.Notice
 	for _, in := range instances {
+		notices = append(notices, in.closes...)
 		list = append(list, in.Instance)
 		w.instances[in.Host] = in.Instance
 		if in.days == 0 {
@@ -89,7 +91,7 @@ func newWorld(instances ...invented) *world {
 		sum.Days = sum.Days[len(sum.Days)-30:]
 		short[in.Host] = sum
 	}
-	w.snapshot = directory.Build(directory.Material{Instances: list, Summaries: short, Readings: readings(list)}, now)
+	w.snapshot = directory.Build(directory.Material{Instances: list, Summaries: short, Readings: readings(list), Notices: notices}, now)
 	return w
 }
 
@@ -109,6 +111,7 @@ type invented struct {
 	click  time.Duration // its usual response
 	faulty float64       // share of visits that are not answered
 	silent int           // days it has not been answering, at the end
+	closes []landfall.Notice
 }
 
 func (in invented) observed() landfall.Summary {

@@ -42,6 +42,9 @@ func (c *demoCmd) Run(ctx context.Context, e *env) error {
 	if err := network.Listen(); err != nil {
 		return err
 	}
+	if err := announceClosings(network, time.Now()); err != nil {
+		return err
+	}
 	lab, err := netguard.NewLabPEM(network.Addr(), network.CAPEM())
 	if err != nil {
 		return err

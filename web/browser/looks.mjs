@@ -24,16 +24,18 @@ async function theme(browser, base, paths, colorScheme) {
 
 // opened looks at what is folded away at first: the sheet of filters on a narrow
 // screen, and every detail of a page.
-export async function opened(browser, base, host) {
+export async function opened(browser, base, host, notice) {
   for (const colorScheme of ["light", "dark"]) {
     const tab = await open(browser, base, { colorScheme, viewport: { width: 390, height: 800 } });
     await go(tab.page, base, "/servers");
     await tab.page.getByRole("button", { name: /^Filters/ }).click();
     check(`sheet of filters ${colorScheme}`, [...(await violations(tab.page)), ...tab.faults()]);
-    await go(tab.page, base, `/s/${host}`);
-    await tab.page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
-    const problems = [...(await violations(tab.page)), ...(await overflow(tab.page)), ...tab.faults()];
-    check(`every detail of a server ${colorScheme}`, problems);
+    for (const [what, path] of [["a server", `/s/${host}`], ["a closing", notice]]) {
+      await go(tab.page, base, path);
+      await tab.page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+      const problems = [...(await violations(tab.page)), ...(await overflow(tab.page)), ...tab.faults()];
+      check(`every detail of ${what} ${colorScheme}`, problems);
+    }
     await tab.close();
   }
 }

@@ -5,7 +5,7 @@
 
 import { launch, open, go } from "./browser.mjs";
 import { looks, opened } from "./looks.mjs";
-import { copying, keyboard, withoutScript } from "./uses.mjs";
+import { closingsWithoutScript, copying, keyboard, withoutScript } from "./uses.mjs";
 import { weight } from "./weight.mjs";
 import { check, finish } from "./tap.mjs";
 
@@ -18,6 +18,7 @@ if (!/^https?:\/\//.test(base)) {
 const browser = await launch();
 try {
   const host = await firstHost();
+  const closing = await firstClosing();
   await looks(browser, base, [
     ["/", 200],
     ["/servers", 200],
@@ -34,6 +35,16 @@ try {
     ["/check?domain=no+name", 200],
     [`/which?host=${host}`, 200],
     ["/which?mail=never-heard-of-sim.social", 200],
+    ["/notices", 200],
+    ["/notices?size=huge&notice=less", 200],
+    ["/notices?state=warp", 200],
+    [closing.notice, 200],
+    [`/gone/${closing.host}`, 200],
+    [`/s/${closing.host}`, 200],
+    [`/s/${closing.host}/rules`, 200],
+    ["/gone", 200],
+    ["/gone?q=nothing+is+called+this", 200],
+    ["/notices/never-heard-of", 404],
     ["/methodology", 200],
     ["/methodology/sign-up", 200],
     ["/crawler", 200],
@@ -42,8 +53,9 @@ try {
     ["/privacy", 200],
     ["/nowhere", 404],
   ]);
-  await opened(browser, base, host);
+  await opened(browser, base, host, closing.notice);
   await withoutScript(browser, base);
+  await closingsWithoutScript(browser, base);
   await keyboard(browser, base);
   await copying(browser, base);
   await weight(base);
@@ -61,4 +73,22 @@ async function firstHost() {
   const href = await tab.page.locator(".card .name a").first().getAttribute("href", { timeout: 5000 });
   await tab.close();
   return href.slice("/s/".length);
+}
+
+// firstClosing finds the first closing that is shown, and whose it is. Notices come with a
+// snapshot that is younger than the first servers, so that they are waited for.
+async function firstClosing() {
+  const tab = await open(browser, base, {});
+  const link = tab.page.locator(".card .name a").first();
+  for (let tries = 0; ; tries++) {
+    await go(tab.page, base, "/notices");
+    if ((await link.count()) > 0) break;
+    if (tries === 60) throw new Error("/notices shows no closing");
+    await tab.page.waitForTimeout(1000);
+  }
+  const notice = await link.getAttribute("href");
+  await go(tab.page, base, notice);
+  const host = await tab.page.locator(".crumbs [aria-current]").textContent();
+  await tab.close();
+  return { notice, host };
 }

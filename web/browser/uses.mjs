@@ -42,6 +42,29 @@ export async function withoutScript(browser, base) {
   }
 }
 
+// closingsWithoutScript narrows the list of closings and opens one, with JavaScript switched
+// off.
+export async function closingsWithoutScript(browser, base) {
+  for (const width of [390, 1280]) {
+    const tab = await open(browser, base, { javaScriptEnabled: false, viewport: { width, height: 800 } });
+    const { page } = tab;
+    await go(page, base, "/notices");
+    if (width < 960) await page.getByRole("button", { name: /^Filters/ }).click();
+    const box = page.locator("#filters input[name=state][value=closing]");
+    const expected = Number((await box.locator("xpath=..").locator(".n").textContent()).replaceAll(",", ""));
+    await box.check();
+    await page.getByRole("button", { name: "Show closings" }).click();
+    await page.waitForURL(/state=closing/);
+    const found = await count(page);
+    check(`filter closings without script ${width}`, found !== expected && `${found} closings; the box promised ${expected}`);
+    await page.locator(".card .name a").first().click();
+    await page.waitForURL(/\/notices\//);
+    const steps = await page.locator("[aria-labelledby=moving-h] li").count();
+    check(`open a closing without script ${width}`, [steps === 0 && "it does not say what to do", ...tab.faults()]);
+    await tab.close();
+  }
+}
+
 // keyboard walks from the top of the directory to its first server.
 export async function keyboard(browser, base) {
   const tab = await open(browser, base, { viewport: { width: 1280, height: 800 } });

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"bytes"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/a-h/templ"
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"landfall"
@@ -250,4 +252,56 @@ func genDays(t *rapid.T) []landfall.Day {
 		days = append(days, d)
 	}
 	return days
+}
+
+func TestYearsAreDrawnFromTheFirstToTheLast(t *testing.T) {
+	chart, ok := NewYears([]Year{{2026, 45, 3}, {2024, 112.5, 2}, {2025, 0, 0}, {2011, 20, 1}})
+	if !ok {
+		t.Fatal("nothing is drawn")
+	}
+	want := Years{
+		Sentence: "Median days of notice by year, from 2024 to 2026: the least is 45 days in 2026, the most 112.5 days in 2024.",
+		YLabels:  []string{"120", "90", "60", "30", "0"}, XLabels: []string{"2024", "2025", "2026"},
+		Grid: "M0 0H1000M0 60H1000M0 120H1000M0 180H1000M0 240H1000", Promise: "M0 60H1000",
+		Bars: []Bar{{"0", "15", "60", "225"}, {"940", "150", "60", "90"}},
+	}
+	if diff := cmp.Diff(want, chart); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for _, few := range [][]Year{nil, {{2026, 45, 3}}, {{2026, 45, 3}, {2025, 0, 0}}, {{2026, 45, 3}, {2011, 20, 1}}} {
+		if _, ok := NewYears(few); ok {
+			t.Errorf("%v is drawn", few)
+		}
+	}
+}
+
+// However long notices are, few lines and whole bars fit the drawing.
+func TestYearsFitTheDrawing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var years []Year
+		for year := range rapid.IntRange(2, 30).Draw(t, "years") {
+			years = append(years, Year{2000 + year, float64(rapid.IntRange(-10, 5000).Draw(t, "days")), rapid.IntRange(0, 2).Draw(t, "of")})
+		}
+		chart, ok := NewYears(years)
+		if !ok {
+			return
+		}
+		if len(chart.YLabels) > 8 || len(chart.XLabels) > yearsDrawn || len(chart.Bars) > len(chart.XLabels) {
+			t.Fatalf("%d lines, %d years, %d bars", len(chart.YLabels), len(chart.XLabels), len(chart.Bars))
+		}
+		for _, b := range chart.Bars {
+			x, y, height := number(t, b.X), number(t, b.Y), number(t, b.Height)
+			if x < 0 || x > plotWidth-barWidth || y < -.01 || math.Abs(y+height-plotHeight) > .02 {
+				t.Fatalf("a bar at %v", b)
+			}
+		}
+	})
+}
+
+func number(t *rapid.T, text string) float64 {
+	x, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
 }

@@ -134,10 +134,13 @@ func fill(path *strings.Builder, run []point, s scale) {
 	path.WriteString("z")
 }
 
-func grid(s scale) string {
+func grid(s scale) string { return evenLines(s.lines) }
+
+// evenLines returns a path of lines across the drawing, from its upper edge to zero.
+func evenLines(lines int) string {
 	var path strings.Builder
-	for line := range s.lines + 1 {
-		y := coordinate(plotHeight * float64(line) / float64(s.lines))
+	for line := range lines + 1 {
+		y := coordinate(plotHeight * float64(line) / float64(lines))
 		path.WriteString("M0 " + y + "H" + coordinate(plotWidth))
 	}
 	return path.String()

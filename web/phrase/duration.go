@@ -44,6 +44,12 @@ func Ago(at, now time.Time) string {
 // Date returns the UTC day: "5 Oct 2026".
 func Date(at time.Time) string { return at.UTC().Format("2 Jan 2006") }
 
+// LongDate returns the UTC day in full: "5 October 2026".
+func LongDate(at time.Time) string { return at.UTC().Format("2 January 2006") }
+
+// MachineDay returns the UTC day for a datetime attribute.
+func MachineDay(at time.Time) string { return at.UTC().Format(time.DateOnly) }
+
 // ShortDate returns the UTC day without its year: "5 Oct".
 func ShortDate(at time.Time) string { return at.UTC().Format("2 Jan") }
 

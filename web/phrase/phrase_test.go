@@ -166,3 +166,68 @@ func FuzzNote(f *testing.F) {
 		}
 	})
 }
+
+func TestNoticeLengths(t *testing.T) {
+	day := func(text string) time.Time {
+		if text == "" {
+			return time.Time{}
+		}
+		at, err := time.Parse(time.DateOnly, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return at
+	}
+	for _, tt := range []struct {
+		state             landfall.NoticeState
+		announced, closes string
+		want              string
+		known             bool
+	}{
+		{landfall.NoticeCounting, "2026-08-19", "2026-11-19", "92 days: three months or more", true},
+		{landfall.NoticeCounting, "2026-08-19", "2026-11-17", "90 days: a little short of three months by the calendar", true},
+		{landfall.NoticeCounting, "2026-11-30", "2027-02-28", "90 days: three months or more", true},
+		{landfall.NoticeCounting, "2026-10-07", "2026-10-30", "23 days: shorter than three months", true},
+		{landfall.NoticeClosed, "2026-10-07", "2026-10-08", "1 day: shorter than three months", true},
+		{landfall.NoticeClosed, "2026-10-07", "2026-10-07", "None: announced as it ended", true},
+		{landfall.NoticeClosed, "2026-10-07", "2026-10-01", "None: announced as it ended", true},
+		{landfall.NoticeCounting, "", "2026-10-30", "The day of the announcement is not known", false},
+		{landfall.NoticeConfirmed, "2026-10-07", "", "No day for the end is known", false},
+		{landfall.NoticeVanished, "", "", "No notice is known", false},
+	} {
+		n := landfall.Notice{State: tt.state, Announced: day(tt.announced), ClosesFrom: day(tt.closes), ClosesTo: day(tt.closes)}
+		if got, known := NoticeLength(&n); got != tt.want || known != tt.known {
+			t.Errorf("from %q to %q as %s: %q, %v; want %q", tt.announced, tt.closes, tt.state, got, known, tt.want)
+		}
+	}
+}
+
+func TestDaysAreThoseOfTheCalendar(t *testing.T) {
+	late := time.Date(2026, 10, 7, 23, 59, 0, 0, time.UTC)
+	for away, want := range map[int]string{
+		-40: "40 days ago", -1: "yesterday", 0: "today", 1: "tomorrow", 2: "in 2 days", 1400: "in 1,400 days",
+	} {
+		if got := Until(late.Truncate(24*time.Hour).AddDate(0, 0, away), late); got != want {
+			t.Errorf("%d days away: %q, want %q", away, got, want)
+		}
+	}
+}
+
+func TestEveryStateAndSourceOfANoticeHasWords(t *testing.T) {
+	said := map[string]bool{}
+	for _, state := range landfall.NoticeStates() {
+		word := NoticeState(state)
+		if state.Public() && (said[word] || word == NoticeState("")) {
+			t.Errorf("%s is said as %q", state, word)
+		}
+		said[word] = true
+	}
+	for _, source := range []landfall.NoticeSource{
+		landfall.NoticeFromAdmin, landfall.NoticeFromNodeinfo, landfall.NoticeFromHeader, landfall.NoticeFromOperator, landfall.NoticeFromAnnouncement,
+		landfall.NoticeFromText, landfall.NoticeFromContact, landfall.NoticeFromReader, landfall.NoticeFromAbsence, "clock",
+	} {
+		if word := NoticeBy(string(source)); word == NoticeBy("") || said[word] && source != landfall.NoticeFromOperator {
+			t.Errorf("%s is said as %q", source, word)
+		}
+	}
+}
