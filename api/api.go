@@ -39,6 +39,9 @@ type Deps struct {
 	Directory Directory
 	History   History
 	Logger    *slog.Logger
+	// Site is where the world finds the site, without a slash at its end: feeds are read
+	// elsewhere and need whole addresses.
+	Site string
 	// Entries is what diaries are written from, and Now their clock; nil: there are none.
 	Entries Entries
 	// Wordings is what the changes of rules are told from; nil: they are not.
@@ -83,6 +86,14 @@ func (a *api) register(r gin.IRouter) {
 		a.get(group, "/servers/:host/rules", a.rules)
 	}
 	a.get(group, "/totals", a.totals)
+	a.get(group, "/notices", a.notices)
+	a.get(group, "/notices.json", a.notices)
+	a.get(group, "/notices.ndjson", a.noticesLines)
+	a.get(group, "/notices.csv", a.noticesTable)
+	a.get(group, "/notices.atom", a.noticesAtom)
+	a.get(group, "/notices.ics", a.noticesCalendar)
+	a.get(group, "/notices/measure", a.noticeMeasures)
+	a.get(group, "/notices/:id", a.notice)
 	if a.deps.Submit != nil {
 		a.registerAdd(group)
 	}

@@ -12,6 +12,9 @@
 //	GET  /servers/{host}         all that is known of one
 //	GET  /servers/{host}/visits  the diary of a name, listed or not
 //	GET  /totals                 sums over all
+//	GET  /notices                closings that are known to be true, and what became of them
+//	GET  /notices/{id}           one of them
+//	GET  /notices/measure        how long beforehand servers say that they close
 //
 // # Rows and documents of servers
 //
@@ -58,6 +61,20 @@
 // servers_left_out are those with numbers that are hard to believe, servers_limited
 // those that count for most_per_server only, and servers_unstated those without a
 // number.
+//
+// # Closings
+//
+// GET /notices takes software, language and size as the list of servers does under sw, lang
+// and size; notice (90 for ninety days and more, less, unknown), state (closing, closed,
+// vanished, stays), host, and updated_since. The state of a notice is confirmed,
+// counting_down, closed_kindly, vanished, cancelled or handed_over. announced, closes_from
+// and closes_to are days in UTC. keeps_90_days and keeps_three_months are null where one of
+// the days is not known. A server that closes or has closed has the same notice in closing.
+//
+// The same filters give all that is found, at once, with the endings .csv and .ndjson; a
+// feed of the newest hundred by their last event (.atom); and a calendar of those that have
+// or had a day (.ics, also of one notice). These addresses are also beside the pages: see
+// [Formats].
 //
 // Within v1 fields and values are only ever added.
 package api

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"fmt"
 	"net/url"
 	"strconv"
 
@@ -26,37 +27,77 @@ type listRequest struct {
 // those it knows every bad value is named, in an error that means 400: a program that
 // asked for something else than it meant should hear of it.
 func parseList(raw string) (listRequest, error) {
+	p, err := parseParameters(raw)
+	if err != nil {
+		return listRequest{}, err
+	}
+	p.values.Del(directory.KeyView)
+	query, bad := directory.CheckQuery(p.values)
+	p.refuseAll(bad)
+	request := listRequest{query: query, cursor: p.values.Get(keyCursor), facets: p.flag(keyFacets)}
+	return request, p.err()
+}
+
+// parameters are those of a request, and what is wrong with them.
+type parameters struct {
+	values url.Values
+	fault  httpkit.ParameterError
+}
+
+func parseParameters(raw string) (*parameters, error) {
 	values, err := url.ParseQuery(raw)
 	if err != nil {
-		return listRequest{}, &httpkit.ParameterError{Parameters: []httpkit.Parameter{
-			{Name: "(query)", Detail: "The query string is not well formed."},
-		}}
+		return nil, badParameter("(query)", "The query string is not well formed.")
 	}
-	values.Del(directory.KeyView)
 	if limit := values.Get(keyLimit); limit != "" {
 		values.Set(directory.KeyPerPage, limit)
 	}
-	query, bad := directory.CheckQuery(values)
-	request := listRequest{query: query, cursor: values.Get(keyCursor)}
-	var fault httpkit.ParameterError
-	refuse := func(key, why string) {
-		fault.Parameters = append(fault.Parameters, httpkit.Parameter{Name: key, Detail: why})
+	return &parameters{values: values}, nil
+}
+
+func (p *parameters) refuse(key, why string) {
+	if key == directory.KeyPerPage && p.values.Has(keyLimit) {
+		key = keyLimit
 	}
+	p.fault.Parameters = append(p.fault.Parameters, httpkit.Parameter{Name: key, Detail: why})
+}
+
+func (p *parameters) refuseAll(bad []*directory.ValueError) {
 	for _, b := range bad {
-		if b.Key == directory.KeyPerPage && values.Has(keyLimit) {
-			b.Key = keyLimit
-		}
-		refuse(b.Key, b.Why)
+		p.refuse(b.Key, b.Why)
 	}
-	if text := values.Get(keyFacets); text != "" {
-		if request.facets, err = strconv.ParseBool(text); err != nil {
-			refuse(keyFacets, "It is true or false.")
-		}
+}
+
+// flag reads true or false, which it is if it is not given.
+func (p *parameters) flag(key string) bool {
+	given := p.values.Get(key)
+	set, err := strconv.ParseBool(given)
+	if given != "" && err != nil {
+		p.refuse(key, "It is true or false.")
 	}
-	if len(fault.Parameters) > 0 {
-		return request, &fault
+	return set
+}
+
+// number reads a whole number from 1 to most.
+func (p *parameters) number(key string, usual, most int) int {
+	given := p.values.Get(key)
+	if given == "" {
+		return usual
 	}
-	return request, nil
+	n, err := strconv.Atoi(given)
+	if err != nil || n < 1 || n > most {
+		p.refuse(key, fmt.Sprintf("It is a whole number from 1 to %d.", most))
+		return usual
+	}
+	return n
+}
+
+// err returns what is wrong, nil if nothing is.
+func (p *parameters) err() error {
+	if len(p.fault.Parameters) == 0 {
+		return nil
+	}
+	return &p.fault
 }
 
 func badParameter(name, why string) error {

@@ -33,6 +33,8 @@ type row struct {
 	Age   directory.Age   `json:"age"`
 	// OnRequest are the values of the parameter show that lists need to show it.
 	OnRequest []string `json:"on_request"`
+	// Closing is the notice that it closes or has closed; null: none is known to be true.
+	Closing *closing `json:"closing"`
 	measured
 	contact
 }
@@ -98,6 +100,7 @@ func newRow(s *directory.Server) row {
 		Speed:       s.Speed,
 		Age:         s.Age,
 		OnRequest:   append([]string{}, s.OnRequest()...),
+		Closing:     newClosing(s.Closing),
 		measured:    newMeasured(s),
 		contact:     newContact(s),
 	}

@@ -98,7 +98,7 @@ func summaries() map[landfall.Host]landfall.Summary {
 
 // build makes the snapshot of instances as the program does. Those that nothing is said
 // of were visited once.
-func build(instances []landfall.Instance, at time.Time) *directory.Snapshot {
+func build(instances []landfall.Instance, at time.Time, notices ...landfall.Notice) *directory.Snapshot {
 	reader, readings, measured := reading.New(), map[landfall.Host]*reading.Reading{}, summaries()
 	for i := range instances {
 		in := &instances[i]
@@ -109,7 +109,7 @@ func build(instances []landfall.Instance, at time.Time) *directory.Snapshot {
 			measured[in.Host] = landfall.Summary{Host: in.Host, Visits: 2, Answered: 1}
 		}
 	}
-	return directory.Build(directory.Material{Instances: instances, Summaries: measured, Readings: readings}, at)
+	return directory.Build(directory.Material{Instances: instances, Summaries: measured, Readings: readings, Notices: notices}, at)
 }
 
 // summary is of three days: one before anything was known, one of our own faults, and

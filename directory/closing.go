@@ -42,20 +42,31 @@ func overrules(a, b *landfall.Notice) bool {
 // compareNotices orders notices by what comes next: first those that count down, the
 // soonest first; then those without a day, the newest first; then those that have ended,
 // the last first.
-func compareNotices(a, b *landfall.Notice) int {
-	if c := cmp.Compare(stageOf(a), stageOf(b)); c != 0 {
-		return c
-	}
-	c := 0
-	switch stageOf(a) {
+func compareNotices(a, b *landfall.Notice) int { return placeOf(a).compare(placeOf(b)) }
+
+// noticePlace is where a notice stands among others.
+type noticePlace struct {
+	Stage noticeStage   `json:"s"`
+	Rank  int64         `json:"r"` // in its stage, the least first
+	Host  landfall.Host `json:"h"`
+	ID    string        `json:"i"`
+}
+
+func placeOf(n *landfall.Notice) noticePlace {
+	place := noticePlace{Stage: stageOf(n), Host: n.Host, ID: n.ID}
+	switch place.Stage {
 	case counting:
-		c = a.ClosesFrom.Compare(b.ClosesFrom)
+		place.Rank = n.ClosesFrom.Unix()
 	case undated:
-		c = b.Found.Compare(a.Found)
+		place.Rank = -n.Found.Unix()
 	case ended:
-		c = b.Ended().Compare(a.Ended())
+		place.Rank = -n.Ended().Unix()
 	}
-	return cmp.Or(c, cmp.Compare(a.Host, b.Host), cmp.Compare(a.ID, b.ID))
+	return place
+}
+
+func (p noticePlace) compare(q noticePlace) int {
+	return cmp.Or(cmp.Compare(p.Stage, q.Stage), cmp.Compare(p.Rank, q.Rank), cmp.Compare(p.Host, q.Host), cmp.Compare(p.ID, q.ID))
 }
 
 type noticeStage int

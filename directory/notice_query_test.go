@@ -162,7 +162,7 @@ func drawNoticeQuery(t *rapid.T) NoticeQuery {
 		case NoticeKeySoftware:
 			values = openValues[KeySoftware]
 		case NoticeKeyLanguage:
-			values = append(openValues[KeyLanguage], "de", "ja")
+			values = []string{"de", "en-GB", "ja", "pt", Unknown}
 		case NoticeKeyHost:
 			values = []string{"long.social", "elsewhere.social", "xn--bcher-kva.social"}
 		}

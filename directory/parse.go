@@ -84,7 +84,7 @@ func (p *parser) refuse(key, value, why string) {
 
 func (p *parser) text() string {
 	given := p.values.Get(KeyText)
-	text := strings.Join(strings.Fields(visible(given)), " ")
+	text := strings.Join(strings.Fields(Visible(given)), " ")
 	switch {
 	case text == "":
 		return ""
@@ -174,7 +174,7 @@ func (p *parser) word(key string, words ...string) string {
 
 // quotable makes a stranger's text fit to be shown inside a sentence.
 func quotable(text string) string {
-	text = strings.TrimSpace(visible(text))
+	text = strings.TrimSpace(Visible(text))
 	if short := clipRunes(text, 40); short != text {
 		return short + "…"
 	}

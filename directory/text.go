@@ -12,7 +12,7 @@ import (
 // cleanText returns typed text in its one spelling: NFC, single spaces, nothing
 // invisible, at most MaxText runes. Text without a letter or digit is "".
 func cleanText(text string) string {
-	text = norm.NFC.String(visible(text))
+	text = norm.NFC.String(Visible(text))
 	text = strings.TrimSpace(clipRunes(strings.Join(strings.Fields(text), " "), MaxText))
 	if !search.Searchable(text) {
 		return ""
@@ -20,10 +20,10 @@ func cleanText(text string) string {
 	return text
 }
 
-// visible drops what nobody can see: bytes that are no text, control characters
+// Visible drops what nobody can see: bytes that are no text, control characters
 // other than white space, and format characters such as direction overrides. The
-// two joiners stay, for Persian and Indic scripts spell with them.
-func visible(text string) string {
+// two joiners stay, for Persian and Indic scripts spell with them. The result is one line.
+func Visible(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"landfall"
+	"landfall/internal/rows"
 )
 
 // exportCmd writes what is known to standard output.
@@ -29,17 +30,17 @@ func (c *exportInstancesCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer store.Close()
-	out := newRowWriter(e.stdout, c.Format, instanceRow{})
+	out := rows.New(e.stdout, c.Format, instanceRow{})
 	err = store.Instances(ctx, true, func(in landfall.Instance) error {
 		if in.Status == landfall.StatusRefused {
 			return nil
 		}
-		return out.write(newInstanceRow(in))
+		return out.Write(newInstanceRow(in))
 	})
 	if err != nil {
 		return fmt.Errorf("export instances: %w", err)
 	}
-	return out.close()
+	return out.Close()
 }
 
 // exportObservationsCmd exports observations.
@@ -62,12 +63,12 @@ func (c *exportObservationsCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer store.Close()
-	out := newRowWriter(e.stdout, c.Format, observationRow{})
+	out := rows.New(e.stdout, c.Format, observationRow{})
 	err = store.Observations(ctx, host, time.Time{}, time.Time{}, func(o landfall.Observation) error {
-		return out.write(newObservationRow(o))
+		return out.Write(newObservationRow(o))
 	})
 	if err != nil {
 		return fmt.Errorf("export observations: %w", err)
 	}
-	return out.close()
+	return out.Close()
 }

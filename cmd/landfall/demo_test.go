@@ -46,7 +46,7 @@ func TestDemoCrawlsAndShowsWhatItFound(t *testing.T) {
 	first := list.Servers[0]
 	for _, path := range []string{
 		"/", "/servers", "/servers?view=table", first.Page, first.Href, "/methodology", "/methodology/sign-up",
-		"/crawler", "/about", "/healthz", "/readyz", "/metrics",
+		"/crawler", "/about", "/healthz", "/readyz", "/metrics", "/notices.atom", "/notices.ics", "/notices.json", "/notices.csv", "/notices.ndjson",
 	} {
 		status, body := get(t, base+path)
 		if status != http.StatusOK {
@@ -62,6 +62,8 @@ func TestDemoCrawlsAndShowsWhatItFound(t *testing.T) {
 		"/api/v1/servers/no-such-server-sim.social":  http.StatusNotFound,
 		"/api/v1/servers/not%20a%20host":             http.StatusBadRequest,
 		"/nowhere":                                   http.StatusNotFound,
+		"/notices/nothing.ics":                       http.StatusNotFound,
+		"/notices.atom?state=opne":                   http.StatusBadRequest,
 		"/servers?page=99999&signup=wrong&per=-1&q=": http.StatusOK,
 	} {
 		if status, _ := get(t, base+path); status != want {

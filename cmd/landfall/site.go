@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -65,7 +67,7 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, jobs *job
 	pageDeps := web.Deps{Directory: current, History: s.observations, Entries: s.hosts, Wordings: s.hosts, Pictures: s.hosts, Now: time.Now, Logger: logger, SameOrigin: origin}
 	apiDeps := api.Deps{
 		Directory: current, History: s.observations, Entries: s.hosts, Wordings: s.hosts, Now: time.Now, Logger: logger, SameOrigin: origin,
-		RateLimit: httpkit.NewRateLimit(httpkit.DefaultRateConfig(), time.Now),
+		Site: siteURL(e.PublicURL, flags.Listen), RateLimit: httpkit.NewRateLimit(httpkit.DefaultRateConfig(), time.Now),
 	}
 	canary := newCanary(s.hosts, registry, time.Now)
 	if err := canary.count(ctx); err != nil {
@@ -103,7 +105,7 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, jobs *job
 			notices: newNotices(s.hosts, jobs, logger, registry), current: current, logger: logger, now: time.Now,
 		},
 		canary:  canary,
-		handler: engine,
+		handler: api.Formats(engine),
 		logger:  logger,
 	}
 	built.ready = readiness(s, logger)
@@ -133,6 +135,11 @@ func originOf(address string) string {
 		return ""
 	}
 	return u.Scheme + "://" + u.Host
+}
+
+// siteURL is where the site is found: at its public address, or else where it listens.
+func siteURL(public, listen string) string {
+	return strings.TrimRight(cmp.Or(public, "http://"+listen), "/")
 }
 
 func (e *env) webConfig(demo bool) web.Config {

@@ -95,19 +95,6 @@ func TestHelpExplainsEveryCommand(t *testing.T) {
 	}
 }
 
-func TestCellsOfStrangersAreNoFormulas(t *testing.T) {
-	for _, text := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "\u00a0=1", "\u200b=1", "＝1"} {
-		if got := harmless(text); got != "'"+text {
-			t.Errorf("harmless(%q) = %q, want an apostrophe before it", text, got)
-		}
-	}
-	for _, text := range []string{"", "a=1", "Quiet Harbour", "1-2"} {
-		if got := harmless(text); got != text {
-			t.Errorf("harmless(%q) = %q, want it unchanged", text, got)
-		}
-	}
-}
-
 func TestConfigShowsNoPasswords(t *testing.T) {
 	file := writeFile(t, "servers.yaml", "database: postgres://me:sesame@localhost/x\nobservations: clickhouse://me:sesame@localhost:9000/x\noperator_token: open-sesame-open-sesame\n")
 	code, out, complaint := runHere(t, "--config", file, "config")

@@ -1,4 +1,5 @@
-package main
+// Package rows writes flat structs as NDJSON or CSV, for exports and for the API.
+package rows
 
 import (
 	"bufio"
@@ -12,18 +13,26 @@ import (
 	"unicode"
 )
 
-// rowWriter writes flat structs as NDJSON or CSV. Columns are the struct's JSON
-// names in order; the CSV header is written even if no row follows.
-type rowWriter struct {
+// The formats.
+const (
+	NDJSON = "ndjson" // one JSON object a line
+	CSV    = "csv"    // RFC 4180, with a header
+)
+
+// Writer writes rows. Columns are the JSON names of the fields of their struct, in order.
+// It is to be closed, which says whether all was written.
+type Writer struct {
 	buffer *bufio.Writer
 	json   *json.Encoder
 	csv    *csv.Writer
 	err    error
 }
 
-func newRowWriter(w io.Writer, format string, shape any) *rowWriter {
-	out := &rowWriter{buffer: bufio.NewWriterSize(w, 64<<10)}
-	if format == "ndjson" {
+// New returns a Writer of rows of the type of shape. The header of CSV is written even if
+// no row follows.
+func New(w io.Writer, format string, shape any) *Writer {
+	out := &Writer{buffer: bufio.NewWriterSize(w, 64<<10)}
+	if format == NDJSON {
 		out.json = json.NewEncoder(out.buffer)
 		out.json.SetEscapeHTML(false)
 		return out
@@ -38,7 +47,8 @@ func newRowWriter(w io.Writer, format string, shape any) *rowWriter {
 	return out
 }
 
-func (w *rowWriter) write(row any) error {
+// Write writes one row: a struct of the type that the Writer was made for.
+func (w *Writer) Write(row any) error {
 	switch {
 	case w.err != nil:
 		return w.err
@@ -53,7 +63,8 @@ func (w *rowWriter) write(row any) error {
 	return w.csv.Write(cells)
 }
 
-func (w *rowWriter) close() error {
+// Close writes what is held back.
+func (w *Writer) Close() error {
 	if w.csv != nil {
 		w.csv.Flush()
 		if err := w.csv.Error(); err != nil {

@@ -1,0 +1,22 @@
+package api
+
+import (
+	"net/http"
+	"strings"
+)
+
+// Formats lets the addresses of pages of closings, with the ending of a format, be those of
+// the API: /notices.atom is /api/v1/notices.atom.
+func Formats(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if path := r.URL.Path; strings.HasPrefix(path, "/notices.") || strings.HasPrefix(path, "/notices/") && formatted(path) {
+			r = r.Clone(r.Context())
+			r.URL.Path, r.URL.RawPath = Prefix+path, ""
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func formatted(path string) bool {
+	return strings.HasSuffix(path, ".ics") || strings.HasSuffix(path, ".json")
+}
