@@ -29,13 +29,13 @@ type addPage struct {
 // nameBytes is more than any address that somebody pastes.
 const nameBytes = 2048
 
-func (s *Site) newAddPage() addPage {
-	f := s.frame("/add", "Add a server", "Tell Landfall of a fediverse server that is missing.")
+func (s *Site) newAddPage(ctx context.Context) addPage {
+	f := s.frame(ctx, "/add", "Add a server", "Tell Landfall of a fediverse server that is missing.")
 	return addPage{frame: f, Closed: s.deps.Submit == nil}
 }
 
 func (s *Site) addForm(c *gin.Context) error {
-	page := s.newAddPage()
+	page := s.newAddPage(c.Request.Context())
 	page.Text = clip(c.Query("host"), 255)
 	return s.render(c, http.StatusOK, addTempl(page))
 }
@@ -44,7 +44,7 @@ func (s *Site) addForm(c *gin.Context) error {
 // answer is never kept.
 func (s *Site) add(c *gin.Context) error {
 	c.Header("Cache-Control", "no-store")
-	page := s.newAddPage()
+	page := s.newAddPage(c.Request.Context())
 	page.NoIndex = true
 	text := c.PostForm("host")
 	page.Text = clip(text, 255)

@@ -50,7 +50,7 @@ func checkPath(host landfall.Host) string {
 // check answers for a name; without one it asks for it. An address or a handle leads to
 // the name in it.
 func (s *Site) check(c *gin.Context) error {
-	page := checkPage{frame: s.frame("/check", "Check a server", "Whether a fediverse server is listed, exactly why, and what its admin can do.")}
+	page := checkPage{frame: s.frame(c.Request.Context(), "/check", "Check a server", "Whether a fediverse server is listed, exactly why, and what its admin can do.")}
 	page.Here = "/crawler"
 	text := c.Query(checkKey)
 	if text == "" {
@@ -63,7 +63,7 @@ func (s *Site) check(c *gin.Context) error {
 		return s.render(c, http.StatusOK, checkTempl(page))
 	}
 	if text != string(host) {
-		c.Redirect(http.StatusSeeOther, checkPath(host))
+		s.redirect(c, http.StatusSeeOther, checkPath(host))
 		return nil
 	}
 	entry, err := s.deps.Entries.Entry(c.Request.Context(), host)

@@ -30,7 +30,7 @@ type requestRow struct{ Path, Why string }
 func (r requestRow) isPath() bool { return strings.HasPrefix(r.Path, "/") }
 
 func (s *Site) crawler(c *gin.Context) error {
-	f := s.frame("/crawler", "For admins: the crawler", "What Landfall’s crawler asks your server for, how often, and how to opt out.")
+	f := s.frame(c.Request.Context(), "/crawler", "For admins: the crawler", "What Landfall’s crawler asks your server for, how often, and how to opt out.")
 	f.Here = "/crawler"
 	page := crawlerPage{
 		frame: f, UserAgent: s.cfg.UserAgent, VisitEvery: phrase.Every(s.cfg.VisitEvery), Contact: s.cfg.Contact,

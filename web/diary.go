@@ -53,7 +53,7 @@ func (s *Site) diary(c *gin.Context) error {
 		return fmt.Errorf("diary of %q: %w", clip(c.Param("host"), 80), landfall.ErrNotFound)
 	}
 	if c.Param("host") != string(host) {
-		c.Redirect(http.StatusMovedPermanently, diaryPath(host))
+		s.redirect(c, http.StatusMovedPermanently, diaryPath(host))
 		return nil
 	}
 	entry, err := s.deps.Entries.Entry(c.Request.Context(), host)
@@ -70,7 +70,7 @@ func (s *Site) findDiary(c *gin.Context) error {
 	if err != nil {
 		return &httpkit.StatusError{Status: http.StatusBadRequest, Detail: nameProblem(err)}
 	}
-	c.Redirect(http.StatusSeeOther, diaryPath(host))
+	s.redirect(c, http.StatusSeeOther, diaryPath(host))
 	return nil
 }
 
@@ -78,7 +78,7 @@ func diaryPath(host landfall.Host) string { return "/s/" + string(host) + "/diar
 
 func (s *Site) newDiary(ctx context.Context, e *landfall.Entry) diaryPage {
 	domain := e.Host.Display()
-	f := s.frame(diaryPath(e.Host), "Diary of "+domain, "Whether "+domain+" is listed, and why or why not.")
+	f := s.frame(ctx, diaryPath(e.Host), "Diary of "+domain, "Whether "+domain+" is listed, and why or why not.")
 	f.Here, f.NoIndex = "/servers", true
 	f.JSONAlternative = "/api/v1/servers/" + string(e.Host) + "/visits"
 	presence := directory.PresenceOf(e, f.Now)

@@ -1,17 +1,19 @@
 package web
 
 import (
+	"context"
 	"time"
 
 	"landfall"
+	"landfall/web/tongue"
 )
 
 // frame is what every page has around its content.
 type frame struct {
 	// Title is without the site's name; Description is for search engines.
 	Title, Description string
-	// Canonical is the page's one address.
-	Canonical string
+	// Canonical is the page's one address, Path the same in English without PublicURL.
+	Canonical, Path, PublicURL string
 	// Here is the path of the navigation entry that the page belongs to.
 	Here string
 	// NoIndex keeps the page out of search engines.
@@ -65,13 +67,13 @@ func (s *Site) stalled(now time.Time) time.Time {
 }
 
 // frame returns the surroundings of the page at path.
-func (s *Site) frame(path, title, description string) frame {
+func (s *Site) frame(ctx context.Context, path, title, description string) frame {
 	now := s.deps.Now()
 	newest := s.snapshot().Totals().Newest
 	gap, paused := s.deps.Directory.Paused()
 	return frame{
 		Title: title, Description: description,
-		Canonical: s.cfg.PublicURL + path,
+		Canonical: s.cfg.PublicURL + tongue.Path(ctx, path), Path: path, PublicURL: s.cfg.PublicURL,
 		Demo:      s.cfg.Demo, Adds: s.deps.Submit != nil, Checks: s.deps.Entries != nil, Version: s.cfg.Version,
 		Now: now, Newest: newest,
 		Stalled: s.stalled(now),

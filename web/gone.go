@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -37,19 +38,19 @@ func gonePath(host landfall.Host) string { return "/gone/" + string(host) }
 
 func (s *Site) gone(c *gin.Context) error {
 	here, note := pageAsked(c.Query(directory.KeyPage))
-	page := s.newGonePage(clip(c.Query(directory.KeyText), directory.MaxText), here)
+	page := s.newGonePage(c.Request.Context(), clip(c.Query(directory.KeyText), directory.MaxText), here)
 	if note != "" {
 		page.Notes = append(page.Notes, note)
 	}
 	return s.render(c, http.StatusOK, goneTempl(page))
 }
 
-func (s *Site) newGonePage(text string, here int) gonePage {
+func (s *Site) newGonePage(ctx context.Context, text string, here int) gonePage {
 	query := ""
 	if text != "" {
 		query = directory.KeyText + "=" + url.QueryEscape(text)
 	}
-	f := s.frame(pagedPath("/gone", query, here), "Servers that have closed", "Fediverse servers that have closed, after a notice or without one that is known.")
+	f := s.frame(ctx, pagedPath("/gone", query, here), "Servers that have closed", "Fediverse servers that have closed, after a notice or without one that is known.")
 	f.Here = "/notices"
 	page := gonePage{frame: f, Text: text}
 	var found []*landfall.Notice
@@ -93,11 +94,11 @@ func (s *Site) goneHost(c *gin.Context) error {
 		return fmt.Errorf("notices of %s: %w", host, landfall.ErrNotFound)
 	}
 	if c.Param("host") != string(host) {
-		c.Redirect(http.StatusMovedPermanently, gonePath(host))
+		s.redirect(c, http.StatusMovedPermanently, gonePath(host))
 		return nil
 	}
 	id := noticeIdentity(host, s.snapshot().Server(host))
-	f := s.frame(gonePath(host), "Closings of "+id.Domain, "What is known of the closing of "+id.Domain+": the days, who said so, and what became of it.")
+	f := s.frame(c.Request.Context(), gonePath(host), "Closings of "+id.Domain, "What is known of the closing of "+id.Domain+": the days, who said so, and what became of it.")
 	f.Here = "/notices"
 	return s.render(c, http.StatusOK, goneHostTempl(goneHostPage{frame: f, identity: id, List: s.newClosings(notices, f.Now)}))
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"slices"
 
@@ -44,13 +45,13 @@ func newestClosing(all []*landfall.Notice) []*landfall.Notice {
 
 func (s *Site) home(c *gin.Context) error {
 	snapshot := s.snapshot()
-	page := s.newHomePage(snapshot.Find(directory.DefaultQuery()), snapshot.Totals())
+	page := s.newHomePage(c.Request.Context(), snapshot.Find(directory.DefaultQuery()), snapshot.Totals())
 	page.Closing = s.newClosings(newestClosing(snapshot.Notices()), page.Now)
 	return s.render(c, http.StatusOK, homeTempl(page))
 }
 
-func (s *Site) newHomePage(result directory.Result, totals directory.Totals) homePage {
-	f := s.frame("/", "Find a fediverse server", "Landfall visits the servers of the fediverse, measures them, and helps you choose one to join.")
+func (s *Site) newHomePage(ctx context.Context, result directory.Result, totals directory.Totals) homePage {
+	f := s.frame(ctx, "/", "Find a fediverse server", "Landfall visits the servers of the fediverse, measures them, and helps you choose one to join.")
 	page := homePage{
 		frame: f, First: totals.Listed == 0, Crawl: newCrawlProgress(totals),
 		Numbers: []stat{

@@ -19,7 +19,7 @@ type methodPage struct {
 }
 
 func (s *Site) methodology(c *gin.Context) error {
-	f := s.frame("/methodology", "How we measure", "What each number on Landfall means, how it is measured and what it leaves out.")
+	f := s.frame(c.Request.Context(), "/methodology", "How we measure", "What each number on Landfall means, how it is measured and what it leaves out.")
 	f.Here = "/methodology"
 	page := methodPage{
 		frame: f, VisitEvery: phrase.Every(s.cfg.VisitEvery), Stale: phrase.Span(s.staleAfter()),
@@ -35,7 +35,7 @@ type signupMethodPage struct {
 }
 
 func (s *Site) signupMethod(c *gin.Context) error {
-	f := s.frame("/methodology/sign-up", "How we tell the sign-up mode", "Which documents and fields decide whether a server counts as open, by approval, by invitation or closed.")
+	f := s.frame(c.Request.Context(), "/methodology/sign-up", "How we tell the sign-up mode", "Which documents and fields decide whether a server counts as open, by approval, by invitation or closed.")
 	f.Here = "/methodology"
 	return s.render(c, http.StatusOK, signupMethodTempl(signupMethodPage{frame: f, Rules: signupRules()}))
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -67,14 +68,14 @@ func (s *Site) notice(c *gin.Context) error {
 	if n == nil {
 		return fmt.Errorf("notice %q: %w", clip(id, 80), landfall.ErrNotFound)
 	}
-	return s.render(c, http.StatusOK, noticeTempl(s.newNoticePage(n)))
+	return s.render(c, http.StatusOK, noticeTempl(s.newNoticePage(c.Request.Context(), n)))
 }
 
-func (s *Site) newNoticePage(n *landfall.Notice) noticePage {
+func (s *Site) newNoticePage(ctx context.Context, n *landfall.Notice) noticePage {
 	snapshot := s.snapshot()
 	server := snapshot.Server(n.Host)
 	domain := noticeIdentity(n.Host, server).Domain
-	f := s.frame(noticePath(n.ID), noticeTitle(n, domain), "When "+domain+" closes or closed, who says so, and what its people can do.")
+	f := s.frame(ctx, noticePath(n.ID), noticeTitle(n, domain), "When "+domain+" closes or closed, who says so, and what its people can do.")
 	f.Here, f.JSONAlternative = "/notices", "/api/v1/notices/"+url.PathEscape(n.ID)
 	page := noticePage{
 		frame: f, closing: s.newClosing(n, f.Now), Verdict: newNoticeVerdict(n, server, f.Now),

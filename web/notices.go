@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"maps"
 	"net/http"
 	"slices"
@@ -62,12 +63,12 @@ func (s *Site) notices(c *gin.Context) error {
 	if note != "" {
 		notes = append(notes, note)
 	}
-	return s.render(c, http.StatusOK, noticesTempl(s.newNoticesPage(query, notes, here)))
+	return s.render(c, http.StatusOK, noticesTempl(s.newNoticesPage(c.Request.Context(), query, notes, here)))
 }
 
-func (s *Site) newNoticesPage(q directory.NoticeQuery, notes []directory.Note, here int) noticesPage {
+func (s *Site) newNoticesPage(ctx context.Context, q directory.NoticeQuery, notes []directory.Note, here int) noticesPage {
 	snapshot := s.snapshot()
-	f := s.frame(noticesPath("", q, here), "Servers that are closing", "Fediverse servers that have said that they close: when, how long beforehand they said so, and what to do.")
+	f := s.frame(ctx, noticesPath("", q, here), "Servers that are closing", "Fediverse servers that have said that they close: when, how long beforehand they said so, and what to do.")
 	f.Here, f.JSONAlternative, f.Twins = "/notices", noticesPath(".json", q, 1), noticeTwins(q)
 	facets := snapshot.NoticeFacets(q)
 	for i := range facets {

@@ -50,8 +50,8 @@ const deskOthers = 50
 // reasonBytes is more than any reason that is read.
 const reasonBytes = 1000
 
-func (s *Site) newOperatorPage() operatorPage {
-	f := s.frame(operatorPath, "Operator", "For whoever runs this installation.")
+func (s *Site) newOperatorPage(ctx context.Context) operatorPage {
+	f := s.frame(ctx, operatorPath, "Operator", "For whoever runs this installation.")
 	f.NoIndex = true
 	return operatorPage{frame: f}
 }
@@ -70,7 +70,7 @@ func (s *Site) registerOperator(r gin.IRouter) {
 // operator shows the desk, or asks for the token.
 func (s *Site) operator(c *gin.Context) error {
 	c.Header("Cache-Control", "no-store")
-	page := s.newOperatorPage()
+	page := s.newOperatorPage(c.Request.Context())
 	if page.SignedIn = s.signedIn(c); !page.SignedIn {
 		return s.render(c, http.StatusOK, operatorTempl(page))
 	}
@@ -114,18 +114,18 @@ func (s *Site) showDesk(c *gin.Context, status int, page operatorPage) error {
 func (s *Site) signIn(c *gin.Context) error {
 	c.Header("Cache-Control", "no-store")
 	if !s.operators.knows(c.PostForm("token")) {
-		page := s.newOperatorPage()
+		page := s.newOperatorPage(c.Request.Context())
 		page.Problem = "This is not the operator’s token."
 		return s.render(c, http.StatusForbidden, operatorTempl(page))
 	}
 	s.setSession(c, s.operators.session(s.deps.Now()))
-	c.Redirect(http.StatusSeeOther, operatorPath)
+	s.redirect(c, http.StatusSeeOther, operatorPath)
 	return nil
 }
 
 func (s *Site) signOut(c *gin.Context) error {
 	s.setSession(c, "")
-	c.Redirect(http.StatusSeeOther, operatorPath)
+	s.redirect(c, http.StatusSeeOther, operatorPath)
 	return nil
 }
 
@@ -133,21 +133,21 @@ func (s *Site) signOut(c *gin.Context) error {
 func (s *Site) decide(c *gin.Context) error {
 	c.Header("Cache-Control", "no-store")
 	if !s.signedIn(c) {
-		c.Redirect(http.StatusSeeOther, operatorPath)
+		s.redirect(c, http.StatusSeeOther, operatorPath)
 		return nil
 	}
 	id := c.Param("id")
 	why := strings.TrimSpace(c.PostForm("why"))
 	err := s.act(c.Request.Context(), id, c.PostForm("action"), why, c.PostForm("into"))
 	if errors.Is(err, landfall.ErrInvalid) || errors.Is(err, landfall.ErrNotFound) {
-		page := s.newOperatorPage()
+		page := s.newOperatorPage(c.Request.Context())
 		page.SignedIn, page.Problem = true, "Nothing is changed: "+deskProblem(err, why)
 		return s.showDesk(c, http.StatusUnprocessableEntity, page)
 	}
 	if err != nil {
 		return err
 	}
-	c.Redirect(http.StatusSeeOther, operatorPath+"?done="+id)
+	s.redirect(c, http.StatusSeeOther, operatorPath+"?done="+id)
 	return nil
 }
 

@@ -27,7 +27,7 @@ type problemPage struct {
 // ErrorPage answers a request that failed with a page; it is what
 // [httpkit.Deps] asks for.
 func (s *Site) ErrorPage(c *gin.Context, p httpkit.Problem) error {
-	page := problemPage{frame: s.frame(c.Request.URL.Path, p.Title, p.Title), Detail: p.Detail, ID: p.ID}
+	page := problemPage{frame: s.frame(c.Request.Context(), c.Request.URL.Path, p.Title, p.Title), Detail: p.Detail, ID: p.ID}
 	page.NoIndex = true
 	switch {
 	case p.Status == http.StatusNotFound:

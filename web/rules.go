@@ -64,19 +64,19 @@ func (s *Site) rules(c *gin.Context) error {
 		return fmt.Errorf("rules of %s: %w", host, landfall.ErrNotFound)
 	}
 	if c.Param("host") != string(host) {
-		c.Redirect(http.StatusMovedPermanently, rulesPath(host))
+		s.redirect(c, http.StatusMovedPermanently, rulesPath(host))
 		return nil
 	}
 	kept, err := s.deps.Wordings.Wordings(c.Request.Context(), host)
 	if err != nil {
 		return fmt.Errorf("rules of %s: %w", host, err)
 	}
-	return s.render(c, http.StatusOK, rulesTempl(s.newRulesPage(server, kept)))
+	return s.render(c, http.StatusOK, rulesTempl(s.newRulesPage(c.Request.Context(), server, kept)))
 }
 
-func (s *Site) newRulesPage(server *directory.Server, kept []landfall.Wording) rulesPage {
+func (s *Site) newRulesPage(ctx context.Context, server *directory.Server, kept []landfall.Wording) rulesPage {
 	id := newIdentity(server)
-	f := s.frame(rulesPath(server.Host), "Rules of "+id.Domain, "The rules of "+id.Domain+", what they say, and how they changed.")
+	f := s.frame(ctx, rulesPath(server.Host), "Rules of "+id.Domain, "The rules of "+id.Domain+", what they say, and how they changed.")
 	f.Here = "/servers"
 	f.JSONAlternative = "/api/v1/servers/" + string(server.Host) + "/rules"
 	page := rulesPage{

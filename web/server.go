@@ -62,14 +62,14 @@ func (s *Site) server(c *gin.Context) error {
 	}
 	server := s.snapshot().Server(host)
 	if instance := s.snapshot().Named(host); server == nil && instance != "" {
-		c.Redirect(http.StatusMovedPermanently, "/s/"+string(instance))
+		s.redirect(c, http.StatusMovedPermanently, "/s/"+string(instance))
 		return nil
 	}
 	if server == nil {
 		return fmt.Errorf("server page %s: %w", host, landfall.ErrNotFound)
 	}
 	if c.Param("host") != string(host) {
-		c.Redirect(http.StatusMovedPermanently, "/s/"+string(host))
+		s.redirect(c, http.StatusMovedPermanently, "/s/"+string(host))
 		return nil
 	}
 	page := s.newServerPage(c.Request.Context(), server)
@@ -78,7 +78,7 @@ func (s *Site) server(c *gin.Context) error {
 
 func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serverPage {
 	id := newIdentity(server)
-	f := s.frame(id.Page, id.Name+" ("+id.Domain+"): speed, rules, sign-up",
+	f := s.frame(ctx, id.Page, id.Name+" ("+id.Domain+"): speed, rules, sign-up",
 		"Measured speed and uptime, rules and sign-up of "+id.Domain+".")
 	f.Here = "/servers"
 	f.JSONAlternative = "/api/v1/servers/" + string(server.Host)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"time"
@@ -95,7 +96,7 @@ func (s *Site) servers(c *gin.Context) error {
 	query, notes := directory.ParseQuery(values)
 	snapshot := s.snapshot()
 	result := snapshot.Find(query)
-	page := s.newServersPage(result, notes, snapshot.Totals())
+	page := s.newServersPage(c.Request.Context(), result, notes, snapshot.Totals())
 	page.Said = newSaid(values)
 	if values.Get(keyAs) == asText && query.Text != "" {
 		page.Kept = append(page.Kept, kept{Key: keyAs, Value: asText})
@@ -103,10 +104,10 @@ func (s *Site) servers(c *gin.Context) error {
 	return s.render(c, http.StatusOK, serversTempl(page))
 }
 
-func (s *Site) newServersPage(result directory.Result, notes []directory.Note, totals directory.Totals) serversPage {
+func (s *Site) newServersPage(ctx context.Context, result directory.Result, notes []directory.Note, totals directory.Totals) serversPage {
 	query := result.Query
 	path := serversPath(query)
-	f := s.frame(path, serversTitle(result), "Compare fediverse servers by software, sign-up, language, size and measured speed.")
+	f := s.frame(ctx, path, serversTitle(result), "Compare fediverse servers by software, sign-up, language, size and measured speed.")
 	f.Here = "/servers"
 	f.JSONAlternative = "/api/v1" + path
 	page := serversPage{

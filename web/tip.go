@@ -36,7 +36,7 @@ func (s *Site) newTipPage(c *gin.Context) (page tipPage, err error) {
 		return page, fmt.Errorf("page of %s: %w", host, landfall.ErrNotFound)
 	}
 	page = tipPage{Host: host, Domain: server.Display()}
-	page.frame = s.frame("/s/"+host.String()+"/closing", "Tell of a closing of "+page.Domain, "Where does "+page.Domain+" say that it closes?")
+	page.frame = s.frame(c.Request.Context(), "/s/"+host.String()+"/closing", "Tell of a closing of "+page.Domain, "Where does "+page.Domain+" say that it closes?")
 	page.NoIndex = true
 	return page, nil
 }

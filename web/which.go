@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -45,10 +46,10 @@ func (s *Site) which(c *gin.Context) error {
 	if text := c.Query(whichText); text != "" {
 		c.Header("Cache-Control", "no-store")
 		if mentions := which.Read(text); len(mentions) > 0 {
-			c.Redirect(http.StatusSeeOther, whichPath(mentions))
+			s.redirect(c, http.StatusSeeOther, whichPath(mentions))
 			return nil
 		}
-		page := s.newWhichPage(which.Find(text, s.known))
+		page := s.newWhichPage(c.Request.Context(), which.Find(text, s.known))
 		page.Text, page.NoIndex = clip(text, 255), true
 		return s.render(c, http.StatusOK, whichTempl(page))
 	}
@@ -60,7 +61,7 @@ func (s *Site) which(c *gin.Context) error {
 			}
 		}
 	}
-	page := s.newWhichPage(which.Resolve(mentions, s.known))
+	page := s.newWhichPage(c.Request.Context(), which.Resolve(mentions, s.known))
 	page.NoIndex = len(mentions) > 0
 	return s.render(c, http.StatusOK, whichTempl(page))
 }
@@ -94,8 +95,8 @@ func (s *Site) known(host landfall.Host) (landfall.Host, bool) {
 	return host, server != nil && !server.LastSeen.IsZero()
 }
 
-func (s *Site) newWhichPage(result which.Result) whichPage {
-	f := s.frame("/which", "Which server am I on?", "Find your fediverse server from your handle, your profile’s address or a mail.")
+func (s *Site) newWhichPage(ctx context.Context, result which.Result) whichPage {
+	f := s.frame(ctx, "/which", "Which server am I on?", "Find your fediverse server from your handle, your profile’s address or a mail.")
 	page := whichPage{frame: f, Advice: result.Advice}
 	for _, a := range result.Answers {
 		page.Answers = append(page.Answers, s.newWhichAnswer(a))
