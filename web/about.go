@@ -5,6 +5,8 @@ import (
 	"net/http"
 
 	"github.com/gin-gonic/gin"
+
+	"landfall/web/tongue"
 )
 
 // textPage is a page of plain text.
@@ -18,17 +20,20 @@ func (s *Site) text(ctx context.Context, path, title, description string) textPa
 }
 
 func (s *Site) about(c *gin.Context) error {
-	page := s.text(c.Request.Context(), "/about", "About", "What Landfall is and is not.")
+	ctx := c.Request.Context()
+	page := s.text(ctx, "/about", tongue.Say(ctx, "About"), tongue.Say(ctx, "What Landfall is and is not."))
 	page.Here = "/about"
 	return s.render(c, http.StatusOK, aboutTempl(page))
 }
 
 func (s *Site) accessibility(c *gin.Context) error {
-	page := s.text(c.Request.Context(), "/accessibility", "Accessibility", "How Landfall’s pages are built and tested to be usable by everyone.")
+	ctx := c.Request.Context()
+	page := s.text(ctx, "/accessibility", tongue.Say(ctx, "Accessibility"), tongue.Say(ctx, "How Landfall’s pages are built and tested to be usable by everyone."))
 	return s.render(c, http.StatusOK, accessibilityTempl(page))
 }
 
 func (s *Site) privacy(c *gin.Context) error {
-	page := s.text(c.Request.Context(), "/privacy", "Privacy", "What Landfall stores about visitors and about the servers it measures.")
+	ctx := c.Request.Context()
+	page := s.text(ctx, "/privacy", tongue.Say(ctx, "Privacy"), tongue.Say(ctx, "What Landfall stores about visitors and about the servers it measures."))
 	return s.render(c, http.StatusOK, privacyTempl(page))
 }

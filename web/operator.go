@@ -131,6 +131,7 @@ func (s *Site) signOut(c *gin.Context) error {
 
 // decide changes one notice.
 func (s *Site) decide(c *gin.Context) error {
+	ctx := c.Request.Context()
 	c.Header("Cache-Control", "no-store")
 	if !s.signedIn(c) {
 		s.redirect(c, http.StatusSeeOther, operatorPath)
@@ -138,9 +139,9 @@ func (s *Site) decide(c *gin.Context) error {
 	}
 	id := c.Param("id")
 	why := strings.TrimSpace(c.PostForm("why"))
-	err := s.act(c.Request.Context(), id, c.PostForm("action"), why, c.PostForm("into"))
+	err := s.act(ctx, id, c.PostForm("action"), why, c.PostForm("into"))
 	if errors.Is(err, landfall.ErrInvalid) || errors.Is(err, landfall.ErrNotFound) {
-		page := s.newOperatorPage(c.Request.Context())
+		page := s.newOperatorPage(ctx)
 		page.SignedIn, page.Problem = true, "Nothing is changed: "+deskProblem(err, why)
 		return s.showDesk(c, http.StatusUnprocessableEntity, page)
 	}

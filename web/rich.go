@@ -15,17 +15,38 @@ type part struct {
 	name string
 	// of makes the element from the words that it is about, "" if it has none.
 	of func(words string) templ.Component
+	// text is what a value says, also where it stands in the words of another part.
+	text  string
+	value bool
 }
 
 // link is a link in a sentence: "See [how it is measured](how)." with link("how", path).
 // Addresses of our own pages lead to the reader's language.
 func link(name, href string) part {
-	return part{name, func(words string) templ.Component { return linkWords(href, words) }}
+	return part{name: name, of: func(words string) templ.Component { return linkWords(href, words) }}
 }
+
+// external is a link that leaves the site.
+func external(name, href string) part {
+	return part{name: name, of: func(words string) templ.Component { return outsideWords(href, words) }}
+}
+
+// emphasis stresses words of a sentence: "on [every](em) path".
+func emphasis() part { return part{name: "em", of: emWords} }
+
+// hidden takes words of a sentence from sight, for those who do not see what stands
+// around it: "Apply[ the order](hidden)".
+func hidden() part { return part{name: "hidden", of: hiddenWords} }
 
 // given is a component in a sentence: "since {when}" with given("when", moment(at)).
 func given(name string, c templ.Component) part {
-	return part{name, func(string) templ.Component { return c }}
+	return part{name: name, of: func(string) templ.Component { return c }}
+}
+
+// value is plain text in a sentence, and in the words of its other parts:
+// "[Look at all {n}](all)".
+func value(name, text string) part {
+	return part{name: name, of: func(string) templ.Component { return textWords(text) }, text: text, value: true}
 }
 
 // rich says a sentence in the reader's language that has more in it than words. In it
@@ -35,6 +56,13 @@ func given(name string, c templ.Component) part {
 func rich(english string, parts ...part) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
 		return writeRich(ctx, w, tongue.Say(ctx, english), parts)
+	})
+}
+
+// richCount is [rich] for the form that the language has for n; {n} stands for that.
+func richCount(n int, one, other string, parts ...part) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		return writeRich(ctx, w, tongue.Count(ctx, n, one, other), parts)
 	})
 }
 
@@ -63,7 +91,7 @@ func nextPiece(text string, parts []part) (plain string, piece templ.Component, 
 			words, after, ok := strings.Cut(at[1:], "](")
 			name, after, closed := strings.Cut(after, ")")
 			if ok && closed && !strings.ContainsAny(words, "[]") {
-				return text[:i], madeOf(parts, name, words), after
+				return text[:i], madeOf(parts, name, filled(parts, words)), after
 			}
 		case at[0] == '{':
 			if name, after, ok := strings.Cut(at[1:], "}"); ok && has(parts, name) {
@@ -71,15 +99,25 @@ func nextPiece(text string, parts []part) (plain string, piece templ.Component, 
 			}
 		case at[0] == '`':
 			if words, after, ok := strings.Cut(at[1:], "`"); ok && words != "" {
-				return text[:i], codeWords(words), after
+				return text[:i], codeWords(filled(parts, words)), after
 			}
 		case strings.HasPrefix(at, "**"):
 			if words, after, ok := strings.Cut(at[2:], "**"); ok && words != "" {
-				return text[:i], strongWords(words), after
+				return text[:i], strongWords(filled(parts, words)), after
 			}
 		}
 	}
 	return text, nil, ""
+}
+
+// filled puts values into words.
+func filled(parts []part, words string) string {
+	for _, p := range parts {
+		if p.value {
+			words = strings.ReplaceAll(words, "{"+p.name+"}", p.text)
+		}
+	}
+	return words
 }
 
 func has(parts []part, name string) bool {

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/a-h/templ"
 	"pgregory.net/rapid"
 )
 
@@ -48,7 +47,7 @@ func TestRich(t *testing.T) {
 func TestRichEscapes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringMatching("[a<>&\"'`*{}\\[\\]()x]{0,30}").Draw(t, "text")
-		got := richly(t, text, part{"x", func(words string) templ.Component { return codeWords(words) }})
+		got := richly(t, text, part{name: "x", of: codeWords})
 		bare := strings.NewReplacer("<code>", "", "</code>", "", "<strong>", "", "</strong>", "").Replace(got)
 		if strings.ContainsAny(bare, "<>\"") {
 			t.Fatalf("%q is %q", text, got)

@@ -10,14 +10,23 @@ import (
 )
 
 // Date returns the UTC day as the language writes it: "5 Oct 2026".
-func Date(ctx context.Context, at time.Time) string { return From(ctx).days.FmtDateMedium(at.UTC()) }
+func Date(ctx context.Context, at time.Time) string {
+	return From(ctx).dress(From(ctx).days.FmtDateMedium(at.UTC()))
+}
+
+// ShortDate returns the UTC day without its year: "5 Oct".
+func ShortDate(ctx context.Context, at time.Time) string {
+	return Say(ctx, "{day} {month}", "day", at.UTC().Day(), "month", From(ctx).dress(From(ctx).days.MonthAbbreviated(at.UTC().Month())))
+}
 
 // LongDate returns the UTC day with the name of its month: "5 October 2026".
-func LongDate(ctx context.Context, at time.Time) string { return From(ctx).days.FmtDateLong(at.UTC()) }
+func LongDate(ctx context.Context, at time.Time) string {
+	return From(ctx).dress(From(ctx).days.FmtDateLong(at.UTC()))
+}
 
 // Month returns the month of a moment and its year: "October 2026".
 func Month(ctx context.Context, at time.Time) string {
-	return Say(ctx, "{month} {year}", "month", From(ctx).days.MonthWide(at.UTC().Month()), "year", at.UTC().Format("2006"))
+	return Say(ctx, "{month} {year}", "month", From(ctx).dress(From(ctx).days.MonthWide(at.UTC().Month())), "year", at.UTC().Format("2006"))
 }
 
 // Moment returns the UTC minute: "5 Oct 2026, 09:40 UTC".
@@ -47,7 +56,7 @@ func Language(ctx context.Context, code string) string {
 		return code
 	}
 	if name := From(ctx).languages.Name(tag); name != "" {
-		return name
+		return From(ctx).dress(name)
 	}
 	return code
 }
@@ -60,7 +69,7 @@ func Country(ctx context.Context, code string) string {
 		return code
 	}
 	if name := From(ctx).countries.Name(region); name != "" {
-		return name
+		return From(ctx).dress(name)
 	}
 	return code
 }

@@ -31,24 +31,34 @@ func (t *Tongue) dress(text string) string {
 	b.WriteString("[")
 	letters := 0
 	for rest := text; rest != ""; {
-		end := strings.IndexAny(rest, "{(`")
-		if end < 0 {
-			end = len(rest)
-		}
-		b.WriteString(accents.Replace(rest[:end]))
-		letters += end
-		if rest = rest[end:]; rest == "" {
-			break
-		}
-		shut := strings.IndexByte(rest[1:], map[byte]byte{'{': '}', '(': ')', '`': '`'}[rest[0]])
-		if shut < 0 {
-			b.WriteString(rest)
-			break
-		}
-		b.WriteString(rest[:shut+2])
-		rest = rest[shut+2:]
+		plain, kept := kept(rest)
+		b.WriteString(accents.Replace(rest[:plain]) + rest[plain:plain+kept])
+		letters += plain
+		rest = rest[plain+kept:]
 	}
 	b.WriteString(strings.Repeat("~", (letters*2+4)/5))
 	b.WriteString("]")
 	return b.String()
+}
+
+// kept returns how many bytes of a text come before what is to be left alone, such as
+// {name}, `code` and the (name) of a link, and how many bytes that has.
+func kept(text string) (before, length int) {
+	for i := range len(text) {
+		end := byte(0)
+		switch {
+		case text[i] == '{':
+			end = '}'
+		case text[i] == '`':
+			end = '`'
+		case text[i] == '(' && i > 0 && text[i-1] == ']':
+			end = ')'
+		default:
+			continue
+		}
+		if n := strings.IndexByte(text[i+1:], end); n >= 0 {
+			return i, n + 2
+		}
+	}
+	return len(text), 0
 }

@@ -18,6 +18,10 @@ func Say(ctx context.Context, english string, args ...any) string {
 	return t.fill(t.say(english), args)
 }
 
+// Mark returns an English text as it is. It marks one that [Say] says elsewhere, so that it
+// is among the texts to translate.
+func Mark(english string) string { return english }
+
 // Count returns one of two English texts, for 1 and for any other number, in the form that
 // the language of the context has for n; {n} in them stands for n.
 func Count[N ~int | ~int64](ctx context.Context, n N, one, other string, args ...any) string {
