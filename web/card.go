@@ -175,18 +175,18 @@ func placeTag(ctx context.Context, id place.ID) tag {
 func languageTags(ctx context.Context, server *directory.Server) []tag {
 	var tags []tag
 	for _, code := range server.Facts.Languages {
-		tags = append(tags, languageTag(code, ""))
+		tags = append(tags, languageTag(ctx, code, ""))
 	}
 	for _, f := range server.Reading.Languages {
 		if !f.Declared {
-			tags = append(tags, languageTag(f.Language, tongue.Say(ctx, "seen")))
+			tags = append(tags, languageTag(ctx, f.Language, tongue.Say(ctx, "seen")))
 		}
 	}
 	return tags
 }
 
-func languageTag(code, note string) tag {
-	return tag{Label: directory.LanguageLabel(code), Lang: code, Note: note, Href: narrowed(directory.KeyLanguage, code)}
+func languageTag(ctx context.Context, code, note string) tag {
+	return tag{Label: languageLabel(ctx, code), Lang: languageOfLabel(ctx, code), Note: note, Href: narrowed(directory.KeyLanguage, code)}
 }
 
 func cardFacts(ctx context.Context, server *directory.Server) []fact {

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"landfall"
-	"landfall/directory"
 	"landfall/web/phrase"
 	"landfall/web/tongue"
 )
@@ -175,7 +174,7 @@ func languageNames(ctx context.Context, codes []string) string {
 	const most = 6
 	names := make([]string, 0, most)
 	for _, code := range codes[:min(len(codes), most)] {
-		names = append(names, directory.LanguageLabel(code))
+		names = append(names, languageLabel(ctx, code))
 	}
 	text := strings.Join(names, ", ")
 	if rest := len(codes) - most; rest > 0 {

@@ -100,7 +100,7 @@ func newChoices(ctx context.Context, f directory.Facet) []choice {
 	for _, v := range f.Values {
 		c := choice{Value: v.Value, Label: label(ctx, f.Key, v.Value, v.Label), Count: tongue.Number(ctx, v.Count), Selected: v.Selected}
 		if (f.Key == directory.KeyLanguage || f.Key == directory.NoticeKeyLanguage) && v.Value != directory.Unknown {
-			c.Lang = v.Value
+			c.Lang = languageOfLabel(ctx, v.Value)
 		}
 		if f.Key == directory.KeyShow {
 			c.Count = "+" + tongue.Number(ctx, v.Adds)

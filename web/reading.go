@@ -83,7 +83,7 @@ func placeItems(ctx context.Context, answer place.Answer) []readingItem {
 func languageItems(ctx context.Context, server *directory.Server) []readingItem {
 	var items []readingItem
 	for _, f := range server.Reading.Languages {
-		item := readingItem{tag: languageTag(f.Language, ""), Sure: languageSource(ctx, f)}
+		item := readingItem{tag: languageTag(ctx, f.Language, ""), Sure: languageSource(ctx, f)}
 		for _, e := range f.Evidence {
 			if e.Source != language.SourceDeclared {
 				e.Term = item.Label
@@ -212,7 +212,7 @@ func elsewhere(ctx context.Context, e lexicon.Evidence, term string) string {
 	case place.SourceDomain:
 		return tongue.Say(ctx, "“{term}” at the end of the host’s name", "term", term)
 	case place.SourceLanguage:
-		return tongue.Say(ctx, "Its texts are in {language}", "language", directory.LanguageLabel(e.Term))
+		return tongue.Say(ctx, "Its texts are in {language}", "language", languageLabel(ctx, e.Term))
 	}
 	return tongue.Say(ctx, "“{term}” ({source})", "term", term, "source", string(e.Source))
 }

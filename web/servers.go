@@ -220,7 +220,47 @@ func sorts(ctx context.Context, q directory.Query) []option {
 func relaxations(ctx context.Context, result directory.Result) []relaxation {
 	list := make([]relaxation, 0, len(result.Relax))
 	for _, r := range result.Relax {
-		list = append(list, relaxation{Label: r.Label, Href: serversPath(r.Query), Count: tongue.Count(ctx, r.Count, "{n} server", "{n} servers")})
+		list = append(list, relaxation{Label: relaxed(ctx, r), Href: serversPath(r.Query), Count: tongue.Count(ctx, r.Count, "{n} server", "{n} servers")})
 	}
 	return list
+}
+
+// relaxed says what a way out of an empty result lifts and adds.
+func relaxed(ctx context.Context, r directory.Relaxation) string {
+	without, including := lifted(ctx, r.Without), lifted(ctx, r.Including)
+	switch {
+	case including == "":
+		return tongue.Say(ctx, "Without {filters}", "filters", without)
+	case without == "":
+		return tongue.Say(ctx, "Including {servers}", "servers", including)
+	}
+	return tongue.Say(ctx, "Without {filters}. Including {servers}", "filters", without, "servers", including)
+}
+
+// lifted names filters, at most three values of each.
+func lifted(ctx context.Context, filters []directory.Lifted) string {
+	const most = 3
+	all := ""
+	for _, f := range filters {
+		var names []string
+		for _, value := range f.Values[:min(len(f.Values), most)] {
+			names = append(names, label(ctx, f.Key, value, directory.Label(f.Key, value)))
+		}
+		if len(f.Values) > most {
+			names = append(names, "…")
+		}
+		text := strings.Join(names, ", ")
+		switch f.Key {
+		case directory.KeyShow:
+		case directory.KeyText:
+			text = tongue.Say(ctx, "Words: “{words}”", "words", text)
+		default:
+			text = tongue.Say(ctx, directory.FacetLabel(f.Key)) + ": " + text
+		}
+		if all != "" {
+			text = tongue.Say(ctx, "{one} and {other}", "one", all, "other", text)
+		}
+		all = text
+	}
+	return all
 }
