@@ -106,7 +106,7 @@ func TestVersionsOfAPageKnowEachOther(t *testing.T) {
 func TestTheStartPageOffersALanguage(t *testing.T) {
 	site := engine(t, newWorld(harbour()), Config{})
 	for _, tt := range []struct{ path, accept, offered string }{
-		{"/", "", ""}, {"/", "en-GB,en;q=0.8", ""}, {"/", "tlh", ""},
+		{"/", "", ""}, {"/", "en-GB,en;q=0.8", ""}, {"/", "tlh", ""}, {"/", "de-AT,en;q=0.5", "/de/"}, {"/de/", "de", ""}, {"/de/", "en", "/"},
 	} {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, tt.path, nil)
 		r.Header.Set("Accept-Language", tt.accept)
