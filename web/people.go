@@ -25,10 +25,13 @@ func peopleFact(ctx context.Context, label string, n landfall.Count) fact {
 // people returns a count of people for reading: its number, "<10", or why there
 // is none.
 func people(ctx context.Context, n landfall.Count) string {
-	if text, _ := directory.People(n); text != "" {
-		return text
+	switch {
+	case !n.Known:
+		return phrase.Missing(ctx, n.Reason)
+	case n.N < directory.FewPeople:
+		return tongue.Say(ctx, "<10")
 	}
-	return phrase.Missing(ctx, n.Reason)
+	return tongue.Number(ctx, n.N)
 }
 
 func count(ctx context.Context, n landfall.Count) string {
