@@ -39,6 +39,7 @@ const (
 	FieldCommunities    Field = "communities"
 	FieldAnnouncements  Field = "announcements"
 	FieldSunset         Field = "sunset"
+	FieldContactNotice  Field = "contact_notice"
 )
 
 // Fields lists every field in the order pages show them.
@@ -54,7 +55,7 @@ func DetailFields() []Field {
 	return []Field{
 		FieldContact, FieldCountry, FieldWait, FieldTerms, FieldPrivacy, FieldStatusPage, FieldThumbnail, FieldIcon,
 		FieldCharacters, FieldQuotes, FieldSearch, FieldTranslation, FieldBlocks, FieldTags,
-		FieldCategories, FieldCommunities, FieldAnnouncements, FieldSunset,
+		FieldCategories, FieldCommunities, FieldAnnouncements, FieldSunset, FieldContactNotice,
 	}
 }
 
@@ -113,14 +114,15 @@ func (f *Facts) State(field Field, source, path string, now time.Time) {
 // Merge returns old brought up to date by what was seen now. A field that now
 // does not state keeps its old value and its old evidence, so a bad document
 // never erases a good fact; a field whose value has not changed keeps its
-// FirstSeen. Only a [Sunset] is taken back by the silence of its own document. A count that never was stated has the reason that was last given for it.
+// FirstSeen. Only a [Sunset] is taken back by the silence of its own document, and
+// what pinned posts said by an empty list. A count that never was stated has the reason that was last given for it.
 func (f Facts) Merge(now Facts) Facts {
 	merged := f
 	merged.Evidence = make(map[Field]Evidence, max(len(f.Evidence), len(now.Evidence)))
 	maps.Copy(merged.Evidence, f.Evidence)
 	now.Weigh(&f)
 	for field, seen := range now.Evidence {
-		if field == FieldSignup && f.saysMore(&now) || field == FieldSunset && f.outlasts(&now) {
+		if field == FieldSignup && f.saysMore(&now) || field == FieldSunset && f.outlasts(&now) || f.idle(&now, field) {
 			continue
 		}
 		if before, ok := f.Evidence[field]; ok && f.sameValue(&now, field) {

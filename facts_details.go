@@ -42,6 +42,10 @@ type Details struct {
 	Announcements []Announcement `json:"announcements,omitempty"` // the newest first
 	// Sunset is what it says of its own end, zero if it has taken that back.
 	Sunset Sunset `json:"sunset,omitzero"`
+	// ContactNotices is what pinned posts of its contact account say of its end, the newest first;
+	// read only where the operator has turned it on. It is for the operator: see
+	// [Field.HeldBack].
+	ContactNotices []ContactNotice `json:"contact_notice,omitempty"`
 }
 
 // Blocks is what an instance says of the servers it does not federate with.

@@ -69,6 +69,8 @@ func (d *Details) value(field Field) any {
 		return &d.Announcements
 	case FieldSunset:
 		return &d.Sunset
+	case FieldContactNotice:
+		return &d.ContactNotices
 	}
 	return nil
 }

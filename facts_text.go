@@ -50,6 +50,11 @@ func (d *Details) Text(field Field) (text string, own bool) {
 		return d.Announcements[0].Text, true
 	case FieldSunset:
 		return d.Sunset.String(), false
+	case FieldContactNotice:
+		if len(d.ContactNotices) == 0 {
+			return "none", false
+		}
+		return d.ContactNotices[0].Quote, true
 	}
 	return "", false
 }

@@ -145,6 +145,7 @@ func TestEveryFieldCanBeMerged(t *testing.T) {
 			Contact: true, Country: "nl", ApprovalWait: time.Hour, Terms: "t", Privacy: "p", StatusPage: "s", Thumbnail: "i", Icon: "o",
 			MaxCharacters: 500, Quotes: true, Search: true, Translation: true, Blocks: Blocks{Published: true, Total: 3},
 			Tags: []string{"sea"}, Categories: []string{"Music"}, Communities: []string{"sailing"}, Announcements: []Announcement{{Text: "a", At: noon}}, Sunset: Sunset{Closes: noon},
+			ContactNotices: []ContactNotice{{Quote: "q", URL: "u", Stage: "announced"}},
 		},
 	}
 	for _, field := range Fields() {

@@ -130,6 +130,9 @@ func newServerDocument(s *directory.Server, at time.Time) serverDocument {
 		d.OtherNames = append(d.OtherNames, otherName{a.Name.String(), a.Evidence, a.Source, a.Merged, moment(a.LastSeen)})
 	}
 	for field, e := range s.Facts.Evidence {
+		if field.HeldBack() {
+			continue
+		}
 		d.Evidence[field] = evidence{
 			Source: e.Source, Path: e.Path,
 			FirstSeen: moment(e.FirstSeen), LastSeen: moment(e.LastSeen),

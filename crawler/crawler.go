@@ -20,6 +20,7 @@ import (
 	"landfall/crawler/farm"
 	"landfall/crawler/outage"
 	"landfall/crawler/polite"
+	"landfall/crawler/probe"
 )
 
 // Frontier is the table of hosts to visit. Its clock is the caller's.
@@ -85,6 +86,8 @@ type Config struct {
 	Limits polite.Limits
 	// Pictures asks instances for the pictures that they name.
 	Pictures bool
+	// ReadPinned has Deps.Closing look through the pinned posts of contact accounts.
+	ReadPinned bool
 	// Once ends Run when nothing is due any more; MaxHosts ends it after that
 	// many visits (0 means no limit).
 	Once     bool
@@ -109,11 +112,13 @@ type Deps struct {
 	Recorder Recorder
 	Groups   farm.Store // nil keeps nothing of farms
 	Icons    Icons      // nil asks for no pictures
-	Collect  *collect.Collector
-	Logger   *slog.Logger
-	Metrics  prometheus.Registerer
-	Now      func() time.Time
-	Rand     *rand.Rand // jitter and samples; guarded by the crawler
+	// Closing reads pinned posts, if Config.ReadPinned is set; nil reads none.
+	Closing probe.Closing
+	Collect *collect.Collector
+	Logger  *slog.Logger
+	Metrics prometheus.Registerer
+	Now     func() time.Time
+	Rand    *rand.Rand // jitter and samples; guarded by the crawler
 	// Reach is what Config.Watchmen are asked with. Gaps, if set, hears when our own
 	// side is not well.
 	Reach outage.Reach

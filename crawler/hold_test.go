@@ -15,6 +15,7 @@ import (
 	"landfall/crawler/collect"
 	"landfall/crawler/outage"
 	"landfall/crawler/polite"
+	"landfall/crawler/probe"
 	"landfall/crawler/robots"
 	"landfall/internal/netguard"
 	"landfall/internal/sim"
@@ -55,6 +56,7 @@ type fixture struct {
 	hosts   []landfall.Host
 	hangUp  func()
 	crawler *Crawler
+	closing probe.Closing
 }
 
 const fixtureHosts = 5
@@ -104,13 +106,15 @@ func (f *fixture) start(ctx context.Context, change func(*Config)) <-chan error 
 			Guard: f.guard, Robots: robots.NewCache(robots.CacheConfig{}, time.Now), Limits: polite.New(cfg.Limits, time.Now), Now: time.Now,
 		}),
 		Logger: slog.New(slog.DiscardHandler), Now: time.Now, Rand: rand.New(rand.NewPCG(1, 2)),
+		Closing: f.closing,
 	})
 	ended := make(chan error, 1)
 	go func() { ended <- f.crawler.Run(ctx) }()
 	return ended
 }
 
-// makeDue makes health checks of all hosts due, and with WorkProfile full visits.
+// makeDue makes health checks of all hosts due, with WorkProfile full visits, and with WorkPeers
+// lists of peers.
 func (f *fixture) makeDue(t *testing.T, work landfall.Work) {
 	t.Helper()
 	now := time.Now()
@@ -119,6 +123,9 @@ func (f *fixture) makeDue(t *testing.T, work landfall.Work) {
 		a.Health = now
 		if work.Has(landfall.WorkProfile) {
 			a.Profile = now
+		}
+		if work.Has(landfall.WorkPeers) {
+			a.Peers = now
 		}
 		return a
 	})

@@ -75,12 +75,17 @@ func (f *fixture) announce(t *testing.T, host landfall.Host, s *sim.Sunset) {
 
 // crawlAll makes a full visit to every host and returns what is known of each then. All
 // are due again.
-func (f *fixture) crawlAll(t *testing.T) map[landfall.Host]landfall.Facts {
+func (f *fixture) crawlAll(t *testing.T, more ...func(*Config)) map[landfall.Host]landfall.Facts {
 	t.Helper()
 	if _, err := f.store.Add(t.Context(), "test", f.hosts, time.Now(), time.Now()); err != nil {
 		t.Fatal(err)
 	}
-	if err := <-f.start(t.Context(), func(c *Config) { c.Once, c.Pictures, c.Limits = true, false, polite.Limits{} }); err != nil {
+	if err := <-f.start(t.Context(), func(c *Config) {
+		c.Once, c.Pictures, c.Limits = true, false, polite.Limits{}
+		for _, change := range more {
+			change(c)
+		}
+	}); err != nil {
 		t.Fatal(err)
 	}
 	known := map[landfall.Host]landfall.Facts{}

@@ -76,7 +76,7 @@ func (c *Crawler) look(ctx context.Context, lease landfall.Lease, pause collect.
 	host := lease.Host
 	v := c.deps.Collect.Open(ctx, host, pause)
 	defer v.Close()
-	result := ask(ctx, &probe.Visit{Host: host, Now: began, First: lease.Document == "", Known: lease.Document, Fetcher: v}, lease)
+	result := ask(ctx, &probe.Visit{Host: host, Now: began, First: lease.Document == "", Known: lease.Document, Fetcher: v, Closing: c.closing(lease)}, lease)
 	if err := v.Fault(); err != nil {
 		result = probe.Unanswered(err)
 	}
@@ -127,4 +127,13 @@ func ask(ctx context.Context, v *probe.Visit, lease landfall.Lease) probe.Result
 	result.Aliases = nil // the one document may not be the one that names the accounts' domain
 	result.Facts = result.Facts.Only(lease.Fields)
 	return result
+}
+
+// closing is what reads the pinned posts of the host's contact account, nil if they are not
+// to be read: they are once a week, with the peers, where the operator has turned it on.
+func (c *Crawler) closing(lease landfall.Lease) probe.Closing {
+	if !c.cfg.ReadPinned || !lease.Want.Has(landfall.WorkPeers) {
+		return nil
+	}
+	return c.deps.Closing
 }

@@ -37,7 +37,7 @@ func (s *Site) crawler(c *gin.Context) error {
 	f.Here = "/crawler"
 	page := crawlerPage{
 		frame: f, UserAgent: s.cfg.UserAgent, VisitEvery: phrase.Every(ctx, s.cfg.VisitEvery), Contact: s.cfg.Contact,
-		Requests: requestRows(ctx),
+		Requests: requestRows(ctx, s.cfg.ReadsPinned),
 		Refused:  tongue.Count(ctx, s.snapshot().Totals().Refused, "So far {n} host has asked not to be measured.", "So far {n} hosts have asked not to be measured."),
 	}
 	page.Diaries = s.deps.Entries != nil
@@ -77,8 +77,8 @@ func newFound(ctx context.Context, finds []Find) (rows []foundRow, all string) {
 	return rows, tongue.Count(ctx, sum, "{n} name", "{n} names")
 }
 
-func requestRows(ctx context.Context) []requestRow {
-	return []requestRow{
+func requestRows(ctx context.Context, pinned bool) []requestRow {
+	rows := []requestRow{
 		{"/robots.txt", tongue.Say(ctx, "before anything else, and again after a day")},
 		{"/.well-known/nodeinfo", tongue.Say(ctx, "finds the nodeinfo document")},
 		{tongue.Say(ctx, "the nodeinfo document it names"), tongue.Say(ctx, "software, version, sign-up, counts; every hour alone, to see whether the server is there")},
@@ -89,4 +89,8 @@ func requestRows(ctx context.Context) []requestRow {
 		{tongue.Say(ctx, "/api/federation/instances, /api/v3/federated_instances, /api/v4/federated_instances, /api/v1/server/followers and /following, /api/federated, /pods.json"), tongue.Say(ctx, "the same, on Misskey, Lemmy, PeerTube, Mbin and diaspora*; at most five pages of a list")},
 		{tongue.Say(ctx, "/.well-known/host-meta or host-meta.json"), tongue.Say(ctx, "where the server of a domain is, if none of the above is there")},
 	}
+	if pinned {
+		rows = append(rows, requestRow{"/api/v1/accounts/…/statuses?pinned=true", tongue.Say(ctx, "whether the published contact account has pinned a post in which the server says that it closes; on Mastodon, Pleroma and their forks, in place of the one in turns")})
+	}
+	return rows
 }

@@ -103,12 +103,15 @@ func detailLabel(ctx context.Context, f landfall.Field) string {
 	return string(f)
 }
 
-// evidence lists every field, stated or not, and those that much software does not
-// have if they are stated.
+// evidence lists every field that anybody may see, stated or not, and those that much
+// software does not have if they are stated.
 func evidence(ctx context.Context, facts *landfall.Facts, now time.Time) []evidenceRow {
 	var rows []evidenceRow
 	details := landfall.DetailFields()
 	for _, field := range landfall.Fields() {
+		if field.HeldBack() {
+			continue
+		}
 		row := evidenceRow{Label: fieldLabel(ctx, field), Value: tongue.Say(ctx, "Not stated"), Unknown: true}
 		if e, ok := facts.Evidence[field]; ok {
 			row.Source, row.Path = e.Source, e.Path

@@ -21,8 +21,10 @@ type frame struct {
 	Demo    bool
 	Adds    bool // visitors may add servers
 	Checks  bool // servers can be checked
-	Version string
-	Now     time.Time
+	// ReadsPinned is [Config.ReadsPinned].
+	ReadsPinned bool
+	Version     string
+	Now         time.Time
 	// Newest is when the newest measurement was made, zero if there is none; Late
 	// is set if that is longer ago than it should be.
 	Newest time.Time
@@ -77,7 +79,8 @@ func (s *Site) frame(ctx context.Context, path, title, description string) frame
 		Title: title, Description: description,
 		Canonical: s.cfg.PublicURL + tongue.Path(ctx, path), Path: path, PublicURL: s.cfg.PublicURL,
 		Demo: s.cfg.Demo, Adds: s.deps.Submit != nil, Checks: s.deps.Entries != nil, Version: s.cfg.Version,
-		Now: now, Newest: newest,
+		ReadsPinned: s.cfg.ReadsPinned,
+		Now:         now, Newest: newest,
 		Stalled: s.stalled(now),
 		Paused:  paused, Gap: gap,
 		Late:    !newest.IsZero() && now.Sub(newest) > lateAfter,

@@ -243,7 +243,7 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 			href, _ := attr(a, "href")
 			if strings.HasPrefix(href, "https:") {
 				rel, _ := attr(a, "rel")
-				if !(outside.MatchString(href) && rel == "noopener nofollow external") && !leadsToASource(a, href, rel) {
+				if (!outside.MatchString(href) || rel != "noopener nofollow external") && !leadsToASource(a, href, rel) {
 					t.Errorf("%s links to %q with rel %q", path, href, rel)
 				}
 				continue

@@ -54,6 +54,9 @@ type Config struct {
 	// VisitEvery is how often the crawler looks whether an instance is there that
 	// answers.
 	VisitEvery time.Duration
+	// ReadsPinned is set if the crawlers of this installation look through the pinned posts
+	// of contact accounts; pages that say what is read then say so.
+	ReadsPinned bool
 	// Contact is how to reach who runs this installation, in plain words or as an
 	// address; empty if not set.
 	Contact string

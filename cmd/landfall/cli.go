@@ -54,6 +54,7 @@ type crawlFlags struct {
 	Vantage  string        `help:"Name of the place that is measured from, such as a city: speeds of different places are told apart." default:"main" env:"LANDFALL_VANTAGE"`
 	sentinelFlags
 	NoPictures bool `help:"Do not ask instances for the pictures that they name; pages show a letter." env:"LANDFALL_NO_PICTURES"`
+	ReadPinned bool `help:"Once a week, look through the public pinned posts of the contact account that a server publishes, for word that the server closes. Of a post that says so, the sentence, the address and the day are kept; of others nothing. /crawler and /privacy say that it is on, so set it for all processes alike." env:"LANDFALL_READ_PINNED"`
 
 	HostRate    float64 `help:"Requests a second to one host, in the long run." default:"1" env:"LANDFALL_HOST_RATE" group:"Politeness"`
 	DomainRate  float64 `help:"Requests a second to all hosts below one registrable domain." default:"2" env:"LANDFALL_DOMAIN_RATE" group:"Politeness"`

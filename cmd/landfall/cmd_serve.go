@@ -54,6 +54,7 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 	defer stores.Close()
 	registry := newRegistry()
 	jobs := e.newJobs(stores, cfg.Worker)
+	c.readsPinned = c.ReadPinned
 	site, err := e.newSite(ctx, c.siteFlags, stores, jobs, registry, false)
 	if err != nil {
 		return err

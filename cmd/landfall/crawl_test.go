@@ -38,6 +38,9 @@ func crawlSim(t *testing.T, cfg sim.Config, args ...string) (network *sim.Networ
 func TestCrawlFindsTheNetworkFromItsSeedsAndLearnsTheTruth(t *testing.T) {
 	t.Parallel()
 	network, rows, _ := crawlSim(t, sim.Config{Hosts: 120, Seed: 7, Mix: sim.MixDemo()})
+	if n := network.Stats().ByPath[pinnedPosts]; n != 0 {
+		t.Errorf("pinned posts were asked for %d times, and nobody said so", n)
+	}
 	found, wrong := 0, 0
 	healthy := 0
 	for _, truth := range network.Hosts() {
@@ -130,18 +133,21 @@ func TestHostileNetworkHarmsNothing(t *testing.T) {
 	}
 }
 
+// pinnedPosts is where every simulated contact has its posts.
+const pinnedPosts = "/api/v1/accounts/1/statuses"
+
 func TestCanaryPersonalDataNeverStored(t *testing.T) {
 	t.Parallel()
-	_, rows, data := crawlSim(t, sim.Config{Hosts: 100, Seed: 5, Mix: sim.MixDemo()})
-	if len(rows) == 0 {
+	network, rows, data := crawlSim(t, sim.Config{Hosts: 100, Seed: 5, Mix: sim.MixDemo()}, "--read-pinned")
+	if len(rows) == 0 || network.Stats().ByPath[pinnedPosts] == 0 {
 		t.Fatal("nothing was crawled")
 	}
 	for _, dump := range []string{
 		landfallOutput(t, "--data", data, "export", "instances"),
 		landfallOutput(t, "--data", data, "export", "observations"),
 	} {
-		if strings.Contains(dump, sim.ContactCanary) {
-			t.Error("an export names a contact person")
+		if strings.Contains(dump, sim.ContactCanary) || strings.Contains(dump, sim.PostCanary) || strings.Contains(dump, pinnedPosts) {
+			t.Error("an export names a contact person, or quotes one")
 		}
 	}
 	files, _ := filepath.Glob(filepath.Join(data, "*"))
@@ -150,8 +156,10 @@ func TestCanaryPersonalDataNeverStored(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if bytes.Contains(content, []byte(sim.ContactCanary)) {
-			t.Errorf("%s names a contact person", filepath.Base(file))
+		for _, canary := range []string{sim.ContactCanary, sim.PostCanary, pinnedPosts} {
+			if bytes.Contains(content, []byte(canary)) {
+				t.Errorf("%s holds %s", filepath.Base(file), canary)
+			}
 		}
 	}
 }

@@ -27,6 +27,7 @@ type siteFlags struct {
 	Listen        string   `help:"Address of the web site and API." default:"localhost:8080" placeholder:"ADDR" env:"LANDFALL_LISTEN"`
 	Geo           []string `help:"Look addresses up in these files (MaxMind DB format: countries, networks by number) and not in what is built in." type:"existingfile" placeholder:"FILE" env:"LANDFALL_GEO"`
 	OperatorToken string   `help:"Token with which the operator signs in at /operator to see to notices of closing, 16 characters at least; without one there is no such page. Set it in the environment or the file: others may see a command line." placeholder:"TEXT" env:"LANDFALL_OPERATOR_TOKEN"`
+	readsPinned   bool     // as the crawler's flag says
 	Proxies       []string `help:"Proxies whose X-Forwarded-For is believed (addresses or CIDRs)." placeholder:"CIDR" env:"LANDFALL_PROXIES"`
 }
 
@@ -81,6 +82,7 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, jobs *job
 	}
 	pageDeps.Desk = &desk{hosts: s.hosts, now: time.Now}
 	cfg := e.webConfig(demo)
+	cfg.ReadsPinned = flags.readsPinned
 	if cfg.OperatorToken, err = flags.operatorToken(); err != nil {
 		return nil, err
 	}

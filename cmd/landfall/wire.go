@@ -18,7 +18,9 @@ import (
 	"landfall/crawler/collect"
 	"landfall/crawler/discover"
 	"landfall/crawler/polite"
+	"landfall/crawler/probe"
 	"landfall/crawler/robots"
+	"landfall/directory/notice"
 	"landfall/internal/netguard"
 	"landfall/internal/spool"
 	"landfall/internal/sqlstore"
@@ -54,6 +56,7 @@ func (e *env) newCrawling(s *stores, guard *netguard.Guard, cfg crawler.Config, 
 			Recorder: s.spool,
 			Groups:   s.hosts,
 			Icons:    s.hosts,
+			Closing:  closing(cfg),
 			Collect:  collector,
 			Logger:   e.logger.With(slog.String("part", "crawler")),
 			Metrics:  registry,
@@ -73,12 +76,21 @@ func (e *env) newCrawling(s *stores, guard *netguard.Guard, cfg crawler.Config, 
 	}
 }
 
+// closing is what reads pinned posts, nil where they are not to be read.
+func closing(cfg crawler.Config) probe.Closing {
+	if !cfg.ReadPinned {
+		return nil
+	}
+	return notice.Default().Contact
+}
+
 // crawlConfig turns the shared flags into the crawler's configuration.
 func (f *crawlFlags) crawlConfig() (crawler.Config, error) {
 	cfg := crawler.DefaultConfig()
 	cfg.InFlight, cfg.Lease, cfg.Worker = f.InFlight, f.Lease, f.Worker
 	cfg.Limits.Host.PerSecond, cfg.Limits.Domain.PerSecond, cfg.Limits.Network.PerSecond = f.HostRate, f.DomainRate, f.NetworkRate
 	cfg.Vantage, cfg.Pictures = cmp.Or(f.Vantage, landfall.DefaultVantage), !f.NoPictures
+	cfg.ReadPinned = f.ReadPinned
 	switch {
 	case cfg.InFlight < 1 || cfg.InFlight > 20_000:
 		return cfg, fmt.Errorf("--in-flight %d: %w: from 1 to 20000", cfg.InFlight, landfall.ErrInvalid)

@@ -19,10 +19,11 @@ const robotsPath = "/robots.txt"
 // product is the token that robots.txt files address Landfall by.
 const product = "Landfall"
 
-// permitted asks the robots.txt of the URL's host whether it may be fetched:
+// permitted asks the robots.txt of the URL's host whether it may be fetched,
+// which the log shows as it is told to:
 // nil, [probe.ErrForbidden], [probe.ErrPostponed], or what went wrong on the way
 // to the host.
-func (v *Visit) permitted(ctx context.Context, u *url.URL) error {
+func (v *Visit) permitted(ctx context.Context, u *url.URL, shown string) error {
 	file, err := v.robotsOf(ctx, u)
 	if err != nil {
 		return err
@@ -35,10 +36,10 @@ func (v *Visit) permitted(ctx context.Context, u *url.URL) error {
 		return nil
 	case file.Unreadable():
 		v.shut = true
-		return fmt.Errorf("%s: %w", u, probe.ErrPostponed)
+		return fmt.Errorf("%s: %w", shown, probe.ErrPostponed)
 	}
-	v.steps = append(v.steps, landfall.Step{URL: u.String(), Note: "robots.txt forbids it: not requested"})
-	return fmt.Errorf("%s: %w", u, probe.ErrForbidden)
+	v.steps = append(v.steps, landfall.Step{URL: shown, Note: "robots.txt forbids it: not requested"})
+	return fmt.Errorf("%s: %w", shown, probe.ErrForbidden)
 }
 
 // robotsOf returns the file of the URL's host, from the cache or fetched anew.

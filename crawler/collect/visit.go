@@ -221,7 +221,7 @@ func (v *Visit) follow(ctx context.Context, req probe.Request, sink func(io.Read
 	at := req.URL
 	var via []*http.Request
 	for {
-		if err := v.permitted(ctx, at); err != nil {
+		if err := v.permitted(ctx, at, shown(at, req)); err != nil {
 			return nil, at, err
 		}
 		got, err := v.send(ctx, at, req, sink)
@@ -235,7 +235,7 @@ func (v *Visit) follow(ctx context.Context, req probe.Request, sink func(io.Read
 		via = append(via, &http.Request{URL: at})
 		if at, err = nextHop(at, location, via); err != nil {
 			v.Note(reasonOf(err))
-			return nil, at, fmt.Errorf("redirect of %s: %w", req.URL, err)
+			return nil, at, fmt.Errorf("redirect of %s: %w", shown(req.URL, req), err)
 		}
 	}
 }
@@ -257,7 +257,7 @@ func nextHop(from *url.URL, location string, via []*http.Request) (*url.URL, err
 // an earlier visit was told, of which this one is the rest, is not asked again.
 func (v *Visit) send(ctx context.Context, u *url.URL, req probe.Request, sink func(io.Reader) error) (*answer, error) {
 	if known, ok := v.earlier[u.String()]; ok && sink == nil {
-		v.steps = append(v.steps, landfall.Step{URL: u.String(), Status: known.status(), Note: "read at an earlier visit"})
+		v.steps = append(v.steps, landfall.Step{URL: shown(u, req), Status: known.status(), Note: "read at an earlier visit"})
 		return known.answer, known.err
 	}
 	if err := v.pace(ctx); err != nil {
@@ -278,7 +278,7 @@ func (v *Visit) send(ctx context.Context, u *url.URL, req probe.Request, sink fu
 		v.heard(u, got)
 	}
 	v.fault = err
-	step := landfall.Step{URL: u.String(), Took: v.last.Sub(began)}
+	step := landfall.Step{URL: shown(u, req), Took: v.last.Sub(began)}
 	if got != nil {
 		step.Status, step.Bytes = got.status, int64(len(got.body))
 	}
@@ -291,6 +291,14 @@ func (v *Visit) send(ctx context.Context, u *url.URL, req probe.Request, sink fu
 		v.told[u.String()] = reply{got, err}
 	}
 	return got, err
+}
+
+// shown is how the log names the URL at which a request has arrived.
+func shown(u *url.URL, req probe.Request) string {
+	if req.Shown != "" {
+		return req.Shown
+	}
+	return u.String()
 }
 
 // heard takes note of what an answer says about the next request.

@@ -77,6 +77,41 @@ func TestForbiddenPathsAreNotRequested(t *testing.T) {
 	}
 }
 
+// A request whose address names a person stands in the log without it, whatever becomes
+// of it.
+func TestTheLogShowsWhatMayBeShown(t *testing.T) {
+	const shown = "https://quiet-harbour-sim.social/accounts/:id"
+	l := newLab(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/robots.txt":
+			_, _ = io.WriteString(w, "User-agent: Landfall\nDisallow: /accounts/forbidden\n")
+		case "/accounts/moved":
+			http.Redirect(w, r, "/accounts/away", http.StatusFound)
+		default:
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = io.WriteString(w, "{}")
+		}
+	})
+	v, _ := l.visit(t)
+	for _, who := range []string{"somebody", "moved", "forbidden"} {
+		req := request(t, "/accounts/"+who)
+		req.Shown = shown
+		_, err := v.Fetch(t.Context(), req)
+		if (err != nil) != (who == "forbidden") || err != nil && strings.Contains(err.Error(), "accounts/"+who) {
+			t.Errorf("%s: %v", who, err)
+		}
+	}
+	steps := v.Steps()
+	if len(steps) != 5 {
+		t.Fatalf("steps %+v, want five", steps)
+	}
+	for _, step := range steps[1:] {
+		if step.URL != shown {
+			t.Errorf("the log shows %s", step.URL)
+		}
+	}
+}
+
 func TestABrokenRobotsFileShutsTheHost(t *testing.T) {
 	for name, answer := range map[string]http.HandlerFunc{
 		"500": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) },

@@ -32,6 +32,8 @@ type family struct {
 	// invents says why the counts that were stated are none; "" if they may be
 	// believed. nil stands for "".
 	invents func(*Visit) string
+	// pins is set if pinned posts can be read without signing in.
+	pins bool
 	// numerals is set if counts may be texts of digits.
 	numerals bool
 }

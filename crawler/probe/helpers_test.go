@@ -1,6 +1,7 @@
 package probe
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"net/http"
@@ -30,6 +31,7 @@ type answer struct {
 type site struct {
 	answers map[string]answer
 	asked   []string
+	shown   []string // in place of what was asked for, in a log
 	notes   []string
 }
 
@@ -39,6 +41,7 @@ func (s *site) Fetch(_ context.Context, req Request) (*Document, error) {
 		key = req.URL.String()
 	}
 	s.asked = append(s.asked, key)
+	s.shown = append(s.shown, cmp.Or(req.Shown, key))
 	a, ok := s.answers[key]
 	if !ok {
 		a = answer{status: http.StatusNotFound, media: "text/html", body: "<!doctype html><title>Not found</title>"}

@@ -26,7 +26,7 @@ var mastodon = family{
 	names:   []string{"mastodon", "hometown", "fedibird", "kmyblue", "ecko", "smalltown", "corgidon", "chuckya", "glitch-soc"},
 	read:    readMastodon,
 	extras:  []extra{extendedDescription, trendingTags, domainBlocks},
-	invites: true,
+	invites: true, pins: true,
 }
 
 // readMastodon asks for /api/v2/instance, and for /api/v1/instance where that is
@@ -84,6 +84,7 @@ func (v *Visit) instanceV2(ctx context.Context) error {
 	p.message("registrations.message")
 	p.minAge("registrations.min_age")
 	p.contact("contact.email", "contact.account")
+	p.contactAccount("contact.account")
 	p.picture("thumbnail.url")
 	p.appIcon()
 	p.link(landfall.FieldTerms, "configuration.urls.terms_of_service")
@@ -134,6 +135,7 @@ func (v *Visit) instanceV1(ctx context.Context) error {
 	p.people(landfall.FieldActiveMonth, "pleroma.stats.mau")
 	p.characters("max_toot_chars")
 	p.contact("email", "contact_account")
+	p.contactAccount("contact_account")
 	p.picture("thumbnail")
 	v.signup.v1 = apiSignup{
 		url:      s.url,

@@ -23,6 +23,7 @@ var pleroma = family{
 	names:    []string{"pleroma", "akkoma", "incestoma", "soapbox", "rebased"},
 	read:     readPleroma,
 	metadata: func(p page) { p.v.readPleroma(p) },
+	pins:     true,
 }
 
 func readPleroma(ctx context.Context, r *run) {

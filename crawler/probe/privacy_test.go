@@ -67,6 +67,30 @@ func TestCanaryPersonalDataNeverStored(t *testing.T) {
 	}
 }
 
+// TestCanaryPinnedPostsLeaveNothing reads pinned posts that announce nothing or may not be
+// quoted, among one that announces a closing: of that one its sentence and its address
+// are kept, of the others and of the account nothing, and the log does not name it.
+func TestCanaryPinnedPostsLeaveNothing(t *testing.T) {
+	const account = `,"acct":"canary1","display_name":"canary2","note":"<p>canary3</p>","url":"https://quiet-harbour-sim.social/@canary4"`
+	answers := pinnedSite(account,
+		pinnedPost("<p>My canary5 sings.</p>", `"card":{"title":"canary6"},"tags":[{"name":"canary7"}],"media_attachments":[{"description":"canary8"}]`),
+		pinnedPost("<p>Closing in May.</p><p>My canary9 comes along. Ask @canary10.</p>"),
+		pinnedPost("Closing. canary11", `"spoiler_text":"canary12"`), pinnedPost("Closing. canary13", `"visibility":"unlisted"`))
+	result, s := visitPinned(t, answers, pinnedAnswer)
+	if len(result.Facts.ContactNotices) != 1 || result.Facts.ContactNotices[0].Quote != "Closing in May." {
+		t.Fatalf("read %+v", result.Facts.ContactNotices)
+	}
+	stored, err := json.Marshal(result)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, text := range map[string]string{"result": string(stored), "log": strings.Join(s.notes, "\n") + strings.Join(s.shown, "\n")} {
+		if strings.Contains(text, "canary") || strings.Contains(text, "4711") {
+			t.Errorf("the %s holds a canary: %s", what, text)
+		}
+	}
+}
+
 // ownSites are sites with one document of a family's own kind each, named by the
 // software and the path.
 func ownSites(canary func() string) map[string]map[string]answer {

@@ -14,7 +14,7 @@ import (
 // It asks for /.well-known/nodeinfo, the nodeinfo document behind it (the next
 // version if the highest cannot be read), the documents that the software's family
 // has beyond that, one or two, and then the extras that the [budget] leaves room
-// for. Software that is not known is asked for Mastodon's documents, and so is a
+// for, or in their place pinned posts, where these are to be read. Software that is not known is asked for Mastodon's documents, and so is a
 // host without nodeinfo. A Mastodon server with open sign-up costs five requests
 // with robots.txt, and so do most; redirects and the peers list are not among them.
 //
@@ -29,7 +29,9 @@ func Run(ctx context.Context, v *Visit) Result {
 		read(ctx, &r)
 	}
 	r.lastResort(ctx)
-	r.extras(ctx)
+	if !r.pinnedPosts(ctx) {
+		r.extras(ctx)
+	}
 	r.elsewhere(ctx)
 	return r.result()
 }

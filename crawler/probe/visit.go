@@ -4,7 +4,9 @@
 // they ask the Visit's [Fetcher], which is polite and bounded.
 //
 // Contact, admin, staff and maintainer fields are never read, and addresses in
-// texts are masked: nothing of a person is kept.
+// texts are masked: nothing of a person is kept. Where the operator has turned it on, the
+// pinned posts of the contact account are looked through for a closing ([Visit.Closing]),
+// and one that announces none leaves nothing behind.
 package probe
 
 import (
@@ -48,6 +50,9 @@ type Request struct {
 	Body   []byte
 	// MaxBytes caps the body on the wire and again decoded; more is an error.
 	MaxBytes int64
+	// Shown stands for the URL in the visit's log, where that would name a person; the
+	// URL itself does if it is empty.
+	Shown string
 }
 
 // Document is an answer.
@@ -73,6 +78,10 @@ type Visit struct {
 	Known string
 	// First is set if the host has not been visited before.
 	First bool
+	// Closing decides what is kept of a pinned post of the host's contact account: what
+	// it says of the host's closing, or nothing. nil leaves those posts alone, and the
+	// account as well.
+	Closing Closing
 	// Fetcher is how probes get documents.
 	Fetcher Fetcher
 
@@ -86,7 +95,14 @@ type Visit struct {
 	absent string        // why a count is missing that no document stated
 	named  []string      // hosts that nodeinfo names
 	names  names         // of the host itself
+	// contact is the published contact account, for as long as the visit takes.
+	contact contactAccount
 }
+
+// Closing reads a public post of host's own contact account, plain text, that was posted
+// at a time, zero if that is not known. It returns what the post says of host's closing,
+// without the post's address, and ok if it says anything of it.
+type Closing func(host landfall.Host, text string, posted time.Time) (said landfall.ContactNotice, ok bool)
 
 // Result is what the probes made of a host.
 type Result struct {

@@ -40,7 +40,7 @@ func SplitWords(text string) []Word {
 			continue
 		case endsSentence(text, i, r):
 			sentence++
-		case strings.ContainsRune(",/&+\n、・()[]–|", r):
+		case strings.ContainsRune(",،/&+\n、・()[]–|", r):
 			item = true
 		}
 		inside, signs = false, 0
@@ -51,7 +51,7 @@ func SplitWords(text string) []Word {
 // endsSentence reports whether the rune at text[i:] ends a sentence.
 func endsSentence(text string, i int, r rune) bool {
 	switch r {
-	case '!', '?', ';', '。', '•', '*':
+	case '!', '?', '؟', ';', '؛', '。', '•', '*':
 		return true
 	case '\n':
 		return strings.HasPrefix(text[i+1:], "\n")
@@ -76,6 +76,9 @@ func WordAt(words []Word, at int) int {
 // addresses matches what looks like a URL, a mention, an e-mail address or a host name.
 var addresses = regexp.MustCompile(`(?i)https?://\S+|@?[\w.+-]+@[\w.-]+|[\w-]+(?:\.[\w-]+)+`)
 
+// reserved is the top-level domain for examples (RFC 2606): a host name like any other.
+const reserved = "example"
+
 // Mask blanks addresses: their parts are names, not words.
 func Mask(text string) string {
 	if !strings.ContainsAny(text, ".@") {
@@ -84,7 +87,7 @@ func Mask(text string) string {
 	return addresses.ReplaceAllStringFunc(text, func(address string) string {
 		if !strings.ContainsAny(address, "@/") {
 			host := strings.ToLower(address)
-			if _, icann := publicsuffix.PublicSuffix(host); !icann {
+			if suffix, icann := publicsuffix.PublicSuffix(host); !icann && suffix != reserved {
 				return address
 			}
 		}

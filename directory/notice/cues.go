@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 
 	"gopkg.in/yaml.v3"
@@ -18,7 +19,7 @@ import (
 var embedded []byte
 
 // ruleVersion rises with every change of the rules in code.
-const ruleVersion = 1
+const ruleVersion = 2
 
 // kind says what a word of the lists is for; cues.yaml says what each means.
 type kind uint8
@@ -52,7 +53,23 @@ const (
 	kindReadOnly
 	kindLast
 	kindClause
+	kindShut
+	kindFuture
+	kindPronoun
+	kindLimited
+	kindFiction
+	kindDecided
+	kindStays
+	kindPlace
+	kindGenitive
+	kindDeed
+	kindWas
+	kindEnds
 	kinds
+
+	// kindHead and kindTail are the two ends of a phrase that other words may part.
+	kindHead
+	kindTail
 )
 
 // meaning is what a word is for, and in which languages: the same letters mean "the" in
@@ -60,14 +77,18 @@ const (
 type meaning struct {
 	kind      kind
 	languages languages
+	parted    parted // of kindHead and kindTail
 }
 
 // languages is a set of languages, by their place in the list of those that the lists
-// keep apart. All others share the last.
+// keep apart. All others share the last; "all" is every one.
 type languages uint16
 
 func languageOf(name string) languages {
 	apart := []string{"en", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "uk", "ja", "zh", "ko", "ar"}
+	if name == "all" {
+		return 1<<(len(apart)+1) - 1
+	}
 	i := slices.Index(apart, name)
 	if i < 0 {
 		i = len(apart)
@@ -106,6 +127,18 @@ type lists struct {
 	ReadOnly      map[string]words `yaml:"readonly"`
 	Last          map[string]words `yaml:"last"`
 	Clause        map[string]words `yaml:"clause"`
+	Shut          map[string]words `yaml:"shut"`
+	Future        map[string]words `yaml:"future"`
+	Pronoun       map[string]words `yaml:"pronoun"`
+	Limited       map[string]words `yaml:"limited"`
+	Fiction       map[string]words `yaml:"fiction"`
+	Decided       map[string]words `yaml:"decided"`
+	Stays         map[string]words `yaml:"stays"`
+	Place         map[string]words `yaml:"place"`
+	Genitive      map[string]words `yaml:"genitive"`
+	Deed          map[string]words `yaml:"deed"`
+	Was           map[string]words `yaml:"was"`
+	Ends          map[string]words `yaml:"ends"`
 }
 
 type words []string
@@ -121,7 +154,7 @@ func (l *lists) byKind() [kinds]map[string]words {
 	return [kinds]map[string]words{
 		l.Closing, l.Closed, l.Noun, l.Own, l.Itself, l.Any, l.Other, l.We, l.You, l.Reporter, l.Third, l.Negation,
 		l.NegationAfter, l.Neutral, l.Maybe, l.Condition, l.Anytime, l.Temporary, l.Forever, l.Farewell, l.Consequence, l.Considering, l.Postponed,
-		l.Cancelled, l.Handover, l.ReadOnly, l.Last, l.Clause,
+		l.Cancelled, l.Handover, l.ReadOnly, l.Last, l.Clause, l.Shut, l.Future, l.Pronoun, l.Limited, l.Fiction, l.Decided, l.Stays, l.Place, l.Genitive, l.Deed, l.Was, l.Ends,
 	}
 }
 
@@ -148,19 +181,25 @@ func newDetector(r io.Reader) (*Detector, error) {
 		return nil, fmt.Errorf("notices: %w", err)
 	}
 	spoken := map[word]languages{}
+	var entries []lexicon.Entry[meaning]
+	phrases := 0
 	for k, byLanguage := range l.byKind() {
 		if len(byLanguage) == 0 {
 			return nil, fmt.Errorf("notices: list %d has no words", k)
 		}
 		for language, list := range byLanguage {
 			for _, text := range list {
-				spoken[word{text, kind(k)}] |= languageOf(language)
+				if !strings.Contains(text, gap) {
+					spoken[word{text, kind(k)}] |= languageOf(language)
+					continue
+				}
+				phrases++
+				entries = append(entries, endsOf(text, parted{phrases, kind(k), strings.HasSuffix(text, "$")}, languageOf(language))...)
 			}
 		}
 	}
-	var entries []lexicon.Entry[meaning]
 	for w, in := range spoken {
-		entries = append(entries, lexicon.Entry[meaning]{Text: w.text, Use: meaning{w.kind, in}})
+		entries = append(entries, lexicon.Entry[meaning]{Text: w.text, Use: meaning{kind: w.kind, languages: in}})
 	}
 	return &Detector{
 		matcher: lexicon.NewMatcher(entries),

@@ -26,6 +26,7 @@ func (c *calendar) formsOf(w *dayWords, months, units, numbers words) []form {
 		{expr(month + `\.?\s+(\d{1,2})(?:st|nd|rd|th)?` + `(?:\s*,?\s*(\d{4}))?`), (*calendar).readMonthD},
 		{expr(`(\d{4})\s*[/.]\s*(\d{1,2})\s*[/.]\s*(\d{1,2})`), (*calendar).readYMD},
 		{expr(`(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})`), (*calendar).readDotted},
+		{expr(anyOf(w.Before) + `\s+(\d{1,2})\.\s?(\d{1,2})\.?`), (*calendar).readShort},
 		{expr(`(\d{1,2})([/-])(\d{1,2})[/-](\d{4})`), (*calendar).readSlashed},
 		{expr(anyOf(w.End, w.Start, w.Middle) + `(?:\s+|-)` + month + `\.?` + year), (*calendar).readPart},
 		{expr(anyOf(w.End, w.Start, w.Middle) + `\s+` + anyOf(w.NextMonth)), (*calendar).readNextMonth},
@@ -34,7 +35,8 @@ func (c *calendar) formsOf(w *dayWords, months, units, numbers words) []form {
 		{expr(anyOf(w.End) + `\s+(\d{4})`), (*calendar).readEndOfYear},
 		{expr(`(来月|下个?月|下個月|다음\s?달)(末|底|말)?`), (*calendar).readNextMonthSign},
 		{expr(`(今月|本月|当月|这个?月|這個月|이번\s?달)(末|底|말)`), (*calendar).readThisMonthSign},
-		{expr(`(年末|年底|연말)`), (*calendar).readYearEnd},
+		{expr(`(年末|年底|연말|올해\s?말|(?:今年|本年|年)いっぱい|年内)`), (*calendar).readYearEnd},
+		{expr(anyOf(w.YearEnd)), (*calendar).readYearEnd},
 		{expr(month + `\s+(?:de\s+|del\s+|of\s+)?(\d{4})`), (*calendar).readMonthYear},
 		{expr(anyOf(w.FromNow) + `\s+` + count + `\s+` + unit), (*calendar).readFromNow},
 		{expr(`()` + count + `\s+` + unit + `\s+(?:from now|from today|later)`), (*calendar).readFromNow},
@@ -131,6 +133,11 @@ func (c *calendar) readMonthD(m []string, posted time.Time) (Window, bool) {
 
 func (c *calendar) readDotted(m []string, _ time.Time) (Window, bool) {
 	return dayOf(century(number(m[3])), number(m[2]), number(m[1]))
+}
+
+// readShort reads "am 31.12.".
+func (c *calendar) readShort(m []string, posted time.Time) (Window, bool) {
+	return c.inYear(0, number(m[3]), number(m[2]), posted)
 }
 
 // readSlashed reads 31/12/2026 and 12/31/2026; a day that can be read both ways is

@@ -32,6 +32,8 @@ type dayWords struct {
 	ThisMonth words            `yaml:"this_month"`
 	NextMonth words            `yaml:"next_month"`
 	ThisYear  words            `yaml:"this_year"`
+	YearEnd   words            `yaml:"year_end"`
+	Before    words            `yaml:"before"`
 }
 
 // calendar finds days in folded text.

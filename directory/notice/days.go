@@ -57,6 +57,9 @@ func taken(found []day, d day) bool {
 // spell brings a text into the form in which days are looked for: case and accents gone,
 // all digits ASCII, hyphens kept.
 func spell(text string) string {
+	if signDay.MatchString(text) {
+		text = signDay.ReplaceAllStringFunc(text, inDigits)
+	}
 	return norm.NFC.String(strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t' || r == '\u00a0' || r == '\u202f':
@@ -69,6 +72,35 @@ func spell(text string) string {
 		return unicode.ToLower(r)
 	}, norm.NFKD.String(text)))
 }
+
+// signDay matches a number in signs before one for a year, a month or a day.
+var signDay = regexp.MustCompile(`[〇零一二三四五六七八九十]+[年月日号號]`)
+
+// inDigits writes the number of such a match in digits: "二十八日" is "28日".
+func inDigits(text string) string {
+	signs := []rune(text)
+	sign := string(signs[len(signs)-1])
+	n, ten := 0, false
+	for _, r := range signs[:len(signs)-1] {
+		if r == '十' {
+			n, ten = max(n, 1), true
+			n *= 10
+			continue
+		}
+		value := max(strings.Index(signDigits, string(r))/len("〇"), 0)
+		switch {
+		case r == '零':
+			n *= 10
+		case ten:
+			n += value
+		default:
+			n = 10*n + value
+		}
+	}
+	return strconv.Itoa(n) + sign
+}
+
+const signDigits = "〇一二三四五六七八九"
 
 // digitOf returns the value of a decimal digit: their blocks begin with zero.
 func digitOf(r rune) rune {

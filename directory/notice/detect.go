@@ -16,6 +16,9 @@ const (
 	weightConsequence = 0.15
 	weightDate        = 0.30
 	weightAgain       = 0.20 // it is said in another sentence as well
+	weightPostponed   = 0.30 // what is put off is real
+	weightDecided     = 0.15
+	weightNextDate    = 0.15 // a sentence near it names the day
 )
 
 // weightOf holds the weight of what is said to close.
@@ -36,26 +39,26 @@ func (d *Detector) Detect(in Input) Result {
 	return doc.judge()
 }
 
-// mentions reports whether anything in a text is said to close, so that all others
-// need no further look.
+// mentions reports whether anything in a text is said to close, or to go into other
+// hands, so that all others need no further look.
 func mentions(r *reading) bool {
+	var has [kinds]bool
+	heads := map[int]bool{}
 	for _, h := range r.Hits {
-		if h.Mean.kind == kindClosing || h.Mean.kind == kindClosed || h.Mean.kind == kindReadOnly {
+		switch h.Mean.kind {
+		case kindClosing, kindClosed, kindReadOnly, kindShut, kindEnds:
 			return true
+		case kindHead:
+			heads[h.Mean.parted.number] = true
+		case kindTail:
+			if heads[h.Mean.parted.number] {
+				return true
+			}
+		default:
+			has[h.Mean.kind] = true
 		}
 	}
-	return false
-}
-
-// claim is a sentence that says that a server closes.
-type claim struct {
-	*sentence
-	hit     hit
-	subject subject
-	stage   Stage
-	closes  Window
-	told    bool // by somebody else
-	weight  float64
+	return has[kindHandover] && has[kindStays]
 }
 
 // document is a text under judgement.
@@ -68,9 +71,11 @@ type document struct {
 	denied    []claim
 	// considered are closings that are thought about.
 	considered []claim
+	own        bool // it may be about the own server
 	we, you    bool // its author speaks for the server, or to its people
 	reporter   bool // it tells of what others said
 	handover   bool
+	handsOn    *sentence // it says that it goes on in other hands
 	cancelled  bool
 	briefly    int // sentences about something that passes
 }
@@ -87,92 +92,26 @@ func (doc *document) hear() {
 			doc.briefly++
 		}
 	}
+	doc.own = doc.host != "" || doc.speaksOf()
+	doc.handsOn = doc.goesOn()
 	for _, s := range doc.sentences {
 		doc.hearSentence(s)
 	}
 }
 
-func (doc *document) hearSentence(s *sentence) {
-	var best *claim
-	for _, h := range s.hits {
-		if h.Mean.kind != kindClosing && h.Mean.kind != kindClosed && h.Mean.kind != kindReadOnly {
+// goesOn returns the sentence that gives the server into other hands, if one near it says
+// that it stays.
+func (doc *document) goesOn() *sentence {
+	const near = 2
+	for i, s := range doc.sentences {
+		if !s.has(kindHandover) || !s.speaks(doc.host) {
 			continue
 		}
-		c := claim{sentence: s, hit: h, subject: s.subject(h, doc.host), stage: stageOf(h.Mean.kind)}
-		switch {
-		case c.subject == subjectNone || s.ofOther(h):
-		case s.negated(h):
-			doc.denied = append(doc.denied, c)
-		case s.with(h, kindConsidering):
-			doc.considered = append(doc.considered, c)
-		case s.uncertain(h), s.forAWhile(h):
-		case h.Mean.kind == kindReadOnly && !s.with(h, kindForever):
-		default:
-			c.told = s.with(h, kindReporter) || s.some(h, kindThird, func(t hit) bool { return t.First < h.First })
-			c.weigh(doc)
-			if best == nil || c.weight > best.weight || c.weight == best.weight && c.stage == Closed {
-				best = &c
+		for _, o := range doc.sentences[max(i-near, 0):min(i+near+1, len(doc.sentences))] {
+			if o.has(kindStays) {
+				return s
 			}
 		}
 	}
-	if best != nil {
-		doc.claims = append(doc.claims, *best)
-	}
-}
-
-func stageOf(k kind) Stage {
-	switch k {
-	case kindClosed:
-		return Closed
-	case kindReadOnly:
-		return ReadOnly
-	}
-	return Announced
-}
-
-// weigh adds up what speaks for the claim in its own sentence.
-func (c *claim) weigh(doc *document) {
-	c.closes = c.date(doc.posted)
-	doubt := (1 - weightClosing) * (1 - weightOf[c.subject])
-	for _, reason := range []struct {
-		holds  bool
-		weight float64
-	}{
-		{c.with(c.hit, kindForever), weightForever}, {c.with(c.hit, kindFarewell), weightFarewell}, {c.closes.Stated() && (c.closes.Doubt != DoubtPast || c.stage == Closed), weightDate},
-	} {
-		if reason.holds {
-			doubt *= 1 - reason.weight
-		}
-	}
-	c.weight = 1 - doubt
-}
-
-// date returns the day that the sentence names, after the hit or else before it.
-func (c *claim) date(posted time.Time) Window { return c.sentence.date(c.hit.Start, posted) }
-
-// date returns the first day that the sentence names at or after an offset of the folded
-// text, else the last one before it. A day that was past when the text was posted comes
-// last.
-func (s *sentence) date(offset int, posted time.Time) Window {
-	cut := len(spell(s.Orig[s.From[s.Words[s.first].Start]:s.From[offset]]))
-	var best Window
-	for _, after := range []bool{true, false} {
-		for _, d := range s.days(posted) {
-			if (d.end >= cut) != after {
-				continue
-			}
-			w := d.Window
-			past := !posted.IsZero() && w.To.Before(midnight(posted))
-			if past {
-				w.Doubt = DoubtPast
-			}
-			if !best.Stated() || best.Doubt == DoubtPast && !past {
-				best = w
-			}
-		}
-		if best.Stated() && best.Doubt != DoubtPast {
-			break
-		}
-	}
-	return best
+	return nil
 }

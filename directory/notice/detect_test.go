@@ -17,6 +17,7 @@ func TestAnnouncementsAreFound(t *testing.T) {
 		{"Closing down: our Lemmy instance will be switched off permanently on 2026-12-31.", "2026-12-31"},
 		{"IMPORTANT: I will be pulling the plug on this server on 1 Jan 2027.", "2027-01-01"},
 		{"This instance has been shut down.", ""},
+		{"Dear all, this server will shut down for good on 30 September 2026.", "2026-09-30"},
 		{"We're sunsetting our Mastodon server. It will remain online until 15 December 2026.", "2026-12-15"},
 		{"Liebe Nutzer:innen, leider müssen wir diesen Server zum 31. Dezember 2026 abschalten. Bitte zieht rechtzeitig um.", "2026-12-31"},
 		{"Unsere Instanz wird Ende Oktober endgültig eingestellt.", "2026-10-31"},

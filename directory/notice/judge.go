@@ -9,7 +9,11 @@ import (
 func (doc *document) judge() Result {
 	none := Result{Verdict: None, Announced: doc.posted, Stage: doc.stageOfNothing()}
 	if len(doc.claims) == 0 {
-		doc.cite(&none, slices.Concat(doc.denied, doc.considered))
+		said := slices.Concat(doc.denied, doc.considered)
+		if len(said) == 0 && doc.handsOn != nil {
+			said = []claim{{sentence: doc.handsOn}}
+		}
+		doc.cite(&none, said)
 		return none
 	}
 	best := doc.best()
@@ -27,7 +31,7 @@ func (doc *document) judge() Result {
 		doc.cite(&none, []claim{best})
 		none.Stage = ""
 		return none
-	case best.stage == Announced && doc.near(best, kindPostponed):
+	case best.stage == Announced && doc.postponed(best):
 		r.Stage = Postponed
 	}
 	doc.cite(&r, []claim{best})
@@ -37,7 +41,7 @@ func (doc *document) judge() Result {
 // stageOfNothing says what a text is about that announces no closing.
 func (doc *document) stageOfNothing() Stage {
 	switch {
-	case len(doc.denied) > 0 && doc.handover:
+	case len(doc.denied) > 0 && doc.handover, doc.handsOn != nil:
 		return HandedOver
 	case len(doc.denied) > 0 && doc.cancelled:
 		return Cancelled
@@ -62,7 +66,10 @@ func (doc *document) best() claim {
 // same breath, or denies it as plainly as it is claimed, and before.
 func (doc *document) tookBack(best claim) bool {
 	first, end := best.clause(best.hit)
-	cancelled := best.some(best.hit, kindCancelled, func(h hit) bool { return h.First >= first && h.Last < end })
+	deed := best.some(best.hit, kindDeed, func(h hit) bool { return h.Start < best.hit.End && best.hit.Start < h.End })
+	cancelled := best.some(best.hit, kindCancelled, func(h hit) bool {
+		return h.First >= first && h.Last < end || deed && h.First > best.hit.First && h.First-best.hit.Last <= reachMaybe
+	})
 	return cancelled || slices.ContainsFunc(doc.denied, func(d claim) bool {
 		return d.subject >= best.subject && (d.index < best.index || doc.cancelled)
 	})
@@ -79,6 +86,9 @@ func (doc *document) confidence(best claim) float64 {
 	}
 	if others > 0 {
 		doubt *= 1 - weightAgain
+	}
+	if next := doc.closes(best); !best.closes.Stated() && next.toCome() {
+		doubt *= 1 - weightNextDate
 	}
 	if doc.has(kindConsequence) {
 		doubt *= 1 - weightConsequence
@@ -98,10 +108,15 @@ func (doc *document) has(k kind) bool {
 	return slices.ContainsFunc(doc.sentences, func(s *sentence) bool { return s.has(k) })
 }
 
-// near reports whether the claim's sentence or one next to it has a word of a kind.
-func (doc *document) near(c claim, k kind) bool {
+// postponed reports whether a claim is of something put off, by its clause, by what it
+// says of it as a noun, or by a sentence next to it that speaks of the closing too.
+func (doc *document) postponed(c claim) bool {
+	first, end := c.clause(c.hit)
+	if c.some(c.hit, kindPostponed, func(p hit) bool { return p.First >= first && p.First < end }) || c.has(kindPostponed) && c.has(kindDeed) {
+		return true
+	}
 	for i := max(c.index-1, 0); i <= min(c.index+1, len(doc.sentences)-1); i++ {
-		if doc.sentences[i].has(k) {
+		if s := doc.sentences[i]; i != c.index && s.has(kindPostponed) && (s.has(kindClosing) || s.has(kindDeed)) {
 			return true
 		}
 	}
@@ -128,7 +143,7 @@ func (doc *document) toldByOthers(best claim) bool {
 }
 
 // names reports whether a claim names a host.
-func (doc *document) names(c claim) bool { return c.named(doc.host) == subjectNamed }
+func (doc *document) names(c claim) bool { return c.ofHosts(doc.host) == subjectNamed }
 
 // linksHome reports whether the text links to a page of the host that a claim names: who
 // tells of his own server has more to say there.
@@ -145,7 +160,7 @@ func (doc *document) linksHome(c claim) bool {
 // closes returns when it closes: the day of the best claim, else of the sentence that
 // is nearest after it and speaks of the end, else of another claim.
 func (doc *document) closes(best claim) Window {
-	if best.closes.Stated() && best.closes.Doubt != DoubtPast {
+	if best.closes.toCome() || best.closes.Stated() && best.stage == Closed {
 		return best.closes
 	}
 	const ahead = 4
@@ -154,12 +169,12 @@ func (doc *document) closes(best claim) Window {
 		if !s.has(kindLast) && !s.has(kindClosing) && !s.has(kindConsequence) {
 			continue
 		}
-		if w := s.date(s.Words[s.first].Start, doc.posted); w.Stated() && w.Doubt != DoubtPast {
+		if w := s.firstDay(doc.posted); w.toCome() {
 			return w
 		}
 	}
 	for _, c := range doc.claims {
-		if c.closes.Stated() && c.closes.Doubt != DoubtPast {
+		if c.closes.toCome() {
 			return c.closes
 		}
 	}
@@ -175,12 +190,27 @@ func (doc *document) cite(r *Result, claims []claim) {
 	r.Quote = c.quote()
 	kinds := []kind{
 		kindClosing, kindClosed, kindReadOnly, kindNoun, kindItself, kindOwn, kindWe, kindForever, kindFarewell, kindNegation,
-		kindConsidering, kindPostponed, kindCancelled, kindHandover,
+		kindConsidering, kindPostponed, kindCancelled, kindHandover, kindEnds, kindShut,
 	}
-	for _, h := range c.hits {
-		word := strings.Join(strings.Fields(c.Written(h)), " ")
-		if slices.Contains(kinds, h.Mean.kind) && !slices.Contains(r.Words, word) {
-			r.Words = append(r.Words, word)
+	hits := slices.DeleteFunc(slices.Clone(c.hits), func(h hit) bool {
+		spoken := c.hit.Mean.languages == 0 || h.Mean.languages&c.hit.Mean.languages != 0
+		return !spoken || !slices.Contains(kinds, h.Mean.kind)
+	})
+	slices.SortStableFunc(hits, func(a, b hit) int { return a.Start - b.Start })
+	for _, h := range hits {
+		for _, word := range c.cited(h) {
+			if !slices.Contains(r.Words, word) {
+				r.Words = append(r.Words, word)
+			}
 		}
 	}
+}
+
+// cited returns a hit as it was written, of a parted one the first and the last word.
+func (s *sentence) cited(h hit) []string {
+	if h.Mean.parted.number == 0 {
+		return []string{strings.Join(strings.Fields(s.Written(h)), " ")}
+	}
+	word := func(i int) string { return s.Orig[s.From[s.Words[i].Start]:s.From[s.Words[i].End]] }
+	return []string{word(h.First), word(h.Last)}
 }

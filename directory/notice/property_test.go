@@ -85,7 +85,7 @@ var phrasings = []phrasing{
 
 // around is put before and after; none of it says anything about closing.
 var around = []string{
-	"", "Dear friends, ", "Hello everyone! ", "It has been a wonderful time. ", "Welcome to our home. ", "A place for people who like trains. ", "Please be kind. ",
+	"", "Dear friends, ", "Dear all, ", "Update: ", "IMPORTANT – ", "(Sorry for the wall of text.) ", "Some of you asked for another emoji pack. ", "Hello everyone! ", "It has been a wonderful time. ", "Welcome to our home. ", "A place for people who like trains. ", "Please be kind. ",
 }
 
 func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }

@@ -57,6 +57,20 @@ type Result struct {
 	Words []string
 }
 
+// states reports whether a text is of use for a notice: it announces a closing, or takes
+// one back.
+func (r *Result) states() bool {
+	return r.Verdict == Notice || r.Verdict == None && (r.Stage == Cancelled || r.Stage == HandedOver)
+}
+
+// days returns the days between which it closes, zero where none can be trusted.
+func (r *Result) days() (from, to time.Time) {
+	if r.Closes.Doubt == "" || r.Closes.Doubt == DoubtPast && r.Stage == Closed {
+		return r.Closes.From, r.Closes.To
+	}
+	return time.Time{}, time.Time{}
+}
+
 // Window is a day, or the days between which something will be.
 type Window struct {
 	From, To time.Time // midnight UTC, or the time of day where one is stated

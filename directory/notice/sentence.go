@@ -27,6 +27,8 @@ const (
 	reachSubject   = 14
 	reachNoun      = 8
 	reachWe        = 6
+
+	reachComplement = 6 // after "of"
 )
 
 // sentence is words[first:end] of a text, with what was found in it.
@@ -37,6 +39,15 @@ type sentence struct {
 	hits       []hit
 	dates      []day // see days
 	dated      bool
+	clauses    map[span]span // see clause
+	whose      subject       // see named
+	named      bool
+}
+
+// span is words[first:end] of a text, or those of a hit, with what its languages are.
+type span struct {
+	first, end int
+	languages  languages
 }
 
 // maxSentence is the length in words from which on a sentence is taken for several: what
@@ -69,14 +80,21 @@ func sentences(r *reading) []*sentence {
 	return all
 }
 
-// dayAndMonth reports whether a full stop before a word is that of "31. Dezember".
+// dayAndMonth reports whether a full stop before a word is that of "31. Dezember", or
+// the second one of "am 31.12. wird".
 func dayAndMonth(r *reading, word int) bool {
 	before, after := r.Words[word-1], r.Words[word]
+	if from := max(before.Start-3, 0); shortDay.MatchString(r.Folded.Text[from:before.End]) && r.Folded.Text[before.End] == '.' {
+		return true
+	}
 	if _, err := strconv.Atoi(r.Folded.Text[before.Start:before.End]); err != nil || before.End-before.Start > 2 {
 		return false
 	}
 	return days().months[r.Folded.Text[after.Start:after.End]] != 0
 }
+
+// shortDay matches the end of a day without a year, as "31.12" or "1. 8".
+var shortDay = regexp.MustCompile(`(?:^|\D)?\d\.\s?\d{1,2}$`)
 
 // settle drops what is part of a phrase that says something else: hits inside a neutral
 // phrase, and those inside a longer hit of their kind.
@@ -86,12 +104,14 @@ func (s *sentence) settle() {
 		return slices.ContainsFunc(all, func(o hit) bool {
 			same := o.Mean.languages&h.Mean.languages != 0
 			if o.Mean.kind == kindNeutral && h.Mean.kind != kindNeutral && h.Mean.kind != kindForever && h.Mean.kind != kindFarewell {
-				return same && o.Start < h.End && h.Start < o.End
+				longer := h.Start <= o.Start && o.End <= h.End && h.End-h.Start > o.End-o.Start
+				return same && !longer && o.Start < h.End && h.Start < o.End
 			}
 			inside := o.Start <= h.Start && h.End <= o.End && o.End-o.Start > h.End-h.Start
-			return inside && o.Mean.kind == h.Mean.kind
+			return inside && o.Mean.kind == h.Mean.kind && h.Mean.parted.number == 0
 		})
 	})
+	s.join()
 }
 
 // some reports whether a hit of a kind, in a language of h, passes the test.
@@ -112,30 +132,61 @@ func (s *sentence) has(k kind) bool {
 // clause returns the words of the clause that a hit stands in, without commas and words
 // that join.
 func (s *sentence) clause(h hit) (first, end int) {
-	first, end = s.first, s.end
+	of := span{h.First, h.Last, h.Mean.languages}
+	found, ok := s.clauses[of]
+	if !ok {
+		found = s.findClause(h)
+		if s.clauses == nil {
+			s.clauses = map[span]span{}
+		}
+		s.clauses[of] = found
+	}
+	return found.first, found.end
+}
+
+func (s *sentence) findClause(h hit) span {
+	found := span{first: s.first, end: s.end}
 	breaks := func(word int) bool {
-		return s.Words[word].Item || s.some(h, kindClause, func(c hit) bool { return c.First == word })
+		return s.Words[word].Item && !s.added(word) || s.announced(word) || s.some(h, kindClause, func(c hit) bool { return c.First == word && !s.isVerb(c) })
 	}
 	for word := h.First; word > s.first; word-- {
 		if breaks(word) {
-			first = word
+			found.first = word
 			break
 		}
 	}
 	for word := h.Last + 1; word < s.end; word++ {
 		if breaks(word) {
-			end = word
+			found.end = word
 			break
 		}
 	}
-	return first, end
+	return found
+}
+
+// announced reports whether a colon stands before a word, and not one of a time of day.
+func (s *sentence) announced(word int) bool {
+	between := s.Folded.Text[s.Words[word-1].End:s.Words[word].Start]
+	return len(between) > 1 && strings.Contains(between, ":")
+}
+
+// isVerb reports whether a joining word is the Italian or Portuguese for "is", which only
+// an accent tells from "and".
+func (s *sentence) isVerb(h hit) bool {
+	return strings.ContainsAny(s.Written(h), "èéÈÉ")
+}
+
+// added reports whether only a plus sign stands before a word: that of a name.
+func (s *sentence) added(word int) bool {
+	return strings.TrimSpace(s.Folded.Text[s.Words[word-1].End:s.Words[word].Start]) == "+"
 }
 
 // negated reports whether the hit is said not to be so.
 func (s *sentence) negated(h hit) bool {
 	first, end := s.clause(h)
 	return s.some(h, kindNegation, func(n hit) bool {
-		return n.Last < h.First && n.First >= first && h.First-n.Last <= reachNegation
+		before := n.Last < h.First || n.Start < h.Start && n.End > h.Start
+		return before && n.First >= first && h.First-n.Last <= reachNegation || within(n, h)
 	}) || s.some(h, kindNegationAfter, func(n hit) bool {
 		return n.End > h.End && n.Start >= h.Start && n.First <= h.Last+reachAfter && n.First < end
 	})
@@ -145,10 +196,13 @@ func (s *sentence) negated(h hit) bool {
 // or is asked.
 func (s *sentence) uncertain(h hit) bool {
 	first, end := s.clause(h)
+	if h.Mean.kind != kindClosed && s.some(h, kindWas, func(w hit) bool { return w.First >= first && w.Last < h.First && h.First-w.Last <= reachMaybe }) {
+		return true // it was so for a time
+	}
 	asked := strings.ContainsAny(s.stop(), "?？؟")
 	return asked || s.with(h, kindAnytime) || s.some(h, kindMaybe, func(m hit) bool {
 		before := m.First >= first && m.Last < h.First && h.First-m.Last <= reachMaybe
-		return before
+		return (before || within(m, h)) && !s.inDay(m)
 	}) || s.some(h, kindCondition, func(m hit) bool {
 		before := m.Last < h.First && h.First-m.Last <= reachCondition && !s.joined(m, h)
 		return before || m.End > h.End && m.First < end+1 && m.First-h.Last <= reachMaybe
@@ -167,84 +221,14 @@ func (s *sentence) forAWhile(h hit) bool {
 	})
 }
 
-// ofOther reports whether something else than a server is said to close.
+// ofOther reports whether something else than a server is said to close, or for some only.
 func (s *sentence) ofOther(h hit) bool {
 	first, end := s.clause(h)
 	return s.some(h, kindOther, func(o hit) bool {
 		before := o.First >= first && o.Last < h.First && h.First-o.Last <= reachOther
-		after := o.First > h.Last && o.First-h.Last <= reachObject && o.First < end
-		return before || after
-	})
-}
-
-// subject is what is said to close, from the weakest to the strongest.
-type subject uint8
-
-const (
-	subjectNone  subject = iota
-	subjectNamed         // a host that may be anybody's
-	subjectNoun          // "the server"
-	subjectWe            // "we are shutting it down"
-	subjectOwn           // "this server"
-)
-
-// subject returns what is said to close. Of two that are near the stronger one counts.
-func (s *sentence) subject(h hit, host string) subject {
-	best := s.named(host)
-	near := func(o hit, reach int) bool { return o.First-h.Last <= reach && h.First-o.Last <= reach }
-	for _, o := range s.hits {
-		switch {
-		case o.Mean.languages&h.Mean.languages == 0:
-		case o.Mean.kind == kindItself && near(o, reachSubject):
-			best = max(best, subjectOwn)
-		case o.Mean.kind == kindNoun && s.owned(o) && near(o, reachSubject):
-			best = max(best, subjectOwn)
-		case o.Mean.kind == kindNoun && near(o, reachNoun) && !s.anybodys(o):
-			best = max(best, subjectNoun)
-		}
-	}
-	first, _ := s.clause(h)
-	we := s.some(h, kindWe, func(o hit) bool { return o.First >= first && o.First < h.First && h.First-o.Last <= reachWe })
-	if we && best > subjectNone {
-		best = max(best, subjectWe)
-	}
-	if best == subjectNoun && h.Mean.languages == languageOf("ja") && !s.with(h, kindWe) {
-		// Whoever speaks to his people in Japanese is polite; without that it is told of.
-		return subjectNone
-	}
-	return best
-}
-
-// owned reports whether a word such as "this" stands before a noun, or after it where a
-// language does so.
-func (s *sentence) owned(noun hit) bool {
-	return s.some(noun, kindOwn, func(o hit) bool {
-		before := o.End <= noun.Start && noun.First-o.Last <= 3
-		return before || o.Start >= noun.End && o.First <= noun.Last+1
-	})
-}
-
-// anybodys reports whether a word such as "another" stands before a noun.
-func (s *sentence) anybodys(noun hit) bool {
-	return s.some(noun, kindAny, func(o hit) bool {
-		return o.Last < noun.First && noun.First-o.Last <= 2 || o.Start < noun.Start && noun.Start < o.End
-	})
-}
-
-// hostLike matches what may be the name of a host.
-var hostLike = regexp.MustCompile(`(?i)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}`)
-
-// named says what the host names of a sentence stand for: the own host, somebody's or
-// none.
-func (s *sentence) named(host string) subject {
-	text := s.written()
-	switch {
-	case host != "" && strings.Contains(strings.ToLower(text), host):
-		return subjectOwn
-	case hostLike.MatchString(text):
-		return subjectNamed
-	}
-	return subjectNone
+		after := o.First > h.Last && o.First-h.Last <= reachObject && o.First < end && !strings.Contains(s.Folded.Text[h.End:o.Start], ":")
+		return before || after || within(o, h)
+	}) || s.some(h, kindLimited, func(l hit) bool { return l.First >= first && l.First < end })
 }
 
 // written returns the sentence as it was written, with the address that may stand before
@@ -278,14 +262,14 @@ func (s *sentence) quote() string {
 
 // stop returns the sign that ends the sentence.
 func (s *sentence) stop() string {
-	rest := s.Orig[s.From[s.Words[s.end-1].End]:]
+	rest := strings.TrimLeft(s.Orig[s.From[s.Words[s.end-1].End]:], " \u00a0\u202f")
 	if r, size := utf8.DecodeRuneInString(rest); strings.ContainsRune(".!?。！？؟", r) {
 		return rest[:size]
 	}
 	return ""
 }
 
-// days returns the days that the sentence names, with their places in s.Orig.
+// days returns the days that the sentence names, with their places in it as spelled.
 func (s *sentence) days(posted time.Time) []day {
 	if s.dated {
 		return s.dates

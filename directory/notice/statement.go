@@ -10,8 +10,9 @@ import (
 
 // Statements reads the texts that an instance has published of itself and returns what
 // they say of its closing, at most one for each source and URL: of texts the surest,
-// of announcements the newest, with the day on which the first was posted. A text other
-// than an announcement tells no day on which it was posted.
+// of announcements the newest, with the day on which the first was posted, and likewise of
+// what pinned posts were found to say when they were read. A text other than these tells
+// no day on which it was posted.
 func (d *Detector) Statements(host landfall.Host, f *landfall.Facts) []Statement {
 	var found []Statement
 	for _, t := range texts(f) {
@@ -28,6 +29,9 @@ func (d *Detector) Statements(host landfall.Host, f *landfall.Facts) []Statement
 		case s.Confidence > found[i].Confidence:
 			found[i] = s
 		}
+	}
+	if s, ok := contact(host, f); ok {
+		found = append(found, s)
 	}
 	return found
 }
@@ -59,8 +63,7 @@ func texts(f *landfall.Facts) []text {
 // state reads one text; ok is false if it says nothing of a closing of the host.
 func (d *Detector) state(host landfall.Host, t text, seen landfall.Evidence) (s Statement, ok bool) {
 	r := d.Detect(Input{Text: t.text, Host: host.String(), Posted: t.posted})
-	takesBack := r.Verdict == None && (r.Stage == Cancelled || r.Stage == HandedOver)
-	if r.Verdict != Notice && !takesBack {
+	if !r.states() {
 		return Statement{}, false
 	}
 	s = Statement{Host: host, Stage: r.Stage, Field: t.field}
@@ -69,9 +72,7 @@ func (d *Detector) state(host landfall.Host, t text, seen landfall.Evidence) (s 
 		s.Source = landfall.NoticeFromAnnouncement
 	}
 	s.URL, s.Quote, s.Words, s.Confidence, s.Announced = seen.Source, r.Quote, r.Words, r.Confidence, r.Announced
-	if r.Closes.Doubt == "" || r.Closes.Doubt == DoubtPast && r.Stage == Closed {
-		s.ClosesFrom, s.ClosesTo = r.Closes.From, r.Closes.To
-	}
+	s.ClosesFrom, s.ClosesTo = r.days()
 	s.FirstSeen, s.LastSeen, s.Rule = seen.FirstSeen, seen.LastSeen, d.Rule()
 	return s, true
 }

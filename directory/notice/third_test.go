@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -70,6 +71,24 @@ func TestStages(t *testing.T) {
 	} {
 		if r := Default().Detect(Input{Text: tt.text, Posted: posted}); r.Verdict != tt.verdict || r.Stage != tt.stage {
 			t.Errorf("%q: %s %q %.2f, want %s %q; words %q", tt.text, r.Verdict, r.Stage, r.Confidence, tt.verdict, tt.stage, r.Words)
+		}
+	}
+}
+
+// TestOtherHosts: what is announced of another host by its name is no notice of the own
+// one, in any language and whenever; of the own host by its name it is one.
+func TestOtherHosts(t *testing.T) {
+	for _, p := range phrasings {
+		for _, announce := range p.announce {
+			for _, days := range []int{1, 40, 400} {
+				day := p.day(posted.AddDate(0, 0, days))
+				for host, own := range map[string]bool{"amber.example": true, "other.example": false} {
+					text := fmt.Sprintf(announce, "amber.example", day)
+					if r := Default().Detect(Input{Text: text, Host: host, Posted: posted}); (r.Verdict == Notice) != own {
+						t.Errorf("%q, read on %s: %s %.2f; words %q", text, host, r.Verdict, r.Confidence, r.Words)
+					}
+				}
+			}
 		}
 	}
 }

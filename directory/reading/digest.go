@@ -49,6 +49,10 @@ func digestOf(in *Input) (d digest) {
 		w.text(said.Text)
 		w.text(said.At.UTC().Format(time.RFC3339Nano))
 	}
+	w.number(uint64(len(f.ContactNotices)))
+	for i := range f.ContactNotices {
+		w.contactNotice(&f.ContactNotices[i])
+	}
 	w.text(strconv.FormatBool(f.ActiveMonth.Known && f.ActiveMonth.N >= topic.GeneralActive))
 	w.text(strconv.FormatBool(f.Stated(landfall.FieldBlocks) && f.Blocks.Published))
 	w.text(in.Address.String())
@@ -81,4 +85,14 @@ func (w writer) number(n uint64) {
 func (w writer) text(s string) {
 	w.number(uint64(len(s)))
 	_, _ = io.WriteString(w.hash, s)
+}
+
+func (w writer) contactNotice(p *landfall.ContactNotice) {
+	for _, text := range []string{p.Quote, p.URL, p.Stage, p.Rule} {
+		w.text(text)
+	}
+	w.number(math.Float64bits(p.Confidence))
+	for _, at := range []time.Time{p.Posted, p.ClosesFrom, p.ClosesTo} {
+		w.text(at.UTC().Format(time.RFC3339Nano))
+	}
 }

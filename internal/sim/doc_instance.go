@@ -104,7 +104,7 @@ func (in *instance) ruleObjects(t texts) []any {
 
 func (in *instance) contactAccount() object {
 	return object{
-		"id": "1", "username": ContactCanary, "acct": ContactCanary, "display_name": ContactCanary, "locked": false, "bot": false,
+		"id": contactID, "username": ContactCanary, "acct": ContactCanary, "display_name": ContactCanary, "locked": false, "bot": false, "noindex": in.pinned().NoIndex,
 		"note": "<p>" + ContactCanary + "</p>", "url": "https://" + in.name + "/@" + ContactCanary, "followers_count": 12,
 		"emojis": []any{}, "fields": []any{},
 	}

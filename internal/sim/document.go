@@ -58,6 +58,8 @@ var familyRoutes = [families]map[string]builder{
 		"/api/v1/instance/peers":                instancePeers,
 		"/api/v1/instance/domain_blocks":        domainBlocks,
 		"/api/v1/trends/tags":                   trendingTags,
+
+		"/api/v1/accounts/" + contactID + "/statuses": pinnedStatuses,
 	},
 	famPleroma: {
 		"/api/v1/instance":       pleromaInstance,
@@ -99,13 +101,13 @@ var familyRoutes = [families]map[string]builder{
 
 // document returns what the instance has at path, or nil.
 func (n *Network) document(in *instance, path string) *document {
-	k := documentKey{in, path, in.sunset.Load()}
+	k := documentKey{in, path, in.sunset.Load(), in.pins.Load()}
 	if doc, ok := n.documents.get(k); ok {
 		return doc
 	}
 	doc := n.build(in, path)
 	k.sunset.mark(in, path, doc)
-	if doc != nil && in.sunset.Load() == k.sunset { // else it may say half of each
+	if doc != nil && in.sunset.Load() == k.sunset && in.pins.Load() == k.pins { // else it may say half of each
 		n.documents.put(k, doc)
 	}
 	return doc
@@ -115,6 +117,7 @@ type documentKey struct {
 	in     *instance
 	path   string
 	sunset *Sunset
+	pins   *Pins
 }
 
 func (n *Network) build(in *instance, path string) *document {

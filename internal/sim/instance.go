@@ -35,6 +35,8 @@ type instance struct {
 
 	// sunset is what it says for machines of its own end, nil for nothing.
 	sunset atomic.Pointer[Sunset]
+	// pins is what its contact account has pinned, nil for what it has by itself.
+	pins atomic.Pointer[Pins]
 
 	behaviour behaviour
 	// variant is the form its misbehaviour takes, one of behaviour.variants.

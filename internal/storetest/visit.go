@@ -117,6 +117,9 @@ func facts(rng *rand.Rand, host landfall.Host, at time.Time) landfall.Facts {
 			Contact: true, Thumbnail: base + "/preview.png", MaxCharacters: 500, Translation: true,
 			Blocks: landfall.Blocks{Published: true, Total: 12}, Tags: []string{"boats"}, Categories: []string{"Sports"}, Communities: []string{"sailing"},
 			Sunset: landfall.Sunset{Announced: at.Truncate(time.Second), Closes: at.Truncate(time.Second).AddDate(0, 4, 0), Reason: "Nobody mends boats any more.", URL: base + "/closing"},
+			ContactNotices: []landfall.ContactNotice{{
+				Quote: "We take the boats out of the water.", Words: []string{"We"}, URL: base + "/@harbour/1", Posted: at.Truncate(24 * time.Hour), ClosesFrom: at.Truncate(24 * time.Hour), ClosesTo: at.Truncate(24 * time.Hour), Stage: "announced", Confidence: 0.7, Rule: "1",
+			}},
 		},
 	}
 	for i := range 8 {

@@ -1,0 +1,168 @@
+package notice
+
+import (
+	"slices"
+	"time"
+)
+
+// claim is a sentence that says that a server closes.
+type claim struct {
+	*sentence
+	hit     hit
+	subject subject
+	stage   Stage
+	closes  Window
+	told    bool // by somebody else
+	weight  float64
+}
+
+// sense is what a word for a closing says where it stands.
+type sense uint8
+
+const (
+	senseNone sense = iota
+	senseClaimed
+	senseDenied
+	senseConsidered
+)
+
+// hearSentence keeps what a sentence denies, what it thinks about, and the strongest of
+// what it claims.
+func (doc *document) hearSentence(s *sentence) {
+	var best *claim
+	over := false
+	for _, h := range s.hits {
+		stage, ok := stageOf(h.Mean.kind)
+		if !ok {
+			continue
+		}
+		c := claim{sentence: s, hit: h, subject: s.subject(h, doc.host), stage: stage}
+		if c.subject == subjectNone {
+			c.subject = doc.referred(s, h)
+		}
+		switch doc.sense(&c) {
+		case senseNone:
+		case senseDenied:
+			doc.denied = append(doc.denied, c)
+		case senseConsidered:
+			doc.considered = append(doc.considered, c)
+		case senseClaimed:
+			c.weigh(doc)
+			over = over || c.stage == Closed
+			if best == nil || best.weaker(&c) {
+				best = &c
+			}
+		}
+	}
+	if best != nil {
+		if over && best.stage == Announced && !best.closes.toCome() {
+			best.stage = Closed // it says so by another word
+		}
+		doc.claims = append(doc.claims, *best)
+	}
+}
+
+// sense judges a word for a closing by what stands around it.
+func (doc *document) sense(c *claim) sense {
+	s, h, bare := c.sentence, c.hit, c.subject == subjectNone
+	setBack := doc.own && s.setBack(h)
+	switch {
+	case s.ofOther(h), s.ofWhat(h, doc.host), s.quoted(h), bare && !setBack:
+		return senseNone
+	case s.negated(h), bare && s.with(h, kindCancelled):
+		return senseDenied
+	case s.with(h, kindConsidering) && !s.decided(h):
+		return senseConsidered
+	case s.uncertain(h), s.forAWhile(h), bare && !s.with(h, kindPostponed), c.subject <= subjectNoun && doc.fiction(s):
+		return senseNone
+	}
+	holds := true
+	switch h.Mean.kind {
+	case kindReadOnly:
+		holds = s.with(h, kindForever)
+	case kindShut:
+		holds = s.shut(h, doc.posted)
+	case kindEnds:
+		holds = c.subject == subjectOwn && s.ends(h, doc.posted)
+	default:
+	}
+	if !holds {
+		return senseNone
+	}
+	return senseClaimed
+}
+
+// weaker reports whether another claim of the same sentence says more: that something
+// becomes read-only says less than that it closes.
+func (c *claim) weaker(other *claim) bool {
+	if (c.stage == ReadOnly) != (other.stage == ReadOnly) {
+		return c.stage == ReadOnly
+	}
+	return other.weight > c.weight || other.weight == c.weight && other.stage == Closed
+}
+
+// setBack reports whether a closing that names nothing is denied, taken back, put off or
+// thought about: nobody does so of what nobody has heard of.
+func (s *sentence) setBack(h hit) bool {
+	return s.negated(h) || s.with(h, kindCancelled) || s.with(h, kindPostponed) || s.with(h, kindConsidering)
+}
+
+// shut reports whether a word such as "closed" tells of an end: by a day that is past,
+// with no word of what is to come.
+func (s *sentence) shut(h hit, posted time.Time) bool {
+	first, _ := s.clause(h)
+	return s.date(h, posted).Doubt == DoubtPast && !s.some(h, kindFuture, func(f hit) bool {
+		return f.First >= first && f.Last < h.First
+	})
+}
+
+// ends reports whether a word that may be said of much, as "ends", is said with a day and
+// of nothing more: the day follows at once, or the word ends the clause after it.
+func (s *sentence) ends(h hit, posted time.Time) bool {
+	const link = 12 // bytes of "on the" and the like
+	if !s.date(h, posted).toCome() {
+		return false
+	}
+	at := s.place(h.End)
+	return s.endsClause(h) || slices.ContainsFunc(s.days(posted), func(d day) bool { return d.start >= at && d.start-at <= link })
+}
+
+// stageOf returns the stage of which a word tells; ok is false if it tells of none.
+func stageOf(k kind) (stage Stage, ok bool) {
+	switch k {
+	case kindClosing, kindEnds:
+		return Announced, true
+	case kindClosed, kindShut:
+		return Closed, true
+	case kindReadOnly:
+		return ReadOnly, true
+	default:
+		return "", false
+	}
+}
+
+// weigh adds up what speaks for the claim in its own sentence.
+func (c *claim) weigh(doc *document) {
+	if c.subject == subjectNone {
+		c.subject = subjectNoun // put off, and so the one that has been spoken of
+	}
+	c.told = c.with(c.hit, kindReporter) || c.some(c.hit, kindThird, func(t hit) bool { return t.First < c.hit.First })
+	c.closes = c.date(c.hit, doc.posted)
+	if c.with(c.hit, kindPostponed) {
+		c.closes = c.lastDay(doc.posted)
+	}
+	doubt := (1 - weightClosing) * (1 - weightOf[c.subject])
+	for _, reason := range []struct {
+		holds  bool
+		weight float64
+	}{
+		{c.with(c.hit, kindForever), weightForever}, {c.with(c.hit, kindFarewell), weightFarewell},
+		{c.with(c.hit, kindPostponed), weightPostponed}, {c.decided(c.hit), weightDecided},
+		{c.closes.toCome() || c.closes.Stated() && c.stage == Closed, weightDate},
+	} {
+		if reason.holds {
+			doubt *= 1 - reason.weight
+		}
+	}
+	c.weight = 1 - doubt
+}
