@@ -1,6 +1,8 @@
 package web
 
 import (
+	"context"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -10,6 +12,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"landfall"
 	"landfall/web/tongue"
 )
 
@@ -21,10 +24,23 @@ func foreign(t *testing.T, site http.Handler, path string, status int) *html.Nod
 
 func bilingual(t *testing.T, mirror bool) http.Handler {
 	t.Helper()
-	return engineIn(t, newWorld(append(everyone(), boaster())...), Config{PublicURL: "https://landfall-sim.org"}, tongue.English(), tongue.Pseudo(mirror))
+	return bilingualOf(t, newWorld(append(everyone(), boaster())...), Config{PublicURL: "https://landfall-sim.org"}, mirror)
 }
 
-// ours tells addresses of pages from those of files and of what programs read.
+// bilingualOf serves a world in English and in the pseudo-language, with every form.
+func bilingualOf(t *testing.T, w *world, cfg Config, mirror bool) http.Handler {
+	t.Helper()
+	deps := Deps{
+		Directory: w, History: w, Entries: w, Wordings: w, Pictures: w, Finds: finds, Now: clock, Logger: slog.New(slog.DiscardHandler),
+		TakeTip: func(context.Context, landfall.ClosingTip) error { return nil },
+		Submit: func(_ context.Context, host landfall.Host) (landfall.Submission, error) {
+			return landfall.Submission{Host: host, State: landfall.SubmissionAlias, Instance: "quiet-harbour-sim.social"}, nil
+		},
+	}
+	return serving(t, New(cfg, deps), tongue.English(), tongue.Pseudo(mirror))
+}
+
+// notPages tells addresses of pages from those of files and of what programs read.
 var notPages = regexp.MustCompile(`^/(api/|icons/|site\.|app\.|icon\.)|\.(atom|ics|csv|json)(\?|$)`)
 
 func TestLinksStayInTheLanguage(t *testing.T) {

@@ -1,13 +1,18 @@
 package web
 
 import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 
+	"landfall"
 	"landfall/directory"
 )
 
@@ -27,6 +32,42 @@ var asTheyAre = []string{
 }
 
 func TestEveryTextIsSaid(t *testing.T) {
+	known := namesKnown()
+	contact := Config{PublicURL: "https://landfall-sim.org", ReadsPinned: true, Contact: "harbour@landfall-sim.org"}
+	site := bilingual(t, true)
+	for path, status := range pages() {
+		checkSaid(t, path, known, foreign(t, site, path, status))
+	}
+	site = bilingualOf(t, newWorld(append(everyone(), boaster())...), contact, false)
+	for _, path := range []string{"/", "/about", "/privacy", "/accessibility", "/crawler", "/methodology", "/notices/n-farew", "/s/quiet-harbour-sim.social/closing"} {
+		checkSaid(t, path, known, foreign(t, site, path, http.StatusOK))
+	}
+	paused, stalled, partial := newWorld(everyone()...), newWorld(everyone()...), newWorld(everyone()...)
+	paused.gap = landfall.Gap{Began: now.Add(-3 * time.Hour), Cause: landfall.GapUplink}
+	stalled.stalled = now.Add(-time.Hour)
+	partial.broken = true
+	for _, w := range []*world{newWorld(), paused, stalled, partial} {
+		site := bilingualOf(t, w, Config{Demo: true}, false)
+		for _, path := range []string{"/", "/servers", "/notices", "/gone", "/which"} {
+			checkSaid(t, path, known, foreign(t, site, path, http.StatusOK))
+		}
+	}
+	checkSaid(t, "no history", known, foreign(t, bilingualOf(t, partial, Config{}, false), "/s/quiet-harbour-sim.social", http.StatusOK))
+	for _, name := range []string{"", "quiet-harbour-sim.social", "no name", "localhost"} {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/en-xa/add", strings.NewReader(url.Values{"host": {name}}.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w := httptest.NewRecorder()
+		site.ServeHTTP(w, r)
+		doc, err := html.Parse(w.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkSaid(t, "adding "+name, known, doc)
+	}
+}
+
+// namesKnown finds the names of the tests' world.
+func namesKnown() *regexp.Regexp {
 	names := slices.Clone(asTheyAre)
 	for _, name := range directory.KnownSoftware() {
 		names = append(names, directory.SoftwareLabel(name), name)
@@ -38,26 +79,28 @@ func TestEveryTextIsSaid(t *testing.T) {
 	for i := range names {
 		names[i] = regexp.QuoteMeta(names[i])
 	}
-	known := regexp.MustCompile(`(^|[^\pL])(` + strings.Join(names, "|") + `)($|[^\pL])`)
-	site := bilingual(t, true)
-	for path, status := range pages() {
-		for _, text := range ownTexts(foreign(t, site, path, status)) {
-			if !plainly.MatchString(text) {
-				continue
-			}
-			left := hostish.ReplaceAllString(text, " ")
-			for range 2 { // names may touch
-				left = known.ReplaceAllString(left, "$1 $3")
-			}
-			if found := plainly.FindAllString(left, -1); len(found) > 0 {
-				t.Errorf("%s: %q in %q is not said", path, found, text)
-			}
+	return regexp.MustCompile(`(^|[^\pL])(` + strings.Join(names, "|") + `)($|[^\pL])`)
+}
+
+// checkSaid wants every text of ours dressed.
+func checkSaid(t *testing.T, path string, known *regexp.Regexp, doc *html.Node) {
+	t.Helper()
+	for _, text := range ownTexts(doc) {
+		if !plainly.MatchString(text) {
+			continue
+		}
+		left := hostish.ReplaceAllString(text, " ")
+		for range 2 { // names may touch
+			left = known.ReplaceAllString(left, "$1 $3")
+		}
+		if found := plainly.FindAllString(left, -1); len(found) > 0 {
+			t.Errorf("%s: %q in %q is not said", path, found, text)
 		}
 	}
 }
 
 // hostish are names of hosts, addresses and files.
-var hostish = regexp.MustCompile(`@?[\w@-]*(\.[\w-]+)+|https?://\S+|/[\w./:{}-]+`)
+var hostish = regexp.MustCompile(`@?[\w@-]*(\.[\w-]+)+|https?://\S*|/[\w./:{}-]+`)
 
 // ownTexts are the texts of a page that are ours: not those of servers, which are marked
 // as theirs, and not names.

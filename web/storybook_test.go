@@ -52,12 +52,17 @@ func engineIn(t testing.TB, w *world, cfg Config, tongues ...*tongue.Tongue) htt
 	if cfg.Version == "" {
 		cfg.Version, cfg.UserAgent = "0.1.0", "Landfall/0.1.0 (+https://landfall-sim.org/crawler)"
 	}
-	clock := func() time.Time { return now }
-	logger := slog.New(slog.DiscardHandler)
-	site := New(cfg, Deps{Directory: w, History: w, Entries: w, Wordings: w, Pictures: w, Finds: finds, Now: clock, Logger: logger})
+	deps := Deps{Directory: w, History: w, Entries: w, Wordings: w, Pictures: w, Finds: finds, Now: clock, Logger: slog.New(slog.DiscardHandler)}
+	return serving(t, New(cfg, deps), tongues...)
+}
+
+func clock() time.Time { return now }
+
+// serving serves a site in some languages.
+func serving(t testing.TB, site *Site, tongues ...*tongue.Tongue) http.Handler {
 	site.tongues = tongues
 	engine, err := httpkit.NewEngine(httpkit.DefaultConfig(), httpkit.Deps{
-		Logger: logger, Metrics: prometheus.NewRegistry(), Now: clock, ErrorPage: site.ErrorPage,
+		Logger: slog.New(slog.DiscardHandler), Metrics: prometheus.NewRegistry(), Now: clock, ErrorPage: site.ErrorPage,
 		NewID: func() string { return "0123456789ABCDEF" },
 	})
 	if err != nil {
