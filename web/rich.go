@@ -68,7 +68,7 @@ func richCount(n int, one, other string, parts ...part) templ.Component {
 
 func writeRich(ctx context.Context, w io.Writer, text string, parts []part) error {
 	for text != "" {
-		plain, piece, rest := nextPiece(text, parts)
+		plain, piece, rest := nextPiece(text, parts) //nolint:contextcheck // a component takes it when it is rendered
 		if _, err := io.WriteString(w, templ.EscapeString(plain)); err != nil {
 			return err
 		}
