@@ -24,7 +24,7 @@ func TestContactReadsWhatIsSaidOfTheServer(t *testing.T) {
 		"the day in another sentence": {
 			"We are closing this server for good. The last day is 1 June 2026. My cat says hello.", "We are closing this server for good.", notice.Announced, end,
 		},
-		"taken back":       {"The shutdown is cancelled. This server will not shut down, we stay online.", "This server will not shut down, we stay online.", notice.Cancelled, time.Time{}},
+		"taken back":       {"The shutdown is cancelled. This server will not shut down, we stay online.", "The shutdown is cancelled.", notice.Cancelled, time.Time{}},
 		"another server":   {"elsewhere-sim.social is shutting down for good on 1 June 2026.", "", "", time.Time{}},
 		"about to":         {"I am thinking about whether to close this server some day.", "", "", time.Time{}},
 		"nothing about it": {"Welcome! I mend boats, and these are the rules of the house.", "", "", time.Time{}},
