@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -17,6 +18,9 @@ func (s *Site) groups(r gin.IRouter, register func(gin.IRouter)) {
 		group := r.Group(t.Prefix)
 		group.Use(func(c *gin.Context) { c.Request = c.Request.WithContext(tongue.With(c.Request.Context(), t)) })
 		register(group)
+		if t.Prefix != "" { // as people type it
+			r.GET(t.Prefix, func(c *gin.Context) { c.Redirect(http.StatusMovedPermanently, t.Prefix+"/") })
+		}
 	}
 }
 

@@ -146,3 +146,10 @@ func TestTheStartPageOffersALanguage(t *testing.T) {
 		t.Errorf("other pages vary too: %q", vary)
 	}
 }
+
+func TestALanguageAloneLeadsToItsStart(t *testing.T) {
+	w := get(t, engine(t, newWorld(harbour()), Config{}), "/de")
+	if to := w.Header().Get("Location"); w.Code != http.StatusMovedPermanently || to != "/de/" {
+		t.Errorf("%d to %q", w.Code, to)
+	}
+}
