@@ -97,6 +97,9 @@ func TestEveryPageIsSoundHTML(t *testing.T) {
 	site := engine(t, newWorld(everyone()...), Config{PublicURL: "https://landfall-sim.org/", Contact: "the harbour office"})
 	for path, status := range pages() {
 		t.Run(path, func(t *testing.T) {
+			if body := get(t, site, path).Body.String(); !strings.HasPrefix(strings.ToLower(body), "<!doctype html>") {
+				t.Errorf("it begins with %.40q", body)
+			}
 			doc := document(t, site, path, status)
 			checkHead(t, doc, status == http.StatusOK && !strings.HasSuffix(path, "/diary") && !strings.Contains(path, "/check?") && !strings.Contains(path, "/which?"))
 			checkHeadings(t, doc)

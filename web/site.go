@@ -13,6 +13,7 @@ import (
 	"landfall/directory"
 	"landfall/directory/searchbox"
 	"landfall/internal/httpkit"
+	"landfall/web/tongue"
 )
 
 // Directory gives the present snapshot, nil before there is one. It must be quick:
@@ -103,6 +104,8 @@ type Site struct {
 	words     func() *searchbox.Parser
 	// likeness tells which servers are like one that closes.
 	likeness directory.Likeness
+	// tongues are the languages that pages are in, English first.
+	tongues []*tongue.Tongue
 }
 
 // New returns a Site. It opens nothing and starts nothing.
@@ -110,18 +113,26 @@ func New(cfg Config, deps Deps) *Site {
 	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
 	return &Site{
 		cfg: cfg, deps: deps, static: newStatic(), history: newHistoryCache(deps.History, deps.Now),
-		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords),
+		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords), tongues: tongue.All(),
 	}
 }
 
 // Register adds the site's routes. Requests that fail are answered by
 // [Site.ErrorPage].
 func (s *Site) Register(r gin.IRouter) {
+	s.groups(r, s.registerPages)
+	r.GET("/icons/:id", httpkit.Handle(s.picture))
+	for name, file := range s.static.files {
+		r.GET("/"+name, file.serve)
+	}
+}
+
+// registerPages adds the pages and forms of one language.
+func (s *Site) registerPages(r gin.IRouter) {
 	pages := map[string]func(*gin.Context) error{
 		"/":                    s.home,
 		"/servers":             s.servers,
 		"/s/:host":             s.server,
-		"/icons/:id":           s.picture,
 		"/methodology":         s.methodology,
 		"/methodology/sign-up": s.signupMethod,
 		"/crawler":             s.crawler,
@@ -154,9 +165,6 @@ func (s *Site) Register(r gin.IRouter) {
 		r.POST("/s/:host/closing", s.bounded(s.tip)...)
 	}
 	s.registerOperator(r)
-	for name, file := range s.static.files {
-		r.GET("/"+name, file.serve)
-	}
 }
 
 // bounded handles what a visitor sends: so often, and from our own pages.

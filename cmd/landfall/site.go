@@ -116,7 +116,7 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, jobs *job
 		return nil, err
 	}
 	httpkit.RegisterOps(engine, built.ready, registry)
-	pages.Register(engine)
+	pages.Register(engine) //nolint:contextcheck // each request has its own
 	api.Register(engine, apiDeps)
 	if built.listener, err = httpkit.Listen(ctx, flags.Listen); err != nil {
 		return nil, err

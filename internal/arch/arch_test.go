@@ -57,7 +57,9 @@ var doors = map[string][]string{
 	"github.com/a-h/templ":                    {"web"},
 	"github.com/microcosm-cc/bluemonday":      {"crawler/probe"},
 	"github.com/alecthomas/kong":              {"cmd/landfall"},
-	"gopkg.in/yaml.v3":                        {"cmd/landfall", "directory/topic/taxonomy.go", "directory/place/gazetteer.go", "directory/rule/lists.go", "directory/notice", "directory/promise", "directory/moving", "internal/fixtures"},
+	"gopkg.in/yaml.v3":                        {"cmd/landfall", "directory/topic/taxonomy.go", "directory/place/gazetteer.go", "directory/rule/lists.go", "directory/notice", "directory/promise", "directory/moving", "internal/fixtures", "web/tongue"},
+	"github.com/nicksnyder/go-i18n/v2":        {"web/tongue"},
+	"github.com/go-playground/locales":        {"web/tongue"},
 	"github.com/oschwald/maxminddb-golang/v2": {"directory/place/network", "tools/data"},
 	"github.com/abadojack/whatlanggo":         {"directory/language"},
 }
