@@ -45,6 +45,7 @@ func newestClosing(all []*landfall.Notice) []*landfall.Notice {
 func (s *Site) home(c *gin.Context) error {
 	snapshot := s.snapshot()
 	page := s.newHomePage(snapshot.Find(directory.DefaultQuery()), snapshot.Totals())
+	page.Machines.Data = s.siteData()
 	page.Closing = s.newClosings(newestClosing(snapshot.Notices()), page.Now)
 	return s.render(c, http.StatusOK, homeTempl(page))
 }

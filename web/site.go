@@ -103,6 +103,7 @@ type Site struct {
 	words     func() *searchbox.Parser
 	// likeness tells which servers are like one that closes.
 	likeness directory.Likeness
+	sitemaps *epochCache[sitemapFile]
 }
 
 // New returns a Site. It opens nothing and starts nothing.
@@ -111,6 +112,7 @@ func New(cfg Config, deps Deps) *Site {
 	return &Site{
 		cfg: cfg, deps: deps, static: newStatic(), history: newHistoryCache(deps.History, deps.Now),
 		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords),
+		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }),
 	}
 }
 
@@ -154,6 +156,7 @@ func (s *Site) Register(r gin.IRouter) {
 		r.POST("/s/:host/closing", s.bounded(s.tip)...)
 	}
 	s.registerOperator(r)
+	s.registerMachines(r)
 	for name, file := range s.static.files {
 		r.GET("/"+name, file.serve)
 	}

@@ -56,7 +56,7 @@ func compress(next http.Handler) http.Handler {
 func (c *compressor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	cw := &compressedWriter{
 		ResponseWriter: w, compressor: c,
-		coding: negotiate(strings.Join(r.Header.Values("Accept-Encoding"), ",")),
+		coding: negotiate(accepted(r)),
 	}
 	c.next.ServeHTTP(cw, r)
 	// Not deferred: a handler that panics to cut the connection must not have its
