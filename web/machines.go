@@ -15,6 +15,7 @@ func (s *Site) registerMachines(r gin.IRouter) {
 	r.GET(sitemapIndexPath, httpkit.Handle(s.sitemapIndex))
 	r.GET(sitemapFolder+":part", httpkit.Handle(s.sitemapPart))
 	r.GET(openSearchPath, httpkit.Handle(s.openSearch))
+	r.GET(speculationPath, s.speculation)
 	r.GET("/.well-known/security.txt", httpkit.Handle(s.securityText))
 }
 

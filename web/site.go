@@ -104,6 +104,7 @@ type Site struct {
 	// likeness tells which servers are like one that closes.
 	likeness directory.Likeness
 	sitemaps *epochCache[sitemapFile]
+	pages    *pageCache
 }
 
 // New returns a Site. It opens nothing and starts nothing.
@@ -112,7 +113,7 @@ func New(cfg Config, deps Deps) *Site {
 	return &Site{
 		cfg: cfg, deps: deps, static: newStatic(), history: newHistoryCache(deps.History, deps.Now),
 		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords),
-		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }),
+		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }), pages: newPageCache(),
 	}
 }
 
@@ -146,7 +147,7 @@ func (s *Site) Register(r gin.IRouter) {
 		pages["/s/:host/rules"] = s.rules
 	}
 	for path, page := range pages {
-		r.GET(path, httpkit.Handle(page))
+		r.GET(path, s.fromCache, httpkit.Handle(page))
 	}
 	if s.deps.Submit != nil {
 		r.POST("/add", s.bounded(s.add)...)
