@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"strconv"
 	"sync"
 
 	"github.com/andybalholm/brotli"
@@ -105,5 +106,6 @@ func (p Packed) Send(c *gin.Context) {
 	if p.Coding != "" {
 		c.Header("Content-Encoding", p.Coding)
 	}
+	c.Header("Content-Length", strconv.Itoa(len(p.Body))) // a body of known length needs no chunks
 	c.Data(http.StatusOK, p.ContentType, p.Body)
 }
