@@ -82,6 +82,6 @@ func (s *Site) frame(path, title, description string) frame {
 		Paused:  paused, Gap: gap,
 		Late: !newest.IsZero() && now.Sub(newest) > lateAfter,
 		CSS:  s.static.address("site.css"), JS: s.static.address("app.js"), Favicon: s.static.address("icon.svg"),
-		Machines: machineHead{Site: s.cfg.PublicURL},
+		Machines: machineHead{Site: s.cfg.PublicURL, Picture: sitePicture()},
 	}
 }

@@ -7,4 +7,6 @@ type machineHead struct {
 	Site string
 	// Data is what the page states in terms of schema.org, each a document of its own.
 	Data []linkedData
+	// Picture is what other sites show beside a link to the page.
+	Picture socialPicture
 }

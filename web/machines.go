@@ -16,6 +16,9 @@ func (s *Site) registerMachines(r gin.IRouter) {
 	r.GET(sitemapFolder+":part", httpkit.Handle(s.sitemapPart))
 	r.GET(openSearchPath, httpkit.Handle(s.openSearch))
 	r.GET(speculationPath, s.speculation)
+	r.GET(sitePicturePath, httpkit.Handle(s.socialSite))
+	r.GET(picturesFolder+":file", httpkit.Handle(s.socialServer))
+	r.GET("/favicon.ico", httpkit.Handle(s.favicon))
 	r.GET("/.well-known/security.txt", httpkit.Handle(s.securityText))
 }
 

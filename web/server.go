@@ -109,7 +109,7 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 		page.Tip = "/s/" + string(server.Host) + "/closing"
 	}
 	page.Connection.Hosted = newHosting(server, f.Now)
-	page.Machines.Data = append(page.Machines.Data, s.serverData(&page)...)
+	page.Machines.Data, page.Machines.Picture = s.serverData(&page), serverPicture(server)
 	page.Unlisted, page.NoIndex = unlisted(server, f.Now)
 	if page.NeverAnswered = server.Unlisted(f.Now) == directory.UnlistedNeverAnswered; page.NeverAnswered {
 		page.Silent = ""

@@ -105,6 +105,7 @@ type Site struct {
 	likeness directory.Likeness
 	sitemaps *epochCache[sitemapFile]
 	pages    *pageCache
+	studio   *studio
 }
 
 // New returns a Site. It opens nothing and starts nothing.
@@ -113,7 +114,7 @@ func New(cfg Config, deps Deps) *Site {
 	return &Site{
 		cfg: cfg, deps: deps, static: newStatic(), history: newHistoryCache(deps.History, deps.Now),
 		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords),
-		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }), pages: newPageCache(),
+		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }), pages: newPageCache(), studio: newStudio(),
 	}
 }
 
