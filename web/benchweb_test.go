@@ -1,4 +1,4 @@
-//go:build bench
+//go:build bench && linux
 
 package web
 
@@ -22,6 +22,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus"
+	"golang.org/x/sys/unix"
 
 	"landfall"
 	"landfall/directory"
@@ -177,11 +178,12 @@ func newServers(w *world, salt string) func(reader, n int) string {
 type benchRun struct {
 	rate     float64 // answers a second
 	p50, p99 time.Duration
-	bytes    int // of a body, on average
+	bytes    int           // of a body, on average
+	cpu      time.Duration // processor time for one answer, that of who asks included
 }
 
 func (r benchRun) String() string {
-	return fmt.Sprintf("%7.0f req/s   p50 %7.2f ms   p99 %7.2f ms   %6d bytes each", r.rate, float64(r.p50.Microseconds())/1e3, float64(r.p99.Microseconds())/1e3, r.bytes)
+	return fmt.Sprintf("%7.0f req/s   p50 %7.2f ms   p99 %7.2f ms   %6d bytes and %.2f ms CPU each", r.rate, float64(r.p50.Microseconds())/1e3, float64(r.p99.Microseconds())/1e3, r.bytes, float64(r.cpu.Microseconds())/1e3)
 }
 
 func (r benchRun) against(rate float64, p99 time.Duration) string {
@@ -207,7 +209,7 @@ func ask(t *testing.T, address, coding string, lasts time.Duration, path func(re
 		bytes int
 		work  sync.WaitGroup
 	)
-	began := time.Now()
+	began, used := time.Now(), processorTime()
 	for reader := range benchReaders {
 		conn := dialBench(t, address)
 		work.Go(func() {
@@ -229,11 +231,21 @@ func ask(t *testing.T, address, coding string, lasts time.Duration, path func(re
 	}
 	work.Wait()
 	elapsed := time.Since(began)
+	used = processorTime() - used
 	slices.Sort(took)
 	if len(took) == 0 {
 		t.Fatal("no answers")
 	}
-	return benchRun{rate: float64(len(took)) / elapsed.Seconds(), p50: took[len(took)/2], p99: took[len(took)*99/100], bytes: bytes / len(took)}
+	return benchRun{rate: float64(len(took)) / elapsed.Seconds(), p50: took[len(took)/2], p99: took[len(took)*99/100], bytes: bytes / len(took), cpu: used / time.Duration(len(took))}
+}
+
+// processorTime is what this process has used: on a busy machine it says more than rates.
+func processorTime() time.Duration {
+	var at unix.Timespec
+	if err := unix.ClockGettime(unix.CLOCK_PROCESS_CPUTIME_ID, &at); err != nil {
+		panic(err) // it has no way to fail but a wrong argument
+	}
+	return time.Duration(at.Nano())
 }
 
 // benchConn is a connection that is used again and again. It does less than a client of

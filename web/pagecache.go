@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -79,12 +80,16 @@ func (s *Site) pageEpoch() string {
 }
 
 // sendPage sends a page that may be shown to anybody, and keeps it. One that depends on
-// what a browser says of its reader has said so by Vary, and is not kept.
+// what a browser says of its reader has said so by Vary, and is not kept. The body is not
+// used afterwards.
 func (s *Site) sendPage(c *gin.Context, body []byte) {
 	c.Header("Cache-Control", pageFresh)
 	page := s.pages.packer.Pack(httpkit.CodingOf(c.Request), pageType, body)
 	if a, ok := c.Get(askedKey); ok && !varies(c.Writer.Header()) {
 		a := a.(asked)
+		if page.Coding == "" {
+			page.Body = slices.Clone(body)
+		}
 		s.pages.kept.put(a.epoch, a.key, page)
 	}
 	page.Send(c)

@@ -14,8 +14,10 @@ import (
 // what a reader sees: a page whose words are the same is not sent again. A page that is
 // for one visitor's eyes has said so before.
 func (s *Site) render(c *gin.Context, status int, page templ.Component) error {
-	var body bytes.Buffer
-	if err := page.Render(c.Request.Context(), &body); err != nil {
+	body := s.buffers.Get().(*bytes.Buffer)
+	defer s.buffers.Put(body)
+	body.Reset()
+	if err := page.Render(c.Request.Context(), body); err != nil {
 		return fmt.Errorf("render %s: %w", c.FullPath(), err)
 	}
 	s.hint(c)

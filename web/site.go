@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"log/slog"
 	"strings"
@@ -106,6 +107,7 @@ type Site struct {
 	sitemaps *epochCache[sitemapFile]
 	pages    *pageCache
 	studio   *studio
+	buffers  sync.Pool // of *bytes.Buffer, for pages while they are made
 }
 
 // New returns a Site. It opens nothing and starts nothing.
@@ -115,6 +117,7 @@ func New(cfg Config, deps Deps) *Site {
 		cfg: cfg, deps: deps, static: newStatic(), history: newHistoryCache(deps.History, deps.Now),
 		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords),
 		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }), pages: newPageCache(), studio: newStudio(),
+		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 }
 

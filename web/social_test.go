@@ -23,7 +23,7 @@ func TestPicturesOfServers(t *testing.T) {
 		"/social/quiet-harbour-sim.social.png":   http.StatusOK,
 		"/social/mina-sim.blog.png":              http.StatusOK,
 		"/social/lost-lantern-sim.online.png":    http.StatusOK,
-		"/social/evil-sim.social.png":           http.StatusOK,
+		"/social/evil-sim.social.png":            http.StatusOK,
 		"/social/opted-out-sim.social.png":       http.StatusNotFound,
 		"/social/never-heard-of-sim.social.png":  http.StatusNotFound,
 		"/social/" + string(own().Host) + ".png": http.StatusNotFound,
