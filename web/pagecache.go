@@ -20,7 +20,7 @@ const (
 
 // Bounds of the cache of pages: bytes in all, and of the address of one.
 const (
-	pagesKept       = 64 << 20
+	pagesKept       = 16 << 20
 	longestPageKept = 1 << 10
 )
 

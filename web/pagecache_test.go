@@ -1,11 +1,11 @@
 package web
 
 import (
-	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -94,7 +94,7 @@ func TestAnEpochCacheKeepsItsBounds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		cache := newEpochCache(100, func(s string) int { return len(s) })
 		for range rapid.IntRange(1, 200).Draw(t, "times") {
-			epoch, key := fmt.Sprint(rapid.IntRange(1, 3).Draw(t, "epoch")), fmt.Sprint(rapid.IntRange(1, 20).Draw(t, "key"))
+			epoch, key := strconv.Itoa(rapid.IntRange(1, 3).Draw(t, "epoch")), strconv.Itoa(rapid.IntRange(1, 20).Draw(t, "key"))
 			value := epoch + "/" + key + strings.Repeat("x", rapid.IntRange(0, 120).Draw(t, "size"))
 			made := false
 			got, err := cache.of(epoch, key, func() (string, error) { made = true; return value, nil })

@@ -26,7 +26,7 @@ const (
 )
 
 // sitemapsKept is how many compressed bytes of sitemaps are kept.
-const sitemapsKept = 16 << 20
+const sitemapsKept = 8 << 20
 
 // sitemapFile is one file, compressed.
 type sitemapFile []byte

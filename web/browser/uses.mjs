@@ -116,3 +116,40 @@ export async function copying(browser, base) {
   check("the link to a list is copied", [!copied.endsWith("/servers?signup=any&sort=name") && `copied ${copied}`, ...tab.faults()]);
   await tab.close();
 }
+
+// machines looks at what browsers do with what pages say to programs: none of it is held
+// against the policy, and a server's page is fetched ahead of a click, nothing else.
+export async function machines(browser, base, host) {
+  const tab = await open(browser, base, {});
+  const { page } = tab;
+  const ahead = [];
+  page.context().on("request", (request) => {
+    if (request.headers()["sec-purpose"]?.includes("prefetch")) ahead.push(new URL(request.url()).pathname);
+  });
+  await go(page, base, "/");
+  const data = await page.locator('script[type="application/ld+json"]').allTextContents();
+  check("the first page states what it is", [
+    data.length !== 1 && `${data.length} documents`,
+    ...data.map((text) => JSON.parse(text)["@type"] !== "WebSite" && text),
+    ...tab.faults(),
+  ]);
+  for (const path of ["/social.png", `/social/${host}.png`]) {
+    const size = await page.evaluate(async (src) => {
+      const image = new Image();
+      image.src = src;
+      await image.decode();
+      return `${image.naturalWidth} by ${image.naturalHeight}`;
+    }, path);
+    check(`${path.replace(host, "{host}")} is a picture`, size !== "1200 by 630" && size);
+  }
+  await go(page, base, "/servers?signup=any");
+  const rules = await page.request.get(base + "/speculation.json");
+  check("browsers are told what to fetch ahead", [
+    rules.headers()["content-type"] !== "application/speculationrules+json" && rules.headers()["content-type"],
+    ...JSON.parse(await rules.text()).prefetch.map((rule) => rule.eagerness !== "moderate" && rule.eagerness),
+  ]);
+  await page.locator(".card .name a").first().hover();
+  await page.waitForTimeout(1000); // a browser waits before it fetches
+  check("only pages of servers are fetched ahead", [...ahead.map((path) => !/^\/s\/[^/]+$/.test(path) && path), ...tab.faults()]);
+  await tab.close();
+}

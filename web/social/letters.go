@@ -108,8 +108,10 @@ func (l *letters) end(domain string, most int) string {
 	return "…" + string(runes)
 }
 
-// lines breaks a text into two lines of a width at most, at a space if there is one.
-func (l *letters) lines(text string, most int) []string {
+// lines breaks a text into two lines at most, at a space if there is one, as wide as a
+// sheet has room.
+func (l *letters) lines(text string) []string {
+	const most = wide
 	if l.width(text) <= most {
 		return []string{text}
 	}

@@ -54,7 +54,7 @@ func (p *Painter) Card(c Card) ([]byte, error) {
 		domain = c.Host
 	}
 	if name := p.name.drawable(c.Name); name != "" && name != domain {
-		lines := p.name.lines(name, wide)
+		lines := p.name.lines(name)
 		y := 260 - 24*len(lines)
 		for _, text := range lines {
 			p.name.draw(on, left, y, text, dark)
@@ -75,11 +75,11 @@ func (p *Painter) Site(s Site) ([]byte, error) {
 	defer p.mu.Unlock()
 	on := p.sheet(s.Note)
 	y := 270
-	for _, text := range p.name.lines(p.name.drawable(s.Title), wide) {
+	for _, text := range p.name.lines(p.name.drawable(s.Title)) {
 		p.name.draw(on, left, y, text, dark)
 		y += 84
 	}
-	for _, text := range p.word.lines(p.word.drawable(s.Sentence), wide) {
+	for _, text := range p.word.lines(p.word.drawable(s.Sentence)) {
 		p.word.draw(on, left, y+20, text, muted)
 		y += 52
 	}

@@ -141,7 +141,7 @@ func TestAnyNameFits(t *testing.T) {
 		if !utf8.ValidString(drawn) || utf8.RuneCountInString(drawn) > longestText {
 			t.Fatalf("%q", drawn)
 		}
-		lines := p.name.lines(drawn, wide)
+		lines := p.name.lines(drawn)
 		if len(lines) > 2 {
 			t.Fatalf("%d lines", len(lines))
 		}
