@@ -122,10 +122,6 @@ export async function copying(browser, base) {
 export async function machines(browser, base, host) {
   const tab = await open(browser, base, {});
   const { page } = tab;
-  const ahead = [];
-  page.context().on("request", (request) => {
-    if (request.headers()["sec-purpose"]?.includes("prefetch")) ahead.push(new URL(request.url()).pathname);
-  });
   await go(page, base, "/");
   const data = await page.locator('script[type="application/ld+json"]').allTextContents();
   check("the first page states what it is", [
@@ -148,8 +144,25 @@ export async function machines(browser, base, host) {
     rules.headers()["content-type"] !== "application/speculationrules+json" && rules.headers()["content-type"],
     ...JSON.parse(await rules.text()).prefetch.map((rule) => rule.eagerness !== "moderate" && rule.eagerness),
   ]);
-  await page.locator(".card .name a").first().hover();
-  await page.waitForTimeout(1000); // a browser waits before it fetches
-  check("only pages of servers are fetched ahead", [...ahead.map((path) => !/^\/s\/[^/]+$/.test(path) && path), ...tab.faults()]);
+  check("a server's page is fetched ahead, and nothing else", [...(await fetchedAhead(page)), ...tab.faults()]);
   await tab.close();
+}
+
+// fetchedAhead rests the pointer on links, that to a server last, and returns what is wrong
+// with what the browser fetches meanwhile: requests that it does not tell a page of.
+async function fetchedAhead(page) {
+  const client = await page.context().newCDPSession(page);
+  const ready = new Set();
+  client.on("Preload.prefetchStatusUpdated", ({ prefetchUrl, status }) => {
+    if (status === "Ready") ready.add(new URL(prefetchUrl).pathname);
+  });
+  await client.send("Preload.enable");
+  await page.locator(".nav a").first().hover();
+  await page.waitForTimeout(500); // a browser waits before it fetches
+  const link = page.locator(".card .name a").first();
+  await link.hover();
+  for (let tries = 0; ready.size === 0 && tries < 50; tries++) await page.waitForTimeout(100);
+  const want = await link.getAttribute("href");
+  const got = [...ready].join(" ");
+  return [got !== want && `fetched is "${got}"; the pointer rests on ${want}`];
 }
