@@ -13,7 +13,7 @@ HOSTS    ?= 3000
 export GOFLAGS ?= -mod=readonly
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-directory bench-workers chaos-store chaos-net recorded topics-report notices-report promises-report data fmt generate golden fuzz build browser
+.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-directory bench-web bench-workers chaos-store chaos-net recorded topics-report notices-report promises-report data fmt generate golden fuzz build browser
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ bench-phases: ## measure DNS, TCP, TLS, first byte and transfer where each is kn
 
 bench-directory: ## build a directory of 43,000 servers, ask it what readers ask, and print what it takes
 	$(GO) test -tags bench -count=1 -timeout 10m -run '^TestBenchDirectory$$' -v ./directory
+
+bench-web: ## ask the pages of 43,000 servers over loopback, kept and new ones, beside gin with the same bytes in memory
+	$(GO) test -tags bench -count=1 -timeout 20m -run '^TestBenchWeb$$' -v ./web
 
 bench-workers: browser ## crawl with one, two and four workers over PostgreSQL and ClickHouse; kill one
 	$(GO) test -tags bench -count=1 -timeout 30m -run '^TestBenchWorkers$$' -v ./cmd/landfall

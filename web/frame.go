@@ -39,6 +39,7 @@ type frame struct {
 	CSS, JS, Favicon string
 	JSONAlternative  string // the address of the page's JSON twin, if it has one
 	Twins            []twin // other forms of the page for programs
+	Machines         machineHead
 }
 
 // twin is a form of a page that a program reads.
@@ -86,5 +87,6 @@ func (s *Site) frame(ctx context.Context, path, title, description string) frame
 		Late:    !newest.IsZero() && now.Sub(newest) > lateAfter,
 		Tongues: s.tongues,
 		CSS:     s.static.address("site.css"), JS: s.static.address("app.js"), Favicon: s.static.address("icon.svg"),
+		Machines: machineHead{Site: s.cfg.PublicURL, Picture: sitePicture(ctx)},
 	}
 }

@@ -48,9 +48,9 @@ func (s *Site) home(c *gin.Context) error {
 	ctx := c.Request.Context()
 	snapshot := s.snapshot()
 	page := s.newHomePage(ctx, snapshot.Find(directory.DefaultQuery()), snapshot.Totals())
+	page.Machines.Data = s.siteData(ctx)
 	page.Closing = s.newClosings(ctx, newestClosing(snapshot.Notices()), page.Now)
-	c.Writer.Header().Add("Vary", "Accept-Language")
-	page.Offered = s.offered(c)
+	page.Offered = offered(c)
 	return s.render(c, http.StatusOK, homeTempl(page))
 }
 

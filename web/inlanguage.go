@@ -66,12 +66,22 @@ func (f *frame) versions(ctx context.Context) []version {
 	return append(all, version{Code: "x-default", Href: all[0].Href})
 }
 
-// offered returns the language that a browser asks for, if pages are in it and this is in
-// another; else nil.
-func (s *Site) offered(c *gin.Context) *tongue.Tongue {
+// offeredKey is where a request has the language that its page offers.
+const offeredKey = "landfall/web.offered"
+
+// offer notes the language that a browser asks for, if pages are in it and this is in
+// another; else nil. The page depends on it, and says so.
+func (s *Site) offer(c *gin.Context) {
+	c.Writer.Header().Add("Vary", "Accept-Language")
 	t := tongue.Offer(c.GetHeader("Accept-Language"))
-	if t == nil || t == tongue.From(c.Request.Context()) || !slices.Contains(s.tongues, t) {
-		return nil
+	if t == tongue.From(c.Request.Context()) || !slices.Contains(s.tongues, t) {
+		t = nil
 	}
+	c.Set(offeredKey, t)
+}
+
+// offered returns the language that a page offers, nil if none.
+func offered(c *gin.Context) *tongue.Tongue {
+	t, _ := c.Value(offeredKey).(*tongue.Tongue)
 	return t
 }

@@ -110,6 +110,7 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 		page.Tip = "/s/" + string(server.Host) + "/closing"
 	}
 	page.Connection.Hosted = newHosting(ctx, server, f.Now)
+	page.Machines.Data, page.Machines.Picture = s.serverData(ctx, &page), serverPicture(ctx, server)
 	page.Unlisted, page.NoIndex = unlisted(ctx, server, f.Now)
 	if page.NeverAnswered = server.Unlisted(f.Now) == directory.UnlistedNeverAnswered; page.NeverAnswered {
 		page.Silent = ""

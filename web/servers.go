@@ -67,11 +67,13 @@ type viewLink struct {
 
 // narrowed is the usual list with one facet set: a shortcut into the directory.
 func narrowed(key, value string) string {
-	q := directory.DefaultQuery().With(key, value)
 	if key == directory.KeyTopic && directory.AdultTopic(topic.ID(value)) {
-		q = q.With(directory.KeyShow, directory.ShowAdult)
+		return serversPath(directory.DefaultQuery().With(key, value).With(directory.KeyShow, directory.ShowAdult))
 	}
-	return serversPath(q)
+	if query := directory.Narrow(key, value); query != "" {
+		return "/servers?" + query
+	}
+	return "/servers"
 }
 
 // relaxation is a filter that an empty result would do better without.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"log/slog"
 	"strings"
@@ -105,7 +106,11 @@ type Site struct {
 	// likeness tells which servers are like one that closes.
 	likeness directory.Likeness
 	// tongues are the languages that pages are in, English first.
-	tongues []*tongue.Tongue
+	tongues  []*tongue.Tongue
+	sitemaps *epochCache[sitemapFile]
+	pages    *pageCache
+	studio   *studio
+	buffers  sync.Pool // of *bytes.Buffer, for pages while they are made
 }
 
 // New returns a Site. It opens nothing and starts nothing.
@@ -114,6 +119,8 @@ func New(cfg Config, deps Deps) *Site {
 	return &Site{
 		cfg: cfg, deps: deps, static: newStatic(), history: newHistoryCache(deps.History, deps.Now),
 		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords), tongues: tongue.All(),
+		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }), pages: newPageCache(), studio: newStudio(),
+		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 }
 
@@ -122,6 +129,7 @@ func New(cfg Config, deps Deps) *Site {
 func (s *Site) Register(r gin.IRouter) {
 	s.groups(r, s.registerPages)
 	r.GET("/icons/:id", httpkit.Handle(s.picture))
+	s.registerMachines(r)
 	for name, file := range s.static.files {
 		r.GET("/"+name, file.serve)
 	}
@@ -130,7 +138,6 @@ func (s *Site) Register(r gin.IRouter) {
 // registerPages adds the pages and forms of one language.
 func (s *Site) registerPages(r gin.IRouter) {
 	pages := map[string]func(*gin.Context) error{
-		"/":                    s.home,
 		"/servers":             s.servers,
 		"/s/:host":             s.server,
 		"/methodology":         s.methodology,
@@ -154,8 +161,10 @@ func (s *Site) registerPages(r gin.IRouter) {
 	if s.deps.Wordings != nil {
 		pages["/s/:host/rules"] = s.rules
 	}
+	r.GET("/", s.offer, s.fromCache, httpkit.Handle(s.home))
+	r.GET(openSearchPath, httpkit.Handle(s.openSearch))
 	for path, page := range pages {
-		r.GET(path, httpkit.Handle(page))
+		r.GET(path, s.fromCache, httpkit.Handle(page))
 	}
 	if s.deps.Submit != nil {
 		r.POST("/add", s.bounded(s.add)...)

@@ -48,7 +48,7 @@ var allowed = map[string][]string{
 var doors = map[string][]string{
 	"github.com/gocolly/colly/v2":             {"crawler/collect"},
 	"github.com/robfig/cron/v3":               {"crawler/schedule.go"},
-	"golang.org/x/image":                      {"crawler/icon"},
+	"golang.org/x/image":                      {"crawler/icon", "web/social"},
 	"github.com/ClickHouse/clickhouse-go/v2":  {"internal/chstore", "internal/chserver"},
 	"github.com/duckdb/duckdb-go/v2":          {"internal/duckstore"},
 	"modernc.org/sqlite":                      {"internal/sqlstore", "internal/spool"},

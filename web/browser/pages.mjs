@@ -5,7 +5,7 @@
 
 import { launch, open, go } from "./browser.mjs";
 import { looks, opened } from "./looks.mjs";
-import { closingsWithoutScript, copying, keyboard, withoutScript } from "./uses.mjs";
+import { closingsWithoutScript, copying, keyboard, machines, withoutScript } from "./uses.mjs";
 import { weight } from "./weight.mjs";
 import { check, finish } from "./tap.mjs";
 
@@ -62,6 +62,7 @@ try {
   await closingsWithoutScript(browser, base);
   await keyboard(browser, base);
   await copying(browser, base);
+  await machines(browser, base, host);
   await weight(base);
 } catch (error) {
   check("the tests run to their end", error.stack);

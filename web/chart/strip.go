@@ -2,6 +2,7 @@ package chart
 
 import (
 	"context"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -149,19 +150,32 @@ func stripLabel(ctx context.Context, days, visits, answered int) string {
 
 // bar appends one bar that stands on the strip's floor.
 func bar(path *strings.Builder, x, width, height float64) {
-	w := coordinate(width)
-	path.WriteString("M" + coordinate(x) + " " + coordinate(barRoom-height) +
-		"h" + w + "v" + coordinate(height) + "h-" + w + "z")
+	var room [64]byte
+	d := appendCoordinate(append(room[:0], 'M'), x)
+	d = appendCoordinate(append(d, ' '), barRoom-height)
+	d = appendCoordinate(append(d, 'h'), width)
+	d = appendCoordinate(append(d, 'v'), height)
+	d = appendCoordinate(append(d, 'h', '-'), width)
+	path.Write(append(d, 'z'))
 }
 
 // coordinate writes a number for a path: two decimals, none of them idle.
-func coordinate(x float64) string {
-	text := strconv.FormatFloat(x, 'f', 2, 64)
-	text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
-	if text == "-0" {
-		return "0"
+func coordinate(x float64) string { return string(appendCoordinate(nil, x)) }
+
+// appendCoordinate does so in whole numbers, because a list has thousands of them.
+func appendCoordinate(d []byte, x float64) []byte {
+	n := int64(math.Round(x * 100))
+	if n < 0 {
+		d, n = append(d, '-'), -n
 	}
-	return text
+	d = strconv.AppendInt(d, n/100, 10)
+	switch tenths, hundredths := n/10%10, n%10; {
+	case hundredths != 0:
+		d = append(d, '.', byte('0'+tenths), byte('0'+hundredths))
+	case tenths != 0:
+		d = append(d, '.', byte('0'+tenths))
+	}
+	return d
 }
 
 // key is the path of a single bar, for the legend.
