@@ -16,7 +16,7 @@ import (
 
 var serve = flag.String("serve", "", "serve the tests' world on this address until interrupted")
 
-// TestStorybook serves every page with invented data for looking at:
+// TestStorybook serves every page with invented data for looking at, and /charts:
 // go test ./web -run TestStorybook -serve 127.0.0.1:8099 -timeout 0
 func TestStorybook(t *testing.T) {
 	if *serve == "" {
@@ -29,7 +29,7 @@ func TestStorybook(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("serving on http://%s", listener.Addr())
-	handler := engine(t, newWorld(append(everyone(), boaster())...), Config{})
+	handler := withCharts(t, engine(t, newWorld(append(everyone(), boaster())...), Config{}))
 	if err := httpkit.Serve(ctx, httpkit.DefaultServeConfig(), listener, handler, nil, slog.New(slog.DiscardHandler)); err != nil {
 		t.Fatal(err)
 	}

@@ -41,14 +41,14 @@ type Band struct {
 func NewBand(s Spread, say Say) Band {
 	band := Band{Twin: newTwin(say, s.Title, column{name: "time"}, column{s.Low, s.Unit}, column{s.Middle, s.Unit}, column{s.High, s.Unit})}
 	low, middle, high := make([]*float64, 0, len(s.Points)), make([]*float64, 0, len(s.Points)), make([]*float64, 0, len(s.Points))
-	middles := Series{Unit: s.Unit}
+	middles := Series{Unit: s.Unit, Value: s.Middle}
 	for _, p := range s.Points {
 		label, machine := name(p.At, p.Label)
 		band.add(say, label, machine, p.Low, p.Middle, p.High)
 		low, middle, high = append(low, p.Low), append(middle, p.Middle), append(high, p.High)
 		middles.Points = append(middles.Points, Point{p.At, p.Label, p.Middle})
 	}
-	band.Sentence = say("{name}: {sentence}", "name", say(s.Middle), "sentence", middles.sentence(say))
+	band.Sentence = middles.sentence(say)
 	band.Key = say("Solid: {middle}. Dashed: {high}. The area reaches from {low} to {high}. A gap is unknown.",
 		"middle", say(s.Middle), "high", say(s.High), "low", say(s.Low))
 	a := newAxis(extent(low, middle, high))

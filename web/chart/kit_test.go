@@ -26,7 +26,7 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // twoCountries is a world of two squares.
-var twoCountries = world.New("de\tM180 20l20 0l0 20l-20 0z\nfr\tM160 30l20 0l0 20l-20 0z\n")
+var twoCountries = world.New("de\tM360 40l20 0 0 20-20 0z\nfr\tM340 60l20 0 0 20-20 0z\n")
 
 // drawn is a chart as a test sees it: what it was given, and what came of it.
 type drawn struct {
@@ -157,32 +157,31 @@ func follow(t *rapid.T, kind, path string, at func(x, y float64)) {
 	}
 	var x, y float64
 	for _, m := range command.FindAllStringSubmatch(path, -1) {
-		var a, b float64
-		var err error
-		switch m[1] {
-		case "M", "L", "l":
-			_, err = fmt.Sscan(m[2], &a, &b)
-		case "H", "V", "h", "v":
-			_, err = fmt.Sscan(m[2], &a)
+		var of []float64
+		for _, text := range numbers.FindAllString(m[2], -1) {
+			n, err := strconv.ParseFloat(text, 64)
+			if err != nil {
+				t.Fatalf("%s: %q: %v", kind, m[0], err)
+			}
+			of = append(of, n)
 		}
-		if err != nil {
-			t.Fatalf("%s: %q: %v", kind, m[0], err)
+		for len(of) > 0 {
+			switch m[1] {
+			case "M", "L":
+				x, y, of = of[0], of[1], of[2:]
+			case "l":
+				x, y, of = x+of[0], y+of[1], of[2:]
+			case "H":
+				x, of = of[0], of[1:]
+			case "V":
+				y, of = of[0], of[1:]
+			case "h":
+				x, of = x+of[0], of[1:]
+			case "v":
+				y, of = y+of[0], of[1:]
+			}
+			at(x, y)
 		}
-		switch m[1] {
-		case "M", "L":
-			x, y = a, b
-		case "l":
-			x, y = x+a, y+b
-		case "H":
-			x = a
-		case "V":
-			y = a
-		case "h":
-			x += a
-		case "v":
-			y += a
-		}
-		at(x, y)
 	}
 }
 
@@ -295,7 +294,7 @@ func TestGoldenChartKit(t *testing.T) {
 
 // samples are small charts with a gap or something unknown in each.
 func samples() map[string]drawn {
-	spark := NewSparkline(Series{Title: "Active people", Unit: "people", Value: "active", Points: []Point{
+	spark := NewSparkline(Series{Title: "Active people", Unit: "people", Value: "number", Points: []Point{
 		{At: on(0), Value: Value(1200)}, {At: on(1), Value: Value(1350)}, {At: on(2)}, {At: on(3), Value: Value(1280)},
 	}}, English)
 	band := NewBand(Spread{Title: "Each click", Unit: "ms", Low: "p25", Middle: "median", High: "p90", Points: []SpreadPoint{

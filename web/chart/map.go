@@ -44,6 +44,8 @@ type Map struct {
 	Areas       []MapArea
 	Dots        []MapDot
 	Key         []MapKey
+	// Note says what dots are, empty if there are none.
+	Note string
 }
 
 // MapArea is all countries of about one value.
@@ -63,7 +65,7 @@ type MapDot struct {
 type MapKey struct{ Label, Opacity string }
 
 // smallestDot and largestDot are radii.
-const smallestDot, largestDot = 1.0, 4.0
+const smallestDot, largestDot = 2.0, 8.0
 
 // opacities of the levels of a country's value.
 var opacities = [...]string{".3", ".45", ".6", ".8", "1"}
@@ -88,7 +90,9 @@ func NewMap(a Atlas, say Say) Map {
 	} else {
 		m.shade(a, say)
 	}
-	m.mark(a.Towns)
+	if m.mark(a.Towns); len(m.Dots) > 0 {
+		m.Note = say("A dot is a town: the larger, the more. Hollow: unknown.")
+	}
 	return m
 }
 

@@ -39,11 +39,12 @@ func (s Series) sentence(say Say) string {
 		return say("Nothing is known of this time.")
 	}
 	when := func(p *Point) string { label, _ := name(p.At, p.Label); return label }
+	what := column{name: s.Value}.said(say)
 	if first == last {
-		return say("One value is known: {last} ({then}).", "last", say.amount(*last.Value, s.Unit), "then", when(last)) + say.unknown(unknown, len(s.Points))
+		return say("One {what} is known: {last} ({then}).", "what", what, "last", say.amount(*last.Value, s.Unit), "then", when(last)) + say.unknown(unknown, len(s.Points))
 	}
-	return say("The highest is {peak} ({when}), the last {last} ({then}), {change} since {start}.",
-		"peak", say.amount(*peak.Value, s.Unit), "when", when(peak), "last", say.amount(*last.Value, s.Unit), "then", when(last),
+	return say("The highest {what} is {peak} ({when}), the last {last} ({then}), {change} since {start}.",
+		"what", what, "peak", say.amount(*peak.Value, s.Unit), "when", when(peak), "last", say.amount(*last.Value, s.Unit), "then", when(last),
 		"change", change(say, *first.Value, *last.Value, s.Unit), "start", when(first)) + say.unknown(unknown, len(s.Points))
 }
 

@@ -88,9 +88,10 @@ func (b *Stacked) draw(parts []Part, total float64, say Say) {
 			rest += *p.Value
 		}
 	}
-	x := 0.0
+	x, sum := 0.0, 0.0
 	add := func(label, class string, value float64, striped bool) {
-		end := min(math.Round(10*(x+value/total*stackedWidth))/10, stackedWidth)
+		sum += value
+		end := min(math.Round(10*sum/total*stackedWidth)/10, stackedWidth)
 		slice := Slice{Label: label, Share: share(say, value, total), Class: class, X: tenth(x), Width: tenth(end - x)}
 		if striped {
 			slice.Stripes = stripes(x, end)

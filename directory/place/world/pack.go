@@ -35,9 +35,9 @@ type geometry struct {
 	Arcs json.RawMessage `json:"arcs"`
 }
 
-// Pack writes a table of the countries in a file of TopoJSON, to the degree's half. Rings
-// that are smaller than that are left out, as is what lies south of the map. What is no such
-// file is [landfall.ErrInvalid].
+// Pack writes a table of the countries in a file of TopoJSON, to half
+// a degree. Rings that are smaller than that are left out, as is what lies south of the map.
+// What is no such file is [landfall.ErrInvalid].
 func Pack(w io.Writer, topojson io.Reader) error {
 	var t topology
 	if err := json.NewDecoder(topojson).Decode(&t); err != nil {
@@ -54,7 +54,9 @@ func Pack(w io.Writer, topojson io.Reader) error {
 		}
 		var path strings.Builder
 		for _, ring := range rings {
-			path.WriteString(trace(ring))
+			for _, part := range cut(ring) {
+				path.WriteString(trace(part))
+			}
 		}
 		if path.Len() > 0 {
 			lines = append(lines, code(g.ID)+"\t"+path.String()+"\n")
@@ -136,28 +138,81 @@ func (t *topology) arc(i int) ([][2]float64, error) {
 	return places, nil
 }
 
-// trace is a ring as a path in halves of a unit, "" if that leaves it no area.
+// trace is a ring as a path of whole units, "" if that leaves it no area.
 func trace(ring [][2]float64) string {
-	var path strings.Builder
-	var at [2]float64
-	seen := map[[2]float64]bool{}
-	flat := true
-	for i, place := range ring {
-		next := [2]float64{math.Round(2*place[0]) / 2, math.Round(2*place[1]) / 2}
-		seen[next] = true
-		flat = flat && next[1] == Height
-		switch {
-		case i == 0:
-			path.WriteString("M" + half(next[0]) + " " + half(next[1]))
-		case next != at:
-			path.WriteString("l" + half(next[0]-at[0]) + " " + half(next[1]-at[1]))
-		}
-		at = next
+	var corners [][2]int
+	for _, place := range ring {
+		corners = turn(corners, [2]int{int(math.Round(place[0])), int(math.Round(place[1]))})
 	}
-	if len(seen) < 3 || flat {
+	if len(corners) > 1 && corners[0] == corners[len(corners)-1] {
+		corners = corners[:len(corners)-1] // the path closes itself
+	}
+	if area(corners) == 0 {
 		return ""
+	}
+	var path strings.Builder
+	fmt.Fprintf(&path, "M%d %dl", corners[0][0], corners[0][1])
+	for i, c := range corners[1:] {
+		step := fmt.Sprintf("%d %d", c[0]-corners[i][0], c[1]-corners[i][1])
+		if i > 0 && step[0] != '-' {
+			path.WriteByte(' ')
+		}
+		path.WriteString(strings.Replace(step, " -", "-", 1))
 	}
 	return path.String() + "z"
 }
 
-func half(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+// area is twice the area within corners.
+func area(corners [][2]int) int {
+	sum := 0
+	for i, c := range corners {
+		next := corners[(i+1)%len(corners)]
+		sum += c[0]*next[1] - next[0]*c[1]
+	}
+	return max(sum, -sum)
+}
+
+// cut returns the parts of a ring that goes across the date line, one for either side of the
+// map; any other ring as it is.
+func cut(ring [][2]float64) [][][2]float64 {
+	var whole [][2]float64
+	turns, most, least := 0.0, 0.0, 0.0
+	for i, place := range ring {
+		if i > 0 {
+			switch step := place[0] - ring[i-1][0]; {
+			case step > Width/2:
+				turns--
+			case step < -Width/2:
+				turns++
+			}
+		}
+		most, least = max(most, turns), min(least, turns)
+		whole = append(whole, [2]float64{place[0] + turns*Width, place[1]})
+	}
+	var parts [][][2]float64
+	for turn := least; turn <= most; turn++ {
+		part := make([][2]float64, 0, len(whole))
+		for _, place := range whole {
+			part = append(part, [2]float64{min(max(place[0]-turn*Width, 0), Width), place[1]})
+		}
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+// turn adds a corner to a line. One that the line goes straight through is none.
+func turn(line [][2]int, next [2]int) [][2]int {
+	n := len(line)
+	if n > 0 && line[n-1] == next {
+		return line
+	}
+	if n > 1 {
+		a, b := line[n-2], line[n-1]
+		ax, ay, bx, by := b[0]-a[0], b[1]-a[1], next[0]-b[0], next[1]-b[1]
+		if ax*by == ay*bx && ax*bx+ay*by > 0 {
+			line[n-1] = next
+			return line
+		}
+	}
+	return append(line, next)
+}

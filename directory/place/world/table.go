@@ -12,19 +12,19 @@ const File = "world.tsv"
 //go:embed all:dist
 var dist embed.FS
 
-// Width and Height are the size of a map: one unit is a degree. It ends in the south where
-// nobody lives.
+// Width and Height are the size of a map. It ends in the south where nobody lives.
 const (
-	Width  = 360.0
-	Height = 150.0
+	Width  = 360 * scale
+	Height = 150 * scale
 
+	scale = 2.0  // units to a degree
 	north = 85.0 // latitude of the upper edge
 )
 
 // Place is where a place lies on a map, in degrees north and east: equirectangular. What lies
 // beyond an edge is on it.
 func Place(lat, long float64) (x, y float64) {
-	return min(max(long+Width/2, 0), Width), min(max(north-lat, 0), Height)
+	return min(max((long+180)*scale, 0), Width), min(max((north-lat)*scale, 0), Height)
 }
 
 // Table is outlines, each a path of SVG. Nil is an empty one. It is safe for concurrent use.
