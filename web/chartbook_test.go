@@ -30,13 +30,13 @@ func chartbook() []chartPage {
 		if i%29 > 24 || i == 40 || i == 42 {
 			return nil
 		}
-		return chart.Value(math.Round(300 + 180*math.Sin(float64(i)/6) + float64(i*i%37)*3))
+		return new(math.Round(300 + 180*math.Sin(float64(i)/6) + float64(i*i%37)*3))
 	}
 	times := func(x *float64, by float64) *float64 {
 		if x == nil {
 			return nil
 		}
-		return chart.Value(*x * by)
+		return new(*x * by)
 	}
 	series := chart.Series{Title: "People active in a month", Unit: "people", Value: "number"}
 	spread := chart.Spread{Title: "What each click costs, by day", Unit: "ms", Low: "p25", Middle: "median", High: "p90"}
@@ -58,19 +58,19 @@ func chartbook() []chartPage {
 	}
 	shares := chart.Shares{Title: "Servers by software", Unit: "servers", Of: "software"}
 	for i, name := range []string{"Mastodon", "Misskey", "PeerTube", "GoToSocial", "Lemmy", "Pleroma", "Friendica", "Mbin", "Pixelfed"} {
-		shares.Parts = append(shares.Parts, chart.Part{Label: name, Value: chart.Value(math.Round(9000 / math.Pow(1.7, float64(i))))})
+		shares.Parts = append(shares.Parts, chart.Part{Label: name, Value: new(math.Round(9000 / math.Pow(1.7, float64(i))))})
 	}
 	shares.Parts = append(shares.Parts, chart.Part{Label: "not told"})
 	atlas := chart.Atlas{
 		Title: "Servers by country and town", Unit: "servers", Value: "servers", World: outlines.Default(),
 		Countries: []chart.Country{
-			{Code: "de", Label: "Germany", Value: chart.Value(2100)}, {Code: "us", Label: "United States", Value: chart.Value(1900)},
-			{Code: "jp", Label: "Japan", Value: chart.Value(1400)}, {Code: "fr", Label: "France", Value: chart.Value(1200)},
-			{Code: "br", Label: "Brazil", Value: chart.Value(140)}, {Code: "ca", Label: "Canada", Value: chart.Value(600)}, {Code: "za", Label: "South Africa"},
+			{Code: "de", Label: "Germany", Value: new(2100.0)}, {Code: "us", Label: "United States", Value: new(1900.0)},
+			{Code: "jp", Label: "Japan", Value: new(1400.0)}, {Code: "fr", Label: "France", Value: new(1200.0)},
+			{Code: "br", Label: "Brazil", Value: new(140.0)}, {Code: "ca", Label: "Canada", Value: new(600.0)}, {Code: "za", Label: "South Africa"},
 		},
 		Towns: []chart.Town{
-			{Label: "Berlin", Lat: 52.5, Long: 13.4, Value: chart.Value(210)}, {Label: "Tokyo", Lat: 35.7, Long: 139.7, Value: chart.Value(400)},
-			{Label: "Paris", Lat: 48.9, Long: 2.4, Value: chart.Value(90)}, {Label: "Auckland", Lat: -36.8, Long: 174.8},
+			{Label: "Berlin", Lat: 52.5, Long: 13.4, Value: new(210.0)}, {Label: "Tokyo", Lat: 35.7, Long: 139.7, Value: new(400.0)},
+			{Label: "Paris", Lat: 48.9, Long: 2.4, Value: new(90.0)}, {Label: "Auckland", Lat: -36.8, Long: 174.8},
 		},
 	}
 	bare := atlas

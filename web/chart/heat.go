@@ -141,13 +141,15 @@ func (g Grid) sentence(say Say, all []*float64) string {
 }
 
 // columnLabels names columns where there is room: all of a few, else four at even distances.
+// Each label stands where its column begins, and the last, an empty one, at the end.
 func columnLabels(columns []string) []string {
-	if len(columns) <= 7 {
-		return columns
+	n := len(columns)
+	if n > 7 {
+		n = 4
 	}
-	var labels []string
-	for i := range 4 {
-		labels = append(labels, columns[i*len(columns)/4])
+	labels := make([]string, 0, n+1)
+	for i := range n {
+		labels = append(labels, columns[i*len(columns)/n])
 	}
-	return labels
+	return append(labels, "")
 }

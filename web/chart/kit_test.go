@@ -37,12 +37,12 @@ type drawn struct {
 
 // genValue is any value: none, what is no number, what is too large, and usual ones.
 func genValue() *rapid.Generator[*float64] {
-	odd := []*float64{nil, nil, Value(math.NaN()), Value(math.Inf(1)), Value(math.Inf(-1)), Value(0), Value(math.Copysign(0, -1)),
-		Value(math.MaxFloat64), Value(-math.MaxFloat64), Value(math.SmallestNonzeroFloat64), Value(largest - 1), Value(1e-9)}
+	odd := []*float64{nil, nil, new(math.NaN()), new(math.Inf(1)), new(math.Inf(-1)), new(0.0), new(math.Copysign(0, -1)),
+		new(math.MaxFloat64), new(-math.MaxFloat64), new(math.SmallestNonzeroFloat64), new(largest - 1.0), new(1e-9)}
 	return rapid.OneOf(
 		rapid.SampledFrom(odd),
-		rapid.Map(rapid.Float64Range(-1e4, 1e6), Value),
-		rapid.Map(rapid.IntRange(0, 5000), func(n int) *float64 { return Value(float64(n)) }),
+		rapid.Map(rapid.Float64Range(-1e4, 1e6), func(x float64) *float64 { return new(x) }),
+		rapid.Map(rapid.IntRange(0, 5000), func(n int) *float64 { return new(float64(n)) }),
 	)
 }
 
@@ -228,8 +228,8 @@ func TestNinetyDaysAreSmall(t *testing.T) {
 	series, spread := Series{Title: "People who were active in a month", Unit: "people"}, Spread{Title: "What each click costs, by day", Unit: "ms", Low: "p25", Middle: "median", High: "p90"}
 	for i := range 90 {
 		x := 200 + 150*math.Sin(float64(i)/3) + float64(i%7)*13.7
-		series.Points = append(series.Points, Point{At: on(i), Value: Value(x)})
-		spread.Points = append(spread.Points, SpreadPoint{At: on(i), Low: Value(x / 2), Middle: Value(x), High: Value(x * 3)})
+		series.Points = append(series.Points, Point{At: on(i), Value: new(x)})
+		spread.Points = append(spread.Points, SpreadPoint{At: on(i), Low: new(x / 2), Middle: new(x), High: new(x * 3)})
 	}
 	for kind, c := range map[string]templ.Component{"sparkline": NewSparkline(series, English).Line(), "band": NewBand(spread, English).Plot()} {
 		if n := len(rendered(t, c)); n > 6<<10 {
@@ -267,7 +267,7 @@ func TestEveryWordIsSaid(t *testing.T) {
 	hush := func(english string, args ...any) string {
 		return mine.ReplaceAllString(strings.ToLower(English("", args...)), "")
 	}
-	s := NewSparkline(Series{Title: "people", Unit: "people", Points: []Point{{Label: "1", Value: Value(1)}, {Label: "2", Value: Value(2)}, {Label: "3"}}}, hush)
+	s := NewSparkline(Series{Title: "people", Unit: "people", Points: []Point{{Label: "1", Value: new(1.0)}, {Label: "2", Value: new(2.0)}, {Label: "3"}}}, hush)
 	if page := s.Title + s.Sentence + s.Summary + strings.Join(s.Head, "") + s.Rows[2].Cells[0].Shown; strings.TrimSpace(page) != "" {
 		t.Errorf("said without asking: %q", page)
 	}
@@ -295,20 +295,20 @@ func TestGoldenChartKit(t *testing.T) {
 // samples are small charts with a gap or something unknown in each.
 func samples() map[string]drawn {
 	spark := NewSparkline(Series{Title: "Active people", Unit: "people", Value: "number", Points: []Point{
-		{At: on(0), Value: Value(1200)}, {At: on(1), Value: Value(1350)}, {At: on(2)}, {At: on(3), Value: Value(1280)},
+		{At: on(0), Value: new(1200.0)}, {At: on(1), Value: new(1350.0)}, {At: on(2)}, {At: on(3), Value: new(1280.0)},
 	}}, English)
 	band := NewBand(Spread{Title: "Each click", Unit: "ms", Low: "p25", Middle: "median", High: "p90", Points: []SpreadPoint{
-		{At: on(0), Low: Value(180), Middle: Value(212.5), High: Value(400)}, {At: on(1), Low: Value(190), Middle: Value(250), High: Value(2400)},
-		{At: on(2)}, {At: on(3), Low: Value(170), Middle: Value(200), High: Value(380)},
+		{At: on(0), Low: new(180.0), Middle: new(212.5), High: new(400.0)}, {At: on(1), Low: new(190.0), Middle: new(250.0), High: new(2400.0)},
+		{At: on(2)}, {At: on(3), Low: new(170.0), Middle: new(200.0), High: new(380.0)},
 	}}, English)
 	stacked := NewStacked(Shares{Title: "Servers by software", Of: "software", Parts: []Part{
-		{"Mastodon", Value(6000)}, {"Misskey", Value(1200)}, {"Lemmy", Value(500)}, {"PeerTube", Value(900)}, {"Pleroma", Value(300)},
-		{"GoToSocial", Value(800)}, {"Friendica", Value(200)}, {"Mbin", Value(40)}, {"=unheard of", nil},
+		{"Mastodon", new(6000.0)}, {"Misskey", new(1200.0)}, {"Lemmy", new(500.0)}, {"PeerTube", new(900.0)}, {"Pleroma", new(300.0)},
+		{"GoToSocial", new(800.0)}, {"Friendica", new(200.0)}, {"Mbin", new(40.0)}, {"=unheard of", nil},
 	}}, English)
 	heat := NewHeat(Grid{Title: "Median of a click", Unit: "ms", Row: "weekday", Rows: []string{"Mon", "Tue"}, Columns: []string{"0", "6", "12", "18"},
-		Values: [][]*float64{{Value(120), Value(130), Value(600), nil}, {Value(110), Value(140), Value(450), Value(300)}}}, English)
-	earth := NewMap(Atlas{Title: "Servers by country", Value: "servers", World: twoCountries, Countries: []Country{{"DE", "Germany", Value(900)}, {"FR", "France", Value(400)}, {"AQ", "Antarctica", nil}},
-		Towns: []Town{{"Berlin", 52.5, 13.4, Value(120)}, {"Paris", 48.9, 2.4, nil}}}, English)
+		Values: [][]*float64{{new(120.0), new(130.0), new(600.0), nil}, {new(110.0), new(140.0), new(450.0), new(300.0)}}}, English)
+	earth := NewMap(Atlas{Title: "Servers by country", Value: "servers", World: twoCountries, Countries: []Country{{"DE", "Germany", new(900.0)}, {"FR", "France", new(400.0)}, {"AQ", "Antarctica", nil}},
+		Towns: []Town{{"Berlin", 52.5, 13.4, new(120.0)}, {"Paris", 48.9, 2.4, nil}}}, English)
 	return map[string]drawn{
 		"sparkline": {twin: spark.Twin, drawing: spark.Line()}, "band": {twin: band.Twin, drawing: band.Plot()}, "stacked": {twin: stacked.Twin, drawing: stacked.Bar()},
 		"heat": {twin: heat.Twin, drawing: heat.Plot()}, "map": {twin: earth.Twin, drawing: earth.Plot()},

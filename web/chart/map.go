@@ -44,7 +44,7 @@ type Map struct {
 	Areas       []MapArea
 	Dots        []MapDot
 	Key         []MapKey
-	// Note says what dots are, empty if there are none.
+	// Note says what dots and hollow shapes are, empty if there are none.
 	Note string
 }
 
@@ -90,8 +90,12 @@ func NewMap(a Atlas, say Say) Map {
 	} else {
 		m.shade(a, say)
 	}
-	if m.mark(a.Towns); len(m.Dots) > 0 {
+	m.mark(a.Towns)
+	switch {
+	case len(m.Dots) > 0:
 		m.Note = say("A dot is a town: the larger, the more. Hollow: unknown.")
+	case slices.ContainsFunc(m.Areas, func(a MapArea) bool { return a.Unknown }):
+		m.Note = say("Hollow: unknown.")
 	}
 	return m
 }

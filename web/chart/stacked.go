@@ -43,7 +43,7 @@ type Slice struct {
 const (
 	stackedParts            = 6 // at most, besides all others
 	stackedWidth, stackedAt = 1000.0, 100.0
-	stripe                  = 12.0
+	stripe                  = 20.0
 )
 
 // classes are the colours of parts, the last one that of all others.

@@ -17,9 +17,6 @@ type Point struct {
 	Value *float64
 }
 
-// Value returns a value that is known.
-func Value(x float64) *float64 { return &x }
-
 // largest is the size from which on whole numbers are not told apart.
 const largest = 1 << 53
 
