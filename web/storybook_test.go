@@ -19,7 +19,7 @@ var serve = flag.String("serve", "", "serve the tests' world on this address unt
 
 var mirror = flag.Bool("mirror", false, "serve the pseudo-language from right to left")
 
-// TestStorybook serves every page with invented data for looking at:
+// TestStorybook serves every page with invented data for looking at, and /charts:
 // go test ./web -run TestStorybook -serve 127.0.0.1:8099 -timeout 0
 // The pseudo-language is below /en-xa/, with -mirror from right to left.
 func TestStorybook(t *testing.T) {
@@ -33,7 +33,8 @@ func TestStorybook(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("serving on http://%s", listener.Addr())
-	handler := engineIn(t, newWorld(append(everyone(), boaster())...), Config{}, append(tongue.All(), tongue.Pseudo(*mirror))...)
+	tongues := append(tongue.All(), tongue.Pseudo(*mirror))
+	handler := withCharts(t, engineIn(t, newWorld(append(everyone(), boaster())...), Config{}, tongues...), tongues)
 	if err := httpkit.Serve(ctx, httpkit.DefaultServeConfig(), listener, handler, nil, slog.New(slog.DiscardHandler)); err != nil {
 		t.Fatal(err)
 	}

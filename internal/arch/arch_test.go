@@ -25,7 +25,7 @@ var allowed = map[string][]string{
 	"directory":          {"."},
 	"crawler":            {".", "federation-core", "internal/netguard"},
 	"api":                {".", "directory", "internal/httpkit", "internal/rows"},
-	"web":                {".", "directory", "internal/httpkit"},
+	"web":                {".", "directory", "internal/httpkit", "internal/rows"},
 	"internal/httpkit":   {"."},
 	"internal/netguard":  {"."},
 	"internal/document":  {"."},

@@ -59,6 +59,11 @@ func (s scale) labels(ctx context.Context) []string {
 
 // exact writes a number with as many digits as it has.
 func exact(ctx context.Context, x float64) string {
+	return tongue.Decimal(ctx, x, decimals(x))
+}
+
+// decimals is how many digits a number has after its point.
+func decimals(x float64) int {
 	_, digits, _ := strings.Cut(strconv.FormatFloat(x, 'f', -1, 64), ".")
-	return tongue.Decimal(ctx, x, len(digits))
+	return len(digits)
 }
