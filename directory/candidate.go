@@ -3,11 +3,13 @@ package directory
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"time"
 
 	"landfall"
 	"landfall/directory/kind"
 	"landfall/directory/language"
+	"landfall/directory/place"
 	"landfall/directory/promise"
 	"landfall/directory/rank"
 	"landfall/directory/rule"
@@ -15,11 +17,13 @@ import (
 )
 
 // newCandidate gathers what is known of a server for ranking. What the directory does
-// not know yet stays unknown: the operator's name, the network, the safety-hold list, support of versions, outages, speeds by region, and how many a week are welcome.
+// not know yet stays unknown: the operator's name (no server states it in a document that
+// is read, and people are not collected), the safety-hold list, outages, speeds by region,
+// and how many a week are welcome.
 func newCandidate(s *Server) rank.Candidate {
 	f := &s.Facts
 	c := rank.Candidate{
-		Host: s.Host, Refused: s.Status == landfall.StatusRefused,
+		Host: s.Host, Refused: s.Status == landfall.StatusRefused, Network: networkOf(s.Reading.Hosting),
 		Joining: rank.Joining{Signup: f.Signup},
 		Standing: rank.Standing{
 			LastAnswered: s.LastSeen, FirstObserved: observedSince(s), Heard: s.Discovered,
@@ -46,6 +50,15 @@ func newCandidate(s *Server) rank.Candidate {
 		c.Closing = &rank.Closing{At: s.Closing.ClosesFrom}
 	}
 	return c
+}
+
+// networkOf names the network that the machines are in, such as "AS24940": "" where a
+// delivery network stands before them, whose number says nothing of the machines.
+func networkOf(h place.Hosting) string {
+	if h.Hidden || h.ASN == 0 {
+		return ""
+	}
+	return "AS" + strconv.FormatUint(uint64(h.ASN), 10)
 }
 
 func stated(f *landfall.Facts, field landfall.Field, yes bool) rank.Tri {

@@ -10,6 +10,7 @@ import (
 
 	"landfall"
 	"landfall/directory/kind"
+	"landfall/directory/place"
 	"landfall/directory/rank"
 	"landfall/directory/reading"
 	"landfall/directory/topic"
@@ -143,4 +144,75 @@ func TestOnlyListedServersAreRecommended(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestTheNetworkBehindADeliveryNetworkIsNotTaken(t *testing.T) {
+	for _, tt := range []struct {
+		name    string
+		hosting place.Hosting
+		want    string
+	}{
+		{"known", place.Hosting{ASN: 24940, Network: "Hetzner Online GmbH"}, "AS24940"},
+		{"hidden", place.Hosting{ASN: 13335, Network: "Cloudflare, Inc.", Hidden: true}, ""},
+		{"not known", place.Hosting{}, ""},
+		{"only a name", place.Hosting{Network: "Somebody"}, ""},
+	} {
+		in, summary := metalServer(nil)
+		s := snapshotAt(map[landfall.Host]place.Hosting{in.Host: tt.hosting}, map[landfall.Host]landfall.Summary{in.Host: summary}, in)
+		if got := newCandidate(s.Server(in.Host)).Network; got != tt.want {
+			t.Errorf("%s: network %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// Four good servers share a network, and a fifth, which is slow, has another: the first
+// three have two of the four at most, and whoever asks after one that stood back is told so.
+// Behind a delivery network nobody knows whether they share anything.
+func TestTheFirstThreeAreNotAllOnOneNetwork(t *testing.T) {
+	for _, tt := range []struct {
+		hidden bool
+		most   int
+	}{{false, 2}, {true, 3}} {
+		at, stood := make(map[landfall.Host]place.Hosting), 0
+		var all []landfall.Instance
+		measured := make(map[landfall.Host]landfall.Summary)
+		for i, host := range []landfall.Host{"a.one.example", "b.two.example", "c.three.example", "d.four.example", "e.five.example"} {
+			in, summary := metalServer(func(in *landfall.Instance) { in.Host = host })
+			at[host] = place.Hosting{ASN: 64500, Hidden: tt.hidden}
+			if i == 4 {
+				at[host], summary.Click.P75 = place.Hosting{ASN: 64501}, 4*time.Second
+			}
+			all, measured[host] = append(all, in), summary
+		}
+		s := snapshotAt(at, measured, all...)
+		wish := rank.Wish{Topics: []topic.ID{"music.metal"}}
+		shared := 0
+		for _, r := range s.Recommend(wish).Results(0, rank.First) {
+			if at[r.Host].ASN == 64500 {
+				shared++
+			}
+		}
+		if shared > tt.most {
+			t.Errorf("hidden %v: %d of the first three are on one network, want at most %d", tt.hidden, shared, tt.most)
+		}
+		for host := range at {
+			if why, _ := s.WhyNot(host, wish); why.Stood != nil && why.Stood.Code == rank.SameRack {
+				stood++
+			}
+		}
+		if (stood > 0) == tt.hidden {
+			t.Errorf("hidden %v: %d stood back for the sake of their network", tt.hidden, stood)
+		}
+	}
+}
+
+// snapshotAt is the directory of servers whose machines are where at says.
+func snapshotAt(at map[landfall.Host]place.Hosting, measured map[landfall.Host]landfall.Summary, all ...landfall.Instance) *Snapshot {
+	m := Material{Instances: all, Summaries: measured, Readings: make(map[landfall.Host]*reading.Reading)}
+	for i := range all {
+		host := all[i].Host
+		m.Readings[host] = reading.New().Read(reading.Input{Host: host, Facts: &all[i].Facts})
+		m.Readings[host].Hosting = at[host]
+	}
+	return Build(m, moment)
 }
