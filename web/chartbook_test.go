@@ -80,8 +80,8 @@ func chartbook(ctx context.Context) []chartPage {
 	spark, band, heat, stacked := chart.NewSparkline(ctx, series), chart.NewBand(ctx, spread), chart.NewHeat(ctx, grid), chart.NewStacked(ctx, shares)
 	earth, dots := chart.NewMap(ctx, atlas), chart.NewMap(ctx, bare)
 	return []chartPage{
-		{"sparkline", spark.Twin, spark.Line()}, {"band", band.Twin, band.Plot()}, {"stacked", stacked.Twin, stacked.Bar()},
-		{"heat", heat.Twin, heat.Plot()}, {"map", earth.Twin, earth.Plot()}, {"dots", dots.Twin, dots.Plot()},
+		{"sparkline", spark.Twin, spark.Line()}, {"band", band.Twin, band.Plot()}, {"stacked", stacked.Twin, stacked.Bar()}, //nolint:contextcheck // a component takes it when it is rendered
+		{"heat", heat.Twin, heat.Plot()}, {"map", earth.Twin, earth.Plot()}, {"dots", dots.Twin, dots.Plot()}, //nolint:contextcheck // a component takes it when it is rendered
 	}
 }
 
@@ -114,7 +114,7 @@ func sendCharts(t testing.TB, site http.Handler, w http.ResponseWriter, r *http.
 	var page bytes.Buffer
 	for _, c := range chartbook(r.Context()) {
 		page.WriteString(`<section class="panel"><h2>` + c.name + `</h2>`)
-		if err := c.twin.Figure(c.drawing, "/charts/"+c.name+".csv").Render(r.Context(), &page); err != nil {
+		if err := c.twin.Figure(c.drawing, "/charts/"+c.name+".csv").Render(r.Context(), &page); err != nil { //nolint:contextcheck // a component takes it when it is rendered
 			t.Error(err)
 		}
 		page.WriteString(`</section>`)

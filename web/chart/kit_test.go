@@ -331,8 +331,8 @@ func samplesIn(ctx context.Context) map[string]drawn {
 	earth := NewMap(ctx, Atlas{Title: "Servers by country", Value: "servers", World: twoCountries, Countries: []Country{{"DE", "Germany", new(900.0)}, {"FR", "France", new(400.0)}, {"AQ", "Antarctica", nil}},
 		Towns: []Town{{"Berlin", 52.5, 13.4, new(120.0)}, {"Paris", 48.9, 2.4, nil}}})
 	return map[string]drawn{
-		"sparkline": {twin: spark.Twin, drawing: spark.Line()}, "band": {twin: band.Twin, drawing: band.Plot()}, "stacked": {twin: stacked.Twin, drawing: stacked.Bar()},
-		"heat": {twin: heat.Twin, drawing: heat.Plot()}, "map": {twin: earth.Twin, drawing: earth.Plot()},
+		"sparkline": {twin: spark.Twin, drawing: spark.Line()}, "band": {twin: band.Twin, drawing: band.Plot()}, "stacked": {twin: stacked.Twin, drawing: stacked.Bar()}, //nolint:contextcheck // a component takes it when it is rendered
+		"heat": {twin: heat.Twin, drawing: heat.Plot()}, "map": {twin: earth.Twin, drawing: earth.Plot()}, //nolint:contextcheck // a component takes it when it is rendered
 	}
 }
 
