@@ -13,6 +13,7 @@ require (
 	github.com/andybalholm/brotli v1.2.8
 	github.com/arran4/golang-ical v0.3.4
 	github.com/duckdb/duckdb-go/v2 v2.10506.0
+	github.com/dunglas/httpsfv v1.1.2
 	github.com/ebitengine/purego v0.11.3
 	github.com/gin-gonic/gin v1.12.0
 	github.com/go-playground/locales v0.14.1

@@ -62,6 +62,9 @@ var doors = map[string][]string{
 	"github.com/go-playground/locales":        {"web/tongue"},
 	"github.com/oschwald/maxminddb-golang/v2": {"directory/place/network", "tools/data"},
 	"github.com/abadojack/whatlanggo":         {"directory/language"},
+	"github.com/dunglas/httpsfv":              {"federation-core/httpsig"},
+	"github.com/yaronf/httpsign":              {}, // tests alone
+	"code.superseriousbusiness.org/httpsig":   {}, // tests alone
 }
 
 // enters reports whether the file at p stands behind one of the doors.
