@@ -53,11 +53,7 @@ func ParseKey(text string) (crypto.PublicKey, error) {
 
 // GenerateKey makes a key for one of our own actors: RSA of 2048 bits, which every server takes.
 func GenerateKey() (*rsa.PrivateKey, error) {
-	key, err := rsa.GenerateKey(rand.Reader, ourBits)
-	if err != nil {
-		return nil, fmt.Errorf("httpsig: make a key: %w", err)
-	}
-	return key, nil
+	return rsa.GenerateKey(rand.Reader, ourBits)
 }
 
 // EncodePublic is a public key in PEM (SPKI), as an actor document shows it.

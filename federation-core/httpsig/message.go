@@ -30,6 +30,9 @@ func received(req *http.Request, origin string) (message, error) {
 	if authority(scheme, req.Host) != m.authority {
 		return message{}, refuse(WrongHost)
 	}
+	if m.method != strings.ToUpper(m.method) { // cavage signs GET and get alike
+		return message{}, refuse(BadMethod)
+	}
 	if _, rest, whole := strings.Cut(m.target, "://"); whole && !strings.HasPrefix(m.target, "/") {
 		if i := strings.IndexAny(rest, "/?"); i >= 0 {
 			m.target = rest[i:]
