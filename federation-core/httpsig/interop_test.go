@@ -56,6 +56,26 @@ func TestCavageInterop(t *testing.T) {
 	}
 }
 
+// TestCavageWithoutQueryInterop is the second try that their verifier knows too.
+func TestCavageWithoutQueryInterop(t *testing.T) {
+	req := outgoing(t, http.MethodGet, "https://home.test/outbox?page=true", "")
+	if err := signer().Sign(req, nil, CavageNoQuery, clock); err != nil {
+		t.Fatal(err)
+	}
+	got, _ := sent(t, req)
+	theirs, err := cavage.NewVerifier(got)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if theirs.Verify(ourKey().Public(), cavage.RSA_SHA256) == nil {
+		t.Error("the query is signed")
+	}
+	old := cavage.SignatureOption{ExcludeQueryStringFromPathPseudoHeader: true}
+	if err := theirs.VerifyWithOptions(ourKey().Public(), cavage.RSA_SHA256, old); err != nil {
+		t.Errorf("they refuse ours: %v", err)
+	}
+}
+
 // TestRFC9421Interop signs here and verifies with another library, and the other way.
 func TestRFC9421Interop(t *testing.T) {
 	for _, x := range exchanges {
@@ -99,7 +119,7 @@ func TestRFC9421Interop(t *testing.T) {
 
 func verifyTheirs(t *testing.T, fields httpsign.Fields, req *http.Request) {
 	t.Helper()
-	config := httpsign.NewVerifyConfig().SetKeyID(keyID).SetAllowedAlgs([]string{algRSA})
+	config := httpsign.NewVerifyConfig().SetKeyID(keyID).SetAllowedAlgs([]string{algRSA}).SetNotOlderThan(time.Minute)
 	theirs, err := httpsign.NewRSAVerifier(ourKey().PublicKey, config, fields)
 	if err != nil {
 		t.Fatal(err)

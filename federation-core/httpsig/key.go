@@ -109,14 +109,16 @@ func checkKey(key crypto.PublicKey) error {
 	return refuse(BadKey)
 }
 
-// onlyBlock is the one PEM block that the text consists of.
+// onlyBlock is the one PEM block that the text consists of, so that nobody reads another key
+// out of it than we do.
 func onlyBlock(text string) (*pem.Block, error) {
 	text = strings.TrimSpace(text)
-	if len(text) > maxKey || !strings.HasPrefix(text, "-----BEGIN ") {
+	const begin = "-----BEGIN "
+	if len(text) > maxKey || !strings.HasPrefix(text, begin) || strings.Count(text, begin) > 1 {
 		return nil, refuse(BadKey)
 	}
 	block, rest := pem.Decode([]byte(text))
-	if block == nil || len(rest) > 0 {
+	if block == nil || len(rest) > 0 || len(block.Headers) > 0 {
 		return nil, refuse(BadKey)
 	}
 	return block, nil

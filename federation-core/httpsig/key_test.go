@@ -76,6 +76,8 @@ func TestParseKey(t *testing.T) {
 		{"PEM left open", "-----BEGIN PUBLIC KEY-----\nAAAA", BadKey},
 		{"text before", "key: " + good, BadKey},
 		{"text after", good + "x", BadKey},
+		{"another key left open before", strings.Replace(good, "\n", "\n!\n", 1) + good, BadKey},
+		{"headers in the PEM", strings.Replace(good, "\n", "\nName: value\n\n", 1), BadKey},
 		{"two keys", good + good, BadKey},
 		{"too long", good + strings.Repeat(" ", maxKey) + "x", BadKey},
 	}

@@ -20,7 +20,7 @@ type message struct {
 // received is the message of a request that reached us under an origin, which is ours.
 func received(req *http.Request, origin string) (message, error) {
 	scheme, host, ok := strings.Cut(origin, "://")
-	if !ok || host == "" {
+	if !ok || host == "" || strings.ContainsAny(host, "/?#@") {
 		return message{}, fmt.Errorf("httpsig: origin %q is no scheme and host", origin)
 	}
 	m := message{

@@ -109,7 +109,7 @@ func TestOriginIsOurs(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, _ := sent(t, req)
-	for _, origin := range []string{"", "home.test", "https://"} {
+	for _, origin := range []string{"", "home.test", "https://", "https://home.test/", "https://a@home.test"} {
 		if _, err := Read(got, nil, Rules{Now: clock, Origin: origin}); err == nil || strings.Contains(err.Error(), ErrRefused.Error()) {
 			t.Errorf("origin %q: error = %v, want one of our own", origin, err)
 		}
