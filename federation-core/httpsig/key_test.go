@@ -74,12 +74,13 @@ func TestParseKey(t *testing.T) {
 		{"empty", "", BadKey},
 		{"no PEM", "AAAA", BadKey},
 		{"PEM left open", "-----BEGIN PUBLIC KEY-----\nAAAA", BadKey},
-		{"text before", "key: " + good, BadKey},
+		{"text before", "key:\n" + good, BadKey},
 		{"text after", good + "x", BadKey},
 		{"another key left open before", strings.Replace(good, "\n", "\n!\n", 1) + good, BadKey},
 		{"headers in the PEM", strings.Replace(good, "\n", "\nName: value\n\n", 1), BadKey},
 		{"two keys", good + good, BadKey},
-		{"too long", good + strings.Repeat(" ", maxKey) + "x", BadKey},
+		{"too long", strings.Replace(good, "\n", strings.Repeat("\n", maxKey), 1), BadKey},
+		{"blank lines within", strings.Replace(good, "\n", "\n\n\n", 1), ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -111,8 +112,17 @@ func TestPrivateKeyGoesAndComes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	short, err := rsa.GenerateKey(rand.Reader, 1024)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shortText, err := EncodePrivate(short)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, text := range map[string]string{
 		"junk": "junk", "public": spki(t, ourKey().Public()), "no DER": block("PRIVATE KEY", []byte("x")), "Ed25519": block("PRIVATE KEY", der),
+		"1024 bits": shortText, "said to be public": strings.ReplaceAll(text, "PRIVATE", "PUBLIC"),
 	} {
 		if _, err := ParsePrivate(text); err == nil {
 			t.Errorf("%s: no error", name)

@@ -85,6 +85,10 @@ func TestSignSettlesTheHost(t *testing.T) {
 			wantRefusal(t, err, "")
 		}
 	}
+	plain := outgoing(t, http.MethodGet, "http://home.test:80/", "")
+	if err := signer().Sign(plain, nil, Cavage, clock); err != nil || plain.Host != "home.test" {
+		t.Errorf("host = %q, %v", plain.Host, err)
+	}
 	req := outgoing(t, http.MethodGet, "http://127.0.0.1:8080/", "")
 	req.Host = "home.test:8080"
 	if err := signer().Sign(req, nil, RFC9421, clock); err != nil {
