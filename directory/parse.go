@@ -72,6 +72,18 @@ type parser struct {
 	bad    []*ValueError
 }
 
+// What is said of values that no facet refuses. It follows the value.
+const (
+	complaintWordless = "has no letter or digit to search for."
+	complaintOrder    = "is not an order that servers can be sorted in."
+	complaintMatch    = "needs words to match."
+)
+
+var (
+	complaintLong = fmt.Sprintf("is longer than %d characters and was cut there.", MaxText)
+	complaintMany = fmt.Sprintf("is one too many: a filter takes up to %d values.", MaxValues)
+)
+
 // maxBad bounds the complaints about one request.
 const maxBad = 20
 
@@ -89,9 +101,9 @@ func (p *parser) text() string {
 	case text == "":
 		return ""
 	case !search.Searchable(text):
-		p.refuse(KeyText, given, "has no letter or digit to search for.")
+		p.refuse(KeyText, given, complaintWordless)
 	case clipRunes(text, MaxText) != text:
-		p.refuse(KeyText, given, fmt.Sprintf("is longer than %d characters and was cut there.", MaxText))
+		p.refuse(KeyText, given, complaintLong)
 		p.bad[len(p.bad)-1].cut = true
 	}
 	return text
@@ -111,7 +123,7 @@ func (p *parser) facet(f *facetKind) (chosen []string, asked bool) {
 			p.refuse(f.key, value, f.complaint)
 		case slices.Contains(chosen, parsed):
 		case len(chosen) == MaxValues:
-			p.refuse(f.key, value, fmt.Sprintf("is one too many: a filter takes up to %d values.", MaxValues))
+			p.refuse(f.key, value, complaintMany)
 			return chosen, true
 		default:
 			chosen, asked = append(chosen, parsed), true
@@ -138,9 +150,9 @@ func (p *parser) sort(text bool) Sort {
 	switch sort := Sort(strings.ToLower(given)); {
 	case given == "":
 	case !sort.valid():
-		p.refuse(KeySort, given, "is not an order that servers can be sorted in.")
+		p.refuse(KeySort, given, complaintOrder)
 	case sort == SortMatch && !text:
-		p.refuse(KeySort, given, "needs words to match.")
+		p.refuse(KeySort, given, complaintMatch)
 	default:
 		return sort
 	}

@@ -14,8 +14,17 @@ import (
 // Relaxation is a way out of an empty result and what it would give.
 type Relaxation struct {
 	Label string // "Without Sign-up: Open now"
-	Count int
-	Query Query
+	// Without are the filters that it lifts, Including the kinds of servers that it adds:
+	// the same as the label in parts.
+	Without, Including []Lifted
+	Count              int
+	Query              Query
+}
+
+// Lifted is one thing that a query asks for, or does not: the values of a key.
+type Lifted struct {
+	Key    string
+	Values []string
 }
 
 // maxRelax bounds how many ways out of an empty result are offered.
@@ -24,6 +33,7 @@ const maxRelax = 5
 // filter is one thing that a query asks for, or one kind of servers that it does not
 // ask for.
 type filter struct {
+	Lifted
 	label string
 	adds  bool            // lifting it adds a kind of servers
 	fail  *roaring.Bitmap // the servers that it leaves out
@@ -80,7 +90,7 @@ func (s *Snapshot) filters(q *Query, m *match) []filter {
 	var filters []filter
 	if m.text != nil {
 		filters = append(filters, filter{
-			label: "Words: “" + q.Text + "”", fail: roaring.AndNot(s.all, m.text), lift: func(q *Query) { q.Text = "" },
+			Lifted: Lifted{KeyText, []string{q.Text}}, label: "Words: “" + q.Text + "”", fail: roaring.AndNot(s.all, m.text), lift: func(q *Query) { q.Text = "" },
 		})
 	}
 	for i := range s.facets {
@@ -90,7 +100,7 @@ func (s *Snapshot) filters(q *Query, m *match) []filter {
 			filters = append(filters, s.facets[i].holding(q)...)
 		case m.parts[i] != nil:
 			filters = append(filters, filter{
-				label: kind.label + ": " + kind.names(chosen), fail: roaring.AndNot(s.all, m.parts[i]),
+				Lifted: Lifted{kind.key, chosen}, label: kind.label + ": " + kind.names(chosen), fail: roaring.AndNot(s.all, m.parts[i]),
 				lift: func(q *Query) { *q = q.With(kind.key) },
 			})
 		}
@@ -109,7 +119,7 @@ func (x *facetIndex) holding(q *Query) []filter {
 		if set == nil || slices.Contains(chosen, value) {
 			continue
 		}
-		f := filter{label: x.kind.name(value), adds: true, fail: set}
+		f := filter{Lifted: Lifted{key, []string{value}}, label: x.kind.name(value), adds: true, fail: set}
 		if value != ShowAdult || adult {
 			f.lift = func(q *Query) { *q = q.With(key, append(slices.Clone(q.Chosen[key]), value)...) }
 		}
@@ -135,6 +145,7 @@ func (f *facetKind) names(values []string) string {
 // without returns the query without a set of its filters.
 func without(q Query, filters []filter, set uint32, count int) Relaxation {
 	var without, including []string
+	way := Relaxation{Count: count}
 	q.Page = 1
 	for i, f := range filters {
 		if set&(1<<i) == 0 {
@@ -142,9 +153,9 @@ func without(q Query, filters []filter, set uint32, count int) Relaxation {
 		}
 		f.lift(&q)
 		if f.adds {
-			including = append(including, f.label)
+			including, way.Including = append(including, f.label), append(way.Including, f.Lifted)
 		} else {
-			without = append(without, f.label)
+			without, way.Without = append(without, f.label), append(way.Without, f.Lifted)
 		}
 	}
 	var parts []string
@@ -154,5 +165,6 @@ func without(q Query, filters []filter, set uint32, count int) Relaxation {
 	if len(including) > 0 {
 		parts = append(parts, "Including "+strings.Join(including, " and "))
 	}
-	return Relaxation{Label: strings.Join(parts, ". "), Count: count, Query: q.normal()}
+	way.Label, way.Query = strings.Join(parts, ". "), q.normal()
+	return way
 }

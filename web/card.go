@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"landfall/directory/topic"
 	"landfall/web/chart"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // card is one server in a list.
@@ -73,35 +75,35 @@ func newIdentity(server *directory.Server) identity {
 	return id
 }
 
-func (s *Site) newCard(server *directory.Server, now time.Time) card {
+func (s *Site) newCard(ctx context.Context, server *directory.Server, now time.Time) card {
 	c := card{
 		identity:    newIdentity(server),
-		Speed:       newSpeedChip(server.Speed),
+		Speed:       newSpeedChip(ctx, server.Speed),
 		Description: server.Facts.Description,
-		Tags:        newTags(server),
-		Facts:       cardFacts(server),
-		Strip:       chart.NewStrip(server.Summary.Days),
-		Join:        s.newJoinLink(server),
-		Silent:      silent(&server.Instance, now),
+		Tags:        newTags(ctx, server),
+		Facts:       cardFacts(ctx, server),
+		Strip:       chart.NewStrip(ctx, server.Summary.Days),
+		Join:        s.newJoinLink(ctx, server),
+		Silent:      silent(ctx, &server.Instance, now),
 	}
 	if server.Closing != nil {
-		mark := newClosingMark(server.Closing, now)
+		mark := newClosingMark(ctx, server.Closing, now)
 		c.Closing = &mark
 	}
 	if c.Silent == "" {
-		c.Stale = s.stale(server.LastVisit, now)
+		c.Stale = s.stale(ctx, server.LastVisit, now)
 	}
 	return c
 }
 
-func newSpeedChip(band directory.Speed) speedChip {
+func newSpeedChip(ctx context.Context, band directory.Speed) speedChip {
 	words := map[directory.Speed]string{
-		directory.SpeedFast: "Fast", directory.SpeedGood: "Good",
-		directory.SpeedModerate: "Moderate", directory.SpeedSlow: "Slow",
+		directory.SpeedFast: tongue.Say(ctx, "Fast"), directory.SpeedGood: tongue.Say(ctx, "Good"),
+		directory.SpeedModerate: tongue.Say(ctx, "Moderate"), directory.SpeedSlow: tongue.Say(ctx, "Slow"),
 	}
 	word, ok := words[band]
 	if !ok {
-		return speedChip{Band: directory.SpeedUnknown, Word: "No speed yet"}
+		return speedChip{Band: directory.SpeedUnknown, Word: tongue.Say(ctx, "No speed yet")}
 	}
 	return speedChip{Band: band, Word: word}
 }
@@ -112,24 +114,24 @@ const (
 	tagThemes    = 3
 )
 
-func newTags(server *directory.Server) []tag {
-	tags := themeTags(server)
+func newTags(ctx context.Context, server *directory.Server) []tag {
+	tags := themeTags(ctx, server)
 	if name := server.Facts.Software.Name; name != "" {
 		tags = append(tags, tag{Label: directory.SoftwareLabel(name), Href: narrowed(directory.KeySoftware, name)})
 	}
-	languages := languageTags(server)
+	languages := languageTags(ctx, server)
 	return append(tags, languages[:min(len(languages), tagLanguages)]...)
 }
 
 // themeTags names the surest topics and places, a sub-topic or city in the stead of what
 // it is part of, and a place as the last if there is one.
-func themeTags(server *directory.Server) []tag {
+func themeTags(ctx context.Context, server *directory.Server) []tag {
 	var topics, places []tag
 	for _, f := range exactTopics(server.Reading.Topics.Topics) {
-		topics = append(topics, topicTag(f.ID))
+		topics = append(topics, topicTag(ctx, f.ID))
 	}
 	for _, f := range exactPlaces(server.Reading.Places.CommunityFor.Shown) {
-		places = append(places, placeTag(f.ID))
+		places = append(places, placeTag(ctx, f.ID))
 	}
 	room := tagThemes - min(len(places), 1)
 	topics = topics[:min(len(topics), room)]
@@ -160,50 +162,50 @@ func exactPlaces(findings []place.Finding) []place.Finding {
 	return exact
 }
 
-func topicTag(id topic.ID) tag {
-	return tag{Label: directory.TopicLabel(string(id)), Href: narrowed(directory.KeyTopic, string(id))}
+func topicTag(ctx context.Context, id topic.ID) tag {
+	return tag{Label: label(ctx, directory.KeyTopic, string(id), directory.TopicLabel(string(id))), Href: narrowed(directory.KeyTopic, string(id))}
 }
 
-func placeTag(id place.ID) tag {
-	return tag{Label: directory.PlaceLabel(string(id)), Href: narrowed(directory.KeyPlace, string(id))}
+func placeTag(ctx context.Context, id place.ID) tag {
+	return tag{Label: label(ctx, directory.KeyPlace, string(id), directory.PlaceLabel(string(id))), Href: narrowed(directory.KeyPlace, string(id))}
 }
 
 // languageTags names the languages that a server declares, then those that are only seen
 // in its texts.
-func languageTags(server *directory.Server) []tag {
+func languageTags(ctx context.Context, server *directory.Server) []tag {
 	var tags []tag
 	for _, code := range server.Facts.Languages {
-		tags = append(tags, languageTag(code, ""))
+		tags = append(tags, languageTag(ctx, code, ""))
 	}
 	for _, f := range server.Reading.Languages {
 		if !f.Declared {
-			tags = append(tags, languageTag(f.Language, "seen"))
+			tags = append(tags, languageTag(ctx, f.Language, tongue.Say(ctx, "seen")))
 		}
 	}
 	return tags
 }
 
-func languageTag(code, note string) tag {
-	return tag{Label: directory.LanguageLabel(code), Lang: code, Note: note, Href: narrowed(directory.KeyLanguage, code)}
+func languageTag(ctx context.Context, code, note string) tag {
+	return tag{Label: languageLabel(ctx, code), Lang: languageOfLabel(ctx, code), Note: note, Href: narrowed(directory.KeyLanguage, code)}
 }
 
-func cardFacts(server *directory.Server) []fact {
-	up := phrase.Share(server.Summary.Answered, server.Summary.Visits)
+func cardFacts(ctx context.Context, server *directory.Server) []fact {
+	up := phrase.Share(ctx, server.Summary.Answered, server.Summary.Visits)
 	click := server.Summary.Click
 	facts := []fact{
-		{Label: "Typical response", Value: "Not measured yet", Unknown: true},
-		{Label: "Sign-up", Value: phrase.SignupShort(server.Facts.Signup)},
-		{Label: "Up, last 90 days", Value: up},
-		peopleFact("Active this month", server.Facts.ActiveMonth),
+		{Label: tongue.Say(ctx, "Typical response"), Value: tongue.Say(ctx, "Not measured yet"), Unknown: true},
+		{Label: tongue.Say(ctx, "Sign-up"), Value: phrase.SignupShort(ctx, server.Facts.Signup)},
+		{Label: tongue.Say(ctx, "Up, last 90 days"), Value: up},
+		peopleFact(ctx, tongue.Say(ctx, "Active this month"), server.Facts.ActiveMonth),
 	}
 	if click.N > 0 {
-		facts[0] = fact{Label: "Typical response", Value: phrase.Duration(click.P50)}
+		facts[0] = fact{Label: tongue.Say(ctx, "Typical response"), Value: phrase.Duration(ctx, click.P50)}
 	}
 	if server.Facts.Signup.Mode == landfall.SignupUnknown && !server.Facts.Signup.NotClosed {
 		facts[1].Unknown = true
 	}
 	if up == "" {
-		facts[2] = fact{Label: "Up, last 90 days", Value: "Not measured yet", Unknown: true}
+		facts[2] = fact{Label: tongue.Say(ctx, "Up, last 90 days"), Value: tongue.Say(ctx, "Not measured yet"), Unknown: true}
 	}
 	return facts
 }

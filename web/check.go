@@ -14,6 +14,7 @@ import (
 	"landfall/directory"
 	"landfall/directory/check"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // checkPage says line by line why a server is listed or not.
@@ -50,7 +51,8 @@ func checkPath(host landfall.Host) string {
 // check answers for a name; without one it asks for it. An address or a handle leads to
 // the name in it.
 func (s *Site) check(c *gin.Context) error {
-	page := checkPage{frame: s.frame("/check", "Check a server", "Whether a fediverse server is listed, exactly why, and what its admin can do.")}
+	ctx := c.Request.Context()
+	page := checkPage{frame: s.frame(ctx, "/check", tongue.Say(ctx, "Check a server"), tongue.Say(ctx, "Whether a fediverse server is listed, exactly why, and what its admin can do."))}
 	page.Here = "/crawler"
 	text := c.Query(checkKey)
 	if text == "" {
@@ -59,26 +61,27 @@ func (s *Site) check(c *gin.Context) error {
 	page.NoIndex = true
 	host, err := landfall.ParseSubmission(clip(text, nameBytes))
 	if err != nil {
-		page.Text, page.Problem = clip(text, 255), nameProblem(err)
+		page.Text, page.Problem = clip(text, 255), nameProblem(ctx, err)
 		return s.render(c, http.StatusOK, checkTempl(page))
 	}
 	if text != string(host) {
-		c.Redirect(http.StatusSeeOther, checkPath(host))
+		s.redirect(c, http.StatusSeeOther, checkPath(host))
 		return nil
 	}
-	entry, err := s.deps.Entries.Entry(c.Request.Context(), host)
+	entry, err := s.deps.Entries.Entry(ctx, host)
 	if err != nil {
 		return fmt.Errorf("check %s: %w", host, err)
 	}
-	s.diagnose(c.Request.Context(), &page, &entry)
+	s.diagnose(ctx, &page, &entry)
 	return s.render(c, http.StatusOK, checkTempl(page))
 }
 
 // diagnose fills in what is known of a host.
 func (s *Site) diagnose(ctx context.Context, page *checkPage, e *landfall.Entry) {
 	presence := directory.PresenceOf(e, page.Now)
-	page.Domain, page.diaryVerdict = e.Host.Display(), s.judge(e, presence, page.Now)
-	page.Title, page.Canonical = "Check of "+page.Domain, s.cfg.PublicURL+checkPath(e.Host)
+	page.Domain, page.diaryVerdict = e.Host.Display(), s.judge(ctx, e, presence, page.Now)
+	page.Title = tongue.Say(ctx, "Check of {server}", "server", page.Domain)
+	page.Path, page.Canonical = checkPath(e.Host), s.cfg.PublicURL+tongue.Path(ctx, checkPath(e.Host))
 	known := check.Known{Entry: e, Now: page.Now}
 	if presence.Visits() {
 		page.Diary = diaryPath(e.Host)
@@ -91,28 +94,26 @@ func (s *Site) diagnose(ctx context.Context, page *checkPage, e *landfall.Entry)
 		}
 	}
 	report := check.Judge(&known)
-	page.Sections, page.Summary = sectionsOf(report.Lines), checkSummary(report)
+	page.Sections, page.Summary = sectionsOf(report.Lines), checkSummary(ctx, report)
 	page.Host = string(report.Recheck.Host)
 	page.Asks = report.Recheck.May && s.deps.Submit != nil && presence != directory.PresenceUnknown
-	page.Look = lookAgain(report.Recheck, page.Asks, page.Now)
+	page.Look = lookAgain(ctx, report.Recheck, page.Asks, page.Now)
 }
 
 // lookAgain says when the next visit is, and what comes of asking for one.
-func lookAgain(r check.Recheck, asks bool, now time.Time) string {
+func lookAgain(ctx context.Context, r check.Recheck, asks bool, now time.Time) string {
 	var parts []string
 	if !r.At.IsZero() {
-		parts = append(parts, "The next visit is due "+phrase.In(later(r.At, now), now)+".")
+		parts = append(parts, tongue.Say(ctx, "The next visit is due {when}.", "when", phrase.In(ctx, later(r.At, now), now)))
 	}
 	switch {
 	case asks:
-		parts = append(parts, "If you ask for one: "+lowerFirst(r.Why))
+		parts = append(parts, tongue.Say(ctx, "If you ask for one: {then}", "then", phrase.Within(ctx, tongue.Say(ctx, r.Why))))
 	case !r.May:
-		parts = append(parts, r.Why)
+		parts = append(parts, tongue.Say(ctx, r.Why))
 	}
 	return strings.Join(parts, " ")
 }
-
-func lowerFirst(sentence string) string { return strings.ToLower(sentence[:1]) + sentence[1:] }
 
 func sectionsOf(lines []landfall.Line) (all []checkSection) {
 	for _, l := range lines {
@@ -126,24 +127,24 @@ func sectionsOf(lines []landfall.Line) (all []checkSection) {
 }
 
 // checkSummary counts the lines.
-func checkSummary(r *check.Report) string {
+func checkSummary(ctx context.Context, r *check.Report) string {
 	fails, warns := r.Count(landfall.LevelFail), r.Count(landfall.LevelWarn)
-	better := phrase.Of(warns, "thing could be better", "things could be better") + "."
 	switch {
 	case fails > 0 && warns > 0:
-		return phrase.Of(fails, "thing is in the way, and ", "things are in the way, and ") + better
+		return tongue.Count(ctx, fails, "{n} thing is in the way, and {better}.", "{n} things are in the way, and {better}.",
+			"better", tongue.Count(ctx, warns, "{n} thing could be better", "{n} things could be better"))
 	case fails > 0:
-		return phrase.Of(fails, "thing is in the way.", "things are in the way.")
+		return tongue.Count(ctx, fails, "{n} thing is in the way.", "{n} things are in the way.")
 	case warns > 0:
-		return "Nothing is in the way; " + better
+		return tongue.Count(ctx, warns, "Nothing is in the way; {n} thing could be better.", "Nothing is in the way; {n} things could be better.")
 	}
-	return "There is nothing to do."
+	return tongue.Say(ctx, "There is nothing to do.")
 }
 
 // levelWord is what a level is called on pages.
-func levelWord(level landfall.Level) string {
+func levelWord(ctx context.Context, level landfall.Level) string {
 	return map[landfall.Level]string{
-		landfall.LevelPass: "Well", landfall.LevelWarn: "Could be better", landfall.LevelFail: "In the way", landfall.LevelUnknown: "Not known",
+		landfall.LevelPass: tongue.Say(ctx, "Well"), landfall.LevelWarn: tongue.Say(ctx, "Could be better"), landfall.LevelFail: tongue.Say(ctx, "In the way"), landfall.LevelUnknown: tongue.Say(ctx, "Not known"),
 	}[level]
 }
 

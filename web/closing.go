@@ -1,11 +1,13 @@
 package web
 
 import (
+	"context"
 	"time"
 
 	"landfall"
 	"landfall/directory"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // closing is one notice as lists show it.
@@ -14,13 +16,10 @@ type closing struct {
 	ID   string
 	Path string // of the page of the notice
 	closingMark
-	// From and To are the days between which the server closes or closed, the same day
-	// where one is stated, zero if none is.
-	From, To time.Time
-	Verb     string    // before the day: "Closes"
-	Ended    time.Time // zero if it has not
-	Length   fact
-	Facts    []fact
+	Ended  time.Time // zero if it has not
+	Line   dated     // when it closes or closed
+	Length fact
+	Facts  []fact
 	// Source is what the most trusted statement comes from, Seen when it was last there.
 	Source string
 	Seen   time.Time
@@ -45,30 +44,30 @@ const (
 func noticePath(id string) string { return "/notices/" + id }
 
 // newClosing gathers what lists show of a notice. The server need not be known.
-func (s *Site) newClosing(n *landfall.Notice, now time.Time) closing {
+func (s *Site) newClosing(ctx context.Context, n *landfall.Notice, now time.Time) closing {
 	server := s.snapshot().Server(n.Host)
 	c := closing{
-		ID: n.ID, Path: noticePath(n.ID), closingMark: newClosingMark(n, now), identity: noticeIdentity(n.Host, server),
-		From: n.ClosesFrom, To: n.ClosesTo, Ended: n.Ended(), Verb: closingVerb(n, now), Length: lengthFact(n),
+		ID: n.ID, Path: noticePath(n.ID), closingMark: newClosingMark(ctx, n, now), identity: noticeIdentity(n.Host, server),
+		Ended: n.Ended(), Line: closingLine(n, now), Length: lengthFact(ctx, n),
 	}
-	c.Facts = []fact{c.Length, {Label: "Software", Value: "Not known", Unknown: true}, {Label: "Active people", Value: "Not known", Unknown: true}}
+	c.Facts = []fact{c.Length, {Label: tongue.Say(ctx, "Software"), Value: tongue.Say(ctx, "Not known"), Unknown: true}, {Label: tongue.Say(ctx, "Active people"), Value: tongue.Say(ctx, "Not known"), Unknown: true}}
 	if server != nil {
 		if name := server.Facts.Software.Name; name != "" {
-			c.Facts[1] = fact{Label: "Software", Value: directory.SoftwareLabel(name)}
+			c.Facts[1] = fact{Label: tongue.Say(ctx, "Software"), Value: directory.SoftwareLabel(name)}
 		}
-		c.Facts[2] = peopleFact("Active people", server.Facts.ActiveMonth)
+		c.Facts[2] = peopleFact(ctx, tongue.Say(ctx, "Active people"), server.Facts.ActiveMonth)
 	}
 	if len(n.Statements) > 0 {
 		first := n.Statements[0]
-		c.Source, c.Seen = phrase.NoticeSource(first.Source), first.LastSeen
+		c.Source, c.Seen = phrase.NoticeSource(ctx, first.Source), first.LastSeen
 	}
 	return c
 }
 
-func (s *Site) newClosings(list []*landfall.Notice, now time.Time) []closing {
+func (s *Site) newClosings(ctx context.Context, list []*landfall.Notice, now time.Time) []closing {
 	rows := make([]closing, 0, len(list))
 	for _, n := range list {
-		rows = append(rows, s.newClosing(n, now))
+		rows = append(rows, s.newClosing(ctx, n, now))
 	}
 	return rows
 }
@@ -82,8 +81,8 @@ func noticeIdentity(host landfall.Host, server *directory.Server) identity {
 	return identity{Host: host, Name: host.Display(), Domain: host.Display(), Icon: newMonogram(host, "")}
 }
 
-func newClosingMark(n *landfall.Notice, now time.Time) closingMark {
-	word := phrase.NoticeState(n.State)
+func newClosingMark(ctx context.Context, n *landfall.Notice, now time.Time) closingMark {
+	word := phrase.NoticeState(ctx, n.State)
 	switch {
 	case n.State.Gone():
 		return closingMark{"", shapeSquare, word}
@@ -91,69 +90,72 @@ func newClosingMark(n *landfall.Notice, now time.Time) closingMark {
 		return closingMark{"speed-good", shapeTick, word}
 	case n.ClosesFrom.IsZero():
 	case phrase.DaysUntil(n.ClosesFrom, now) >= 0:
-		word = "Closes " + phrase.Until(n.ClosesFrom, now)
+		word = tongue.Say(ctx, "Closes {when}", "when", phrase.Until(ctx, n.ClosesFrom, now))
 	default:
-		word = "The day has come"
+		word = tongue.Say(ctx, "The day has come")
 	}
 	return closingMark{"notice", shapeHourglass, word}
 }
 
-// closingVerb is what is said before the day of a closing, or before the one on which its
-// end became known.
-func closingVerb(n *landfall.Notice, now time.Time) string {
-	switch {
+// closingLine says when a server closes or closed, or when its end became known.
+func closingLine(n *landfall.Notice, now time.Time) dated {
+	switch ended := n.Ended(); {
 	case n.State == landfall.NoticeCancelled:
-		return "Called off, known since "
+		return dated{One: tongue.Mark("Called off, known since {day}"), From: ended}
 	case n.State == landfall.NoticeHandedOver:
-		return "Handed over, known since "
+		return dated{One: tongue.Mark("Handed over, known since {day}"), From: ended}
 	case n.State.Gone() && n.ClosesFrom.IsZero():
-		return "Gone by "
+		return dated{One: tongue.Mark("Gone by {day}"), From: ended}
 	case n.State.Gone():
-		return "Closed "
+		return dated{One: tongue.Mark("Closed {day}"), Between: tongue.Mark("Closed between {from} and {to}"), From: n.ClosesFrom, To: n.ClosesTo}
 	case n.ClosesFrom.IsZero():
-		return "The day is not known yet"
+		return dated{One: tongue.Mark("The day is not known yet")}
 	case phrase.DaysUntil(n.ClosesTo, now) < 0:
-		return "Was to close "
+		return dated{One: tongue.Mark("Was to close {day}"), Between: tongue.Mark("Was to close between {from} and {to}"), From: n.ClosesFrom, To: n.ClosesTo}
 	}
-	return "Closes "
+	return dated{One: tongue.Mark("Closes {day}"), Between: tongue.Mark("Closes between {from} and {to}"), From: n.ClosesFrom, To: n.ClosesTo}
 }
 
-func lengthFact(n *landfall.Notice) fact {
-	text, known := phrase.NoticeLength(n)
-	return fact{Label: "Notice", Value: text, Unknown: !known}
+func lengthFact(ctx context.Context, n *landfall.Notice) fact {
+	text, known := phrase.NoticeLength(ctx, n)
+	return fact{Label: tongue.Say(ctx, "Notice"), Value: text, Unknown: !known}
 }
 
 // closingBanner says on the pages of a server that it closes or has closed; nil if
 // nothing of the kind is known.
 type closingBanner struct {
-	Path     string
-	Gone     bool
-	Words    string // before the day
-	Dated    bool
-	From, To time.Time
+	Path string
+	Gone bool
+	Line dated
 }
 
-func newClosingBanner(server *directory.Server, now time.Time) *closingBanner {
+func newClosingBanner(ctx context.Context, server *directory.Server, now time.Time) *closingBanner {
 	if server == nil || server.Closing == nil {
 		return nil
 	}
 	n := server.Closing
-	b := &closingBanner{Path: noticePath(n.ID), Gone: n.State.Gone(), From: n.ClosesFrom, To: n.ClosesTo, Dated: !n.ClosesFrom.IsZero()}
-	switch {
-	case n.State == landfall.NoticeVanished && !b.Dated:
-		b.Words = "This server counts as closed; no notice is known"
-	case b.Gone && !b.Dated:
-		b.Words = "This server has closed"
-	case b.Gone:
-		b.Words = "This server closed "
-	case !b.Dated:
-		b.Words = "This server is closing, on a day that is not known yet"
+	return &closingBanner{noticePath(n.ID), n.State.Gone(), bannerLine(ctx, n, now)}
+}
+
+func bannerLine(ctx context.Context, n *landfall.Notice, now time.Time) dated {
+	known := !n.ClosesFrom.IsZero()
+	line := dated{From: n.ClosesFrom, To: n.ClosesTo}
+	switch gone := n.State.Gone(); {
+	case n.State == landfall.NoticeVanished && !known:
+		line.One = tongue.Mark("This server counts as closed; no notice is known")
+	case gone && !known:
+		line.One = tongue.Mark("This server has closed")
+	case gone:
+		line.One, line.Between = tongue.Mark("This server closed {day}"), tongue.Mark("This server closed between {from} and {to}")
+	case !known:
+		line.One = tongue.Mark("This server is closing, on a day that is not known yet")
 	case phrase.DaysUntil(n.ClosesTo, now) < 0:
-		b.Words = "This server was to close "
+		line.One, line.Between = tongue.Mark("This server was to close {day}"), tongue.Mark("This server was to close between {from} and {to}")
 	case phrase.DaysUntil(n.ClosesFrom, now) < 0:
-		b.Words = "This server closes "
+		line.One, line.Between = tongue.Mark("This server closes {day}"), tongue.Mark("This server closes between {from} and {to}")
 	default:
-		b.Words = "This server closes " + phrase.Until(n.ClosesFrom, now) + ": "
+		line.One, line.Between = tongue.Mark("This server closes {when}: {day}"), tongue.Mark("This server closes {when}: between {from} and {to}")
+		line.When = phrase.Until(ctx, n.ClosesFrom, now)
 	}
-	return b
+	return line
 }

@@ -145,7 +145,7 @@ func TestACardIsMarkedWhereItsServerCloses(t *testing.T) {
 func TestSimilarServersAreOpenAndStay(t *testing.T) {
 	w := newWorld(everyone()...)
 	site := New(Config{}, Deps{Directory: w, History: w, Now: func() time.Time { return now }})
-	cards := site.similarOpen(w.snapshot.Server("farewell-sim.social"), now)
+	cards := site.similarOpen(t.Context(), w.snapshot.Server("farewell-sim.social"), now)
 	if len(cards) != similarShown {
 		t.Fatalf("%d servers", len(cards))
 	}

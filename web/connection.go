@@ -1,10 +1,12 @@
 package web
 
 import (
+	"context"
 	"time"
 
 	"landfall"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // connectionSection is what the way to a server and its certificate say.
@@ -17,29 +19,29 @@ type connectionSection struct {
 	Place string
 }
 
-func newConnection(recent []landfall.Observation, now time.Time) connectionSection {
+func newConnection(ctx context.Context, recent []landfall.Observation, now time.Time) connectionSection {
 	o := landfall.NewestConnection(recent)
 	if o == nil {
 		return connectionSection{}
 	}
 	about := o.Connection
 	return connectionSection{
-		Seen: newSeen(o.At, now), Place: o.Vantage, Notice: certificateNotice(about, now),
+		Seen: newSeen(ctx, o.At, now), Place: o.Vantage, Notice: certificateNotice(ctx, about, now),
 		Facts: []fact{
-			known("Encryption", prefixed("TLS ", about.TLS)),
-			known("HTTP", httpVersion(about)),
-			known("HTTP/3 offered", yesNo(about.HTTP != "", about.HTTP3)),
-			known("IPv6 address", yesNo(about.IPv6 != nil, about.IPv6 != nil && *about.IPv6)),
-			known("Reached over", family(about.Family)),
-			known("Certificate ends", certificate(about, now)),
+			known(ctx, tongue.Say(ctx, "Encryption"), prefixed("TLS ", about.TLS)),
+			known(ctx, "HTTP", httpVersion(ctx, about)),
+			known(ctx, tongue.Say(ctx, "HTTP/3 offered"), yesNo(ctx, about.HTTP != "", about.HTTP3)),
+			known(ctx, tongue.Say(ctx, "IPv6 address"), yesNo(ctx, about.IPv6 != nil, about.IPv6 != nil && *about.IPv6)),
+			known(ctx, tongue.Say(ctx, "Reached over"), family(about.Family)),
+			known(ctx, tongue.Say(ctx, "Certificate ends"), certificate(ctx, about, now)),
 		},
 	}
 }
 
 // known is a fact, or that it is unknown.
-func known(label, value string) fact {
+func known(ctx context.Context, label, value string) fact {
 	if value == "" {
-		return fact{Label: label, Value: "Unknown", Unknown: true}
+		return fact{Label: label, Value: tongue.Say(ctx, "Unknown"), Unknown: true}
 	}
 	return fact{Label: label, Value: value}
 }
@@ -53,21 +55,21 @@ func prefixed(before, text string) string {
 
 // httpVersion says what was spoken. We ask for no more than 1.1, so that it says
 // nothing of what the server could.
-func httpVersion(about landfall.Connection) string {
+func httpVersion(ctx context.Context, about landfall.Connection) string {
 	if about.HTTP == "1.1" {
-		return "1.1, the most we ask for"
+		return tongue.Say(ctx, "1.1, the most we ask for")
 	}
 	return about.HTTP
 }
 
-func yesNo(known, yes bool) string {
+func yesNo(ctx context.Context, known, yes bool) string {
 	switch {
 	case !known:
 		return ""
 	case yes:
-		return "Yes"
+		return tongue.Say(ctx, "Yes")
 	}
-	return "No"
+	return tongue.Say(ctx, "No")
 }
 
 func family(name string) string {
@@ -80,26 +82,26 @@ func family(name string) string {
 	return ""
 }
 
-func certificate(about landfall.Connection, now time.Time) string {
-	date := phrase.Date(about.CertExpires)
+func certificate(ctx context.Context, about landfall.Connection, now time.Time) string {
+	date := tongue.Date(ctx, about.CertExpires)
 	switch about.Cert(now) {
 	case landfall.CertUnknown:
 		return ""
 	case landfall.CertEnded:
-		return date + " (" + phrase.Ago(about.CertExpires, now) + ")"
+		return tongue.Say(ctx, "{day} ({when})", "day", date, "when", phrase.Ago(ctx, about.CertExpires, now))
 	case landfall.CertValid, landfall.CertEnding:
 	}
-	return date + " (in " + phrase.Span(about.CertExpires.Sub(now)) + ")"
+	return tongue.Say(ctx, "{day} ({when})", "day", date, "when", phrase.In(ctx, about.CertExpires, now))
 }
 
 // certificateNotice tells who runs the server, and blames nobody.
-func certificateNotice(about landfall.Connection, now time.Time) string {
+func certificateNotice(ctx context.Context, about landfall.Connection, now time.Time) string {
 	switch about.Cert(now) {
 	case landfall.CertEnding:
-		return "The certificate that we saw ends in " + phrase.Span(about.CertExpires.Sub(now)) +
-			". Most are renewed by themselves before that; if you run this server, a look may save you a surprise."
+		return tongue.Say(ctx, "The certificate that we saw ends {when}. Most are renewed by themselves before that; if you run this server, a look may save you a surprise.",
+			"when", phrase.In(ctx, about.CertExpires, now))
 	case landfall.CertEnded:
-		return "The certificate that we saw has ended, so browsers warn their users until it is renewed. We look again soon."
+		return tongue.Say(ctx, "The certificate that we saw has ended, so browsers warn their users until it is renewed. We look again soon.")
 	case landfall.CertUnknown, landfall.CertValid:
 	}
 	return ""

@@ -37,7 +37,7 @@ func TestOnePlaceIsASentence(t *testing.T) {
 	speeds := []landfall.VantageSpeed{{
 		Vantage: "main", First: landfall.Percentiles{N: 40}, Click: landfall.Percentiles{N: 1},
 	}}
-	got := newSpeed(history{speeds: speeds}, now)
+	got := newSpeed(t.Context(), history{speeds: speeds}, now)
 	if want := "Measured from one place, called main: 40 first visits and 1 click in 90 days."; got.Place != want || got.Places != nil {
 		t.Errorf("place %q and rows %v, want %q and none", got.Place, got.Places, want)
 	}

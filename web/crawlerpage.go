@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"net/http"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"landfall"
 	"landfall/directory"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // crawlerPage is where the User-Agent leads an admin.
@@ -18,7 +20,7 @@ type crawlerPage struct {
 	frame
 	UserAgent, VisitEvery, Contact string
 	Requests                       []requestRow
-	Refused                        string // how many hosts asked not to be measured
+	Refused                        string // says how many hosts asked not to be measured
 	Diaries                        bool
 	Found                          []foundRow // by software, the most first
 	FoundAll                       string
@@ -30,16 +32,17 @@ type requestRow struct{ Path, Why string }
 func (r requestRow) isPath() bool { return strings.HasPrefix(r.Path, "/") }
 
 func (s *Site) crawler(c *gin.Context) error {
-	f := s.frame("/crawler", "For admins: the crawler", "What Landfall’s crawler asks your server for, how often, and how to opt out.")
+	ctx := c.Request.Context()
+	f := s.frame(ctx, "/crawler", tongue.Say(ctx, "For admins: the crawler"), tongue.Say(ctx, "What Landfall’s crawler asks your server for, how often, and how to opt out."))
 	f.Here = "/crawler"
 	page := crawlerPage{
-		frame: f, UserAgent: s.cfg.UserAgent, VisitEvery: phrase.Every(s.cfg.VisitEvery), Contact: s.cfg.Contact,
-		Requests: requestRows(s.cfg.ReadsPinned),
-		Refused:  phrase.Of(s.snapshot().Totals().Refused, "host has", "hosts have"),
+		frame: f, UserAgent: s.cfg.UserAgent, VisitEvery: phrase.Every(ctx, s.cfg.VisitEvery), Contact: s.cfg.Contact,
+		Requests: requestRows(ctx, s.cfg.ReadsPinned),
+		Refused:  tongue.Count(ctx, s.snapshot().Totals().Refused, "So far {n} host has asked not to be measured.", "So far {n} hosts have asked not to be measured."),
 	}
 	page.Diaries = s.deps.Entries != nil
 	if s.deps.Finds != nil {
-		page.Found, page.FoundAll = newFound(s.deps.Finds())
+		page.Found, page.FoundAll = newFound(ctx, s.deps.Finds())
 	}
 	return s.render(c, http.StatusOK, crawlerTempl(page))
 }
@@ -55,39 +58,39 @@ type Find struct {
 // foundRow is one line of what was found lately.
 type foundRow struct{ Software, Day, Usual string }
 
-func newFound(finds []Find) (rows []foundRow, all string) {
+func newFound(ctx context.Context, finds []Find) (rows []foundRow, all string) {
 	finds = slices.DeleteFunc(slices.Clone(finds), func(f Find) bool { return f.Day == 0 && f.Usual.N == 0 })
 	slices.SortStableFunc(finds, func(a, b Find) int { return cmp.Or(b.Day-a.Day, cmp.Compare(b.Usual.N, a.Usual.N)) })
 	sum := 0
 	for _, f := range finds {
-		label := "Other software, lists and visitors"
+		label := tongue.Say(ctx, "Other software, lists and visitors")
 		if f.Family != "other" {
 			label = directory.SoftwareLabel(f.Family)
 		}
-		usual := "Not known yet"
+		usual := tongue.Say(ctx, "Not known yet")
 		if f.Usual.Known {
-			usual = phrase.Number(f.Usual.N)
+			usual = tongue.Number(ctx, f.Usual.N)
 		}
-		rows = append(rows, foundRow{Software: label, Day: phrase.Number(f.Day), Usual: usual})
+		rows = append(rows, foundRow{Software: label, Day: tongue.Number(ctx, f.Day), Usual: usual})
 		sum += f.Day
 	}
-	return rows, phrase.Of(sum, "name", "names")
+	return rows, tongue.Count(ctx, sum, "{n} name", "{n} names")
 }
 
-func requestRows(pinned bool) []requestRow {
+func requestRows(ctx context.Context, pinned bool) []requestRow {
 	rows := []requestRow{
-		{"/robots.txt", "before anything else, and again after a day"},
-		{"/.well-known/nodeinfo", "finds the nodeinfo document"},
-		{"the nodeinfo document it names", "software, version, sign-up, counts; every hour alone, to see whether the server is there"},
-		{"the software’s own description", "name, description, rules, sign-up, languages: /api/v2/instance or /api/v1/instance, /api/meta (by POST), /api/v3/site or /api/v4/site, /api/v1/config, /friendica/json, /siteinfo.json and the like, one or two of them"},
-		{"/statistics.json", "only where there is none of these"},
-		{"one more, in turns", "the longer description, rules, busy tags, announcements, how many servers are blocked, how long applications wait; where the software has a document for it"},
-		{"/api/v1/instance/peers", "names of other servers, where the software publishes them"},
-		{"/api/federation/instances, /api/v3/federated_instances, /api/v4/federated_instances, /api/v1/server/followers and /following, /api/federated, /pods.json", "the same, on Misskey, Lemmy, PeerTube, Mbin and diaspora*; at most five pages of a list"},
-		{"/.well-known/host-meta or host-meta.json", "where the server of a domain is, if none of the above is there"},
+		{"/robots.txt", tongue.Say(ctx, "before anything else, and again after a day")},
+		{"/.well-known/nodeinfo", tongue.Say(ctx, "finds the nodeinfo document")},
+		{tongue.Say(ctx, "the nodeinfo document it names"), tongue.Say(ctx, "software, version, sign-up, counts; every hour alone, to see whether the server is there")},
+		{tongue.Say(ctx, "the software’s own description"), tongue.Say(ctx, "name, description, rules, sign-up, languages: /api/v2/instance or /api/v1/instance, /api/meta (by POST), /api/v3/site or /api/v4/site, /api/v1/config, /friendica/json, /siteinfo.json and the like, one or two of them")},
+		{"/statistics.json", tongue.Say(ctx, "only where there is none of these")},
+		{tongue.Say(ctx, "one more, in turns"), tongue.Say(ctx, "the longer description, rules, busy tags, announcements, how many servers are blocked, how long applications wait; where the software has a document for it")},
+		{"/api/v1/instance/peers", tongue.Say(ctx, "names of other servers, where the software publishes them")},
+		{tongue.Say(ctx, "/api/federation/instances, /api/v3/federated_instances, /api/v4/federated_instances, /api/v1/server/followers and /following, /api/federated, /pods.json"), tongue.Say(ctx, "the same, on Misskey, Lemmy, PeerTube, Mbin and diaspora*; at most five pages of a list")},
+		{tongue.Say(ctx, "/.well-known/host-meta or host-meta.json"), tongue.Say(ctx, "where the server of a domain is, if none of the above is there")},
 	}
 	if pinned {
-		rows = append(rows, requestRow{"/api/v1/accounts/…/statuses?pinned=true", "whether the published contact account has pinned a post in which the server says that it closes; on Mastodon, Pleroma and their forks, in place of the one in turns"})
+		rows = append(rows, requestRow{"/api/v1/accounts/…/statuses?pinned=true", tongue.Say(ctx, "whether the published contact account has pinned a post in which the server says that it closes; on Mastodon, Pleroma and their forks, in place of the one in turns")})
 	}
 	return rows
 }

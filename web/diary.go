@@ -13,6 +13,7 @@ import (
 	"landfall/directory"
 	"landfall/internal/httpkit"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // Entries tells what is kept under a host's name. A name that nobody has heard of has
@@ -48,29 +49,31 @@ type diaryFact struct {
 const diaryVisits = 30
 
 func (s *Site) diary(c *gin.Context) error {
+	ctx := c.Request.Context()
 	host, err := landfall.ParseHost(c.Param("host"))
 	if err != nil {
 		return fmt.Errorf("diary of %q: %w", clip(c.Param("host"), 80), landfall.ErrNotFound)
 	}
 	if c.Param("host") != string(host) {
-		c.Redirect(http.StatusMovedPermanently, diaryPath(host))
+		s.redirect(c, http.StatusMovedPermanently, diaryPath(host))
 		return nil
 	}
-	entry, err := s.deps.Entries.Entry(c.Request.Context(), host)
+	entry, err := s.deps.Entries.Entry(ctx, host)
 	if err != nil {
 		return fmt.Errorf("diary of %s: %w", host, err)
 	}
-	return s.render(c, http.StatusOK, diaryTempl(s.newDiary(c.Request.Context(), &entry)))
+	return s.render(c, http.StatusOK, diaryTempl(s.newDiary(ctx, &entry)))
 }
 
 // findDiary leads from a name that somebody typed to its diary.
 func (s *Site) findDiary(c *gin.Context) error {
+	ctx := c.Request.Context()
 	text := c.Query("host")
 	host, err := landfall.ParseSubmission(clip(text, nameBytes))
 	if err != nil {
-		return &httpkit.StatusError{Status: http.StatusBadRequest, Detail: nameProblem(err)}
+		return &httpkit.StatusError{Status: http.StatusBadRequest, Detail: nameProblem(ctx, err)}
 	}
-	c.Redirect(http.StatusSeeOther, diaryPath(host))
+	s.redirect(c, http.StatusSeeOther, diaryPath(host))
 	return nil
 }
 
@@ -78,51 +81,51 @@ func diaryPath(host landfall.Host) string { return "/s/" + string(host) + "/diar
 
 func (s *Site) newDiary(ctx context.Context, e *landfall.Entry) diaryPage {
 	domain := e.Host.Display()
-	f := s.frame(diaryPath(e.Host), "Diary of "+domain, "Whether "+domain+" is listed, and why or why not.")
+	f := s.frame(ctx, diaryPath(e.Host), tongue.Say(ctx, "Diary of {server}", "server", domain), tongue.Say(ctx, "Whether {server} is listed, and why or why not.", "server", domain))
 	f.Here, f.NoIndex = "/servers", true
 	f.JSONAlternative = "/api/v1/servers/" + string(e.Host) + "/visits"
 	presence := directory.PresenceOf(e, f.Now)
-	page := diaryPage{frame: f, Domain: domain, JSON: f.JSONAlternative, Check: checkPath(e.Host), Tells: presence.Visits(), diaryVerdict: s.judge(e, presence, f.Now)}
+	page := diaryPage{frame: f, Domain: domain, JSON: f.JSONAlternative, Check: checkPath(e.Host), Tells: presence.Visits(), diaryVerdict: s.judge(ctx, e, presence, f.Now)}
 	if !page.Tells {
 		return page
 	}
 	if server := s.snapshot().Server(e.Host); server != nil {
-		page.Page, page.Closing = "/s/"+string(e.Host), newClosingBanner(server, f.Now)
+		page.Page, page.Closing = "/s/"+string(e.Host), newClosingBanner(ctx, server, f.Now)
 	}
-	page.Facts = diaryFacts(e, f.Now)
+	page.Facts = diaryFacts(ctx, e, f.Now)
 	recent, err := s.history.visits(ctx, e.Host, diaryVisits)
 	if err != nil {
 		page.Partial = true
 		s.deps.Logger.WarnContext(ctx, "diary shown without visits", "host", e.Host, "error", err)
 	}
-	page.Visits = newVisits(recent)
+	page.Visits = newVisits(ctx, recent)
 	return page
 }
 
-func diaryFacts(e *landfall.Entry, now time.Time) []diaryFact {
+func diaryFacts(ctx context.Context, e *landfall.Entry, now time.Time) []diaryFact {
 	in := e.Instance
-	facts := []diaryFact{{Label: "Known since", At: in.Discovered}, namedBy(in.Via)}
-	facts = append(facts, diaryFact{Label: "Last visit", At: in.LastVisit, Value: "not visited yet"}, diaryFact{Label: "Last answer", At: in.LastSeen, Value: "none yet"})
+	facts := []diaryFact{{Label: tongue.Say(ctx, "Known since"), At: in.Discovered}, namedBy(ctx, in.Via)}
+	facts = append(facts, diaryFact{Label: tongue.Say(ctx, "Last visit"), At: in.LastVisit, Value: tongue.Say(ctx, "not visited yet")}, diaryFact{Label: tongue.Say(ctx, "Last answer"), At: in.LastSeen, Value: tongue.Say(ctx, "none yet")})
 	if in.Failures > 0 {
-		facts = append(facts, diaryFact{Label: "Not answering since", At: in.DownSince}, diaryFact{Label: "Failures in a row", Value: phrase.Number(in.Failures)})
+		facts = append(facts, diaryFact{Label: tongue.Say(ctx, "Not answering since"), At: in.DownSince}, diaryFact{Label: tongue.Say(ctx, "Failures in a row"), Value: tongue.Number(ctx, in.Failures)})
 	}
 	due := e.Agenda.Due()
 	switch {
 	case e.Leased:
-		facts = append(facts, diaryFact{Label: "Next visit", Value: "under way"})
+		facts = append(facts, diaryFact{Label: tongue.Say(ctx, "Next visit"), Value: tongue.Say(ctx, "under way")})
 	case due.IsZero():
-		facts = append(facts, diaryFact{Label: "Next visit", Value: "not planned"})
+		facts = append(facts, diaryFact{Label: tongue.Say(ctx, "Next visit"), Value: tongue.Say(ctx, "not planned")})
 	default:
 		// What is past is due, and so within a minute of the next free worker.
-		facts = append(facts, diaryFact{Label: "Next visit", At: later(due, now), Note: phrase.Work(e.Agenda.Want(due))})
+		facts = append(facts, diaryFact{Label: tongue.Say(ctx, "Next visit"), At: later(due, now), Note: phrase.Work(ctx, e.Agenda.Want(due))})
 	}
-	for _, plan := range []diaryFact{{Label: "Next full profile", At: e.Agenda.Profile}, {Label: "Next peers list", At: e.Agenda.Peers}} {
+	for _, plan := range []diaryFact{{Label: tongue.Say(ctx, "Next full profile"), At: e.Agenda.Profile}, {Label: tongue.Say(ctx, "Next peers list"), At: e.Agenda.Peers}} {
 		if plan.At.After(due) {
 			facts = append(facts, plan)
 		}
 	}
 	if e.Agenda.Allowed.After(now) {
-		facts = append(facts, diaryFact{Label: "Asked for time", At: e.Agenda.Allowed})
+		facts = append(facts, diaryFact{Label: tongue.Say(ctx, "Asked for time"), At: e.Agenda.Allowed})
 	}
 	return facts
 }
@@ -135,21 +138,21 @@ func later(a, b time.Time) time.Time {
 }
 
 // namedBy says where a host was heard of.
-func namedBy(via string) diaryFact {
+func namedBy(ctx context.Context, via string) diaryFact {
 	switch via {
 	case "":
-		return diaryFact{Label: "Named by", Value: "somebody who is not kept here"}
+		return diaryFact{Label: tongue.Say(ctx, "Named by"), Value: tongue.Say(ctx, "somebody who is not kept here")}
 	case "seed":
-		return diaryFact{Label: "Named by", Value: "the list that Landfall begins with"}
+		return diaryFact{Label: tongue.Say(ctx, "Named by"), Value: tongue.Say(ctx, "the list that Landfall begins with")}
 	case "file":
-		return diaryFact{Label: "Named by", Value: "a list of the operator’s"}
+		return diaryFact{Label: tongue.Say(ctx, "Named by"), Value: tongue.Say(ctx, "a list of the operator’s")}
 	case "contacts":
-		return diaryFact{Label: "Named by", Value: "the server of Landfall’s own community, which met it"}
+		return diaryFact{Label: tongue.Say(ctx, "Named by"), Value: tongue.Say(ctx, "the server of Landfall’s own community, which met it")}
 	case "submitted":
-		return diaryFact{Label: "Named by", Value: "a visitor"}
+		return diaryFact{Label: tongue.Say(ctx, "Named by"), Value: tongue.Say(ctx, "a visitor")}
 	}
 	if list, ok := strings.CutPrefix(via, "list "); ok {
-		return diaryFact{Label: "Named by", Value: "the list " + list}
+		return diaryFact{Label: tongue.Say(ctx, "Named by"), Value: tongue.Say(ctx, "the list {name}", "name", list)}
 	}
-	return diaryFact{Label: "Named by", Value: via, Foreign: true}
+	return diaryFact{Label: tongue.Say(ctx, "Named by"), Value: via, Foreign: true}
 }

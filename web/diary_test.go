@@ -103,11 +103,11 @@ func TestWhoNamedAHostIsSaidInWords(t *testing.T) {
 	for via, want := range map[string]string{
 		"": "somebody", "seed": "begins with", "file": "operator’s", "submitted": "a visitor", "contacts": "community", "list joinmastodon.json": "the list joinmastodon.json",
 	} {
-		if got := namedBy(via); !strings.Contains(got.Value, want) || got.Foreign || got.Value == via {
+		if got := namedBy(t.Context(), via); !strings.Contains(got.Value, want) || got.Foreign || got.Value == via {
 			t.Errorf("named by %q is said as %+v", via, got)
 		}
 	}
-	if got := namedBy("amber-otter-sim.social"); got.Value != "amber-otter-sim.social" || !got.Foreign {
+	if got := namedBy(t.Context(), "amber-otter-sim.social"); got.Value != "amber-otter-sim.social" || !got.Foreign {
 		t.Errorf("named by a host is said as %+v", got)
 	}
 }

@@ -1,13 +1,14 @@
 package web
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
 
 	"landfall"
-	"landfall/directory"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // evidenceRow is one fact: its value, where it was read, and how old it is.
@@ -25,103 +26,103 @@ type evidenceRow struct {
 // seen is a moment and its age.
 type seen struct{ Machine, Moment, Age string }
 
-func newSeen(at, now time.Time) seen {
+func newSeen(ctx context.Context, at, now time.Time) seen {
 	if at.IsZero() {
 		return seen{}
 	}
-	return seen{Machine: phrase.Machine(at), Moment: phrase.Moment(at), Age: phrase.Ago(at, now)}
+	return seen{Machine: phrase.Machine(at), Moment: tongue.Moment(ctx, at), Age: phrase.Ago(ctx, at, now)}
 }
 
-func fieldLabel(f landfall.Field) string {
+func fieldLabel(ctx context.Context, f landfall.Field) string {
 	switch f {
 	case landfall.FieldName:
-		return "Name"
+		return tongue.Say(ctx, "Name")
 	case landfall.FieldDescription:
-		return "Description"
+		return tongue.Say(ctx, "Description")
 	case landfall.FieldExtended:
-		return "Longer description"
+		return tongue.Say(ctx, "Longer description")
 	case landfall.FieldSoftware:
-		return "Software"
+		return tongue.Say(ctx, "Software")
 	case landfall.FieldSignup:
-		return "Sign-up"
+		return tongue.Say(ctx, "Sign-up")
 	case landfall.FieldRules:
-		return "Rules"
+		return tongue.Say(ctx, "Rules")
 	case landfall.FieldLanguages:
-		return "Languages"
+		return tongue.Say(ctx, "Languages")
 	case landfall.FieldUsers:
-		return "Accounts"
+		return tongue.Say(ctx, "Accounts")
 	case landfall.FieldActiveMonth:
-		return "Active this month"
+		return tongue.Say(ctx, "Active this month")
 	case landfall.FieldActiveHalfyear:
-		return "Active this half-year"
+		return tongue.Say(ctx, "Active this half-year")
 	case landfall.FieldPosts:
-		return "Posts"
+		return tongue.Say(ctx, "Posts")
 	}
-	return detailLabel(f)
+	return detailLabel(ctx, f)
 }
 
-func detailLabel(f landfall.Field) string {
+func detailLabel(ctx context.Context, f landfall.Field) string {
 	switch f {
 	case landfall.FieldContact:
-		return "Names a contact"
+		return tongue.Say(ctx, "Names a contact")
 	case landfall.FieldCountry:
-		return "Country, in its words"
+		return tongue.Say(ctx, "Country, in its words")
 	case landfall.FieldWait:
-		return "Wait for approval"
+		return tongue.Say(ctx, "Wait for approval")
 	case landfall.FieldTerms:
-		return "Terms"
+		return tongue.Say(ctx, "Terms")
 	case landfall.FieldPrivacy:
-		return "Privacy policy"
+		return tongue.Say(ctx, "Privacy policy")
 	case landfall.FieldStatusPage:
-		return "Status page"
+		return tongue.Say(ctx, "Status page")
 	case landfall.FieldThumbnail:
-		return "Picture"
+		return tongue.Say(ctx, "Picture")
 	case landfall.FieldIcon:
-		return "Icon"
+		return tongue.Say(ctx, "Icon")
 	case landfall.FieldCharacters:
-		return "Characters in a post"
+		return tongue.Say(ctx, "Characters in a post")
 	case landfall.FieldQuotes:
-		return "Quoting"
+		return tongue.Say(ctx, "Quoting")
 	case landfall.FieldSearch:
-		return "Search in posts"
+		return tongue.Say(ctx, "Search in posts")
 	case landfall.FieldTranslation:
-		return "Translation"
+		return tongue.Say(ctx, "Translation")
 	case landfall.FieldBlocks:
-		return "Blocked servers"
+		return tongue.Say(ctx, "Blocked servers")
 	case landfall.FieldTags:
-		return "Busy tags"
+		return tongue.Say(ctx, "Busy tags")
 	case landfall.FieldCategories:
-		return "Categories"
+		return tongue.Say(ctx, "Categories")
 	case landfall.FieldCommunities:
-		return "Communities"
+		return tongue.Say(ctx, "Communities")
 	case landfall.FieldAnnouncements:
-		return "Newest announcement"
+		return tongue.Say(ctx, "Newest announcement")
 	case landfall.FieldSunset:
-		return "Closing notice"
+		return tongue.Say(ctx, "Closing notice")
 	}
 	return string(f)
 }
 
 // evidence lists every field that anybody may see, stated or not, and those that much
 // software does not have if they are stated.
-func evidence(facts *landfall.Facts, now time.Time) []evidenceRow {
+func evidence(ctx context.Context, facts *landfall.Facts, now time.Time) []evidenceRow {
 	var rows []evidenceRow
 	details := landfall.DetailFields()
 	for _, field := range landfall.Fields() {
 		if field.HeldBack() {
 			continue
 		}
-		row := evidenceRow{Label: fieldLabel(field), Value: "Not stated", Unknown: true}
+		row := evidenceRow{Label: fieldLabel(ctx, field), Value: tongue.Say(ctx, "Not stated"), Unknown: true}
 		if e, ok := facts.Evidence[field]; ok {
 			row.Source, row.Path = e.Source, e.Path
-			row.First, row.Last = newSeen(e.FirstSeen, now), newSeen(e.LastSeen, now)
+			row.First, row.Last = newSeen(ctx, e.FirstSeen, now), newSeen(ctx, e.LastSeen, now)
 			row.Unknown = false
-			row.Value, row.Foreign = evidenceValue(facts, field)
+			row.Value, row.Foreign = evidenceValue(ctx, facts, field)
 		}
 		if n, ok := countOf(facts, field); ok {
-			row.Doubt = doubtOf(n, facts.Evidence[field].Doubt)
+			row.Doubt = doubtOf(ctx, n, facts.Evidence[field].Doubt)
 			if !n.Known {
-				row.Value, row.Unknown = phrase.Missing(n.Reason), true
+				row.Value, row.Unknown = phrase.Missing(ctx, n.Reason), true
 			}
 		}
 		if field == landfall.FieldSignup && !row.Unknown {
@@ -136,7 +137,7 @@ func evidence(facts *landfall.Facts, now time.Time) []evidenceRow {
 }
 
 // evidenceValue sums a stated fact up; foreign if the words are theirs.
-func evidenceValue(f *landfall.Facts, field landfall.Field) (value string, foreign bool) {
+func evidenceValue(ctx context.Context, f *landfall.Facts, field landfall.Field) (value string, foreign bool) {
 	switch field {
 	case landfall.FieldName:
 		return clip(f.Name, 80), true
@@ -147,40 +148,40 @@ func evidenceValue(f *landfall.Facts, field landfall.Field) (value string, forei
 	case landfall.FieldSoftware:
 		return f.Software.String(), false
 	case landfall.FieldSignup:
-		return phrase.SignupShort(f.Signup), false
+		return phrase.SignupShort(ctx, f.Signup), false
 	case landfall.FieldRules:
-		return phrase.Of(len(f.Rules), "rule", "rules"), false
+		return tongue.Count(ctx, len(f.Rules), "{n} rule", "{n} rules"), false
 	case landfall.FieldLanguages:
-		return languageNames(f.Languages), false
+		return languageNames(ctx, f.Languages), false
 	case landfall.FieldPosts:
-		return count(f.Posts), false
+		return count(ctx, f.Posts), false
 	}
 	if n, ok := countOf(f, field); ok {
-		return people(n), false
+		return people(ctx, n), false
 	}
 	value, foreign = f.Text(field)
 	return clip(value, 80), foreign
 }
 
 // doubtOf says why a count is hard to believe, with what was believed before a jump.
-func doubtOf(n landfall.Count, jump *landfall.Doubt) string {
-	doubt := phrase.Doubt(n)
+func doubtOf(ctx context.Context, n landfall.Count, jump *landfall.Doubt) string {
+	doubt := phrase.Doubt(ctx, n)
 	if n.Reason == landfall.WhyJumped && jump != nil {
-		doubt += ": " + people(landfall.Known(jump.Before)) + " until " + jump.Since.UTC().Format(time.DateOnly)
+		return tongue.Say(ctx, "{doubt}: {before} until {day}", "doubt", doubt, "before", people(ctx, landfall.Known(jump.Before)), "day", jump.Since.UTC().Format(time.DateOnly))
 	}
 	return doubt
 }
 
 // languageNames names the first few languages of a list.
-func languageNames(codes []string) string {
+func languageNames(ctx context.Context, codes []string) string {
 	const most = 6
 	names := make([]string, 0, most)
 	for _, code := range codes[:min(len(codes), most)] {
-		names = append(names, directory.LanguageLabel(code))
+		names = append(names, languageLabel(ctx, code))
 	}
 	text := strings.Join(names, ", ")
 	if rest := len(codes) - most; rest > 0 {
-		text += " and " + phrase.Number(rest) + " more"
+		return tongue.Say(ctx, "{names} and {n} more", "names", text, "n", rest)
 	}
 	return text
 }

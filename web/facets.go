@@ -1,11 +1,12 @@
 package web
 
 import (
+	"context"
 	"slices"
 	"strings"
 
 	"landfall/directory"
-	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // facetGroup is a group of facets that a reader needs about equally soon.
@@ -50,13 +51,13 @@ const (
 // partsNamed is how many parts are named while they are folded away.
 const partsNamed = 3
 
-func newFacets(facets []directory.Facet) []facetGroup {
-	groups := []facetGroup{{}, {Label: "More filters"}, {Label: "Advanced"}}
+func newFacets(ctx context.Context, facets []directory.Facet) []facetGroup {
+	groups := []facetGroup{{}, {Label: tongue.Say(ctx, "More filters")}, {Label: tongue.Say(ctx, "Advanced")}}
 	for _, f := range facets {
 		if len(f.Values) == 0 {
 			continue
 		}
-		view := newFacet(f)
+		view := newFacet(ctx, f)
 		group := &groups[f.Group]
 		selected := slices.ContainsFunc(f.Values, func(v directory.FacetValue) bool { return v.Selected })
 		view.Open = f.Group == directory.GroupMain || selected
@@ -66,8 +67,8 @@ func newFacets(facets []directory.Facet) []facetGroup {
 	return slices.DeleteFunc(groups, func(g facetGroup) bool { return len(g.Facets) == 0 })
 }
 
-func newFacet(f directory.Facet) facetView {
-	choices := newChoices(f)
+func newFacet(ctx context.Context, f directory.Facet) facetView {
+	choices := newChoices(ctx, f)
 	slices.SortStableFunc(choices, func(a, b choice) int {
 		switch first := a.Selected || a.Open; {
 		case first == (b.Selected || b.Open):
@@ -77,7 +78,7 @@ func newFacet(f directory.Facet) facetView {
 		}
 		return 1
 	})
-	view := facetView{Key: f.Key, Label: f.Label, Note: f.Note, Values: choices}
+	view := facetView{Key: f.Key, Label: tongue.Say(ctx, f.Label), Note: say(ctx, f.Note), Values: choices}
 	if f.Key == directory.KeySignup {
 		view.Any = directory.Any
 	}
@@ -93,16 +94,16 @@ func newFacet(f directory.Facet) facetView {
 }
 
 // newChoices puts the parts of a value under it.
-func newChoices(f directory.Facet) []choice {
+func newChoices(ctx context.Context, f directory.Facet) []choice {
 	var choices []choice
 	at := map[string]int{}
 	for _, v := range f.Values {
-		c := choice{Value: v.Value, Label: v.Label, Count: phrase.Number(v.Count), Selected: v.Selected}
+		c := choice{Value: v.Value, Label: label(ctx, f.Key, v.Value, v.Label), Count: tongue.Number(ctx, v.Count), Selected: v.Selected}
 		if (f.Key == directory.KeyLanguage || f.Key == directory.NoticeKeyLanguage) && v.Value != directory.Unknown {
-			c.Lang = v.Value
+			c.Lang = languageOfLabel(ctx, v.Value)
 		}
 		if f.Key == directory.KeyShow {
-			c.Count = "+" + phrase.Number(v.Adds)
+			c.Count = "+" + tongue.Number(ctx, v.Adds)
 		}
 		whole, under := at[v.Under]
 		if v.Under == "" || !under {
@@ -133,7 +134,7 @@ func (c *choice) take(part choice) {
 }
 
 // activeFilters lists the filters in force, each with the query without it.
-func activeFilters(result directory.Result) []activeFilter {
+func activeFilters(ctx context.Context, result directory.Result) []activeFilter {
 	var active []activeFilter
 	if q := result.Query; q.Text != "" {
 		text := q.Text
@@ -147,7 +148,7 @@ func activeFilters(result directory.Result) []activeFilter {
 		for _, value := range facet.Values {
 			if value.Selected {
 				without := result.Query.Without(facet.Key, value.Value)
-				filter := activeFilter{Facet: facet.Label + ": ", Label: value.Label, Without: serversPath(without)}
+				filter := activeFilter{Facet: tongue.Say(ctx, facet.Label) + ": ", Label: label(ctx, facet.Key, value.Value, value.Label), Without: serversPath(without)}
 				if vague(facet.Key) || value.Value == directory.Unknown {
 					filter.Facet, filter.Label = "", filter.Facet+filter.Label
 				}

@@ -1,17 +1,19 @@
 package web
 
 import (
+	"context"
 	"time"
 
 	"landfall"
+	"landfall/web/tongue"
 )
 
 // frame is what every page has around its content.
 type frame struct {
 	// Title is without the site's name; Description is for search engines.
 	Title, Description string
-	// Canonical is the page's one address.
-	Canonical string
+	// Canonical is the page's one address, Path the same in English without PublicURL.
+	Canonical, Path, PublicURL string
 	// Here is the path of the navigation entry that the page belongs to.
 	Here string
 	// NoIndex keeps the page out of search engines.
@@ -30,11 +32,14 @@ type frame struct {
 	// Stalled is since when the databases cannot be read, zero if they can.
 	Stalled time.Time
 	// Paused is set while nothing is measured, since Gap began and for its cause.
-	Paused           bool
-	Gap              landfall.Gap
+	Paused bool
+	Gap    landfall.Gap
+	// Tongues are the languages that the page is in.
+	Tongues          []*tongue.Tongue
 	CSS, JS, Favicon string
 	JSONAlternative  string // the address of the page's JSON twin, if it has one
 	Twins            []twin // other forms of the page for programs
+	Machines         machineHead
 }
 
 // twin is a form of a page that a program reads.
@@ -43,13 +48,13 @@ type twin struct{ Type, Label, Href string }
 // navEntry is one link of the navigation.
 type navEntry struct{ Path, Label string }
 
-func nav() []navEntry {
+func nav(ctx context.Context) []navEntry {
 	return []navEntry{
-		{"/servers", "Browse"},
-		{"/notices", "Closing"},
-		{"/methodology", "How we measure"},
-		{"/crawler", "For admins"},
-		{"/about", "About"},
+		{"/servers", tongue.Say(ctx, "Browse")},
+		{"/notices", tongue.Say(ctx, "Closing")},
+		{"/methodology", tongue.Say(ctx, "How we measure")},
+		{"/crawler", tongue.Say(ctx, "For admins")},
+		{"/about", tongue.Say(ctx, "About")},
 	}
 }
 
@@ -67,19 +72,21 @@ func (s *Site) stalled(now time.Time) time.Time {
 }
 
 // frame returns the surroundings of the page at path.
-func (s *Site) frame(path, title, description string) frame {
+func (s *Site) frame(ctx context.Context, path, title, description string) frame {
 	now := s.deps.Now()
 	newest := s.snapshot().Totals().Newest
 	gap, paused := s.deps.Directory.Paused()
 	return frame{
 		Title: title, Description: description,
-		Canonical: s.cfg.PublicURL + path,
-		Demo:      s.cfg.Demo, Adds: s.deps.Submit != nil, Checks: s.deps.Entries != nil, Version: s.cfg.Version,
+		Canonical: s.cfg.PublicURL + tongue.Path(ctx, path), Path: path, PublicURL: s.cfg.PublicURL,
+		Demo: s.cfg.Demo, Adds: s.deps.Submit != nil, Checks: s.deps.Entries != nil, Version: s.cfg.Version,
 		ReadsPinned: s.cfg.ReadsPinned,
 		Now:         now, Newest: newest,
 		Stalled: s.stalled(now),
 		Paused:  paused, Gap: gap,
-		Late: !newest.IsZero() && now.Sub(newest) > lateAfter,
-		CSS:  s.static.address("site.css"), JS: s.static.address("app.js"), Favicon: s.static.address("icon.svg"),
+		Late:    !newest.IsZero() && now.Sub(newest) > lateAfter,
+		Tongues: s.tongues,
+		CSS:     s.static.address("site.css"), JS: s.static.address("app.js"), Favicon: s.static.address("icon.svg"),
+		Machines: machineHead{Site: s.cfg.PublicURL, Picture: sitePicture(ctx)},
 	}
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -11,6 +12,7 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/web/tongue"
 )
 
 // gonePage is the servers that have closed or vanished, the latest first.
@@ -36,20 +38,21 @@ const gonePerPage = 30
 func gonePath(host landfall.Host) string { return "/gone/" + string(host) }
 
 func (s *Site) gone(c *gin.Context) error {
-	here, note := pageAsked(c.Query(directory.KeyPage))
-	page := s.newGonePage(clip(c.Query(directory.KeyText), directory.MaxText), here)
+	ctx := c.Request.Context()
+	here, note := pageAsked(ctx, c.Query(directory.KeyPage))
+	page := s.newGonePage(ctx, clip(c.Query(directory.KeyText), directory.MaxText), here)
 	if note != "" {
 		page.Notes = append(page.Notes, note)
 	}
 	return s.render(c, http.StatusOK, goneTempl(page))
 }
 
-func (s *Site) newGonePage(text string, here int) gonePage {
+func (s *Site) newGonePage(ctx context.Context, text string, here int) gonePage {
 	query := ""
 	if text != "" {
 		query = directory.KeyText + "=" + url.QueryEscape(text)
 	}
-	f := s.frame(pagedPath("/gone", query, here), "Servers that have closed", "Fediverse servers that have closed, after a notice or without one that is known.")
+	f := s.frame(ctx, pagedPath("/gone", query, here), tongue.Say(ctx, "Servers that have closed"), tongue.Say(ctx, "Fediverse servers that have closed, after a notice or without one that is known."))
 	f.Here = "/notices"
 	page := gonePage{frame: f, Text: text}
 	var found []*landfall.Notice
@@ -64,9 +67,9 @@ func (s *Site) newGonePage(text string, here int) gonePage {
 	}
 	page.Total = len(found)
 	pages := (len(found) + gonePerPage - 1) / gonePerPage
-	page.Pager = newPager(here, pages, func(n int) string { return pagedPath("/gone", query, n) })
+	page.Pager = newPager(ctx, here, pages, func(n int) string { return pagedPath("/gone", query, n) })
 	from := min((here-1)*gonePerPage, len(found))
-	page.Rows = s.newClosings(found[from:min(from+gonePerPage, len(found))], f.Now)
+	page.Rows = s.newClosings(ctx, found[from:min(from+gonePerPage, len(found))], f.Now)
 	return page
 }
 
@@ -84,6 +87,7 @@ func (s *Site) called(host landfall.Host, text string) bool {
 // goneHost shows what is known of the closings of a host, also of one that nobody
 // here has ever measured.
 func (s *Site) goneHost(c *gin.Context) error {
+	ctx := c.Request.Context()
 	host, err := landfall.ParseHost(c.Param("host"))
 	if err != nil {
 		return fmt.Errorf("notices of %q: %w", clip(c.Param("host"), 80), landfall.ErrNotFound)
@@ -93,11 +97,12 @@ func (s *Site) goneHost(c *gin.Context) error {
 		return fmt.Errorf("notices of %s: %w", host, landfall.ErrNotFound)
 	}
 	if c.Param("host") != string(host) {
-		c.Redirect(http.StatusMovedPermanently, gonePath(host))
+		s.redirect(c, http.StatusMovedPermanently, gonePath(host))
 		return nil
 	}
 	id := noticeIdentity(host, s.snapshot().Server(host))
-	f := s.frame(gonePath(host), "Closings of "+id.Domain, "What is known of the closing of "+id.Domain+": the days, who said so, and what became of it.")
+	f := s.frame(ctx, gonePath(host), tongue.Say(ctx, "Closings of {server}", "server", id.Domain),
+		tongue.Say(ctx, "What is known of the closing of {server}: the days, who said so, and what became of it.", "server", id.Domain))
 	f.Here = "/notices"
-	return s.render(c, http.StatusOK, goneHostTempl(goneHostPage{frame: f, identity: id, List: s.newClosings(notices, f.Now)}))
+	return s.render(c, http.StatusOK, goneHostTempl(goneHostPage{frame: f, identity: id, List: s.newClosings(ctx, notices, f.Now)}))
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"slices"
 
@@ -8,7 +9,7 @@ import (
 
 	"landfall"
 	"landfall/directory"
-	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // homePage greets, says what the site is, and leads on.
@@ -20,7 +21,8 @@ type homePage struct {
 	Sums    []sumRow
 	Ways    []way
 	Today   []card
-	Closing []closing // the notices that were found last
+	Closing []closing      // the notices that were found last
+	Offered *tongue.Tongue // a language that the browser would rather have, nil if none
 }
 
 // sumRow is what servers' counts of one kind add up to.
@@ -43,51 +45,54 @@ func newestClosing(all []*landfall.Notice) []*landfall.Notice {
 }
 
 func (s *Site) home(c *gin.Context) error {
+	ctx := c.Request.Context()
 	snapshot := s.snapshot()
-	page := s.newHomePage(snapshot.Find(directory.DefaultQuery()), snapshot.Totals())
-	page.Closing = s.newClosings(newestClosing(snapshot.Notices()), page.Now)
+	page := s.newHomePage(ctx, snapshot.Find(directory.DefaultQuery()), snapshot.Totals())
+	page.Machines.Data = s.siteData(ctx)
+	page.Closing = s.newClosings(ctx, newestClosing(snapshot.Notices()), page.Now)
+	page.Offered = offered(c)
 	return s.render(c, http.StatusOK, homeTempl(page))
 }
 
-func (s *Site) newHomePage(result directory.Result, totals directory.Totals) homePage {
-	f := s.frame("/", "Find a fediverse server", "Landfall visits the servers of the fediverse, measures them, and helps you choose one to join.")
+func (s *Site) newHomePage(ctx context.Context, result directory.Result, totals directory.Totals) homePage {
+	f := s.frame(ctx, "/", tongue.Say(ctx, "Find a fediverse server"), tongue.Say(ctx, "Landfall visits the servers of the fediverse, measures them, and helps you choose one to join."))
 	page := homePage{
-		frame: f, First: totals.Listed == 0, Crawl: newCrawlProgress(totals),
+		frame: f, First: totals.Listed == 0, Crawl: newCrawlProgress(ctx, totals),
 		Numbers: []stat{
-			{Value: phrase.Number(totals.Listed), Label: plural(totals.Listed, "server listed", "servers listed")},
-			{Value: phrase.Number(totals.Joinable), Label: "take new people"},
-			{Value: phrase.Number(totals.Known), Label: plural(totals.Known, "host heard of", "hosts heard of")},
-			{Value: phrase.Number(totals.ActiveMonth.Believed), Label: "people active this month"},
+			{Value: tongue.Number(ctx, totals.Listed), Label: tongue.Count(ctx, totals.Listed, "server listed", "servers listed")},
+			{Value: tongue.Number(ctx, totals.Joinable), Label: tongue.Say(ctx, "take new people")},
+			{Value: tongue.Number(ctx, totals.Known), Label: tongue.Count(ctx, totals.Known, "host heard of", "hosts heard of")},
+			{Value: tongue.Number(ctx, totals.ActiveMonth.Believed), Label: tongue.Say(ctx, "people active this month")},
 		},
 		Sums: []sumRow{
-			newSumRow("Accounts", totals.Users), newSumRow("Active this month", totals.ActiveMonth), newSumRow("Posts", totals.Posts),
+			newSumRow(ctx, tongue.Say(ctx, "Accounts"), totals.Users), newSumRow(ctx, tongue.Say(ctx, "Active this month"), totals.ActiveMonth), newSumRow(ctx, tongue.Say(ctx, "Posts"), totals.Posts),
 		},
-		Ways: ways(result.Facets),
+		Ways: ways(ctx, result.Facets),
 	}
 	for _, server := range result.Servers[:min(len(result.Servers), todayCards)] {
-		page.Today = append(page.Today, s.newCard(server, f.Now))
+		page.Today = append(page.Today, s.newCard(ctx, server, f.Now))
 	}
 	return page
 }
 
-func newSumRow(label string, s landfall.Sum) sumRow {
+func newSumRow(ctx context.Context, label string, s landfall.Sum) sumRow {
 	return sumRow{
-		Label: label, Total: phrase.Number(s.Believed), Stated: phrase.Number(s.Stated), Counted: phrase.Number(s.Counted),
-		Doubted: phrase.Number(s.Doubted), Capped: phrase.Number(s.Capped), Silent: phrase.Number(s.Silent),
+		Label: label, Total: tongue.Number(ctx, s.Believed), Stated: tongue.Number(ctx, s.Stated), Counted: tongue.Number(ctx, s.Counted),
+		Doubted: tongue.Number(ctx, s.Doubted), Capped: tongue.Number(ctx, s.Capped), Silent: tongue.Number(ctx, s.Silent),
 	}
 }
 
 // ways are shortcuts, each with the number of servers it leads to. One that leads
 // to nothing is left out.
-func ways(facets []directory.Facet) []way {
+func ways(ctx context.Context, facets []directory.Facet) []way {
 	all := []struct {
 		key, value string
 		way
 	}{
-		{directory.KeySignup, "open", way{Title: "Join at once", Detail: "Sign-up is open to everyone."}},
-		{directory.KeySignup, "approval", way{Title: "Ask to join", Detail: "Somebody reads a short note from you first."}},
-		{directory.KeySpeed, string(directory.SpeedFast), way{Title: "Fast servers", Detail: "Three of four clicks answered within 400 ms."}},
-		{directory.KeySize, string(directory.SizeSmall), way{Title: "Small communities", Detail: "50 to 499 people active each month."}},
+		{directory.KeySignup, "open", way{Title: tongue.Say(ctx, "Join at once"), Detail: tongue.Say(ctx, "Sign-up is open to everyone.")}},
+		{directory.KeySignup, "approval", way{Title: tongue.Say(ctx, "Ask to join"), Detail: tongue.Say(ctx, "Somebody reads a short note from you first.")}},
+		{directory.KeySpeed, string(directory.SpeedFast), way{Title: tongue.Say(ctx, "Fast servers"), Detail: tongue.Say(ctx, "Three of four clicks answered within 400 ms.")}},
+		{directory.KeySize, string(directory.SizeSmall), way{Title: tongue.Say(ctx, "Small communities"), Detail: tongue.Say(ctx, "50 to 499 people active each month.")}},
 	}
 	var list []way
 	for _, w := range all {
@@ -95,7 +100,7 @@ func ways(facets []directory.Facet) []way {
 		if n == 0 {
 			continue
 		}
-		w.Count = phrase.Of(n, "server", "servers")
+		w.Count = tongue.Count(ctx, n, "{n} server", "{n} servers")
 		w.Href = narrowed(w.key, w.value)
 		list = append(list, w.way)
 	}

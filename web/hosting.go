@@ -1,12 +1,14 @@
 package web
 
 import (
+	"context"
 	"strconv"
 	"strings"
 	"time"
 
 	"landfall/directory"
 	"landfall/directory/place"
+	"landfall/web/tongue"
 )
 
 // hostingLine is where a server's machines are, as far as its address tells.
@@ -19,34 +21,36 @@ type hostingLine struct {
 	Read        bool
 }
 
-func newHosting(server *directory.Server, now time.Time) hostingLine {
-	line := hostingLine{Text: hostedIn(server.Reading.Hosting)}
+func newHosting(ctx context.Context, server *directory.Server, now time.Time) hostingLine {
+	line := hostingLine{Text: hostedIn(ctx, server.Reading.Hosting)}
 	if line.Text == "" {
-		return hostingLine{Text: "Not known", Unknown: true}
+		return hostingLine{Text: tongue.Say(ctx, "Not known"), Unknown: true}
 	}
 	line.Read = true
-	line.Seen, line.Since = newSeen(server.Reached.LastSeen, now), newSeen(server.Reached.FirstSeen, now)
+	line.Seen, line.Since = newSeen(ctx, server.Reached.LastSeen, now), newSeen(ctx, server.Reached.FirstSeen, now)
 	return line
 }
 
 // hostedIn says where machines are; "" if nothing is known.
-func hostedIn(h place.Hosting) string {
+func hostedIn(ctx context.Context, h place.Hosting) string {
 	if h.Hidden {
-		return "Location hidden behind " + h.Network
+		return tongue.Say(ctx, "Location hidden behind {network}", "network", h.Network)
 	}
 	if h.IsZero() {
 		return ""
 	}
 	var names []string
 	for _, country := range h.Countries {
-		names = append(names, country.ID.CountryName())
+		names = append(names, label(ctx, directory.KeyPlace, string(country.ID), country.ID.CountryName()))
 	}
-	text := "Country not known"
-	if len(names) > 0 {
-		text = "In " + strings.Join(names, ", ") + " (registered address)"
+	args := []any{"countries", strings.Join(names, ", "), "network", h.Network, "number", strconv.FormatUint(uint64(h.ASN), 10)}
+	switch {
+	case len(names) > 0 && h.Network != "":
+		return tongue.Say(ctx, "In {countries} (registered address), network {network} (AS{number})", args...)
+	case len(names) > 0:
+		return tongue.Say(ctx, "In {countries} (registered address)", args...)
+	case h.Network != "":
+		return tongue.Say(ctx, "Country not known, network {network} (AS{number})", args...)
 	}
-	if h.Network != "" {
-		text += ", network " + h.Network + " (AS" + strconv.FormatUint(uint64(h.ASN), 10) + ")"
-	}
-	return text
+	return tongue.Say(ctx, "Country not known")
 }

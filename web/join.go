@@ -1,8 +1,11 @@
 package web
 
 import (
+	"context"
+
 	"landfall"
 	"landfall/directory"
+	"landfall/web/tongue"
 )
 
 // joinLink leads to a server. It is always built from the host name; no address
@@ -17,22 +20,22 @@ type joinLink struct {
 	Outside bool
 }
 
-func (s *Site) newJoinLink(in *directory.Server) joinLink {
+func (s *Site) newJoinLink(ctx context.Context, in *directory.Server) joinLink {
 	link := joinLink{Href: "https://" + string(in.Host) + "/", Outside: true}
 	if s.cfg.Demo {
 		link.Href, link.Outside = "/s/"+string(in.Host)+"#join", false
 	}
-	verb := "Visit "
+	text := tongue.Mark("Visit {server}")
 	switch {
 	case in.Status == landfall.StatusDown || in.Status == landfall.StatusDead || in.Status == landfall.StatusGone:
 	case in.Closing != nil: // nobody is sent to where they have to leave soon
 	case in.Facts.Signup.Mode == landfall.SignupOpen:
-		verb, link.Primary = "Join ", true
+		text, link.Primary = tongue.Mark("Join {server}"), true
 	case in.Facts.Signup.Mode == landfall.SignupApproval:
-		verb, link.Primary = "Ask to join ", true
+		text, link.Primary = tongue.Mark("Ask to join {server}"), true
 	case in.Facts.Signup.NotClosed:
-		verb, link.Primary = "Join ", true
+		text, link.Primary = tongue.Mark("Join {server}"), true
 	}
-	link.Label = verb + in.Display()
+	link.Label = tongue.Say(ctx, text, "server", in.Display())
 	return link
 }

@@ -1,11 +1,12 @@
 package web
 
 import (
-	"strconv"
+	"context"
 
 	"landfall"
 	"landfall/directory"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // joinBox says how to get an account.
@@ -19,23 +20,23 @@ type joinBox struct {
 	Demo     bool
 }
 
-func (s *Site) newJoinBox(in *directory.Server) joinBox {
+func (s *Site) newJoinBox(ctx context.Context, in *directory.Server) joinBox {
 	signup := in.Facts.Signup
 	box := joinBox{
-		Link: s.newJoinLink(in), Mode: phrase.SignupShort(signup), Sentence: phrase.SignupSentence(signup),
+		Link: s.newJoinLink(ctx, in), Mode: phrase.SignupShort(ctx, signup), Sentence: phrase.SignupSentence(ctx, signup),
 		Message: paragraphs(signup.Message), Demo: s.cfg.Demo,
 	}
 	if signup.Mode != landfall.SignupClosed {
-		box.Handle = "@you@" + in.Display()
+		box.Handle = tongue.Say(ctx, "@you@{server}", "server", in.Display())
 	}
 	if signup.MinAge > 0 {
-		box.Terms = append(box.Terms, "You must be at least "+strconv.Itoa(signup.MinAge)+" years old.")
+		box.Terms = append(box.Terms, tongue.Count(ctx, signup.MinAge, "You must be at least {n} year old.", "You must be at least {n} years old."))
 	}
 	if in.Closing != nil && in.Closing.State.Closing() {
-		box.Terms = append(box.Terms, "It is closing, so a new account would not last.")
+		box.Terms = append(box.Terms, tongue.Say(ctx, "It is closing, so a new account would not last."))
 	}
 	if in.Status == landfall.StatusDown || in.Status == landfall.StatusDead || in.Status == landfall.StatusGone {
-		box.Terms = append(box.Terms, "It is not answering at present, so joining may have to wait.")
+		box.Terms = append(box.Terms, tongue.Say(ctx, "It is not answering at present, so joining may have to wait."))
 	}
 	return box
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // methodPage explains what each number means.
@@ -19,11 +20,12 @@ type methodPage struct {
 }
 
 func (s *Site) methodology(c *gin.Context) error {
-	f := s.frame("/methodology", "How we measure", "What each number on Landfall means, how it is measured and what it leaves out.")
+	ctx := c.Request.Context()
+	f := s.frame(ctx, "/methodology", tongue.Say(ctx, "How we measure"), tongue.Say(ctx, "What each number on Landfall means, how it is measured and what it leaves out."))
 	f.Here = "/methodology"
 	page := methodPage{
-		frame: f, VisitEvery: phrase.Every(s.cfg.VisitEvery), Stale: phrase.Span(s.staleAfter()),
-		Days: phrase.Number(historyDays), Early: phrase.Number(enough),
+		frame: f, VisitEvery: phrase.Every(ctx, s.cfg.VisitEvery), Stale: phrase.Span(ctx, s.staleAfter()),
+		Days: tongue.Number(ctx, historyDays), Early: tongue.Number(ctx, enough),
 	}
 	return s.render(c, http.StatusOK, methodologyTempl(page))
 }
@@ -35,7 +37,8 @@ type signupMethodPage struct {
 }
 
 func (s *Site) signupMethod(c *gin.Context) error {
-	f := s.frame("/methodology/sign-up", "How we tell the sign-up mode", "Which documents and fields decide whether a server counts as open, by approval, by invitation or closed.")
+	ctx := c.Request.Context()
+	f := s.frame(ctx, "/methodology/sign-up", tongue.Say(ctx, "How we tell the sign-up mode"), tongue.Say(ctx, "Which documents and fields decide whether a server counts as open, by approval, by invitation or closed."))
 	f.Here = "/methodology"
 	return s.render(c, http.StatusOK, signupMethodTempl(signupMethodPage{frame: f, Rules: signupRules()}))
 }

@@ -1,12 +1,14 @@
 package web
 
 import (
+	"context"
 	"time"
 
 	"landfall"
 	"landfall/directory"
 	"landfall/directory/moving"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // movingPart is what somebody on a server that closes can do, in order.
@@ -35,13 +37,13 @@ type movingClaim struct {
 
 // newMovingPart returns what to do about a closing, for the software of the server as far
 // as it is known.
-func (s *Site) newMovingPart(n *landfall.Notice, server *directory.Server, now time.Time) *movingPart {
+func (s *Site) newMovingPart(ctx context.Context, n *landfall.Notice, server *directory.Server, now time.Time) *movingPart {
 	software := ""
 	if server != nil {
 		software = server.Facts.Software.Name
 	}
 	guide := moving.For(software)
-	part := &movingPart{Gone: n.State.Gone(), Keeps: s.claims(guide.Keeps), Loses: s.claims(guide.Loses), Unknown: guide.Unknown}
+	part := &movingPart{Gone: n.State.Gone(), Keeps: s.claims(ctx, guide.Keeps), Loses: s.claims(ctx, guide.Loses), Unknown: guide.Unknown}
 	if guide.ID != moving.Generic {
 		part.Software = directory.SoftwareLabel(software)
 	}
@@ -49,17 +51,17 @@ func (s *Site) newMovingPart(n *landfall.Notice, server *directory.Server, now t
 		if part.Gone && d.OldServer {
 			continue
 		}
-		step := movingStep{Title: d.Title, Text: d.Text, Menu: d.Menu, Link: s.publicLink(d.Link)}
+		step := movingStep{Title: tongue.Say(ctx, d.Title), Text: tongue.Say(ctx, d.Text), Menu: d.Menu, Link: s.publicLink(d.Link)}
 		switch {
 		case part.Gone:
 		case d.When == moving.ByDay:
-			step.By, step.When = d.By, phrase.Until(d.By, now)
+			step.By, step.When = d.By, phrase.Until(ctx, d.By, now)
 		case d.When == moving.NoDay:
-			step.When = "Soon, since no day is known"
+			step.When = tongue.Say(ctx, "Soon, since no day is known")
 		case d.When == moving.TooLate:
-			step.When = "If the server still answers"
+			step.When = tongue.Say(ctx, "If the server still answers")
 		default:
-			step.When = "Start now"
+			step.When = tongue.Say(ctx, "Start now")
 		}
 		part.Steps = append(part.Steps, step)
 	}
@@ -78,10 +80,10 @@ func endOf(n *landfall.Notice, now time.Time) time.Time {
 	return n.ClosesFrom
 }
 
-func (s *Site) claims(list []moving.Claim) []movingClaim {
+func (s *Site) claims(ctx context.Context, list []moving.Claim) []movingClaim {
 	var claims []movingClaim
 	for _, c := range list {
-		claims = append(claims, movingClaim{c.Text, s.publicLink(c.Source)})
+		claims = append(claims, movingClaim{tongue.Say(ctx, c.Text), s.publicLink(c.Source)})
 	}
 	return claims
 }

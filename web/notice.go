@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -12,6 +13,7 @@ import (
 	"landfall"
 	"landfall/directory"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // noticePage is one closing: the day, what it rests on, its history and what to do.
@@ -67,30 +69,30 @@ func (s *Site) notice(c *gin.Context) error {
 	if n == nil {
 		return fmt.Errorf("notice %q: %w", clip(id, 80), landfall.ErrNotFound)
 	}
-	return s.render(c, http.StatusOK, noticeTempl(s.newNoticePage(n)))
+	return s.render(c, http.StatusOK, noticeTempl(s.newNoticePage(c.Request.Context(), n)))
 }
 
-func (s *Site) newNoticePage(n *landfall.Notice) noticePage {
+func (s *Site) newNoticePage(ctx context.Context, n *landfall.Notice) noticePage {
 	snapshot := s.snapshot()
 	server := snapshot.Server(n.Host)
 	domain := noticeIdentity(n.Host, server).Domain
-	f := s.frame(noticePath(n.ID), noticeTitle(n, domain), "When "+domain+" closes or closed, who says so, and what its people can do.")
+	f := s.frame(ctx, noticePath(n.ID), noticeTitle(ctx, n, domain), tongue.Say(ctx, "When {server} closes or closed, who says so, and what its people can do.", "server", domain))
 	f.Here, f.JSONAlternative = "/notices", "/api/v1/notices/"+url.PathEscape(n.ID)
 	page := noticePage{
-		frame: f, closing: s.newClosing(n, f.Now), Verdict: newNoticeVerdict(n, server, f.Now),
+		frame: f, closing: s.newClosing(ctx, n, f.Now), Verdict: newNoticeVerdict(ctx, n, server, f.Now),
 		JSON: f.JSONAlternative, Contact: s.cfg.Contact, Closing: !n.State.Ended(),
 	}
 	for i := range n.Statements {
-		page.Said = append(page.Said, s.newStatement(&n.Statements[i]))
+		page.Said = append(page.Said, s.newStatement(ctx, &n.Statements[i]))
 	}
 	for i := range n.Events {
-		page.Events = append(page.Events, newNoticeEvent(&n.Events[i]))
+		page.Events = append(page.Events, newNoticeEvent(ctx, &n.Events[i]))
 	}
 	if len(snapshot.NoticesOf(n.Host)) > 1 {
 		page.Others = gonePath(n.Host)
 	}
 	if n.State.Closing() || n.State.Gone() { // whoever stays has no need to move
-		page.Moving, page.Similar = s.newMovingPart(n, server, f.Now), s.similarOpen(server, f.Now)
+		page.Moving, page.Similar = s.newMovingPart(ctx, n, server, f.Now), s.similarOpen(ctx, server, f.Now)
 	}
 	if n.State.Closing() && !n.ClosesFrom.IsZero() {
 		page.Calendar = noticePath(n.ID) + ".ics"
@@ -99,16 +101,16 @@ func (s *Site) newNoticePage(n *landfall.Notice) noticePage {
 }
 
 // noticeTitle names the page in search engines and tabs.
-func noticeTitle(n *landfall.Notice, domain string) string {
+func noticeTitle(ctx context.Context, n *landfall.Notice, domain string) string {
 	switch {
 	case n.State.Gone():
-		return domain + " has closed"
+		return tongue.Say(ctx, "{server} has closed", "server", domain)
 	case n.State.Ended():
-		return domain + " stays"
+		return tongue.Say(ctx, "{server} stays", "server", domain)
 	case n.ClosesFrom.IsZero():
-		return domain + " is closing"
+		return tongue.Say(ctx, "{server} is closing", "server", domain)
 	}
-	return domain + " closes on " + phrase.LongDate(n.ClosesFrom)
+	return tongue.Say(ctx, "{server} closes on {day}", "server", domain, "day", tongue.LongDate(ctx, n.ClosesFrom))
 }
 
 // longestLink bounds the addresses that are linked, in bytes.
@@ -128,89 +130,87 @@ func (s *Site) publicLink(text string) outsideLink {
 	return outsideLink{Href: u.String(), Text: host.Display()}
 }
 
-func (s *Site) newStatement(said *landfall.NoticeStatement) statement {
-	st := statement{Source: phrase.NoticeSource(said.Source), Quote: said.Quote, First: said.FirstSeen, Last: said.LastSeen, Link: s.publicLink(said.URL)}
-	switch from, to := phrase.LongDate(said.ClosesFrom), phrase.LongDate(said.ClosesTo); {
+func (s *Site) newStatement(ctx context.Context, said *landfall.NoticeStatement) statement {
+	st := statement{Source: phrase.NoticeSource(ctx, said.Source), Quote: said.Quote, First: said.FirstSeen, Last: said.LastSeen, Link: s.publicLink(said.URL)}
+	switch from, to := tongue.LongDate(ctx, said.ClosesFrom), tongue.LongDate(ctx, said.ClosesTo); {
 	case said.ClosesFrom.IsZero():
 	case from == to:
-		st.Stated = "names " + from
+		st.Stated = tongue.Say(ctx, "names {day}", "day", from)
 	default:
-		st.Stated = "names " + from + " to " + to
+		st.Stated = tongue.Say(ctx, "names {from} to {to}", "from", from, "to", to)
 	}
 	return st
 }
 
-func newNoticeEvent(e *landfall.NoticeEvent) noticeEvent {
-	event := noticeEvent{At: e.At, What: phrase.NoticeState(e.To), By: phrase.NoticeBy(e.By), Why: e.Why, ClosesTo: e.ClosesTo}
+func newNoticeEvent(ctx context.Context, e *landfall.NoticeEvent) noticeEvent {
+	event := noticeEvent{At: e.At, What: phrase.NoticeState(ctx, e.To), By: phrase.NoticeBy(ctx, e.By), Why: e.Why, ClosesTo: e.ClosesTo}
 	switch {
 	case e.From == e.To:
-		event.What = "More is known"
+		event.What = tongue.Say(ctx, "More is known")
 	case !e.To.Public():
-		event.What = "Read of, not confirmed"
+		event.What = tongue.Say(ctx, "Read of, not confirmed")
 	}
 	return event
 }
 
 // newNoticeVerdict says where a closing stands. Without a day that is known nothing
 // counts down, and nobody is blamed for anything.
-func newNoticeVerdict(n *landfall.Notice, server *directory.Server, now time.Time) noticeVerdict {
+func newNoticeVerdict(ctx context.Context, n *landfall.Notice, server *directory.Server, now time.Time) noticeVerdict {
 	v := noticeVerdict{From: n.ClosesFrom, To: n.ClosesTo}
 	switch n.State {
 	case landfall.NoticeVanished:
-		v.Heading, v.From = "No notice is known", time.Time{}
-		v.Sentence = "It has not been answering for so long that it counts as closed."
+		v.Heading, v.From = tongue.Say(ctx, "No notice is known"), time.Time{}
+		v.Sentence = tongue.Say(ctx, "It has not been answering for so long that it counts as closed.")
 		if since := silentSince(n, server); !since.IsZero() {
-			v.Heading = "Not answering since " + phrase.LongDate(since) + ", no notice known"
+			v.Heading = tongue.Say(ctx, "Not answering since {day}, no notice known", "day", tongue.LongDate(ctx, since))
 		}
 	case landfall.NoticeClosed:
-		v.Heading, v.Sentence = "Closed kindly", "It was said beforehand."
+		v.Heading, v.Sentence = tongue.Say(ctx, "Closed kindly"), tongue.Say(ctx, "It was said beforehand.")
 	case landfall.NoticeCancelled:
-		v.Heading, v.From, v.Good, v.Sentence = "It stays after all", time.Time{}, true, "The closing was called off."
+		v.Heading, v.From, v.Good, v.Sentence = tongue.Say(ctx, "It stays after all"), time.Time{}, true, tongue.Say(ctx, "The closing was called off.")
 	case landfall.NoticeHandedOver:
-		v.Heading, v.From, v.Good, v.Sentence = "It goes on in other hands", time.Time{}, true, "Somebody else runs it now, so that it does not close."
+		v.Heading, v.From, v.Good, v.Sentence = tongue.Say(ctx, "It goes on in other hands"), time.Time{}, true, tongue.Say(ctx, "Somebody else runs it now, so that it does not close.")
 	case landfall.NoticeConfirmed, landfall.NoticeCounting, landfall.NoticeReported, landfall.NoticeRetracted, landfall.NoticeMerged:
-		v.countDown(n, now)
+		v.countDown(ctx, n, now)
 	}
-	if v.Facts = noticeFacts(n); !v.From.IsZero() {
-		v.Heading += ", "
-	}
+	v.Facts = noticeFacts(ctx, n)
 	return v
 }
 
 // countDown fills in a verdict of a closing that is to come.
-func (v *noticeVerdict) countDown(n *landfall.Notice, now time.Time) {
+func (v *noticeVerdict) countDown(ctx context.Context, n *landfall.Notice, now time.Time) {
 	switch left := phrase.DaysUntil(n.ClosesFrom, now); {
 	case n.ClosesFrom.IsZero():
-		v.Heading, v.Sentence = "Closes on a day that is not known yet", "Better save what you want to keep soon."
+		v.Heading, v.Sentence = tongue.Say(ctx, "Closes on a day that is not known yet"), tongue.Say(ctx, "Better save what you want to keep soon.")
 	case left < 0:
-		v.Heading, v.Sentence = "The day has come", "Whether it has closed is not settled yet: it is looked at further."
+		v.Heading, v.Sentence = tongue.Say(ctx, "The day has come"), tongue.Say(ctx, "Whether it has closed is not settled yet: it is looked at further.")
 	case n.ClosesFrom.Equal(n.ClosesTo):
-		v.Heading = "Closes " + phrase.Until(n.ClosesFrom, now)
+		v.Heading = tongue.Say(ctx, "Closes {when}", "when", phrase.Until(ctx, n.ClosesFrom, now))
 	default:
-		v.Heading, v.Sentence = "May close "+phrase.Until(n.ClosesFrom, now), "Only a span of days is stated. Take the first one for the end."
+		v.Heading, v.Sentence = tongue.Say(ctx, "May close {when}", "when", phrase.Until(ctx, n.ClosesFrom, now)), tongue.Say(ctx, "Only a span of days is stated. Take the first one for the end.")
 	}
 	all, known := n.Days()
 	past := -phrase.DaysUntil(n.Announced, now)
 	if known && all > 0 && past >= 0 && past <= all {
 		v.Past, v.All = past, all
-		v.Progress = phrase.Number(past) + " of " + phrase.Of(all, "day", "days") + " have passed since the announcement."
+		v.Progress = tongue.Count(ctx, all, "{past} of {n} day have passed since the announcement.", "{past} of {n} days have passed since the announcement.", "past", past)
 	}
 }
 
-func noticeFacts(n *landfall.Notice) []fact {
-	announced := fact{Label: "Announced", Value: "Not known", Unknown: true}
+func noticeFacts(ctx context.Context, n *landfall.Notice) []fact {
+	announced := fact{Label: tongue.Say(ctx, "Announced"), Value: tongue.Say(ctx, "Not known"), Unknown: true}
 	if !n.Announced.IsZero() {
-		announced = fact{Label: "Announced", Value: phrase.LongDate(n.Announced)}
+		announced = fact{Label: tongue.Say(ctx, "Announced"), Value: tongue.LongDate(ctx, n.Announced)}
 	}
-	facts := []fact{announced, lengthFact(n)}
+	facts := []fact{announced, lengthFact(ctx, n)}
 	if days, known := n.Days(); known && n.State != landfall.NoticeVanished {
-		ninety := "No"
+		ninety := tongue.Say(ctx, "No")
 		if days >= landfall.CovenantDays {
-			ninety = "Yes"
+			ninety = tongue.Say(ctx, "Yes")
 		}
-		facts = append(facts, fact{Label: "90 days or more", Value: ninety})
+		facts = append(facts, fact{Label: tongue.Say(ctx, "90 days or more"), Value: ninety})
 	}
-	return append(facts, fact{Label: "Known to Landfall since", Value: phrase.LongDate(n.Found)})
+	return append(facts, fact{Label: tongue.Say(ctx, "Known to Landfall since"), Value: tongue.LongDate(ctx, n.Found)})
 }
 
 // silentSince is since when a server that vanished has not been answering, zero if that
@@ -235,7 +235,7 @@ const similarShown = 3
 
 // similarOpen are servers that are like one that closes, take people, and are in lists
 // without being asked for.
-func (s *Site) similarOpen(server *directory.Server, now time.Time) []card {
+func (s *Site) similarOpen(ctx context.Context, server *directory.Server, now time.Time) []card {
 	if server == nil {
 		return nil
 	}
@@ -246,7 +246,7 @@ func (s *Site) similarOpen(server *directory.Server, now time.Time) []card {
 	var cards []card
 	for _, m := range matches {
 		if other := s.snapshot().Server(m.Host); other != nil {
-			cards = append(cards, s.newCard(other, now))
+			cards = append(cards, s.newCard(ctx, other, now))
 		}
 	}
 	return cards

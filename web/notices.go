@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"maps"
 	"net/http"
 	"slices"
@@ -12,7 +13,7 @@ import (
 	"landfall"
 	"landfall/directory"
 	"landfall/directory/notice"
-	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // noticesPage is the closings that are to come, and what became of others.
@@ -56,19 +57,20 @@ func pagedPath(path, query string, page int) string {
 }
 
 func (s *Site) notices(c *gin.Context) error {
+	ctx := c.Request.Context()
 	values := c.Request.URL.Query()
 	query, notes := directory.ParseNoticeQuery(values)
-	here, note := pageAsked(values.Get(directory.KeyPage))
+	here, note := pageAsked(ctx, values.Get(directory.KeyPage))
 	if note != "" {
 		notes = append(notes, note)
 	}
-	return s.render(c, http.StatusOK, noticesTempl(s.newNoticesPage(query, notes, here)))
+	return s.render(c, http.StatusOK, noticesTempl(s.newNoticesPage(ctx, query, notes, here)))
 }
 
-func (s *Site) newNoticesPage(q directory.NoticeQuery, notes []directory.Note, here int) noticesPage {
+func (s *Site) newNoticesPage(ctx context.Context, q directory.NoticeQuery, notes []directory.Note, here int) noticesPage {
 	snapshot := s.snapshot()
-	f := s.frame(noticesPath("", q, here), "Servers that are closing", "Fediverse servers that have said that they close: when, how long beforehand they said so, and what to do.")
-	f.Here, f.JSONAlternative, f.Twins = "/notices", noticesPath(".json", q, 1), noticeTwins(q)
+	f := s.frame(ctx, noticesPath("", q, here), tongue.Say(ctx, "Servers that are closing"), tongue.Say(ctx, "Fediverse servers that have said that they close: when, how long beforehand they said so, and what to do."))
+	f.Here, f.JSONAlternative, f.Twins = "/notices", noticesPath(".json", q, 1), noticeTwins(ctx, q)
 	facets := snapshot.NoticeFacets(q)
 	for i := range facets {
 		facets[i].Group = directory.GroupMain // there are so few
@@ -76,20 +78,21 @@ func (s *Site) newNoticesPage(q directory.NoticeQuery, notes []directory.Note, h
 	all := snapshot.Notices()
 	list := snapshot.FindNotices(q)
 	pages := (len(list) + noticesPerPage - 1) / noticesPerPage
+	measure, years := notice.Measured(all)
 	page := noticesPage{
-		frame: f, Facets: newFacets(facets), Active: noticeFilters(q, facets), Notes: notes, Total: len(list), Known: len(all),
+		frame: f, Facets: newFacets(ctx, facets), Active: noticeFilters(ctx, q, facets), Notes: notes, Total: len(list), Known: len(all),
 		Kept:  keptNotices(q),
-		Pager: newPager(here, pages, func(n int) string { return noticesPath("", q, n) }), Years: newNoticeYears(notice.Measured(all)),
+		Pager: newPager(ctx, here, pages, func(n int) string { return noticesPath("", q, n) }), Years: newNoticeYears(ctx, measure, years),
 	}
 	from := min((here-1)*noticesPerPage, len(list))
-	page.Sections = s.noticeSections(list[from:min(from+noticesPerPage, len(list))], f.Now)
+	page.Sections = s.noticeSections(ctx, list[from:min(from+noticesPerPage, len(list))], f.Now)
 	return page
 }
 
 // noticeSections parts notices, which are in the order of what comes next.
-func (s *Site) noticeSections(list []*landfall.Notice, now time.Time) []noticeSection {
+func (s *Site) noticeSections(ctx context.Context, list []*landfall.Notice, now time.Time) []noticeSection {
 	sections := []noticeSection{
-		{ID: "soon", Label: "Closing, the soonest first"}, {ID: "undated", Label: "Closing on a day that is not known yet"}, {ID: "ended", Label: "Ended, the latest first"},
+		{ID: "soon", Label: tongue.Say(ctx, "Closing, the soonest first")}, {ID: "undated", Label: tongue.Say(ctx, "Closing on a day that is not known yet")}, {ID: "ended", Label: tongue.Say(ctx, "Ended, the latest first")},
 	}
 	for _, n := range list {
 		section := &sections[0]
@@ -99,22 +102,22 @@ func (s *Site) noticeSections(list []*landfall.Notice, now time.Time) []noticeSe
 		case n.ClosesFrom.IsZero():
 			section = &sections[1]
 		}
-		section.List = append(section.List, s.newClosing(n, now))
+		section.List = append(section.List, s.newClosing(ctx, n, now))
 	}
 	return slices.DeleteFunc(sections, func(s noticeSection) bool { return len(s.List) == 0 })
 }
 
 // noticeTwins are the forms of the list for programs, with the same filters.
-func noticeTwins(q directory.NoticeQuery) []twin {
+func noticeTwins(ctx context.Context, q directory.NoticeQuery) []twin {
 	return []twin{
-		{"application/atom+xml", "Atom feed", noticesPath(".atom", q, 1)},
-		{"text/calendar", "Calendar", noticesPath(".ics", q, 1)},
-		{"text/csv", "Table (CSV)", noticesPath(".csv", q, 1)},
+		{"application/atom+xml", tongue.Say(ctx, "Atom feed"), noticesPath(".atom", q, 1)},
+		{"text/calendar", tongue.Say(ctx, "Calendar"), noticesPath(".ics", q, 1)},
+		{"text/csv", tongue.Say(ctx, "Table (CSV)"), noticesPath(".csv", q, 1)},
 	}
 }
 
 // noticeFilters lists the filters in force, each with the list without it.
-func noticeFilters(q directory.NoticeQuery, facets []directory.Facet) []activeFilter {
+func noticeFilters(ctx context.Context, q directory.NoticeQuery, facets []directory.Facet) []activeFilter {
 	var active []activeFilter
 	without := func(key, value string) string {
 		fewer := directory.NoticeQuery{Chosen: maps.Clone(q.Chosen), Since: q.Since}
@@ -124,7 +127,7 @@ func noticeFilters(q directory.NoticeQuery, facets []directory.Facet) []activeFi
 	for _, f := range facets {
 		for _, v := range f.Values {
 			if v.Selected {
-				active = append(active, activeFilter{Label: f.Label + ": " + v.Label, Without: without(f.Key, v.Value)})
+				active = append(active, activeFilter{Label: tongue.Say(ctx, f.Label) + ": " + label(ctx, f.Key, v.Value, v.Label), Without: without(f.Key, v.Value)})
 			}
 		}
 	}
@@ -132,7 +135,7 @@ func noticeFilters(q directory.NoticeQuery, facets []directory.Facet) []activeFi
 		active = append(active, activeFilter{Label: landfall.Host(value).Display(), Without: without(directory.NoticeKeyHost, value)})
 	}
 	if !q.Since.IsZero() {
-		active = append(active, activeFilter{Label: "Changed since " + phrase.Moment(q.Since), Without: noticesPath("", directory.NoticeQuery{Chosen: q.Chosen}, 1)})
+		active = append(active, activeFilter{Label: tongue.Say(ctx, "Changed since {when}", "when", tongue.Moment(ctx, q.Since)), Without: noticesPath("", directory.NoticeQuery{Chosen: q.Chosen}, 1)})
 	}
 	return active
 }
@@ -151,13 +154,13 @@ func keptNotices(q directory.NoticeQuery) []kept {
 
 // pageAsked reads which page of a list is asked for, the first unless that is said
 // soundly.
-func pageAsked(text string) (page int, note directory.Note) {
+func pageAsked(ctx context.Context, text string) (page int, note directory.Note) {
 	if text == "" {
 		return 1, ""
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 || n > directory.MaxPage {
-		return 1, "There is no page “" + directory.Note(clip(text, 40)) + "”: this is the first."
+		return 1, directory.Note(tongue.Say(ctx, "There is no page “{page}”: this is the first.", "page", clip(text, 40)))
 	}
 	return n, ""
 }

@@ -1,11 +1,13 @@
 package web
 
 import (
+	"context"
 	"strconv"
 
 	"landfall/directory/notice"
 	"landfall/web/chart"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // noticeYears is what the closings of each year add up to.
@@ -23,36 +25,36 @@ type noticeYear struct {
 	Unknown                         bool // no notice of the year can be measured
 }
 
-func newNoticeYears(all notice.Measure, years []notice.Year) noticeYears {
+func newNoticeYears(ctx context.Context, all notice.Measure, years []notice.Year) noticeYears {
 	if len(years) == 0 {
 		return noticeYears{}
 	}
 	var table noticeYears
 	var bars []chart.Year
 	for _, y := range years {
-		table.Rows = append(table.Rows, newNoticeYear(strconv.Itoa(y.Year), &y.Measure))
+		table.Rows = append(table.Rows, newNoticeYear(ctx, strconv.Itoa(y.Year), &y.Measure))
 		bars = append(bars, chart.Year{Year: y.Year, Days: y.MedianDays, Of: y.Dated})
 	}
-	table.Rows = append(table.Rows, newNoticeYear("All", &all))
-	table.Chart, table.Drawn = chart.NewYears(bars)
+	table.Rows = append(table.Rows, newNoticeYear(ctx, tongue.Say(ctx, "All"), &all))
+	table.Chart, table.Drawn = chart.NewYears(ctx, bars)
 	return table
 }
 
-func newNoticeYear(label string, m *notice.Measure) noticeYear {
+func newNoticeYear(ctx context.Context, label string, m *notice.Measure) noticeYear {
 	row := noticeYear{
-		Label: label, Closings: phrase.Number(m.Closing + m.Closed + m.Vanished), Vanished: phrase.Number(m.Vanished),
-		Stay: phrase.Number(m.Cancelled + m.HandedOver), Dated: phrase.Number(m.Dated),
-		Median: "Not known", NinetyDays: "Not known", ThreeMonths: "Not known",
+		Label: label, Closings: tongue.Number(ctx, m.Closing+m.Closed+m.Vanished), Vanished: tongue.Number(ctx, m.Vanished),
+		Stay: tongue.Number(ctx, m.Cancelled+m.HandedOver), Dated: tongue.Number(ctx, m.Dated),
+		Median: tongue.Say(ctx, "Not known"), NinetyDays: tongue.Say(ctx, "Not known"), ThreeMonths: tongue.Say(ctx, "Not known"),
 	}
 	if row.Unknown = m.Dated == 0; !row.Unknown {
-		row.Median = phrase.Days(m.MedianDays)
-		row.NinetyDays = shareOf(m.NinetyDays, m.Dated)
-		row.ThreeMonths = shareOf(m.ThreeMonths, m.Dated)
+		row.Median = phrase.Days(ctx, m.MedianDays)
+		row.NinetyDays = shareOf(ctx, m.NinetyDays, m.Dated)
+		row.ThreeMonths = shareOf(ctx, m.ThreeMonths, m.Dated)
 	}
 	return row
 }
 
 // shareOf says a share with what it is a share of.
-func shareOf(part, whole int) string {
-	return phrase.Share(part, whole) + " (" + phrase.Number(part) + " of " + phrase.Number(whole) + ")"
+func shareOf(ctx context.Context, part, whole int) string {
+	return tongue.Say(ctx, "{share} ({part} of {whole})", "share", phrase.Share(ctx, part, whole), "part", part, "whole", whole)
 }

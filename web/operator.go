@@ -11,6 +11,7 @@ import (
 
 	"landfall"
 	"landfall/internal/httpkit"
+	"landfall/web/tongue"
 )
 
 // Desk is where the operator sees to notices of closing. Reasons are required; a notice
@@ -53,8 +54,8 @@ const mergeNotices = "merge"
 // reasonBytes is more than any reason that is read.
 const reasonBytes = 1000
 
-func (s *Site) newOperatorPage() operatorPage {
-	f := s.frame(operatorPath, "Operator", "For whoever runs this installation.")
+func (s *Site) newOperatorPage(ctx context.Context) operatorPage {
+	f := s.frame(ctx, operatorPath, tongue.Say(ctx, "Operator"), tongue.Say(ctx, "For whoever runs this installation."))
 	f.NoIndex = true
 	return operatorPage{frame: f}
 }
@@ -73,12 +74,12 @@ func (s *Site) registerOperator(r gin.IRouter) {
 // operator shows the desk, or asks for the token.
 func (s *Site) operator(c *gin.Context) error {
 	c.Header("Cache-Control", "no-store")
-	page := s.newOperatorPage()
+	page := s.newOperatorPage(c.Request.Context())
 	if page.SignedIn = s.signedIn(c); !page.SignedIn {
 		return s.render(c, http.StatusOK, operatorTempl(page))
 	}
 	if done := c.Query("done"); done != "" {
-		page.Done = "Notice " + clip(done, 40) + " is changed."
+		page.Done = tongue.Say(c.Request.Context(), "Notice {id} is changed.", "id", clip(done, 40))
 	}
 	return s.showDesk(c, http.StatusOK, page)
 }
@@ -120,51 +121,52 @@ func (s *Site) showDesk(c *gin.Context, status int, page operatorPage) error {
 func (s *Site) signIn(c *gin.Context) error {
 	c.Header("Cache-Control", "no-store")
 	if !s.operators.knows(c.PostForm("token")) {
-		page := s.newOperatorPage()
-		page.Problem = "This is not the operator’s token."
+		page := s.newOperatorPage(c.Request.Context())
+		page.Problem = tongue.Say(c.Request.Context(), "This is not the operator’s token.")
 		return s.render(c, http.StatusForbidden, operatorTempl(page))
 	}
 	s.setSession(c, s.operators.session(s.deps.Now()))
-	c.Redirect(http.StatusSeeOther, operatorPath)
+	s.redirect(c, http.StatusSeeOther, operatorPath)
 	return nil
 }
 
 func (s *Site) signOut(c *gin.Context) error {
 	s.setSession(c, "")
-	c.Redirect(http.StatusSeeOther, operatorPath)
+	s.redirect(c, http.StatusSeeOther, operatorPath)
 	return nil
 }
 
 // decide changes one notice.
 func (s *Site) decide(c *gin.Context) error {
+	ctx := c.Request.Context()
 	c.Header("Cache-Control", "no-store")
 	if !s.signedIn(c) {
-		c.Redirect(http.StatusSeeOther, operatorPath)
+		s.redirect(c, http.StatusSeeOther, operatorPath)
 		return nil
 	}
 	id := c.Param("id")
 	why := strings.TrimSpace(c.PostForm("why"))
-	err := s.act(c.Request.Context(), id, c.PostForm("action"), why, c.PostForm("into"))
+	err := s.act(ctx, id, c.PostForm("action"), why, c.PostForm("into"))
 	if errors.Is(err, landfall.ErrInvalid) || errors.Is(err, landfall.ErrNotFound) {
-		page := s.newOperatorPage()
-		page.SignedIn, page.Problem = true, "Nothing is changed: "+deskProblem(err, c.PostForm("action") != mergeNotices && why == "")
+		page := s.newOperatorPage(ctx)
+		page.SignedIn, page.Problem = true, deskProblem(ctx, err, c.PostForm("action") != mergeNotices && why == "")
 		return s.showDesk(c, http.StatusUnprocessableEntity, page)
 	}
 	if err != nil {
 		return err
 	}
-	c.Redirect(http.StatusSeeOther, operatorPath+"?done="+id)
+	s.redirect(c, http.StatusSeeOther, operatorPath+"?done="+id)
 	return nil
 }
 
-func deskProblem(err error, unexplained bool) string {
+func deskProblem(ctx context.Context, err error, unexplained bool) string {
 	switch {
 	case unexplained:
-		return "a reason is needed. It is kept, and shown with the notice."
+		return tongue.Say(ctx, "Nothing is changed: a reason is needed. It is kept, and shown with the notice.")
 	case errors.Is(err, landfall.ErrNotFound):
-		return "there is no such notice any more."
+		return tongue.Say(ctx, "Nothing is changed: there is no such notice any more.")
 	}
-	return "that cannot be done to a notice in its state. Somebody may have been faster."
+	return tongue.Say(ctx, "Nothing is changed: that cannot be done to a notice in its state. Somebody may have been faster.")
 }
 
 func (s *Site) act(ctx context.Context, id, action, why, into string) error {

@@ -13,9 +13,11 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus"
+	"golang.org/x/net/html"
 
 	"landfall"
 	"landfall/internal/httpkit"
+	"landfall/web/tongue"
 )
 
 const operatorToken = "otters-hold-hands-asleep"
@@ -81,7 +83,7 @@ func operated(t *testing.T, desk *notedDesk, token string) (engine *gin.Engine, 
 }
 
 // send asks for a page with a session, or posts a form if there is one.
-func send(engine *gin.Engine, path, session string, form url.Values, site string) *httptest.ResponseRecorder {
+func send(engine http.Handler, path, session string, form url.Values, site string) *httptest.ResponseRecorder {
 	method := http.MethodGet
 	if form != nil {
 		method = http.MethodPost
@@ -198,5 +200,40 @@ func TestTheOperatorDecides(t *testing.T) {
 	}
 	if got := send(engine, "/operator/notices/a1", session, url.Values{"action": {"confirm"}, "why": {"x"}}, "same-origin"); !strings.Contains(got.Body.String(), "Nothing is changed") {
 		t.Errorf("%d, %.300s", got.Code, got.Body)
+	}
+}
+
+func TestTheDeskIsInTheReadersLanguage(t *testing.T) {
+	dated := heldNotice("b9", "harbour-bay-sim.social", landfall.NoticeCounting)
+	dated.ClosesFrom, dated.ClosesTo = now.AddDate(0, 0, 40), now.AddDate(0, 0, 50)
+	desk := &notedDesk{notices: []landfall.Notice{
+		heldNotice("b7", "quiet-harbour-sim.social", landfall.NoticeReported), heldNotice("b8", "quiet-harbour-sim.social", landfall.NoticeRetracted), dated,
+	}}
+	w := newWorld(everyone()...)
+	deps := Deps{Directory: w, History: w, Entries: w, Now: clock, Desk: desk, Logger: slog.New(slog.DiscardHandler)}
+	site := serving(t, New(Config{OperatorToken: operatorToken}, deps), tongue.English(), tongue.Pseudo(false))
+	known := namesKnown()
+	checkSaid(t, "signing in", known, foreign(t, site, "/operator", http.StatusOK))
+
+	got := send(site, "/en-xa/operator", "", url.Values{"token": {operatorToken}}, "same-origin")
+	cookies := got.Result().Cookies()
+	if got.Header().Get("Location") != "/en-xa/operator" || len(cookies) != 1 || cookies[0].Path != "/en-xa/operator" {
+		t.Fatalf("signed in, it leads to %q with the cookies %v", got.Header().Get("Location"), cookies)
+	}
+	for name, answer := range map[string]*httptest.ResponseRecorder{
+		"the desk":      send(site, "/en-xa/operator?done=b7", cookies[0].Value, nil, "none"),
+		"without a why": send(site, "/en-xa/operator/notices/b7", cookies[0].Value, url.Values{"action": {"confirm"}}, "same-origin"),
+		"a wrong token": send(site, "/en-xa/operator", "", url.Values{"token": {"otters"}}, "same-origin"),
+	} {
+		doc, err := html.Parse(answer.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkSaid(t, name, known, doc)
+		for _, form := range elements(doc, "form") {
+			if action, _ := attr(form, "action"); !strings.HasPrefix(action, "/en-xa/") {
+				t.Errorf("%s: a form leads to %s", name, action)
+			}
+		}
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+
+	"landfall/web/tongue"
 )
 
 // operatorCookie holds a session, for sessionLasts and for the operator's pages only.
@@ -57,7 +59,7 @@ func (k operatorKey) digest(until string) string {
 // setSession gives a visitor a session, or takes it away if it is "".
 func (s *Site) setSession(c *gin.Context, session string) {
 	cookie := &http.Cookie{
-		Name: operatorCookie, Value: session, Path: operatorPath, MaxAge: int(sessionLasts / time.Second),
+		Name: operatorCookie, Value: session, Path: tongue.Path(c.Request.Context(), operatorPath), MaxAge: int(sessionLasts / time.Second),
 		HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: strings.HasPrefix(s.cfg.PublicURL, "https://"),
 	}
 	if session == "" {

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"context"
+
 	"landfall/directory"
-	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // pager leads through the pages of a result.
@@ -23,7 +25,7 @@ type pageLink struct {
 // newPager shows the first and the last page and two on either side of the
 // present one; at gives their addresses. A gap stands for two pages or more. A result of
 // one page has none.
-func newPager(here, pages int, at func(page int) string) pager {
+func newPager(ctx context.Context, here, pages int, at func(page int) string) pager {
 	if pages < 2 && here <= pages || pages == 0 {
 		return pager{}
 	}
@@ -44,7 +46,7 @@ func newPager(here, pages int, at func(page int) string) pager {
 	for n := 1; n <= pages; n++ {
 		switch {
 		case n == 1 || n == pages || n >= from && n <= to:
-			p.Links = append(p.Links, pageLink{Label: phrase.Number(n), Href: at(n), Current: n == here})
+			p.Links = append(p.Links, pageLink{Label: tongue.Number(ctx, n), Href: at(n), Current: n == here})
 		case len(p.Links) > 0 && p.Links[len(p.Links)-1].Href != "":
 			p.Links = append(p.Links, pageLink{Label: "…"})
 		}
@@ -53,8 +55,8 @@ func newPager(here, pages int, at func(page int) string) pager {
 }
 
 // serversPager leads through a list of servers.
-func serversPager(result directory.Result) pager {
-	return newPager(result.Query.Page, result.Pages, func(page int) string {
+func serversPager(ctx context.Context, result directory.Result) pager {
+	return newPager(ctx, result.Query.Page, result.Pages, func(page int) string {
 		q := result.Query
 		q.Page = page
 		return serversPath(q)

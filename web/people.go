@@ -1,36 +1,42 @@
 package web
 
 import (
+	"context"
+
 	"landfall"
 	"landfall/directory"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
-func peopleFacts(f *landfall.Facts) []fact {
+func peopleFacts(ctx context.Context, f *landfall.Facts) []fact {
 	return []fact{
-		peopleFact("Accounts", f.Users),
-		peopleFact("Active this month", f.ActiveMonth),
-		peopleFact("Active this half-year", f.ActiveHalfyear),
-		{Label: "Posts", Value: count(f.Posts), Unknown: !f.Posts.Known, Doubt: phrase.Doubt(f.Posts)},
+		peopleFact(ctx, tongue.Say(ctx, "Accounts"), f.Users),
+		peopleFact(ctx, tongue.Say(ctx, "Active this month"), f.ActiveMonth),
+		peopleFact(ctx, tongue.Say(ctx, "Active this half-year"), f.ActiveHalfyear),
+		{Label: tongue.Say(ctx, "Posts"), Value: count(ctx, f.Posts), Unknown: !f.Posts.Known, Doubt: phrase.Doubt(ctx, f.Posts)},
 	}
 }
 
-func peopleFact(label string, n landfall.Count) fact {
-	return fact{Label: label, Value: people(n), Unknown: !n.Known, Doubt: phrase.Doubt(n)}
+func peopleFact(ctx context.Context, label string, n landfall.Count) fact {
+	return fact{Label: label, Value: people(ctx, n), Unknown: !n.Known, Doubt: phrase.Doubt(ctx, n)}
 }
 
 // people returns a count of people for reading: its number, "<10", or why there
 // is none.
-func people(n landfall.Count) string {
-	if text, _ := directory.People(n); text != "" {
-		return text
+func people(ctx context.Context, n landfall.Count) string {
+	switch {
+	case !n.Known:
+		return phrase.Missing(ctx, n.Reason)
+	case n.N < directory.FewPeople:
+		return tongue.Say(ctx, "<10")
 	}
-	return phrase.Missing(n.Reason)
+	return tongue.Number(ctx, n.N)
 }
 
-func count(n landfall.Count) string {
+func count(ctx context.Context, n landfall.Count) string {
 	if !n.Known {
-		return phrase.Missing(n.Reason)
+		return phrase.Missing(ctx, n.Reason)
 	}
-	return phrase.Number(n.N)
+	return tongue.Number(ctx, n.N)
 }

@@ -29,7 +29,7 @@ func TestContactNoticesAreHeldBack(t *testing.T) {
 	f := &landfall.Facts{}
 	f.ContactNotices = []landfall.ContactNotice{{Quote: "We close.", URL: "https://quiet-harbour-sim.social/@harbour/1"}}
 	f.State(landfall.FieldContactNotice, "https://quiet-harbour-sim.social/api/v1/accounts/:id/statuses", "[].content", now.Add(-time.Hour))
-	for _, row := range evidence(f, now) {
+	for _, row := range evidence(t.Context(), f, now) {
 		if row.Value == "We close." || strings.Contains(row.Source, "accounts") {
 			t.Errorf("the evidence shows %+v", row)
 		}

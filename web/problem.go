@@ -9,6 +9,7 @@ import (
 
 	"landfall"
 	"landfall/internal/httpkit"
+	"landfall/web/tongue"
 )
 
 // problemPage says what went wrong and leads on.
@@ -27,13 +28,18 @@ type problemPage struct {
 // ErrorPage answers a request that failed with a page; it is what
 // [httpkit.Deps] asks for.
 func (s *Site) ErrorPage(c *gin.Context, p httpkit.Problem) error {
-	page := problemPage{frame: s.frame(c.Request.URL.Path, p.Title, p.Title), Detail: p.Detail, ID: p.ID}
+	t, path := s.inLanguage(c.Request.URL.Path)
+	ctx := tongue.With(c.Request.Context(), t)
+	c.Request = c.Request.WithContext(ctx)
+	title := tongue.Say(ctx, p.Title)
+	page := problemPage{frame: s.frame(ctx, path, title, title), Detail: say(ctx, p.Detail), ID: p.ID}
 	page.NoIndex = true
+	page.Path = "/" // what failed here fails in another language
 	switch {
 	case p.Status == http.StatusNotFound:
-		page.Heading, page.Sentence, page.Search = "Not found", "There is no page at this address.", true
-		if host, ok := strings.CutPrefix(c.Request.URL.Path, "/s/"); ok {
-			page.Sentence = "Landfall has no page for a server of this name. It may be new, or not on the fediverse, or its name may be spelt in another way."
+		page.Heading, page.Sentence, page.Search = tongue.Say(ctx, "Not found"), tongue.Say(ctx, "There is no page at this address."), true
+		if host, ok := strings.CutPrefix(path, "/s/"); ok {
+			page.Sentence = tongue.Say(ctx, "Landfall has no page for a server of this name. It may be new, or not on the fediverse, or its name may be spelt in another way.")
 			page.Text = clip(host, 100)
 			if known, err := landfall.ParseHost(host); err == nil && s.deps.Entries != nil {
 				page.Diary = diaryPath(known)
@@ -43,17 +49,17 @@ func (s *Site) ErrorPage(c *gin.Context, p httpkit.Problem) error {
 			}
 		}
 	case p.Status == http.StatusMethodNotAllowed:
-		page.Heading, page.Sentence = "Not possible", "This address can be read, and nothing else."
+		page.Heading, page.Sentence = tongue.Say(ctx, "Not possible"), tongue.Say(ctx, "This address can be read, and nothing else.")
 	case p.Status == http.StatusTooManyRequests:
-		page.Heading, page.Sentence = "Not so fast", "That was more than one visitor may ask for in a minute."
+		page.Heading, page.Sentence = tongue.Say(ctx, "Not so fast"), tongue.Say(ctx, "That was more than one visitor may ask for in a minute.")
 	case p.Status == http.StatusServiceUnavailable:
-		page.Heading, page.Sentence = "Not just now", "Landfall cannot answer this at the moment."
+		page.Heading, page.Sentence = tongue.Say(ctx, "Not just now"), tongue.Say(ctx, "Landfall cannot answer this at the moment.")
 		page.Retry = c.Request.URL.RequestURI()
 	case p.Status >= http.StatusInternalServerError:
-		page.Heading, page.Sentence = "Something went wrong", "The fault is ours, and it has been noted."
+		page.Heading, page.Sentence = tongue.Say(ctx, "Something went wrong"), tongue.Say(ctx, "The fault is ours, and it has been noted.")
 		page.Retry = c.Request.URL.RequestURI()
 	default:
-		page.Heading, page.Sentence = p.Title, "This request could not be understood."
+		page.Heading, page.Sentence = title, tongue.Say(ctx, "This request could not be understood.")
 	}
 	return s.render(c, p.Status, problemTempl(page))
 }

@@ -1,8 +1,10 @@
 package web
 
 import (
+	"context"
+
 	"landfall/directory"
-	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // crawlProgress is how far the first crawl has come.
@@ -11,10 +13,10 @@ type crawlProgress struct {
 	Value, Most           int
 }
 
-func newCrawlProgress(t directory.Totals) crawlProgress {
+func newCrawlProgress(ctx context.Context, t directory.Totals) crawlProgress {
 	answered := t.Listed + t.OnRequest + t.Hidden + t.Refused
 	return crawlProgress{
-		Known: phrase.Of(t.Known, "host", "hosts"), Answered: phrase.Number(answered), Open: phrase.Number(t.Candidate),
+		Known: tongue.Count(ctx, t.Known, "{n} host", "{n} hosts"), Answered: tongue.Number(ctx, answered), Open: tongue.Number(ctx, t.Candidate),
 		Value: answered, Most: max(t.Known, 1),
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"landfall"
 	"landfall/directory"
 	"landfall/directory/rule"
+	"landfall/web/tongue"
 )
 
 // Wordings tells in which wordings an instance's rules were seen, in any order; none if
@@ -55,6 +56,7 @@ type ruleLine struct {
 func rulesPath(host landfall.Host) string { return "/s/" + string(host) + "/rules" }
 
 func (s *Site) rules(c *gin.Context) error {
+	ctx := c.Request.Context()
 	host, err := landfall.ParseHost(c.Param("host"))
 	if err != nil {
 		return fmt.Errorf("rules of %q: %w", clip(c.Param("host"), 80), landfall.ErrNotFound)
@@ -64,46 +66,46 @@ func (s *Site) rules(c *gin.Context) error {
 		return fmt.Errorf("rules of %s: %w", host, landfall.ErrNotFound)
 	}
 	if c.Param("host") != string(host) {
-		c.Redirect(http.StatusMovedPermanently, rulesPath(host))
+		s.redirect(c, http.StatusMovedPermanently, rulesPath(host))
 		return nil
 	}
-	kept, err := s.deps.Wordings.Wordings(c.Request.Context(), host)
+	kept, err := s.deps.Wordings.Wordings(ctx, host)
 	if err != nil {
 		return fmt.Errorf("rules of %s: %w", host, err)
 	}
-	return s.render(c, http.StatusOK, rulesTempl(s.newRulesPage(server, kept)))
+	return s.render(c, http.StatusOK, rulesTempl(s.newRulesPage(ctx, server, kept)))
 }
 
-func (s *Site) newRulesPage(server *directory.Server, kept []landfall.Wording) rulesPage {
+func (s *Site) newRulesPage(ctx context.Context, server *directory.Server, kept []landfall.Wording) rulesPage {
 	id := newIdentity(server)
-	f := s.frame(rulesPath(server.Host), "Rules of "+id.Domain, "The rules of "+id.Domain+", what they say, and how they changed.")
+	f := s.frame(ctx, rulesPath(server.Host), tongue.Say(ctx, "Rules of {server}", "server", id.Domain), tongue.Say(ctx, "The rules of {server}, what they say, and how they changed.", "server", id.Domain))
 	f.Here = "/servers"
 	f.JSONAlternative = "/api/v1/servers/" + string(server.Host) + "/rules"
 	page := rulesPage{
 		frame: f, Domain: id.Domain, Page: id.Page, Lang: id.Lang, JSON: f.JSONAlternative,
-		Stated: server.Facts.Stated(landfall.FieldRules), Rules: server.Facts.Rules, Closing: newClosingBanner(server, f.Now),
+		Stated: server.Facts.Stated(landfall.FieldRules), Rules: server.Facts.Rules, Closing: newClosingBanner(ctx, server, f.Now),
 	}
 	for _, f := range server.Reading.Rules {
-		page.Says = append(page.Says, ruleSaid{ruleTag(f), f.Sentence})
+		page.Says = append(page.Says, ruleSaid{ruleTag(ctx, f), f.Sentence})
 	}
 	for _, r := range rule.History(kept) {
-		page.Revisions = append(page.Revisions, rulesRevision{r.Since, r.First, r.Present, ruleLines(r.Told())})
+		page.Revisions = append(page.Revisions, rulesRevision{r.Since, r.First, r.Present, ruleLines(ctx, r.Told())})
 	}
 	return page
 }
 
-func ruleLines(changes []rule.Change) []ruleLine {
+func ruleLines(ctx context.Context, changes []rule.Change) []ruleLine {
 	var lines []ruleLine
 	for _, c := range changes {
 		switch c.Kind {
 		case rule.Added:
-			lines = append(lines, ruleLine{"New rule", []rule.Part{{Kind: rule.Added, Text: wholeRule(c.New)}}})
+			lines = append(lines, ruleLine{tongue.Say(ctx, "New rule"), []rule.Part{{Kind: rule.Added, Text: wholeRule(c.New)}}})
 		case rule.Removed:
-			lines = append(lines, ruleLine{"Rule that went", []rule.Part{{Kind: rule.Removed, Text: wholeRule(c.Old)}}})
+			lines = append(lines, ruleLine{tongue.Say(ctx, "Rule that went"), []rule.Part{{Kind: rule.Removed, Text: wholeRule(c.Old)}}})
 		case rule.Changed:
-			lines = append(lines, ruleLine{"Other words", c.Parts})
+			lines = append(lines, ruleLine{tongue.Say(ctx, "Other words"), c.Parts})
 		case rule.Moved:
-			lines = append(lines, ruleLine{"Moved in the list", []rule.Part{{Kind: rule.Kept, Text: wholeRule(c.New)}}})
+			lines = append(lines, ruleLine{tongue.Say(ctx, "Moved in the list"), []rule.Part{{Kind: rule.Kept, Text: wholeRule(c.New)}}})
 		case rule.Kept:
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/web/tongue"
 )
 
 // serverPage is all we know of one server.
@@ -62,14 +63,14 @@ func (s *Site) server(c *gin.Context) error {
 	}
 	server := s.snapshot().Server(host)
 	if instance := s.snapshot().Named(host); server == nil && instance != "" {
-		c.Redirect(http.StatusMovedPermanently, "/s/"+string(instance))
+		s.redirect(c, http.StatusMovedPermanently, "/s/"+string(instance))
 		return nil
 	}
 	if server == nil {
 		return fmt.Errorf("server page %s: %w", host, landfall.ErrNotFound)
 	}
 	if c.Param("host") != string(host) {
-		c.Redirect(http.StatusMovedPermanently, "/s/"+string(host))
+		s.redirect(c, http.StatusMovedPermanently, "/s/"+string(host))
 		return nil
 	}
 	page := s.newServerPage(c.Request.Context(), server)
@@ -78,8 +79,8 @@ func (s *Site) server(c *gin.Context) error {
 
 func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serverPage {
 	id := newIdentity(server)
-	f := s.frame(id.Page, id.Name+" ("+id.Domain+"): speed, rules, sign-up",
-		"Measured speed and uptime, rules and sign-up of "+id.Domain+".")
+	f := s.frame(ctx, id.Page, tongue.Say(ctx, "{name} ({server}): speed, rules, sign-up", "name", id.Name, "server", id.Domain),
+		tongue.Say(ctx, "Measured speed and uptime, rules and sign-up of {server}.", "server", id.Domain))
 	f.Here = "/servers"
 	f.JSONAlternative = "/api/v1/servers/" + string(server.Host)
 	past, err := s.history.of(ctx, server.Host)
@@ -89,15 +90,15 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 	}
 	page := serverPage{
 		frame: f, identity: id, Partial: err != nil, JSON: f.JSONAlternative,
-		Seen: server.LastVisit, Stale: s.stale(server.LastVisit, f.Now), Silent: silent(&server.Instance, f.Now),
+		Seen: server.LastVisit, Stale: s.stale(ctx, server.LastVisit, f.Now), Silent: silent(ctx, &server.Instance, f.Now),
 		Description: paragraphs(server.Facts.Description), Extended: paragraphs(server.Facts.Extended),
-		Verdict: verdict(server, past.summary), Join: s.newJoinBox(server),
-		Uptime: newUptime(past.summary, s.deps.Directory.Unmeasured(), f.Now), Speed: newSpeed(past, f.Now),
-		Connection: newConnection(past.recent, f.Now),
+		Verdict: verdict(ctx, server, past.summary), Join: s.newJoinBox(ctx, server),
+		Uptime: newUptime(ctx, past.summary, s.deps.Directory.Unmeasured(), f.Now), Speed: newSpeed(ctx, past, f.Now),
+		Connection: newConnection(ctx, past.recent, f.Now),
 		Rules:      server.Facts.Rules, RulesStated: server.Facts.Stated(landfall.FieldRules),
-		People: peopleFacts(&server.Facts), Evidence: evidence(&server.Facts, f.Now),
-		Visits: newVisits(past.recent), LooksLike: server.LooksLike.String(), Reading: newReading(server, id.Lang),
-		Closing: newClosingBanner(server, f.Now),
+		People: peopleFacts(ctx, &server.Facts), Evidence: evidence(ctx, &server.Facts, f.Now),
+		Visits: newVisits(ctx, past.recent), LooksLike: server.LooksLike.String(), Reading: newReading(ctx, server, id.Lang),
+		Closing: newClosingBanner(ctx, server, f.Now),
 	}
 	if s.deps.Entries != nil {
 		page.Diary = diaryPath(server.Host)
@@ -108,15 +109,16 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 	if s.deps.TakeTip != nil && page.Closing == nil {
 		page.Tip = "/s/" + string(server.Host) + "/closing"
 	}
-	page.Connection.Hosted = newHosting(server, f.Now)
-	page.Unlisted, page.NoIndex = unlisted(server, f.Now)
+	page.Connection.Hosted = newHosting(ctx, server, f.Now)
+	page.Machines.Data, page.Machines.Picture = s.serverData(ctx, &page), serverPicture(ctx, server)
+	page.Unlisted, page.NoIndex = unlisted(ctx, server, f.Now)
 	if page.NeverAnswered = server.Unlisted(f.Now) == directory.UnlistedNeverAnswered; page.NeverAnswered {
 		page.Silent = ""
 	}
 	if !server.Facts.Software.IsZero() {
 		page.Software = directory.SoftwareLabel(server.Facts.Software.Name) + " " + server.Facts.Software.Version
 		if server.Upkeep.Standing == directory.StandingBehind {
-			page.Software += " (newest release widely run: " + server.Upkeep.Newest + ")"
+			page.Software = tongue.Say(ctx, "{software} (newest release widely run: {newest})", "software", page.Software, "newest", server.Upkeep.Newest)
 		}
 	}
 	for _, a := range server.Names {
@@ -127,14 +129,14 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 
 // unlisted says why a server is in no list, and whether search engines should pass
 // it by as well: one person's own server has not asked to be found.
-func unlisted(server *directory.Server, now time.Time) (why string, noindex bool) {
+func unlisted(ctx context.Context, server *directory.Server, now time.Time) (why string, noindex bool) {
 	switch server.Unlisted(now) {
 	case directory.UnlistedNeverAnswered:
-		return "It has not answered yet, so it is in no list.", true
+		return tongue.Say(ctx, "It has not answered yet, so it is in no list."), true
 	case directory.UnlistedSingleUser:
-		return "It states that it has one person at most, so it is in no list.", true
+		return tongue.Say(ctx, "It states that it has one person at most, so it is in no list."), true
 	case directory.UnlistedSilent:
-		return "Its last answer is more than 14 days old, so it is in no list.", false
+		return tongue.Say(ctx, "Its last answer is more than 14 days old, so it is in no list."), false
 	}
 	return "", false
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"time"
@@ -10,7 +11,7 @@ import (
 	"landfall"
 	"landfall/directory"
 	"landfall/directory/topic"
-	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // serversPage is the directory: filters, and the servers that pass them.
@@ -66,11 +67,13 @@ type viewLink struct {
 
 // narrowed is the usual list with one facet set: a shortcut into the directory.
 func narrowed(key, value string) string {
-	q := directory.DefaultQuery().With(key, value)
 	if key == directory.KeyTopic && directory.AdultTopic(topic.ID(value)) {
-		q = q.With(directory.KeyShow, directory.ShowAdult)
+		return serversPath(directory.DefaultQuery().With(key, value).With(directory.KeyShow, directory.ShowAdult))
 	}
-	return serversPath(q)
+	if query := directory.Narrow(key, value); query != "" {
+		return "/servers?" + query
+	}
+	return "/servers"
 }
 
 // relaxation is a filter that an empty result would do better without.
@@ -95,7 +98,7 @@ func (s *Site) servers(c *gin.Context) error {
 	query, notes := directory.ParseQuery(values)
 	snapshot := s.snapshot()
 	result := snapshot.Find(query)
-	page := s.newServersPage(result, notes, snapshot.Totals())
+	page := s.newServersPage(c.Request.Context(), result, notes, snapshot.Totals())
 	page.Said = newSaid(values)
 	if values.Get(keyAs) == asText && query.Text != "" {
 		page.Kept = append(page.Kept, kept{Key: keyAs, Value: asText})
@@ -103,25 +106,25 @@ func (s *Site) servers(c *gin.Context) error {
 	return s.render(c, http.StatusOK, serversTempl(page))
 }
 
-func (s *Site) newServersPage(result directory.Result, notes []directory.Note, totals directory.Totals) serversPage {
+func (s *Site) newServersPage(ctx context.Context, result directory.Result, notes []directory.Note, totals directory.Totals) serversPage {
 	query := result.Query
 	path := serversPath(query)
-	f := s.frame(path, serversTitle(result), "Compare fediverse servers by software, sign-up, language, size and measured speed.")
+	f := s.frame(ctx, path, serversTitle(ctx, result), tongue.Say(ctx, "Compare fediverse servers by software, sign-up, language, size and measured speed."))
 	f.Here = "/servers"
 	f.JSONAlternative = "/api/v1" + path
 	page := serversPage{
 		frame: f, Query: query, Total: result.Total, Notes: notes,
 		Listed: totals.Listed, Joinable: totals.Joinable,
-		Facets: newFacets(result.Facets), Active: activeFilters(result), Sorts: sorts(query),
-		Views: views(query), Pager: serversPager(result), Relax: relaxations(result),
-		First: totals.Listed == 0, Crawl: newCrawlProgress(totals),
+		Facets: newFacets(ctx, result.Facets), Active: activeFilters(ctx, result), Sorts: sorts(ctx, query),
+		Views: views(ctx, query), Pager: serversPager(ctx, result), Relax: relaxations(ctx, result),
+		First: totals.Listed == 0, Crawl: newCrawlProgress(ctx, totals),
 	}
 	if host, err := landfall.ParseSubmission(query.Text); err == nil && s.deps.Entries != nil {
 		page.Sought = host
 	}
 	page.Clear, page.Changed = clearing(query)
 	page.Kept = keep(query)
-	s.fill(&page, result.Servers, f.Now)
+	s.fill(ctx, &page, result.Servers, f.Now)
 	return page
 }
 
@@ -148,56 +151,56 @@ func clearing(q directory.Query) (path string, changed bool) {
 }
 
 // fill adds the servers in the shape that the view wants.
-func (s *Site) fill(page *serversPage, list []*directory.Server, now time.Time) {
+func (s *Site) fill(ctx context.Context, page *serversPage, list []*directory.Server, now time.Time) {
 	if page.Query.View == directory.ViewTable {
-		page.Table = newServerTable(page.Query, list)
+		page.Table = newServerTable(ctx, page.Query, list)
 		return
 	}
 	for _, server := range list {
-		page.Cards = append(page.Cards, s.newCard(server, now))
+		page.Cards = append(page.Cards, s.newCard(ctx, server, now))
 	}
 }
 
 // serversTitle names the filters, so that two tabs can be told apart.
-func serversTitle(result directory.Result) string {
+func serversTitle(ctx context.Context, result directory.Result) string {
 	var parts []string
 	if result.Query.Text != "" {
-		parts = append(parts, "“"+result.Query.Text+"”")
+		parts = append(parts, tongue.Say(ctx, "“{words}”", "words", result.Query.Text))
 	}
 	if result.Pages > 1 && result.Query.Page > 1 {
-		parts = append(parts, "page "+phrase.Number(result.Query.Page))
+		parts = append(parts, tongue.Say(ctx, "page {n}", "n", result.Query.Page))
 	}
 	if len(parts) == 0 {
-		return "Browse servers"
+		return tongue.Say(ctx, "Browse servers")
 	}
-	return "Browse servers: " + strings.Join(parts, ", ")
+	return tongue.Say(ctx, "Browse servers: {what}", "what", strings.Join(parts, ", "))
 }
 
-func views(q directory.Query) []viewLink {
+func views(ctx context.Context, q directory.Query) []viewLink {
 	cards, table := q, q
 	cards.View, table.View = directory.ViewCards, directory.ViewTable
 	return []viewLink{
-		{Label: "Cards", Href: serversPath(cards), Current: q.View != directory.ViewTable},
-		{Label: "Table", Href: serversPath(table), Current: q.View == directory.ViewTable},
+		{Label: tongue.Say(ctx, "Cards"), Href: serversPath(cards), Current: q.View != directory.ViewTable},
+		{Label: tongue.Say(ctx, "Table"), Href: serversPath(table), Current: q.View == directory.ViewTable},
 	}
 }
 
 // sorts lists the orders. The one that is taken without asking has no value, so
 // that a search typed later is free to fall back to the best match.
-func sorts(q directory.Query) []option {
+func sorts(ctx context.Context, q directory.Query) []option {
 	labels := []struct {
 		sort  directory.Sort
 		label string
 	}{
-		{directory.SortMatch, "Best match"},
-		{directory.SortShuffle, "Shuffled today"},
-		{directory.SortFastest, "Fastest"},
-		{directory.SortReliable, "Most reliable"},
-		{directory.SortActive, "Most active"},
-		{directory.SortSmall, "Fewest active"},
-		{directory.SortNewest, "Newest here"},
-		{directory.SortOldest, "Longest here"},
-		{directory.SortName, "A to Z"},
+		{directory.SortMatch, tongue.Say(ctx, "Best match")},
+		{directory.SortShuffle, tongue.Say(ctx, "Shuffled today")},
+		{directory.SortFastest, tongue.Say(ctx, "Fastest")},
+		{directory.SortReliable, tongue.Say(ctx, "Most reliable")},
+		{directory.SortActive, tongue.Say(ctx, "Most active")},
+		{directory.SortSmall, tongue.Say(ctx, "Fewest active")},
+		{directory.SortNewest, tongue.Say(ctx, "Newest here")},
+		{directory.SortOldest, tongue.Say(ctx, "Longest here")},
+		{directory.SortName, tongue.Say(ctx, "A to Z")},
 	}
 	usual := directory.SortShuffle
 	if q.Text == "" {
@@ -216,10 +219,50 @@ func sorts(q directory.Query) []option {
 	return options
 }
 
-func relaxations(result directory.Result) []relaxation {
+func relaxations(ctx context.Context, result directory.Result) []relaxation {
 	list := make([]relaxation, 0, len(result.Relax))
 	for _, r := range result.Relax {
-		list = append(list, relaxation{Label: r.Label, Href: serversPath(r.Query), Count: phrase.Of(r.Count, "server", "servers")})
+		list = append(list, relaxation{Label: relaxed(ctx, r), Href: serversPath(r.Query), Count: tongue.Count(ctx, r.Count, "{n} server", "{n} servers")})
 	}
 	return list
+}
+
+// relaxed says what a way out of an empty result lifts and adds.
+func relaxed(ctx context.Context, r directory.Relaxation) string {
+	without, including := lifted(ctx, r.Without), lifted(ctx, r.Including)
+	switch {
+	case including == "":
+		return tongue.Say(ctx, "Without {filters}", "filters", without)
+	case without == "":
+		return tongue.Say(ctx, "Including {servers}", "servers", including)
+	}
+	return tongue.Say(ctx, "Without {filters}. Including {servers}", "filters", without, "servers", including)
+}
+
+// lifted names filters, at most three values of each.
+func lifted(ctx context.Context, filters []directory.Lifted) string {
+	const most = 3
+	all := ""
+	for _, f := range filters {
+		var names []string
+		for _, value := range f.Values[:min(len(f.Values), most)] {
+			names = append(names, label(ctx, f.Key, value, directory.Label(f.Key, value)))
+		}
+		if len(f.Values) > most {
+			names = append(names, "…")
+		}
+		text := strings.Join(names, ", ")
+		switch f.Key {
+		case directory.KeyShow:
+		case directory.KeyText:
+			text = tongue.Say(ctx, "Words: “{words}”", "words", text)
+		default:
+			text = tongue.Say(ctx, directory.FacetLabel(f.Key)) + ": " + text
+		}
+		if all != "" {
+			text = tongue.Say(ctx, "{one} and {other}", "one", all, "other", text)
+		}
+		all = text
+	}
+	return all
 }

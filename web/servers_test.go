@@ -193,7 +193,7 @@ func TestPagersOfAllLengths(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var got []string
-		for _, l := range serversPager(resultOf(tt.here, tt.pages)).Links {
+		for _, l := range serversPager(t.Context(), resultOf(tt.here, tt.pages)).Links {
 			if l.Current {
 				l.Label = "[" + l.Label + "]"
 			}

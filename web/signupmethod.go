@@ -1,5 +1,9 @@
 package web
 
+import (
+	"landfall/web/tongue"
+)
+
 // signupRule says how the sign-up mode of one kind of server is told.
 type signupRule struct {
 	ID, Title string
@@ -16,63 +20,63 @@ type signupCase struct{ If, Then string }
 func signupRules() []signupRule {
 	return []signupRule{
 		{
-			ID: "mastodon", Title: "Mastodon and software that speaks its API",
+			ID: "mastodon", Title: tongue.Mark("Mastodon and software that speaks its API"),
 			Documents: []string{"/api/v2/instance", "/api/v1/instance"},
 			Cases: []signupCase{
-				{"registrations.enabled is true, registrations.approval_required is true", "needs approval"},
-				{"registrations.enabled is true, registrations.approval_required is false or missing", "open"},
-				{"registrations.enabled is false, members may invite", "invite only"},
-				{"registrations.enabled is false otherwise", "closed"},
+				{tongue.Mark("registrations.enabled is true, registrations.approval_required is true"), tongue.Mark("needs approval")},
+				{tongue.Mark("registrations.enabled is true, registrations.approval_required is false or missing"), tongue.Mark("open")},
+				{tongue.Mark("registrations.enabled is false, members may invite"), tongue.Mark("invite only")},
+				{tongue.Mark("registrations.enabled is false otherwise"), tongue.Mark("closed")},
 			},
-			Note: "The older document (v1) has the same two switches as “registrations” and “approval_required”. Whether members may invite is read from “invites_enabled” in v1, or from “metadata.invitesEnabled” in nodeinfo. A switch that is neither true nor false decides nothing. This covers Mastodon and its forks, Pleroma, Akkoma, Friendica, Sharkey, Iceshrimp, Takahē, PieFed and others, where they offer one of these documents.",
+			Note: tongue.Mark("The older document (v1) has the same two switches as “registrations” and “approval_required”. Whether members may invite is read from “invites_enabled” in v1, or from “metadata.invitesEnabled” in nodeinfo. A switch that is neither true nor false decides nothing. This covers Mastodon and its forks, Pleroma, Akkoma, Friendica, Sharkey, Iceshrimp, Takahē, PieFed and others, where they offer one of these documents."),
 		},
 		{
-			ID: "gotosocial", Title: "GoToSocial",
+			ID: "gotosocial", Title: tongue.Mark("GoToSocial"),
 			Documents: []string{"/api/v2/instance", "/api/v1/instance"},
 			Cases: []signupCase{
-				{"registrations.enabled is true", "needs approval"},
-				{"registrations.enabled is false", "closed"},
+				{tongue.Mark("registrations.enabled is true"), tongue.Mark("needs approval")},
+				{tongue.Mark("registrations.enabled is false"), tongue.Mark("closed")},
 			},
-			Note: "Somebody always decides on each application there, whatever the second switch says.",
+			Note: tongue.Mark("Somebody always decides on each application there, whatever the second switch says."),
 		},
 		{
-			ID: "asking", Title: "Pixelfed and BookWyrm",
+			ID: "asking", Title: tongue.Mark("Pixelfed and BookWyrm"),
 			Documents: []string{"/api/v2/instance", "/api/v1/instance"},
 			Cases: []signupCase{
-				{"registrations is true, approval_required is false", "open"},
-				{"registrations is false, approval_required is true", "needs approval"},
-				{"registrations is false, approval_required is false", "closed"},
+				{tongue.Mark("registrations is true, approval_required is false"), tongue.Mark("open")},
+				{tongue.Mark("registrations is false, approval_required is true"), tongue.Mark("needs approval")},
+				{tongue.Mark("registrations is false, approval_required is false"), tongue.Mark("closed")},
 			},
-			Note: "Pixelfed takes applications exactly while open sign-up is off. On BookWyrm newcomers may then ask for an invitation. In both, somebody decides.",
+			Note: tongue.Mark("Pixelfed takes applications exactly while open sign-up is off. On BookWyrm newcomers may then ask for an invitation. In both, somebody decides."),
 		},
 		{
-			ID: "nodeinfo-open", Title: "Nodeinfo, where true means open",
+			ID: "nodeinfo-open", Title: tongue.Mark("Nodeinfo, where true means open"),
 			Documents: []string{"nodeinfo 1.0 to 2.2"},
 			Cases: []signupCase{
-				{"openRegistrations is true", "open"},
-				{"openRegistrations is false, metadata says that members may invite", "invite only"},
-				{"openRegistrations is false otherwise", "closed"},
+				{tongue.Mark("openRegistrations is true"), tongue.Mark("open")},
+				{tongue.Mark("openRegistrations is false, metadata says that members may invite"), tongue.Mark("invite only")},
+				{tongue.Mark("openRegistrations is false otherwise"), tongue.Mark("closed")},
 			},
-			Note: "This holds for diaspora*, Funkwhale, WriteFreely, Loops, Misskey, BookWyrm, NodeBB, Hubzilla, Zap, Osada, (streams) and Forte: their source shows that true is only sent if an account is made at once. On NodeBB, false covers approval and invitations too, so it counts as not stated.",
+			Note: tongue.Mark("This holds for diaspora*, Funkwhale, WriteFreely, Loops, Misskey, BookWyrm, NodeBB, Hubzilla, Zap, Osada, (streams) and Forte: their source shows that true is only sent if an account is made at once. On NodeBB, false covers approval and invitations too, so it counts as not stated."),
 		},
 		{
-			ID: "nodeinfo-odd", Title: "Nodeinfo, where true means something else",
+			ID: "nodeinfo-odd", Title: tongue.Mark("Nodeinfo, where true means something else"),
 			Documents: []string{"nodeinfo 1.0 to 2.2"},
 			Cases: []signupCase{
-				{"GoToSocial: openRegistrations is true", "needs approval"},
-				{"WAFRN: openRegistrations is true", "not stated: it always says so"},
+				{tongue.Mark("GoToSocial: openRegistrations is true"), tongue.Mark("needs approval")},
+				{tongue.Mark("WAFRN: openRegistrations is true"), tongue.Mark("not stated: it always says so")},
 			},
 		},
 		{
-			ID: "nodeinfo-other", Title: "Nodeinfo of everything else",
+			ID: "nodeinfo-other", Title: tongue.Mark("Nodeinfo of everything else"),
 			Documents: []string{"nodeinfo 1.0 to 2.2"},
 			Cases: []signupCase{
-				{"openRegistrations is true", "takes new people; at once or after approval is not known"},
-				{"openRegistrations is false, metadata says that members may invite", "invite only"},
-				{"openRegistrations is false otherwise", "closed"},
-				{"openRegistrations is missing, or neither true nor false", "not stated"},
+				{tongue.Mark("openRegistrations is true"), tongue.Mark("takes new people; at once or after approval is not known")},
+				{tongue.Mark("openRegistrations is false, metadata says that members may invite"), tongue.Mark("invite only")},
+				{tongue.Mark("openRegistrations is false otherwise"), tongue.Mark("closed")},
+				{tongue.Mark("openRegistrations is missing, or neither true nor false"), tongue.Mark("not stated")},
 			},
-			Note: "Lemmy, PeerTube, Mbin, Friendica, Mastodon and others send true as well when a person decides on each request.",
+			Note: tongue.Mark("Lemmy, PeerTube, Mbin, Friendica, Mastodon and others send true as well when a person decides on each request."),
 		},
 	}
 }

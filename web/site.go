@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"log/slog"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"landfall/directory"
 	"landfall/directory/searchbox"
 	"landfall/internal/httpkit"
+	"landfall/web/tongue"
 )
 
 // Directory gives the present snapshot, nil before there is one. It must be quick:
@@ -103,6 +105,12 @@ type Site struct {
 	words     func() *searchbox.Parser
 	// likeness tells which servers are like one that closes.
 	likeness directory.Likeness
+	// tongues are the languages that pages are in, English first.
+	tongues  []*tongue.Tongue
+	sitemaps *epochCache[sitemapFile]
+	pages    *pageCache
+	studio   *studio
+	buffers  sync.Pool // of *bytes.Buffer, for pages while they are made
 }
 
 // New returns a Site. It opens nothing and starts nothing.
@@ -110,18 +118,28 @@ func New(cfg Config, deps Deps) *Site {
 	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
 	return &Site{
 		cfg: cfg, deps: deps, static: newStatic(), history: newHistoryCache(deps.History, deps.Now),
-		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords),
+		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords), tongues: tongue.All(),
+		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }), pages: newPageCache(), studio: newStudio(),
+		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 }
 
 // Register adds the site's routes. Requests that fail are answered by
 // [Site.ErrorPage].
 func (s *Site) Register(r gin.IRouter) {
+	s.groups(r, s.registerPages)
+	r.GET("/icons/:id", httpkit.Handle(s.picture))
+	s.registerMachines(r)
+	for name, file := range s.static.files {
+		r.GET("/"+name, file.serve)
+	}
+}
+
+// registerPages adds the pages and forms of one language.
+func (s *Site) registerPages(r gin.IRouter) {
 	pages := map[string]func(*gin.Context) error{
-		"/":                    s.home,
 		"/servers":             s.servers,
 		"/s/:host":             s.server,
-		"/icons/:id":           s.picture,
 		"/methodology":         s.methodology,
 		"/methodology/sign-up": s.signupMethod,
 		"/crawler":             s.crawler,
@@ -143,8 +161,10 @@ func (s *Site) Register(r gin.IRouter) {
 	if s.deps.Wordings != nil {
 		pages["/s/:host/rules"] = s.rules
 	}
+	r.GET("/", s.offer, s.fromCache, httpkit.Handle(s.home))
+	r.GET(openSearchPath, httpkit.Handle(s.openSearch))
 	for path, page := range pages {
-		r.GET(path, httpkit.Handle(page))
+		r.GET(path, s.fromCache, httpkit.Handle(page))
 	}
 	if s.deps.Submit != nil {
 		r.POST("/add", s.bounded(s.add)...)
@@ -154,9 +174,6 @@ func (s *Site) Register(r gin.IRouter) {
 		r.POST("/s/:host/closing", s.bounded(s.tip)...)
 	}
 	s.registerOperator(r)
-	for name, file := range s.static.files {
-		r.GET("/"+name, file.serve)
-	}
 }
 
 // bounded handles what a visitor sends: so often, and from our own pages.

@@ -1,11 +1,13 @@
 package web
 
 import (
+	"context"
 	"time"
 
 	"landfall"
 	"landfall/web/chart"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // speedSection is how fast the server answers.
@@ -35,19 +37,19 @@ type placeRow struct {
 // speedCell is a speed and how many visits it is from.
 type speedCell struct{ Typical, Quarter, Samples string }
 
-func newSpeedCell(p landfall.Percentiles) speedCell {
+func newSpeedCell(ctx context.Context, p landfall.Percentiles) speedCell {
 	if p.N == 0 {
-		return speedCell{Typical: "Not measured", Quarter: "–", Samples: "0"}
+		return speedCell{Typical: tongue.Say(ctx, "Not measured"), Quarter: "–", Samples: "0"}
 	}
-	return speedCell{Typical: phrase.Duration(p.P50), Quarter: phrase.Duration(p.P75), Samples: phrase.Number(p.N)}
+	return speedCell{Typical: phrase.Duration(ctx, p.P50), Quarter: phrase.Duration(ctx, p.P75), Samples: tongue.Number(ctx, p.N)}
 }
 
-func newPlaces(speeds []landfall.VantageSpeed, now time.Time) []placeRow {
+func newPlaces(ctx context.Context, speeds []landfall.VantageSpeed, now time.Time) []placeRow {
 	rows := make([]placeRow, 0, len(speeds))
 	for _, s := range speeds {
-		row := placeRow{Place: s.Vantage, First: newSpeedCell(s.First), Click: newSpeedCell(s.Click), Last: newSeen(s.Last, now)}
+		row := placeRow{Place: s.Vantage, First: newSpeedCell(ctx, s.First), Click: newSpeedCell(ctx, s.Click), Last: newSeen(ctx, s.Last, now)}
 		if row.Place == "" {
-			row.Place = "not noted"
+			row.Place = tongue.Say(ctx, "not noted")
 		}
 		rows = append(rows, row)
 	}
@@ -55,35 +57,37 @@ func newPlaces(speeds []landfall.VantageSpeed, now time.Time) []placeRow {
 }
 
 // onePlace says where and how often was measured.
-func onePlace(s landfall.VantageSpeed) string {
-	text := "Measured from one place"
-	if s.Vantage != "" {
-		text += ", called " + s.Vantage
+func onePlace(ctx context.Context, s landfall.VantageSpeed) string {
+	args := []any{
+		"place", s.Vantage, "first", tongue.Count(ctx, s.First.N, "{n} first visit", "{n} first visits"),
+		"clicks", tongue.Count(ctx, s.Click.N, "{n} click", "{n} clicks"),
 	}
-	return text + ": " + phrase.Of(s.First.N, "first visit", "first visits") + " and " +
-		phrase.Of(s.Click.N, "click", "clicks") + " in 90 days."
+	if s.Vantage != "" {
+		return tongue.Say(ctx, "Measured from one place, called {place}: {first} and {clicks} in 90 days.", args...)
+	}
+	return tongue.Say(ctx, "Measured from one place: {first} and {clicks} in 90 days.", args...)
 }
 
-func newSpeed(past history, now time.Time) speedSection {
+func newSpeed(ctx context.Context, past history, now time.Time) speedSection {
 	sum := past.summary
 	section := speedSection{}
 	if len(past.speeds) == 1 {
-		section.Place = onePlace(past.speeds[0])
+		section.Place = onePlace(ctx, past.speeds[0])
 	} else {
-		section.Places = newPlaces(past.speeds, now)
+		section.Places = newPlaces(ctx, past.speeds, now)
 	}
 	section.Measured = sum.Click.N > 0 || sum.First.N > 0
-	section.Chart, section.Drawn = chart.NewLatency(sum.Days)
-	section.Phases, section.HasPhase = chart.NewPhases(sum.Days)
+	section.Chart, section.Drawn = chart.NewLatency(ctx, sum.Days)
+	section.Phases, section.HasPhase = chart.NewPhases(ctx, sum.Days)
 	if !section.Measured {
 		return section
 	}
-	section.Caption = chartCaption(section.Chart, sum.Days[len(sum.Days)-1].Date)
+	section.Caption = chartCaption(ctx, section.Chart, sum.Days[len(sum.Days)-1].Date)
 	section.Facts = []fact{
-		{Label: "Each click, typical", Value: percentile(sum.Click, sum.Click.P50)},
-		{Label: "Each click, 3 of 4 within", Value: percentile(sum.Click, sum.Click.P75)},
-		{Label: "Each click, 95 of 100 within", Value: percentile(sum.Click, sum.Click.P95)},
-		{Label: "First visit, typical", Value: percentile(sum.First, sum.First.P50)},
+		{Label: tongue.Say(ctx, "Each click, typical"), Value: percentile(ctx, sum.Click, sum.Click.P50)},
+		{Label: tongue.Say(ctx, "Each click, 3 of 4 within"), Value: percentile(ctx, sum.Click, sum.Click.P75)},
+		{Label: tongue.Say(ctx, "Each click, 95 of 100 within"), Value: percentile(ctx, sum.Click, sum.Click.P95)},
+		{Label: tongue.Say(ctx, "First visit, typical"), Value: percentile(ctx, sum.First, sum.First.P50)},
 	}
 	for i := range section.Facts {
 		section.Facts[i].Unknown = i < 3 && sum.Click.N == 0 || i == 3 && sum.First.N == 0
@@ -91,8 +95,8 @@ func newSpeed(past history, now time.Time) speedSection {
 	for _, d := range newestFirst(sum.Days) {
 		if d.Click.N > 0 {
 			section.Rows = append(section.Rows, dayRow{
-				Date: phrase.Date(d.Date), Machine: d.Date.Format(time.DateOnly), Samples: phrase.Number(d.Click.N),
-				Median: phrase.Duration(d.Click.P50), Quarter: phrase.Duration(d.Click.P75), Slowest: phrase.Duration(d.Click.P95),
+				Date: tongue.Date(ctx, d.Date), Machine: d.Date.Format(time.DateOnly), Samples: tongue.Number(ctx, d.Click.N),
+				Median: phrase.Duration(ctx, d.Click.P50), Quarter: phrase.Duration(ctx, d.Click.P75), Slowest: phrase.Duration(ctx, d.Click.P95),
 			})
 		}
 	}
@@ -100,23 +104,23 @@ func newSpeed(past history, now time.Time) speedSection {
 }
 
 // chartCaption explains what the chart has, and nothing that it has not.
-func chartCaption(c chart.Latency, last time.Time) string {
-	text := "What each click costs, by day, through " + phrase.Date(last) + ". Solid: the median."
+func chartCaption(ctx context.Context, c chart.Latency, last time.Time) string {
+	text := tongue.Say(ctx, "What each click costs, by day, through {day}. Solid: the median.", "day", tongue.Date(ctx, last))
 	if c.P95 != "" {
-		text += " Dashed: 95 of 100 visits were faster."
+		text += " " + tongue.Say(ctx, "Dashed: 95 of 100 visits were faster.")
 	}
 	if c.Dots {
-		text += " A dot is a day between gaps."
+		text += " " + tongue.Say(ctx, "A dot is a day between gaps.")
 	}
 	if c.Gaps {
-		text += " A gap is a day without an answered visit."
+		text += " " + tongue.Say(ctx, "A gap is a day without an answered visit.")
 	}
 	return text
 }
 
-func percentile(p landfall.Percentiles, d time.Duration) string {
+func percentile(ctx context.Context, p landfall.Percentiles, d time.Duration) string {
 	if p.N == 0 {
-		return "Not measured yet"
+		return tongue.Say(ctx, "Not measured yet")
 	}
-	return phrase.Duration(d)
+	return phrase.Duration(ctx, d)
 }

@@ -46,7 +46,7 @@ func TestTheSpeedChartSaysWhatItHas(t *testing.T) {
 		{name: "a gap", samples: []int{24, 24, 0, 24, 24}, chart: true, dashed: true, gaps: true},
 		{name: "a day by itself", samples: []int{24, 24, 0, 24}, chart: true, dashed: true, gaps: true, dots: true},
 	} {
-		section := newSpeed(youngHistory(tt.samples...), now)
+		section := newSpeed(t.Context(), youngHistory(tt.samples...), now)
 		var page bytes.Buffer
 		if err := speedPanel(section).Render(t.Context(), &page); err != nil {
 			t.Fatal(err)
@@ -68,7 +68,7 @@ func TestFirstVisitsAloneAreASpeed(t *testing.T) {
 	past := youngHistory(0)
 	past.summary.First = landfall.Percentiles{P50: time.Second, P75: time.Second, P95: time.Second, N: 3}
 	var page bytes.Buffer
-	if err := speedPanel(newSpeed(past, time.Date(2026, 10, 7, 12, 0, 0, 0, time.UTC))).Render(t.Context(), &page); err != nil {
+	if err := speedPanel(newSpeed(t.Context(), past, time.Date(2026, 10, 7, 12, 0, 0, 0, time.UTC))).Render(t.Context(), &page); err != nil {
 		t.Fatal(err)
 	}
 	if text := page.String(); strings.Contains(text, "Not measured yet.") || !strings.Contains(text, "1 s") || strings.Contains(text, "as a table") {

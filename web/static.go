@@ -5,7 +5,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
-	"net/http"
+	"sync"
 
 	"github.com/gin-gonic/gin"
 
@@ -28,6 +28,13 @@ type static struct {
 type file struct {
 	name, contentType, hash string
 	body                    []byte
+	packed                  *packedFile
+}
+
+// packedFile is a file in the codings in which it was asked for, each made once.
+type packedFile struct {
+	mu  sync.Mutex
+	all map[string]httpkit.Packed
 }
 
 // newStatic reads the embedded files. They are part of the program: one that
@@ -51,7 +58,7 @@ func newStatic() static {
 		{name: "icon.svg", contentType: "image/svg+xml", body: read("icon.svg")},
 	} {
 		sum := sha256.Sum256(f.body)
-		f.hash = hex.EncodeToString(sum[:6])
+		f.hash, f.packed = hex.EncodeToString(sum[:6]), &packedFile{all: map[string]httpkit.Packed{}}
 		st.files[f.name] = f
 	}
 	return st
@@ -70,7 +77,17 @@ func (f file) serve(c *gin.Context) {
 	} else {
 		c.Header("Cache-Control", "no-cache")
 	}
-	if !httpkit.NotModified(c, httpkit.ETag(f.hash)) {
-		c.Data(http.StatusOK, f.contentType, f.body)
+	f.in(httpkit.CodingOf(c.Request)).Send(c)
+}
+
+// in returns the file in a coding. To make it as small as can be takes a while, but once.
+func (f file) in(coding string) httpkit.Packed {
+	f.packed.mu.Lock()
+	defer f.packed.mu.Unlock()
+	packed, ok := f.packed.all[coding]
+	if !ok {
+		packed = httpkit.NewPatientPacker().Pack(coding, f.contentType, f.body)
+		f.packed.all[coding] = packed
 	}
+	return packed
 }

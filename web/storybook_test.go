@@ -12,12 +12,16 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"landfall/internal/httpkit"
+	"landfall/web/tongue"
 )
 
 var serve = flag.String("serve", "", "serve the tests' world on this address until interrupted")
 
-// TestStorybook serves every page with invented data for looking at:
+var mirror = flag.Bool("mirror", false, "serve the pseudo-language from right to left")
+
+// TestStorybook serves every page with invented data for looking at, and /charts:
 // go test ./web -run TestStorybook -serve 127.0.0.1:8099 -timeout 0
+// The pseudo-language is below /en-xa/, with -mirror from right to left.
 func TestStorybook(t *testing.T) {
 	if *serve == "" {
 		t.Skip("nothing to look at without -serve")
@@ -29,7 +33,8 @@ func TestStorybook(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("serving on http://%s", listener.Addr())
-	handler := engine(t, newWorld(append(everyone(), boaster())...), Config{})
+	tongues := append(tongue.All(), tongue.Pseudo(*mirror))
+	handler := withCharts(t, engineIn(t, newWorld(append(everyone(), boaster())...), Config{}, tongues...), tongues)
 	if err := httpkit.Serve(ctx, httpkit.DefaultServeConfig(), listener, handler, nil, slog.New(slog.DiscardHandler)); err != nil {
 		t.Fatal(err)
 	}
@@ -37,17 +42,28 @@ func TestStorybook(t *testing.T) {
 
 // engine serves the site over a world, with its clock at now.
 func engine(t testing.TB, w *world, cfg Config) http.Handler {
+	return engineIn(t, w, cfg, tongue.All()...)
+}
+
+// engineIn serves it in some languages.
+func engineIn(t testing.TB, w *world, cfg Config, tongues ...*tongue.Tongue) http.Handler {
 	if cfg.VisitEvery == 0 {
 		cfg.VisitEvery = 6 * time.Hour
 	}
 	if cfg.Version == "" {
 		cfg.Version, cfg.UserAgent = "0.1.0", "Landfall/0.1.0 (+https://landfall-sim.org/crawler)"
 	}
-	clock := func() time.Time { return now }
-	logger := slog.New(slog.DiscardHandler)
-	site := New(cfg, Deps{Directory: w, History: w, Entries: w, Wordings: w, Pictures: w, Finds: finds, Now: clock, Logger: logger})
+	deps := Deps{Directory: w, History: w, Entries: w, Wordings: w, Pictures: w, Finds: finds, Now: clock, Logger: slog.New(slog.DiscardHandler)}
+	return serving(t, New(cfg, deps), tongues...)
+}
+
+func clock() time.Time { return now }
+
+// serving serves a site in some languages.
+func serving(t testing.TB, site *Site, tongues ...*tongue.Tongue) http.Handler {
+	site.tongues = tongues
 	engine, err := httpkit.NewEngine(httpkit.DefaultConfig(), httpkit.Deps{
-		Logger: logger, Metrics: prometheus.NewRegistry(), Now: clock, ErrorPage: site.ErrorPage,
+		Logger: slog.New(slog.DiscardHandler), Metrics: prometheus.NewRegistry(), Now: clock, ErrorPage: site.ErrorPage,
 		NewID: func() string { return "0123456789ABCDEF" },
 	})
 	if err != nil {

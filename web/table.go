@@ -1,7 +1,10 @@
 package web
 
 import (
+	"context"
+
 	"landfall/directory"
+	"landfall/web/tongue"
 )
 
 // serverTable is the directory as a table.
@@ -26,21 +29,21 @@ type tableRow struct {
 	Speed                speedChip
 }
 
-func newServerTable(q directory.Query, list []*directory.Server) serverTable {
+func newServerTable(ctx context.Context, q directory.Query, list []*directory.Server) serverTable {
 	table := serverTable{Columns: []column{
-		sortColumn(q, "Server", false, directory.SortName, "ascending"),
-		{Label: "Software"},
-		{Label: "Sign-up"},
-		sortColumn(q, "Response", true, directory.SortFastest, "ascending"),
-		sortColumn(q, "Up, 90 days", true, directory.SortReliable, "descending"),
-		activeColumn(q),
+		sortColumn(q, tongue.Say(ctx, "Server"), false, directory.SortName, "ascending"),
+		{Label: tongue.Say(ctx, "Software")},
+		{Label: tongue.Say(ctx, "Sign-up")},
+		sortColumn(q, tongue.Say(ctx, "Response"), true, directory.SortFastest, "ascending"),
+		sortColumn(q, tongue.Say(ctx, "Up, 90 days"), true, directory.SortReliable, "descending"),
+		activeColumn(ctx, q),
 	}}
 	for _, server := range list {
-		values := cardFacts(server)
+		values := cardFacts(ctx, server)
 		row := tableRow{
-			identity: newIdentity(server), Software: "Not stated",
+			identity: newIdentity(server), Software: tongue.Say(ctx, "Not stated"),
 			Signup: values[1].Value, Response: values[0], Up: values[2], Active: values[3],
-			Speed: newSpeedChip(server.Speed),
+			Speed: newSpeedChip(ctx, server.Speed),
 		}
 		if !server.Facts.Software.IsZero() {
 			row.Software = directory.SoftwareLabel(server.Facts.Software.Name)
@@ -62,13 +65,13 @@ func sortColumn(q directory.Query, label string, numeric bool, by directory.Sort
 }
 
 // activeColumn sorts both ways: most active first, then fewest first.
-func activeColumn(q directory.Query) column {
+func activeColumn(ctx context.Context, q directory.Query) column {
 	if q.Sort == directory.SortActive {
-		c := sortColumn(q, "Active, month", true, directory.SortSmall, "ascending")
+		c := sortColumn(q, tongue.Say(ctx, "Active, month"), true, directory.SortSmall, "ascending")
 		c.Order = "descending"
 		return c
 	}
-	c := sortColumn(q, "Active, month", true, directory.SortActive, "descending")
+	c := sortColumn(q, tongue.Say(ctx, "Active, month"), true, directory.SortActive, "descending")
 	if q.Sort == directory.SortSmall {
 		c.Order = "ascending"
 	}

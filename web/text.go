@@ -37,11 +37,3 @@ func clip(text string, n int) string {
 	}
 	return strings.TrimRight(cut, " ,.;:") + "…"
 }
-
-// plural chooses the form that fits n.
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}

@@ -1,12 +1,14 @@
 package web
 
 import (
+	"context"
 	"slices"
 	"time"
 
 	"landfall"
 	"landfall/web/chart"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // uptimeSection is the strip of ninety days and its numbers.
@@ -32,24 +34,23 @@ type dayRow struct {
 	Samples, Median, Quarter, Slowest string
 }
 
-func newUptime(sum landfall.Summary, gaps []landfall.Gap, now time.Time) uptimeSection {
+func newUptime(ctx context.Context, sum landfall.Summary, gaps []landfall.Gap, now time.Time) uptimeSection {
 	sum.Days = landfall.WithUnmeasured(sum.Days, gaps, sum.Since, now)
-	u := uptimeSection{Strip: chart.NewStrip(sum.Days)}
-	u.addGaps(sum, gaps, now)
+	u := uptimeSection{Strip: chart.NewStrip(ctx, sum.Days)}
+	u.addGaps(ctx, sum, gaps, now)
 	if len(sum.Days) > 0 {
-		u.From, u.To = phrase.ShortDate(sum.Days[0].Date), phrase.ShortDate(sum.Days[len(sum.Days)-1].Date)
+		u.From, u.To = tongue.ShortDate(ctx, sum.Days[0].Date), tongue.ShortDate(ctx, sum.Days[len(sum.Days)-1].Date)
 	}
-	u.Sentence = uptimeSentence(sum)
+	u.Sentence = uptimeSentence(ctx, sum)
 	if sum.Unknown > 0 {
-		u.Unknown = phrase.Of(sum.Unknown, "visit", "visits") + " failed through a fault of ours and " +
-			plural(sum.Unknown, "is", "are") + " not counted."
+		u.Unknown = tongue.Count(ctx, sum.Unknown, "{n} visit failed through a fault of ours and is not counted.", "{n} visits failed through a fault of ours and are not counted.")
 	}
 	for _, d := range newestFirst(sum.Days) {
 		if d.Visits > 0 || d.Unmeasured > 0 {
 			u.Rows = append(u.Rows, dayRow{
-				Unmeasured: unmeasured(d.Unmeasured),
-				Date:       phrase.Date(d.Date), Machine: d.Date.Format(time.DateOnly), Visits: phrase.Number(d.Visits),
-				Answered: phrase.Number(d.Answered), Share: phrase.Share(d.Answered, d.Visits),
+				Unmeasured: unmeasured(ctx, d.Unmeasured),
+				Date:       tongue.Date(ctx, d.Date), Machine: d.Date.Format(time.DateOnly), Visits: tongue.Number(ctx, d.Visits),
+				Answered: tongue.Number(ctx, d.Answered), Share: phrase.Share(ctx, d.Answered, d.Visits),
 			})
 		}
 	}
@@ -57,7 +58,7 @@ func newUptime(sum landfall.Summary, gaps []landfall.Gap, now time.Time) uptimeS
 }
 
 // addGaps tells of the gaps since the first visit.
-func (u *uptimeSection) addGaps(sum landfall.Summary, gaps []landfall.Gap, now time.Time) {
+func (u *uptimeSection) addGaps(ctx context.Context, sum landfall.Summary, gaps []landfall.Gap, now time.Time) {
 	total := time.Duration(0)
 	for _, d := range sum.Days {
 		total += d.Unmeasured
@@ -65,7 +66,7 @@ func (u *uptimeSection) addGaps(sum landfall.Summary, gaps []landfall.Gap, now t
 	if total < time.Minute {
 		return
 	}
-	u.Unmeasured = "For " + phrase.Span(total) + " of these days nothing was measured, through a fault of ours. What was then is unknown, and counts neither as an answer nor as silence."
+	u.Unmeasured = tongue.Say(ctx, "For {time} of these days nothing was measured, through a fault of ours. What was then is unknown, and counts neither as an answer nor as silence.", "time", phrase.Span(ctx, total))
 	for _, gap := range slices.Backward(gaps) {
 		ended := gap.Ended
 		if ended.IsZero() {
@@ -74,44 +75,44 @@ func (u *uptimeSection) addGaps(sum landfall.Summary, gaps []landfall.Gap, now t
 		if len(u.Gaps) == gapsShown || ended.Before(sum.Since) || ended.Before(sum.Days[0].Date) {
 			break
 		}
-		text := phrase.Moment(gap.Began) + ", for " + phrase.Span(ended.Sub(gap.Began))
+		text := tongue.Mark("{when}, for {time}: {cause}.")
 		if gap.Ended.IsZero() {
-			text += " so far"
+			text = tongue.Mark("{when}, for {time} so far: {cause}.")
 		}
-		u.Gaps = append(u.Gaps, text+": "+phrase.GapPast(gap.Cause)+".")
+		u.Gaps = append(u.Gaps, tongue.Say(ctx, text,
+			"when", tongue.Moment(ctx, gap.Began), "time", phrase.Span(ctx, ended.Sub(gap.Began)), "cause", phrase.GapPast(ctx, gap.Cause)))
 	}
 }
 
-func unmeasured(d time.Duration) string {
+func unmeasured(ctx context.Context, d time.Duration) string {
 	if d < time.Minute {
 		return "–"
 	}
-	return phrase.Span(d)
+	return phrase.Span(ctx, d)
 }
 
-func uptimeSentence(sum landfall.Summary) string {
+func uptimeSentence(ctx context.Context, sum landfall.Summary) string {
 	if sum.Visits == 0 {
-		return "No visits yet."
+		return tongue.Say(ctx, "No visits yet.")
 	}
-	troubled, full := 0, ", every day in full."
+	troubled, full := 0, true
 	for _, d := range sum.Days {
-		if d.Unmeasured >= time.Minute {
-			full = "."
-		}
+		full = full && d.Unmeasured < time.Minute
 		if state := chart.StateOf(d); state == chart.StatePartial || state == chart.StateSilent {
 			troubled++
 		}
 	}
-	if sum.Answered == 0 {
-		return "No answer to " + phrase.Of(sum.Visits, "visit", "visits") + " since " + phrase.Date(sum.Since) + "."
+	args := []any{"share", phrase.Share(ctx, sum.Answered, sum.Visits), "day", tongue.Date(ctx, sum.Since)}
+	switch {
+	case sum.Answered == 0:
+		return tongue.Count(ctx, sum.Visits, "No answer to {n} visit since {day}.", "No answer to {n} visits since {day}.", args...)
+	case troubled > 0:
+		args = append(args, "days", tongue.Count(ctx, troubled, "on {n} day", "on {n} days"))
+		return tongue.Count(ctx, sum.Visits, "{share} of {n} visit answered since {day}; {days} some were not.", "{share} of {n} visits answered since {day}; {days} some were not.", args...)
+	case full:
+		return tongue.Count(ctx, sum.Visits, "{share} of {n} visit answered since {day}, every day in full.", "{share} of {n} visits answered since {day}, every day in full.", args...)
 	}
-	text := phrase.Share(sum.Answered, sum.Visits) + " of " + phrase.Of(sum.Visits, "visit", "visits") + " answered since " + phrase.Date(sum.Since)
-	switch troubled {
-	case 0:
-		return text + full
-	default:
-		return text + "; on " + phrase.Of(troubled, "day", "days") + " some were not."
-	}
+	return tongue.Count(ctx, sum.Visits, "{share} of {n} visit answered since {day}.", "{share} of {n} visits answered since {day}.", args...)
 }
 
 func newestFirst(days []landfall.Day) []landfall.Day {

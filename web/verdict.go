@@ -1,11 +1,12 @@
 package web
 
 import (
-	"fmt"
+	"context"
 
 	"landfall"
 	"landfall/directory"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // stat is one number of the verdict row.
@@ -17,26 +18,26 @@ type stat struct {
 }
 
 // verdict is the row of three numbers, of the same summary as the charts below it.
-func verdict(server *directory.Server, sum landfall.Summary) []stat {
+func verdict(ctx context.Context, server *directory.Server, sum landfall.Summary) []stat {
 	click := sum.Click
-	speed := stat{Value: "Not measured yet", Label: "typical response", Unknown: true, Anchor: "speed", What: "speed"}
+	speed := stat{Value: tongue.Say(ctx, "Not measured yet"), Label: tongue.Say(ctx, "typical response"), Unknown: true, Anchor: "speed", What: tongue.Say(ctx, "How we measure speed")}
 	if click.N > 0 {
-		chip := newSpeedChip(directory.SpeedOf(click.P75, click.N))
+		chip := newSpeedChip(ctx, directory.SpeedOf(click.P75, click.N))
 		speed = stat{
-			Value: phrase.Duration(click.P50), Label: "typical response", Chip: &chip, Anchor: "speed", What: "speed",
-			Note: "3 of 4 clicks within " + phrase.Duration(click.P75) + early(click.N),
+			Value: phrase.Duration(ctx, click.P50), Label: tongue.Say(ctx, "typical response"), Chip: &chip, Anchor: "speed", What: tongue.Say(ctx, "How we measure speed"),
+			Note: tongue.Say(ctx, "3 of 4 clicks within {time}", "time", phrase.Duration(ctx, click.P75)) + early(ctx, click.N),
 		}
 	}
-	up := stat{Value: "Not measured yet", Label: "uptime, 90 days", Unknown: true, Anchor: "uptime", What: "uptime"}
-	if share := phrase.Share(sum.Answered, sum.Visits); share != "" {
+	up := stat{Value: tongue.Say(ctx, "Not measured yet"), Label: tongue.Say(ctx, "uptime, 90 days"), Unknown: true, Anchor: "uptime", What: tongue.Say(ctx, "How we measure uptime")}
+	if share := phrase.Share(ctx, sum.Answered, sum.Visits); share != "" {
 		up.Value, up.Unknown = share, false
-		up.Note = phrase.Number(sum.Answered) + " of " + phrase.Of(sum.Visits, "visit", "visits") + " answered"
+		up.Note = tongue.Count(ctx, sum.Visits, "{answered} of {n} visit answered", "{answered} of {n} visits answered", "answered", sum.Answered)
 	}
 	active := server.Facts.ActiveMonth
-	persons := stat{Value: people(active), Label: "people active this month", Unknown: !active.Known, Anchor: "people", What: "people"}
+	persons := stat{Value: people(ctx, active), Label: tongue.Say(ctx, "people active this month"), Unknown: !active.Known, Anchor: "people", What: tongue.Say(ctx, "How we measure people")}
 	if active.Known {
-		persons.Note = "as the server states"
-		if doubt := phrase.Doubt(active); doubt != "" {
+		persons.Note = tongue.Say(ctx, "as the server states")
+		if doubt := phrase.Doubt(ctx, active); doubt != "" {
 			persons.Note += ". " + doubt
 		}
 	}
@@ -46,9 +47,9 @@ func verdict(server *directory.Server, sum landfall.Summary) []stat {
 // enough is how many samples make a speed more than an early figure.
 const enough = 20
 
-func early(samples int) string {
+func early(ctx context.Context, samples int) string {
 	if samples >= enough {
 		return ""
 	}
-	return fmt.Sprintf(" · early figure, %d of %d samples", samples, enough)
+	return " · " + tongue.Count(ctx, enough, "early figure, {some} of {n} sample", "early figure, {some} of {n} samples", "some", samples)
 }

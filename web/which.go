@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -10,9 +11,10 @@ import (
 	"landfall"
 	"landfall/directory"
 	"landfall/directory/which"
+	"landfall/web/tongue"
 )
 
-// whichPage answers "Which server am I on?".
+// whichPage answers tongue.Say(ctx, "Which server am I on?").
 type whichPage struct {
 	frame
 	Text    string // what was typed, if no server is named in it
@@ -42,13 +44,14 @@ const mostAnswers = 5
 // which reads a text and leads to an address that has the hosts in it and nothing else:
 // the name of a person is not to stand in addresses, which are kept and passed on.
 func (s *Site) which(c *gin.Context) error {
+	ctx := c.Request.Context()
 	if text := c.Query(whichText); text != "" {
 		c.Header("Cache-Control", "no-store")
 		if mentions := which.Read(text); len(mentions) > 0 {
-			c.Redirect(http.StatusSeeOther, whichPath(mentions))
+			s.redirect(c, http.StatusSeeOther, whichPath(mentions))
 			return nil
 		}
-		page := s.newWhichPage(which.Find(text, s.known))
+		page := s.newWhichPage(ctx, which.Find(text, s.known))
 		page.Text, page.NoIndex = clip(text, 255), true
 		return s.render(c, http.StatusOK, whichTempl(page))
 	}
@@ -60,7 +63,7 @@ func (s *Site) which(c *gin.Context) error {
 			}
 		}
 	}
-	page := s.newWhichPage(which.Resolve(mentions, s.known))
+	page := s.newWhichPage(ctx, which.Resolve(mentions, s.known))
 	page.NoIndex = len(mentions) > 0
 	return s.render(c, http.StatusOK, whichTempl(page))
 }
@@ -94,16 +97,16 @@ func (s *Site) known(host landfall.Host) (landfall.Host, bool) {
 	return host, server != nil && !server.LastSeen.IsZero()
 }
 
-func (s *Site) newWhichPage(result which.Result) whichPage {
-	f := s.frame("/which", "Which server am I on?", "Find your fediverse server from your handle, your profile’s address or a mail.")
+func (s *Site) newWhichPage(ctx context.Context, result which.Result) whichPage {
+	f := s.frame(ctx, "/which", tongue.Say(ctx, "Which server am I on?"), tongue.Say(ctx, "Find your fediverse server from your handle, your profile’s address or a mail."))
 	page := whichPage{frame: f, Advice: result.Advice}
 	for _, a := range result.Answers {
-		page.Answers = append(page.Answers, s.newWhichAnswer(a))
+		page.Answers = append(page.Answers, s.newWhichAnswer(ctx, a))
 	}
 	return page
 }
 
-func (s *Site) newWhichAnswer(a which.Answer) whichAnswer {
+func (s *Site) newWhichAnswer(ctx context.Context, a which.Answer) whichAnswer {
 	if a.Way == which.ByNothing {
 		answer := whichAnswer{Domain: a.Host.Display()}
 		if s.deps.Entries != nil {
@@ -121,9 +124,9 @@ func (s *Site) newWhichAnswer(a which.Answer) whichAnswer {
 	}
 	switch a.Way {
 	case which.ByAlias:
-		answer.Note = a.Host.Display() + " is another name of it."
+		answer.Note = tongue.Say(ctx, "{name} is another name of it.", "name", a.Host.Display())
 	case which.ByParent:
-		answer.Note = "Mail from " + a.Host.Display() + " comes from below its domain, so that this is likely, and not sure."
+		answer.Note = tongue.Say(ctx, "Mail from {name} comes from below its domain, so that this is likely, and not sure.", "name", a.Host.Display())
 	case which.ByName, which.ByNothing:
 	}
 	return answer

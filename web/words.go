@@ -71,7 +71,7 @@ func (s *Site) readWords(c *gin.Context) bool {
 	if strings.Contains(path, "?") {
 		join = "&"
 	}
-	c.Redirect(http.StatusFound, path+join+keySaid+"="+url.QueryEscape(text))
+	s.redirect(c, http.StatusFound, path+join+keySaid+"="+url.QueryEscape(text))
 	return true
 }
 

@@ -16,7 +16,9 @@ import (
 // directory. It returns the site's address.
 func startDemo(t *testing.T, hosts string) string {
 	t.Helper()
-	line, r := landfallStart(t, "demo", "--listen", "127.0.0.1:0", "--hosts", hosts, "--past", "2")
+	line, r := landfallStart(t, "demo", "--listen", "127.0.0.1:0", "--hosts", hosts, "--past", "2",
+		"--public-url", "https://landfall-sim.org") // what pages say to other programs is in them
+
 	_, rest, _ := strings.Cut(line, "http://")
 	address, _, ok := strings.Cut(rest, " ")
 	if !ok {

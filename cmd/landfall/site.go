@@ -26,6 +26,7 @@ import (
 type siteFlags struct {
 	Listen        string   `help:"Address of the web site and API." default:"localhost:8080" placeholder:"ADDR" env:"LANDFALL_LISTEN"`
 	Geo           []string `help:"Look addresses up in these files (MaxMind DB format: countries, networks by number) and not in what is built in." type:"existingfile" placeholder:"FILE" env:"LANDFALL_GEO"`
+	Contact       string   `help:"How to reach who runs this installation, an address or in plain words: shown on pages, and in security.txt if it is an address." placeholder:"TEXT" env:"LANDFALL_CONTACT"`
 	OperatorToken string   `help:"Token with which the operator signs in at /operator to see to notices of closing, 16 characters at least; without one there is no such page. Set it in the environment or the file: others may see a command line." placeholder:"TEXT" env:"LANDFALL_OPERATOR_TOKEN"`
 	readsPinned   bool     // as the crawler's flag says
 	Proxies       []string `help:"Proxies whose X-Forwarded-For is believed (addresses or CIDRs)." placeholder:"CIDR" env:"LANDFALL_PROXIES"`
@@ -82,7 +83,7 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, jobs *job
 	}
 	pageDeps.Desk = &desk{hosts: s.hosts, now: time.Now}
 	cfg := e.webConfig(demo)
-	cfg.ReadsPinned = flags.readsPinned
+	cfg.ReadsPinned, cfg.Contact = flags.readsPinned, flags.Contact
 	if cfg.OperatorToken, err = flags.operatorToken(); err != nil {
 		return nil, err
 	}
@@ -116,7 +117,7 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, jobs *job
 		return nil, err
 	}
 	httpkit.RegisterOps(engine, built.ready, registry)
-	pages.Register(engine)
+	pages.Register(engine) //nolint:contextcheck // each request has its own
 	api.Register(engine, apiDeps)
 	if built.listener, err = httpkit.Listen(ctx, flags.Listen); err != nil {
 		return nil, err

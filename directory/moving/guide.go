@@ -1,6 +1,9 @@
 package moving
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Generic is the [Guide.ID] of the guide for software that none is written for.
 const Generic = "generic"
@@ -92,4 +95,26 @@ func For(software string) Guide {
 func normal(name string) string {
 	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return strings.ContainsRune(" ._-\t", r) })
 	return strings.Join(words, "-")
+}
+
+// Words returns the English texts of all guides, in any order; some come twice. It is what
+// there is to translate. Menus are not among them.
+func Words() []string {
+	var words []string
+	all := guides()
+	for _, guide := range all.byName {
+		words = append(words, guide.words()...)
+	}
+	return append(words, all.generic.words()...)
+}
+
+func (g *Guide) words() []string {
+	words := slices.Clone(g.Unknown)
+	for _, claim := range slices.Concat(g.Keeps, g.Loses) {
+		words = append(words, claim.Text)
+	}
+	for _, step := range g.Steps {
+		words = append(words, step.Title, step.Text)
+	}
+	return words
 }

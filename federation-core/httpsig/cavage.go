@@ -64,12 +64,13 @@ func (s *statement) special(m message, name string) (string, error) {
 func cavageParams(text string) (map[string]string, error) {
 	params := map[string]string{}
 	for more := true; more; {
-		name, rest, ok := strings.Cut(text, "=")
+		name, rest, _ := strings.Cut(text, "=")
 		name = strings.ToLower(strings.Trim(name, " \t"))
-		if !ok || name == "" || strings.ContainsAny(name, "\", \t") {
+		if name == "" || strings.ContainsAny(name, "\", \t") {
 			return nil, refuse(Malformed)
 		}
 		var value string
+		var ok bool
 		if value, text, more, ok = cavageValue(rest); !ok {
 			return nil, refuse(Malformed)
 		}

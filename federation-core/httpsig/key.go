@@ -53,11 +53,7 @@ func ParseKey(text string) (crypto.PublicKey, error) {
 
 // GenerateKey makes a key for one of our own actors: RSA of 2048 bits, which every server takes.
 func GenerateKey() (*rsa.PrivateKey, error) {
-	key, err := rsa.GenerateKey(rand.Reader, ourBits)
-	if err != nil {
-		return nil, fmt.Errorf("httpsig: make a key: %w", err)
-	}
-	return key, nil
+	return rsa.GenerateKey(rand.Reader, ourBits)
 }
 
 // EncodePublic is a public key in PEM (SPKI), as an actor document shows it.
@@ -113,14 +109,16 @@ func checkKey(key crypto.PublicKey) error {
 	return refuse(BadKey)
 }
 
-// onlyBlock is the one PEM block that the text consists of.
+// onlyBlock is the one PEM block that the text consists of, so that nobody reads another key
+// out of it than we do.
 func onlyBlock(text string) (*pem.Block, error) {
 	text = strings.TrimSpace(text)
-	if len(text) > maxKey || !strings.HasPrefix(text, "-----BEGIN ") {
+	const begin = "-----BEGIN "
+	if len(text) > maxKey || !strings.HasPrefix(text, begin) || strings.Count(text, begin) > 1 {
 		return nil, refuse(BadKey)
 	}
 	block, rest := pem.Decode([]byte(text))
-	if block == nil || len(rest) > 0 {
+	if block == nil || len(rest) > 0 || len(block.Headers) > 0 {
 		return nil, refuse(BadKey)
 	}
 	return block, nil

@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// parseKeyID is the URL that a key id names, without its fragment. Ids that are no https URL
-// are refused, acct: above all: who answers for them cannot be told from the id.
+// parseKeyID is the URL that a key id names, without its fragment and with the host in its one
+// form, so that no other spelling slips past a list of hosts. Ids that are no https URL are
+// refused, acct: above all: who answers for them cannot be told from the id.
 func parseKeyID(id string) (*url.URL, error) {
 	if len(id) > maxKeyID {
 		return nil, refuse(TooLarge)
@@ -16,9 +17,10 @@ func parseKeyID(id string) (*url.URL, error) {
 		return nil, refuse(BadKeyID)
 	}
 	key, err := url.Parse(id)
-	if err != nil || key.Scheme != "https" || key.User != nil || key.Hostname() == "" {
+	if err != nil || key.Scheme != "https" || key.User != nil || key.Hostname() == "" || strings.HasSuffix(key.Hostname(), ".") {
 		return nil, refuse(BadKeyID)
 	}
+	key.Host = authority(key.Scheme, key.Host)
 	key.Fragment, key.RawFragment = "", ""
 	return key, nil
 }

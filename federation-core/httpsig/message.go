@@ -20,7 +20,7 @@ type message struct {
 // received is the message of a request that reached us under an origin, which is ours.
 func received(req *http.Request, origin string) (message, error) {
 	scheme, host, ok := strings.Cut(origin, "://")
-	if !ok || host == "" {
+	if !ok || host == "" || strings.ContainsAny(host, "/?#@") {
 		return message{}, fmt.Errorf("httpsig: origin %q is no scheme and host", origin)
 	}
 	m := message{
@@ -29,6 +29,9 @@ func received(req *http.Request, origin string) (message, error) {
 	}
 	if authority(scheme, req.Host) != m.authority {
 		return message{}, refuse(WrongHost)
+	}
+	if m.method != strings.ToUpper(m.method) { // cavage signs GET and get alike
+		return message{}, refuse(BadMethod)
 	}
 	if _, rest, whole := strings.Cut(m.target, "://"); whole && !strings.HasPrefix(m.target, "/") {
 		if i := strings.IndexAny(rest, "/?"); i >= 0 {

@@ -25,7 +25,8 @@ type Claim struct {
 	Scheme Scheme
 	// KeyID names the key, as written in the request.
 	KeyID string
-	// KeyURL is where the key is to be fetched: KeyID without its fragment.
+	// KeyURL is where the key is to be fetched: KeyID without its fragment, and its host in
+	// lower case and without the port of https.
 	KeyURL *url.URL
 	// Created is when the request was signed, by its sender's clock.
 	Created time.Time

@@ -25,7 +25,8 @@ const (
 	Unsigned          Reason = "unsigned"           // neither Signature-Input nor Signature
 	WrongHost         Reason = "wrong-host"         // the request is for another host than ours
 	BadTarget         Reason = "bad-target"         // the request line names no path
-	SeveralSignatures Reason = "several-signatures" // more than one signature, or two that differ in name
+	BadMethod         Reason = "bad-method"         // a method that is not in capitals
+	SeveralSignatures Reason = "several-signatures" // not one signature, or one with two names
 	TooLarge          Reason = "too-large"          // longer, or covers more, than anyone needs
 	Malformed         Reason = "malformed"          // not what the specification writes
 	Duplicate         Reason = "duplicate"          // a header, parameter or component twice

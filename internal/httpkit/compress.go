@@ -1,13 +1,8 @@
 package httpkit
 
 import (
-	"io"
 	"net/http"
 	"strings"
-	"sync"
-
-	"github.com/andybalholm/brotli"
-	"github.com/klauspost/compress/gzip"
 )
 
 // minCompress is the size from which compressing a body pays.
@@ -15,16 +10,8 @@ const minCompress = 1 << 10
 
 // compressor compresses the answers of a handler.
 type compressor struct {
-	next http.Handler
-	// Encoders hold large tables, so they are used again.
-	brotlis, gzips sync.Pool
-}
-
-// encoder is a compressing writer that can be used again.
-type encoder interface {
-	io.WriteCloser
-	Flush() error
-	Reset(w io.Writer)
+	next   http.Handler
+	packer *Packer
 }
 
 // compress returns a handler that sends what next answers in the coding that the
@@ -32,43 +19,19 @@ type encoder interface {
 // not shrink are sent as they are. An entity tag becomes a weak one, because it then
 // names several bodies.
 func compress(next http.Handler) http.Handler {
-	const (
-		brotliLevel  = 5 // as good as gzip's best, and faster
-		brotliWindow = 18
-		gzipLevel    = 6
-	)
-	return &compressor{
-		next: next,
-		brotlis: sync.Pool{New: func() any {
-			return brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: brotliLevel, LGWin: brotliWindow})
-		}},
-		gzips: sync.Pool{New: func() any {
-			w, err := gzip.NewWriterLevel(nil, gzipLevel)
-			if err != nil {
-				panic(err) // the level is valid
-			}
-			return w
-		}},
-	}
+	return &compressor{next: next, packer: NewPacker()}
 }
 
 // ServeHTTP implements http.Handler.
 func (c *compressor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	cw := &compressedWriter{
 		ResponseWriter: w, compressor: c,
-		coding: negotiate(strings.Join(r.Header.Values("Accept-Encoding"), ",")),
+		coding: negotiate(accepted(r)),
 	}
 	c.next.ServeHTTP(cw, r)
 	// Not deferred: a handler that panics to cut the connection must not have its
 	// half answer ended as if it were whole.
 	cw.finish()
-}
-
-func (c *compressor) pool(coding string) *sync.Pool {
-	if coding == brotliCoding {
-		return &c.brotlis
-	}
-	return &c.gzips
 }
 
 // compressedWriter holds back the start of a body until it knows whether to compress
@@ -144,8 +107,7 @@ func (w *compressedWriter) decide() error {
 	weaken(header)
 	w.decided = true
 	w.sendStatus()
-	w.encoder = w.compressor.pool(w.coding).Get().(encoder)
-	w.encoder.Reset(w.ResponseWriter)
+	w.encoder = w.compressor.packer.take(w.coding, w.ResponseWriter)
 	_, err := w.encoder.Write(w.held)
 	w.held = nil
 	return err
@@ -190,7 +152,7 @@ func (w *compressedWriter) finish() {
 	}
 	if w.encoder != nil {
 		_ = w.encoder.Close()
-		w.compressor.pool(w.coding).Put(w.encoder)
+		w.compressor.packer.give(w.coding, w.encoder)
 		w.encoder = nil
 	}
 }

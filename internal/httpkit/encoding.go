@@ -1,6 +1,7 @@
 package httpkit
 
 import (
+	"net/http"
 	"strconv"
 	"strings"
 )
@@ -14,7 +15,33 @@ const (
 // negotiate chooses a coding from an Accept-Encoding header (RFC 9110 §12.5.3): the
 // one the client likes best, brotli if it likes both the same.
 func negotiate(accept string) string {
-	star, br, gz := -1.0, -1.0, -1.0
+	br, gz := qualities(accept)
+	switch {
+	case br > 0 && br >= gz:
+		return brotliCoding
+	case gz > 0:
+		return gzipCoding
+	}
+	return ""
+}
+
+// AcceptsGzip reports whether a client takes bodies in gzip, also where it likes another
+// coding better.
+func AcceptsGzip(r *http.Request) bool {
+	_, gz := qualities(accepted(r))
+	return gz > 0
+}
+
+// accepted is the request's Accept-Encoding header, in one line.
+func accepted(r *http.Request) string {
+	return strings.Join(r.Header.Values("Accept-Encoding"), ",")
+}
+
+// qualities returns how well a client likes brotli and gzip, not above 0 for one that it
+// does not take.
+func qualities(accept string) (br, gz float64) {
+	star := -1.0
+	br, gz = -1.0, -1.0
 	for part := range strings.SplitSeq(accept, ",") {
 		coding, parameters, _ := strings.Cut(part, ";")
 		switch strings.ToLower(strings.TrimSpace(coding)) {
@@ -32,13 +59,7 @@ func negotiate(accept string) string {
 	if gz < 0 {
 		gz = star
 	}
-	switch {
-	case br > 0 && br >= gz:
-		return brotliCoding
-	case gz > 0:
-		return gzipCoding
-	}
-	return ""
+	return br, gz
 }
 
 // quality reads a q parameter: 1 if there is none, 0 if it is malformed.

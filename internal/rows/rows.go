@@ -102,13 +102,13 @@ func cell(v reflect.Value) string {
 		}
 		return string(text)
 	}
-	return harmless(v.String())
+	return Harmless(v.String())
 }
 
-// harmless keeps a spreadsheet from running text from strangers as a formula: a
+// Harmless keeps a spreadsheet from running text from strangers as a formula: a
 // cell that would begin one, after any space, begins with an apostrophe (OWASP's
 // advice on CSV injection, which lists = + - @, tab, CR and LF).
-func harmless(text string) string {
+func Harmless(text string) string {
 	trimmed := strings.TrimLeftFunc(text, func(r rune) bool {
 		return unicode.IsSpace(r) || r == '\u00a0' || r == '\ufeff' || unicode.Is(unicode.Cf, r)
 	})

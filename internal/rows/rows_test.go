@@ -7,13 +7,13 @@ import (
 
 func TestCellsOfStrangersAreNoFormulas(t *testing.T) {
 	for _, text := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "\u00a0=1", "\u200b=1", "＝1"} {
-		if got := harmless(text); got != "'"+text {
-			t.Errorf("harmless(%q) = %q, want an apostrophe before it", text, got)
+		if got := Harmless(text); got != "'"+text {
+			t.Errorf("Harmless(%q) = %q, want an apostrophe before it", text, got)
 		}
 	}
 	for _, text := range []string{"", "a=1", "Quiet Harbour", "1-2"} {
-		if got := harmless(text); got != text {
-			t.Errorf("harmless(%q) = %q, want it unchanged", text, got)
+		if got := Harmless(text); got != text {
+			t.Errorf("Harmless(%q) = %q, want it unchanged", text, got)
 		}
 	}
 }

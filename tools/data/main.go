@@ -1,6 +1,6 @@
 // Command data packs what npm brought into node_modules into the files that Landfall embeds:
-// the table of towns and the registry of networks. It does nothing to files that are newer
-// than the lock file, unless it is told to with -force.
+// the table of towns, the registry of networks and the outlines of countries. It does nothing
+// to files that are newer than the lock file, unless it is told to with -force.
 package main
 
 import (
@@ -13,6 +13,7 @@ import (
 
 	"landfall/directory/place/network"
 	"landfall/directory/place/towns"
+	"landfall/directory/place/world"
 )
 
 func main() {
@@ -36,6 +37,7 @@ func run(root string, force bool) error {
 	for _, p := range []product{
 		{filepath.Join(root, "directory", "place", "towns", "dist", towns.File), packTowns},
 		{filepath.Join(root, "directory", "place", "network", "dist", network.File), packNetworks},
+		{filepath.Join(root, "directory", "place", "world", "dist", world.File), packWorld},
 	} {
 		if !force && newer(p.path, filepath.Join(modules, ".package-lock.json")) {
 			continue

@@ -5,7 +5,7 @@
 
 import { launch, open, go } from "./browser.mjs";
 import { looks, opened } from "./looks.mjs";
-import { closingsWithoutScript, copying, keyboard, withoutScript } from "./uses.mjs";
+import { closingsWithoutScript, copying, keyboard, machines, withoutScript } from "./uses.mjs";
 import { weight } from "./weight.mjs";
 import { check, finish } from "./tap.mjs";
 
@@ -26,6 +26,10 @@ try {
     ["/servers?signup=any&sort=active&view=table", 200],
     ["/servers?lang=eo&q=nothing+is+called+this", 200],
     ["/servers?speed=warp", 200],
+    ["/de/", 200],
+    ["/de/servers?view=table&signup=any", 200],
+    [`/de/s/${host}`, 200],
+    ["/de/notices", 200],
     [`/s/${host}`, 200],
     [`/s/${host}/diary`, 200],
     [`/s/${host}/rules`, 200],
@@ -58,6 +62,7 @@ try {
   await closingsWithoutScript(browser, base);
   await keyboard(browser, base);
   await copying(browser, base);
+  await machines(browser, base, host);
   await weight(base);
 } catch (error) {
   check("the tests run to their end", error.stack);

@@ -116,3 +116,53 @@ export async function copying(browser, base) {
   check("the link to a list is copied", [!copied.endsWith("/servers?signup=any&sort=name") && `copied ${copied}`, ...tab.faults()]);
   await tab.close();
 }
+
+// machines looks at what browsers do with what pages say to programs: none of it is held
+// against the policy, and a server's page is fetched ahead of a click, nothing else.
+export async function machines(browser, base, host) {
+  const tab = await open(browser, base, {});
+  const { page } = tab;
+  await go(page, base, "/");
+  const data = await page.locator('script[type="application/ld+json"]').allTextContents();
+  check("the first page states what it is", [
+    data.length !== 1 && `${data.length} documents`,
+    ...data.map((text) => JSON.parse(text)["@type"] !== "WebSite" && text),
+    ...tab.faults(),
+  ]);
+  for (const path of ["/social.png", `/social/${host}.png`]) {
+    const size = await page.evaluate(async (src) => {
+      const image = new Image();
+      image.src = src;
+      await image.decode();
+      return `${image.naturalWidth} by ${image.naturalHeight}`;
+    }, path);
+    check(`${path.replace(host, "{host}")} is a picture`, size !== "1200 by 630" && size);
+  }
+  await go(page, base, "/servers?signup=any");
+  const rules = await page.request.get(base + "/speculation.json");
+  check("browsers are told what to fetch ahead", [
+    rules.headers()["content-type"] !== "application/speculationrules+json" && rules.headers()["content-type"],
+    ...JSON.parse(await rules.text()).prefetch.map((rule) => rule.eagerness !== "moderate" && rule.eagerness),
+  ]);
+  check("a server's page is fetched ahead, and nothing else", [...(await fetchedAhead(page)), ...tab.faults()]);
+  await tab.close();
+}
+
+// fetchedAhead rests the pointer on links, that to a server last, and returns what is wrong
+// with what the browser fetches meanwhile: requests that it does not tell a page of.
+async function fetchedAhead(page) {
+  const client = await page.context().newCDPSession(page);
+  const ready = new Set();
+  client.on("Preload.prefetchStatusUpdated", ({ prefetchUrl, status }) => {
+    if (status === "Ready") ready.add(new URL(prefetchUrl).pathname);
+  });
+  await client.send("Preload.enable");
+  await page.locator(".nav a").first().hover();
+  await page.waitForTimeout(500); // a browser waits before it fetches
+  const link = page.locator(".card .name a").first();
+  await link.hover();
+  for (let tries = 0; ready.size === 0 && tries < 50; tries++) await page.waitForTimeout(100);
+  const want = await link.getAttribute("href");
+  const got = [...ready].join(" ");
+  return [got !== want && `fetched is "${got}"; the pointer rests on ${want}`];
+}

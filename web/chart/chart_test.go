@@ -2,6 +2,7 @@ package chart
 
 import (
 	"bytes"
+	"context"
 	"math"
 	"regexp"
 	"slices"
@@ -15,8 +16,10 @@ import (
 	"pgregory.net/rapid"
 
 	"landfall"
-	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
+
+var ctx = context.Background()
 
 func day(i, visits, answered int, p50, p95 time.Duration) landfall.Day {
 	d := landfall.Day{Date: time.Date(2026, 9, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, i), Visits: visits, Answered: answered}
@@ -62,7 +65,7 @@ func TestAGapOfOursIsNoSilence(t *testing.T) {
 			t.Errorf("%+v is %q, want %q", tt.day, got, tt.want)
 		}
 		bars, unknown := 0, false
-		for _, p := range NewStrip([]landfall.Day{tt.day}).Paths {
+		for _, p := range NewStrip(ctx, []landfall.Day{tt.day}).Paths {
 			bars += strings.Count(p.D, "z")
 			unknown = unknown || p.State == StateUnknown
 		}
@@ -76,7 +79,7 @@ func TestAStripHasOneBarADay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		days := genDays(t)
 		bars := 0
-		for _, p := range NewStrip(days).Paths {
+		for _, p := range NewStrip(ctx, days).Paths {
 			bars += strings.Count(p.D, "z")
 		}
 		if bars != len(days) {
@@ -87,10 +90,10 @@ func TestAStripHasOneBarADay(t *testing.T) {
 
 func TestAStripSaysWhatItShows(t *testing.T) {
 	days := []landfall.Day{day(0, 4, 4, time.Second, time.Second), day(1, 4, 3, time.Second, time.Second)}
-	if got, want := NewStrip(days).Label, "Answers by day, last 2 days: 87% of 8 visits answered."; got != want {
+	if got, want := NewStrip(ctx, days).Label, "Answers by day, last 2 days: 87% of 8 visits answered."; got != want {
 		t.Errorf("label %q; want %q", got, want)
 	}
-	if got := NewStrip([]landfall.Day{{}}).Label; !strings.Contains(got, "no visits yet") {
+	if got := NewStrip(ctx, []landfall.Day{{}}).Label; !strings.Contains(got, "no visits yet") {
 		t.Errorf("a strip without visits says %q", got)
 	}
 }
@@ -105,7 +108,7 @@ func TestScalesHaveRoundStepsAndRoom(t *testing.T) {
 		if y := s.y(most, plotHeight); y < 0 || y > plotHeight {
 			t.Fatalf("%v stands at %v", most, y)
 		}
-		if got := len(s.labels()); got != s.lines+1 {
+		if got := len(s.labels(ctx)); got != s.lines+1 {
 			t.Fatalf("%d labels for %d lines", got, s.lines)
 		}
 	})
@@ -122,7 +125,7 @@ func TestAxisLabels(t *testing.T) {
 		{900 * time.Microsecond, []string{"1 ms", "0.75 ms", "0.5 ms", "0.25 ms", "0"}},
 	}
 	for _, tt := range tests {
-		if got := newScale(tt.most).labels(); !slices.Equal(got, tt.want) {
+		if got := newScale(tt.most).labels(ctx); !slices.Equal(got, tt.want) {
 			t.Errorf("axis up to %v is %q; want %q", tt.most, got, tt.want)
 		}
 	}
@@ -134,7 +137,7 @@ func TestAGapIsAGap(t *testing.T) {
 		day(0, 4, 4, 200*ms, 400*ms), day(1, 4, 4, 210*ms, 400*ms), day(2, 4, 0, 0, 0),
 		day(3, 0, 0, 0, 0), day(4, 4, 4, 220*ms, 500*ms),
 	}
-	chart, ok := NewLatency(days)
+	chart, ok := NewLatency(ctx, days)
 	if !ok {
 		t.Fatal("nothing measured")
 	}
@@ -147,7 +150,7 @@ func TestAGapIsAGap(t *testing.T) {
 	if !chart.Gaps || !chart.Dots || chart.P95 == "" {
 		t.Errorf("gaps %v, dots %v, dashed %q; want all of them", chart.Gaps, chart.Dots, chart.P95)
 	}
-	if _, ok := NewLatency(days[2:4]); ok {
+	if _, ok := NewLatency(ctx, days[2:4]); ok {
 		t.Error("a chart of nothing was drawn")
 	}
 }
@@ -158,10 +161,10 @@ func TestAYoungServersChartBeginsWithIt(t *testing.T) {
 	for i := range 88 {
 		days = append(days, day(i, 0, 0, 0, 0))
 	}
-	if _, ok := NewLatency(append(days, day(88, 0, 0, 0, 0), day(89, 9, 9, 50*ms, 90*ms))); ok {
+	if _, ok := NewLatency(ctx, append(days, day(88, 0, 0, 0, 0), day(89, 9, 9, 50*ms, 90*ms))); ok {
 		t.Error("a line of one day was drawn")
 	}
-	chart, ok := NewLatency(append(days, day(88, 9, 9, 50*ms, 50*ms), day(89, 9, 9, 60*ms, 60*ms)))
+	chart, ok := NewLatency(ctx, append(days, day(88, 9, 9, 50*ms, 50*ms), day(89, 9, 9, 60*ms, 60*ms)))
 	if !ok {
 		t.Fatal("two days are no chart")
 	}
@@ -171,7 +174,7 @@ func TestAYoungServersChartBeginsWithIt(t *testing.T) {
 	if chart.P95 != "" || chart.Band != "" || chart.Gaps || chart.Dots {
 		t.Errorf("dashed %q, band %q, gaps %v, dots %v; want none: nothing differs from the median", chart.P95, chart.Band, chart.Gaps, chart.Dots)
 	}
-	if want := []string{phrase.ShortDate(days[0].Date.AddDate(0, 0, 88)), "", phrase.ShortDate(days[0].Date.AddDate(0, 0, 89))}; !slices.Equal(chart.XLabels, want) {
+	if want := []string{tongue.ShortDate(ctx, days[0].Date.AddDate(0, 0, 88)), "", tongue.ShortDate(ctx, days[0].Date.AddDate(0, 0, 89))}; !slices.Equal(chart.XLabels, want) {
 		t.Errorf("labels %q; want %q", chart.XLabels, want)
 	}
 }
@@ -180,7 +183,7 @@ var numbers = regexp.MustCompile(`-?\d+(\.\d+)?`)
 
 func TestLinesStayInsideTheDrawing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		chart, ok := NewLatency(genDays(t))
+		chart, ok := NewLatency(ctx, genDays(t))
 		if !ok {
 			return
 		}
@@ -200,7 +203,7 @@ func TestLinesStayInsideTheDrawing(t *testing.T) {
 
 func TestPhasesFillTheBar(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		bar, ok := NewPhases(genDays(t))
+		bar, ok := NewPhases(ctx, genDays(t))
 		if !ok {
 			return
 		}
@@ -219,9 +222,9 @@ func TestDrawingsCarryClassesOnly(t *testing.T) {
 	days := []landfall.Day{day(0, 4, 4, time.Second, 2*time.Second), day(1, 4, 1, time.Second, 2*time.Second)}
 	days[0].Phases = landfall.Timings{DNS: 1, TCP: 2, TLS: 3, FirstByte: 4, Transfer: 5}
 	var page bytes.Buffer
-	latency, _ := NewLatency(days)
-	phases, _ := NewPhases(days)
-	for _, c := range []templ.Component{NewStrip(days).Bars(), Legend(), latency.Plot(), phases.Bar(), phases.Parts[0].Swatch()} {
+	latency, _ := NewLatency(ctx, days)
+	phases, _ := NewPhases(ctx, days)
+	for _, c := range []templ.Component{NewStrip(ctx, days).Bars(), Legend(), latency.Plot(), phases.Bar(), phases.Parts[0].Swatch()} {
 		if err := c.Render(t.Context(), &page); err != nil {
 			t.Fatal(err)
 		}
@@ -255,7 +258,7 @@ func genDays(t *rapid.T) []landfall.Day {
 }
 
 func TestYearsAreDrawnFromTheFirstToTheLast(t *testing.T) {
-	chart, ok := NewYears([]Year{{2026, 45, 3}, {2024, 112.5, 2}, {2025, 0, 0}, {2011, 20, 1}})
+	chart, ok := NewYears(ctx, []Year{{2026, 45, 3}, {2024, 112.5, 2}, {2025, 0, 0}, {2011, 20, 1}})
 	if !ok {
 		t.Fatal("nothing is drawn")
 	}
@@ -269,7 +272,7 @@ func TestYearsAreDrawnFromTheFirstToTheLast(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	for _, few := range [][]Year{nil, {{2026, 45, 3}}, {{2026, 45, 3}, {2025, 0, 0}}, {{2026, 45, 3}, {2011, 20, 1}}} {
-		if _, ok := NewYears(few); ok {
+		if _, ok := NewYears(ctx, few); ok {
 			t.Errorf("%v is drawn", few)
 		}
 	}
@@ -282,7 +285,7 @@ func TestYearsFitTheDrawing(t *testing.T) {
 		for year := range rapid.IntRange(2, 30).Draw(t, "years") {
 			years = append(years, Year{2000 + year, float64(rapid.IntRange(-10, 5000).Draw(t, "days")), rapid.IntRange(0, 2).Draw(t, "of")})
 		}
-		chart, ok := NewYears(years)
+		chart, ok := NewYears(ctx, years)
 		if !ok {
 			return
 		}

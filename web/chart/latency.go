@@ -1,12 +1,14 @@
 package chart
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
 
 	"landfall"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // The drawing's own units; it is stretched to its box.
@@ -34,7 +36,7 @@ type Latency struct {
 
 // NewLatency draws what each click cost on the given days, oldest first. It returns
 // false if there is no line to draw: no two measured days follow each other.
-func NewLatency(days []landfall.Day) (Latency, bool) {
+func NewLatency(ctx context.Context, days []landfall.Day) (Latency, bool) {
 	begins := slices.IndexFunc(days, func(d landfall.Day) bool { return d.Click.N > 0 })
 	if begins < 0 {
 		return Latency{}, false
@@ -53,8 +55,8 @@ func NewLatency(days []landfall.Day) (Latency, bool) {
 		}
 	}
 	scale := newScale(most)
-	chart := Latency{Sentence: latencySentence(days), YLabels: scale.labels(), Grid: grid(scale)}
-	chart.XLabels = dayLabels(days)
+	chart := Latency{Sentence: latencySentence(ctx, days), YLabels: scale.labels(ctx), Grid: grid(scale)}
+	chart.XLabels = dayLabels(ctx, days)
 	var band, p50, p95 strings.Builder
 	measured := 0
 	for _, run := range stretches {
@@ -73,12 +75,12 @@ func NewLatency(days []landfall.Day) (Latency, bool) {
 
 // dayLabels names the first, the middle and the last day; of two days there is none in
 // the middle.
-func dayLabels(days []landfall.Day) []string {
+func dayLabels(ctx context.Context, days []landfall.Day) []string {
 	middle := ""
 	if len(days) > 2 {
-		middle = phrase.ShortDate(days[len(days)/2].Date)
+		middle = tongue.ShortDate(ctx, days[len(days)/2].Date)
 	}
-	return []string{phrase.ShortDate(days[0].Date), middle, phrase.ShortDate(days[len(days)-1].Date)}
+	return []string{tongue.ShortDate(ctx, days[0].Date), middle, tongue.ShortDate(ctx, days[len(days)-1].Date)}
 }
 
 // point is one measured day and where it stands.
@@ -147,7 +149,7 @@ func evenLines(lines int) string {
 }
 
 // latencySentence says the range of both lines.
-func latencySentence(days []landfall.Day) string {
+func latencySentence(ctx context.Context, days []landfall.Day) string {
 	var low, high, worst time.Duration
 	measured := 0
 	for _, d := range days {
@@ -160,10 +162,11 @@ func latencySentence(days []landfall.Day) string {
 		low, high, worst = min(low, d.Click.P50), max(high, d.Click.P50), max(worst, d.Click.P95)
 		measured++
 	}
-	between := "was " + phrase.Duration(low)
-	if phrase.Duration(low) != phrase.Duration(high) {
-		between = "lay between " + phrase.Duration(low) + " and " + phrase.Duration(high)
+	args := []any{"low", phrase.Duration(ctx, low), "high", phrase.Duration(ctx, high), "worst", phrase.Duration(ctx, worst)}
+	if args[1] == args[3] {
+		return tongue.Count(ctx, measured, "On {n} day with answers the median of a day was {low}; on the worst day 95 of 100 visits were within {worst}.",
+			"On {n} days with answers the median of a day was {low}; on the worst day 95 of 100 visits were within {worst}.", args...)
 	}
-	return "On " + phrase.Of(measured, "day", "days") + " with answers the median of a day " + between +
-		"; on the worst day 95 of 100 visits were within " + phrase.Duration(worst) + "."
+	return tongue.Count(ctx, measured, "On {n} day with answers the median of a day lay between {low} and {high}; on the worst day 95 of 100 visits were within {worst}.",
+		"On {n} days with answers the median of a day lay between {low} and {high}; on the worst day 95 of 100 visits were within {worst}.", args...)
 }

@@ -1,12 +1,14 @@
 package chart
 
 import (
+	"context"
 	"slices"
 	"strconv"
 	"time"
 
 	"landfall"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // Phases is a bar of where the time of a first visit goes.
@@ -28,7 +30,7 @@ type Phase struct {
 
 // NewPhases draws the middle day's phases: for each phase the median over the
 // days' medians. It returns false if nothing was measured.
-func NewPhases(days []landfall.Day) (Phases, bool) {
+func NewPhases(ctx context.Context, days []landfall.Day) (Phases, bool) {
 	median := func(of func(landfall.Timings) time.Duration) time.Duration {
 		var all []time.Duration
 		for _, d := range days {
@@ -43,11 +45,11 @@ func NewPhases(days []landfall.Day) (Phases, bool) {
 		return all[(len(all)-1)/2]
 	}
 	bar := Phases{Parts: []Phase{
-		{Name: "Find the name", Meaning: "DNS", Took: median(func(t landfall.Timings) time.Duration { return t.DNS })},
-		{Name: "Connect", Meaning: "TCP", Took: median(func(t landfall.Timings) time.Duration { return t.TCP })},
-		{Name: "Agree on encryption", Meaning: "TLS", Took: median(func(t landfall.Timings) time.Duration { return t.TLS })},
-		{Name: "Server thinks", Meaning: "first byte", Took: median(func(t landfall.Timings) time.Duration { return t.FirstByte })},
-		{Name: "Send the answer", Meaning: "transfer", Took: median(func(t landfall.Timings) time.Duration { return t.Transfer })},
+		{Name: tongue.Say(ctx, "Find the name"), Meaning: "DNS", Took: median(func(t landfall.Timings) time.Duration { return t.DNS })},
+		{Name: tongue.Say(ctx, "Connect"), Meaning: "TCP", Took: median(func(t landfall.Timings) time.Duration { return t.TCP })},
+		{Name: tongue.Say(ctx, "Agree on encryption"), Meaning: "TLS", Took: median(func(t landfall.Timings) time.Duration { return t.TLS })},
+		{Name: tongue.Say(ctx, "Server thinks"), Meaning: tongue.Say(ctx, "first byte"), Took: median(func(t landfall.Timings) time.Duration { return t.FirstByte })},
+		{Name: tongue.Say(ctx, "Send the answer"), Meaning: tongue.Say(ctx, "transfer"), Took: median(func(t landfall.Timings) time.Duration { return t.Transfer })},
 	}}
 	for _, part := range bar.Parts {
 		bar.Total += part.Took
@@ -55,12 +57,12 @@ func NewPhases(days []landfall.Day) (Phases, bool) {
 	if bar.Total == 0 {
 		return Phases{}, false
 	}
-	bar.place()
+	bar.place(ctx)
 	return bar, true
 }
 
 // place gives each part its stretch of the bar and finds the sentence.
-func (b *Phases) place() {
+func (b *Phases) place(ctx context.Context) {
 	x, longest := 0.0, 0
 	for i := range b.Parts {
 		part := &b.Parts[i]
@@ -73,6 +75,6 @@ func (b *Phases) place() {
 		}
 	}
 	most := b.Parts[longest]
-	b.Sentence = "The typical phases of a first visit add up to " + phrase.Duration(b.Total) + ". Most of it, " +
-		phrase.Duration(most.Took) + ", goes to “" + most.Name + "” (" + most.Meaning + ")."
+	b.Sentence = tongue.Say(ctx, "The typical phases of a first visit add up to {total}. Most of it, {most}, goes to “{phase}” ({meaning}).",
+		"total", phrase.Duration(ctx, b.Total), "most", phrase.Duration(ctx, most.Took), "phase", most.Name, "meaning", most.Meaning)
 }

@@ -1,9 +1,13 @@
 package chart
 
 import (
+	"context"
 	"math"
 	"strconv"
+	"strings"
 	"time"
+
+	"landfall/web/tongue"
 )
 
 // scale maps durations to heights of a drawing whose zero is at the bottom.
@@ -40,15 +44,26 @@ func (s scale) y(d time.Duration, height float64) float64 {
 }
 
 // labels names the grid lines from the top down to zero, all in one unit.
-func (s scale) labels() []string {
-	unit, name := time.Millisecond, " ms"
+func (s scale) labels(ctx context.Context) []string {
+	unit, name := time.Millisecond, tongue.Mark("{n} ms")
 	if s.top() >= 2*time.Second {
-		unit, name = time.Second, " s"
+		unit, name = time.Second, tongue.Mark("{n} s")
 	}
 	labels := make([]string, 0, s.lines+1)
 	for line := s.lines; line > 0; line-- {
 		value := float64(s.step*time.Duration(line)) / float64(unit)
-		labels = append(labels, strconv.FormatFloat(value, 'f', -1, 64)+name)
+		labels = append(labels, tongue.Say(ctx, name, "n", exact(ctx, value)))
 	}
-	return append(labels, "0")
+	return append(labels, tongue.Number(ctx, 0))
+}
+
+// exact writes a number with as many digits as it has.
+func exact(ctx context.Context, x float64) string {
+	return tongue.Decimal(ctx, x, decimals(x))
+}
+
+// decimals is how many digits a number has after its point.
+func decimals(x float64) int {
+	_, digits, _ := strings.Cut(strconv.FormatFloat(x, 'f', -1, 64), ".")
+	return len(digits)
 }

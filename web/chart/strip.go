@@ -1,12 +1,15 @@
 package chart
 
 import (
+	"context"
+	"math"
 	"strconv"
 	"strings"
 	"time"
 
 	"landfall"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // State is what the bar of one day says.
@@ -40,19 +43,19 @@ func StateOf(d landfall.Day) State {
 }
 
 // Word names a state in a legend.
-func (s State) Word() string {
+func (s State) Word(ctx context.Context) string {
 	switch s {
 	case StateUp:
-		return "answered"
+		return tongue.Say(ctx, "answered")
 	case StatePartial:
-		return "answered in part"
+		return tongue.Say(ctx, "answered in part")
 	case StateSilent:
-		return "mostly silent"
+		return tongue.Say(ctx, "mostly silent")
 	case StateUnknown:
-		return "unknown, through our fault"
+		return tongue.Say(ctx, "unknown, through our fault")
 	case StateNone:
 	}
-	return "not visited"
+	return tongue.Say(ctx, "not visited")
 }
 
 // height of a state's bar, of barRoom: a bar says its state by height as well as
@@ -94,7 +97,7 @@ type StripPath struct {
 
 // NewStrip draws days. The label names the period and the share of visits that
 // were answered, or says that there were none.
-func NewStrip(days []landfall.Day) Strip {
+func NewStrip(ctx context.Context, days []landfall.Day) Strip {
 	paths := map[State]*strings.Builder{}
 	visits, answered := 0, 0
 	width := 100 / float64(max(len(days), 1))
@@ -116,7 +119,7 @@ func NewStrip(days []landfall.Day) Strip {
 			add(StateUnknown, (float64(i)+filled*(1-blind))*width, width*filled*blind)
 		}
 	}
-	strip := Strip{Label: stripLabel(len(days), visits, answered), Days: len(days)}
+	strip := Strip{Label: stripLabel(ctx, len(days), visits, answered), Days: len(days)}
 	for _, state := range States() {
 		if path := paths[state]; path != nil {
 			strip.Paths = append(strip.Paths, StripPath{State: state, D: path.String()})
@@ -137,29 +140,42 @@ func blindShare(d landfall.Day) float64 {
 	return min(max(float64(d.Unmeasured)/float64(24*time.Hour), 0.25), 0.75)
 }
 
-func stripLabel(days, visits, answered int) string {
-	label := "Answers by day, last " + phrase.Of(days, "day", "days") + ": "
+func stripLabel(ctx context.Context, days, visits, answered int) string {
 	if visits == 0 {
-		return label + "no visits yet."
+		return tongue.Count(ctx, days, "Answers by day, last {n} day: no visits yet.", "Answers by day, last {n} days: no visits yet.")
 	}
-	return label + phrase.Share(answered, visits) + " of " + phrase.Of(visits, "visit", "visits") + " answered."
+	return tongue.Count(ctx, visits, "Answers by day, {period}: {share} of {n} visit answered.", "Answers by day, {period}: {share} of {n} visits answered.",
+		"period", tongue.Count(ctx, days, "last {n} day", "last {n} days"), "share", phrase.Share(ctx, answered, visits))
 }
 
 // bar appends one bar that stands on the strip's floor.
 func bar(path *strings.Builder, x, width, height float64) {
-	w := coordinate(width)
-	path.WriteString("M" + coordinate(x) + " " + coordinate(barRoom-height) +
-		"h" + w + "v" + coordinate(height) + "h-" + w + "z")
+	var room [64]byte
+	d := appendCoordinate(append(room[:0], 'M'), x)
+	d = appendCoordinate(append(d, ' '), barRoom-height)
+	d = appendCoordinate(append(d, 'h'), width)
+	d = appendCoordinate(append(d, 'v'), height)
+	d = appendCoordinate(append(d, 'h', '-'), width)
+	path.Write(append(d, 'z'))
 }
 
 // coordinate writes a number for a path: two decimals, none of them idle.
-func coordinate(x float64) string {
-	text := strconv.FormatFloat(x, 'f', 2, 64)
-	text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
-	if text == "-0" {
-		return "0"
+func coordinate(x float64) string { return string(appendCoordinate(nil, x)) }
+
+// appendCoordinate does so in whole numbers, because a list has thousands of them.
+func appendCoordinate(d []byte, x float64) []byte {
+	n := int64(math.Round(x * 100))
+	if n < 0 {
+		d, n = append(d, '-'), -n
 	}
-	return text
+	d = strconv.AppendInt(d, n/100, 10)
+	switch tenths, hundredths := n/10%10, n%10; {
+	case hundredths != 0:
+		d = append(d, '.', byte('0'+tenths), byte('0'+hundredths))
+	case tenths != 0:
+		d = append(d, '.', byte('0'+tenths))
+	}
+	return d
 }
 
 // key is the path of a single bar, for the legend.

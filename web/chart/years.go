@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -8,6 +9,7 @@ import (
 
 	"landfall"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // Year is one bar: the median days of notice of a year, of so many closings.
@@ -38,7 +40,7 @@ const (
 )
 
 // NewYears draws years in any order. It returns false if there are not two to compare.
-func NewYears(years []Year) (Years, bool) {
+func NewYears(ctx context.Context, years []Year) (Years, bool) {
 	known := slices.DeleteFunc(slices.Clone(years), func(y Year) bool { return y.Of == 0 })
 	if len(known) < 2 {
 		return Years{}, false
@@ -57,9 +59,9 @@ func NewYears(years []Year) (Years, bool) {
 	step := daysStep(most)
 	lines := int(math.Ceil(most / step))
 	top := step * float64(lines)
-	chart := Years{Sentence: yearsSentence(known), Grid: evenLines(lines), Promise: "M0 " + coordinate(plotHeight*(1-landfall.CovenantDays/top)) + "H" + coordinate(plotWidth)}
+	chart := Years{Sentence: yearsSentence(ctx, known), Grid: evenLines(lines), Promise: "M0 " + coordinate(plotHeight*(1-landfall.CovenantDays/top)) + "H" + coordinate(plotWidth)}
 	for line := lines; line >= 0; line-- {
-		chart.YLabels = append(chart.YLabels, phrase.Number(int(step)*line))
+		chart.YLabels = append(chart.YLabels, tongue.Number(ctx, int(step)*line))
 	}
 	for year := first; year <= last; year++ {
 		chart.XLabels = append(chart.XLabels, yearLabel(year, last-first+1))
@@ -89,11 +91,12 @@ func yearLabel(year, of int) string {
 }
 
 // yearsSentence says the range of the bars.
-func yearsSentence(known []Year) string {
+func yearsSentence(ctx context.Context, known []Year) string {
 	low := slices.MinFunc(known, compareDays)
 	high := slices.MaxFunc(known, compareDays)
-	return fmt.Sprintf("Median days of notice by year, from %d to %d: the least is %s in %d, the most %s in %d.",
-		known[0].Year, known[len(known)-1].Year, phrase.Days(low.Days), low.Year, phrase.Days(high.Days), high.Year)
+	return tongue.Say(ctx, "Median days of notice by year, from {from} to {to}: the least is {least} in {leastYear}, the most {most} in {mostYear}.",
+		"from", strconv.Itoa(known[0].Year), "to", strconv.Itoa(known[len(known)-1].Year),
+		"least", phrase.Days(ctx, low.Days), "leastYear", strconv.Itoa(low.Year), "most", phrase.Days(ctx, high.Days), "mostYear", strconv.Itoa(high.Year))
 }
 
 func compareDays(a, b Year) int {

@@ -1,60 +1,71 @@
 package phrase
 
 import (
-	"strconv"
+	"context"
 	"time"
+
+	"landfall/web/tongue"
 )
 
 // Duration returns a response time as people say it: "212 ms" below a second,
 // "1.4 s" above, "under 1 ms" for less than can be told.
-func Duration(d time.Duration) string {
+func Duration(ctx context.Context, d time.Duration) string {
 	switch ms := d.Round(time.Millisecond).Milliseconds(); {
 	case ms < 1:
-		return "under 1 ms"
+		return tongue.Say(ctx, "under 1 ms")
 	case ms < 1000:
-		return strconv.FormatInt(ms, 10) + " ms"
+		return tongue.Say(ctx, "{n} ms", "n", ms)
 	}
-	return short(d.Seconds()) + " s"
+	return tongue.Say(ctx, "{n} s", "n", short(ctx, d.Seconds()))
 }
 
 // Span returns a length of time in the largest unit it fills, rounded down:
 // "12 min", "5 h", "2 days".
-func Span(d time.Duration) string {
+func Span(ctx context.Context, d time.Duration) string {
 	switch {
 	case d < time.Minute:
-		return "less than a minute"
+		return tongue.Say(ctx, "less than a minute")
 	case d < time.Hour:
-		return strconv.Itoa(int(d/time.Minute)) + " min"
+		return tongue.Say(ctx, "{n} min", "n", int(d/time.Minute))
 	case d < 48*time.Hour:
-		return strconv.Itoa(int(d/time.Hour)) + " h"
+		return tongue.Say(ctx, "{n} h", "n", int(d/time.Hour))
 	}
-	return Of(int(d/(24*time.Hour)), "day", "days")
+	return tongue.Count(ctx, int(d/(24*time.Hour)), "{n} day", "{n} days")
 }
 
 // Ago returns how long before now a moment was: "just now", "12 min ago",
 // "3 days ago". A moment in the future, which only a wrong clock makes, is "just
 // now".
-func Ago(at, now time.Time) string {
-	if age := now.Sub(at); age >= time.Minute {
-		return Span(age) + " ago"
+func Ago(ctx context.Context, at, now time.Time) string {
+	switch d := now.Sub(at); {
+	case d < time.Minute:
+		return tongue.Say(ctx, "just now")
+	case d < time.Hour:
+		return tongue.Say(ctx, "{n} min ago", "n", int(d/time.Minute))
+	case d < 48*time.Hour:
+		return tongue.Say(ctx, "{n} h ago", "n", int(d/time.Hour))
+	default:
+		return tongue.Count(ctx, int(d/(24*time.Hour)), "{n} day ago", "{n} days ago")
 	}
-	return "just now"
 }
 
-// Date returns the UTC day: "5 Oct 2026".
-func Date(at time.Time) string { return at.UTC().Format("2 Jan 2006") }
-
-// LongDate returns the UTC day in full: "5 October 2026".
-func LongDate(at time.Time) string { return at.UTC().Format("2 January 2006") }
+// In returns how long after now a moment will be: "in 12 min", "within a minute" also
+// of one that is past, for what is due.
+func In(ctx context.Context, at, now time.Time) string {
+	switch d := at.Sub(now); {
+	case d < time.Minute:
+		return tongue.Say(ctx, "within a minute")
+	case d < time.Hour:
+		return tongue.Say(ctx, "in {n} min", "n", int(d/time.Minute))
+	case d < 48*time.Hour:
+		return tongue.Say(ctx, "in {n} h", "n", int(d/time.Hour))
+	default:
+		return tongue.Count(ctx, int(d/(24*time.Hour)), "in {n} day", "in {n} days")
+	}
+}
 
 // MachineDay returns the UTC day for a datetime attribute.
 func MachineDay(at time.Time) string { return at.UTC().Format(time.DateOnly) }
-
-// ShortDate returns the UTC day without its year: "5 Oct".
-func ShortDate(at time.Time) string { return at.UTC().Format("2 Jan") }
-
-// Moment returns the UTC minute: "5 Oct 2026, 09:40 UTC".
-func Moment(at time.Time) string { return at.UTC().Format("2 Jan 2006, 15:04 UTC") }
 
 // Machine returns the moment for a datetime attribute.
 func Machine(at time.Time) string { return at.UTC().Format(time.RFC3339) }

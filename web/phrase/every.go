@@ -1,22 +1,27 @@
 package phrase
 
-import "time"
+import (
+	"context"
+	"time"
 
-// Every says how often something happens: "every 6 hours", "once a day".
-func Every(d time.Duration) string {
+	"landfall/web/tongue"
+)
+
+// Every says how often: "every 5 minutes", "once a day".
+func Every(ctx context.Context, d time.Duration) string {
 	switch {
 	case d < time.Minute:
-		return "every few seconds"
+		return tongue.Say(ctx, "every few seconds")
 	case d < 2*time.Minute:
-		return "every minute"
+		return tongue.Say(ctx, "every minute")
 	case d < time.Hour:
-		return "every " + Of(int(d/time.Minute), "minute", "minutes")
+		return tongue.Count(ctx, int(d/time.Minute), "every minute", "every {n} minutes")
 	case d < 2*time.Hour:
-		return "every hour"
+		return tongue.Say(ctx, "every hour")
 	case d < 24*time.Hour:
-		return "every " + Of(int(d/time.Hour), "hour", "hours")
+		return tongue.Count(ctx, int(d/time.Hour), "every hour", "every {n} hours")
 	case d < 48*time.Hour:
-		return "once a day"
+		return tongue.Say(ctx, "once a day")
 	}
-	return "every " + Of(int(d/(24*time.Hour)), "day", "days")
+	return tongue.Count(ctx, int(d/(24*time.Hour)), "once a day", "every {n} days")
 }

@@ -1,118 +1,119 @@
 package phrase
 
 import (
-	"strconv"
+	"context"
 	"time"
 
 	"landfall"
+	"landfall/web/tongue"
 )
 
 // NoticeState says in a word or two where a closing stands.
-func NoticeState(s landfall.NoticeState) string {
+func NoticeState(ctx context.Context, s landfall.NoticeState) string {
 	switch s {
 	case landfall.NoticeConfirmed:
-		return "Closing, no day yet"
+		return tongue.Say(ctx, "Closing, no day yet")
 	case landfall.NoticeCounting:
-		return "Closing"
+		return tongue.Say(ctx, "Closing")
 	case landfall.NoticeClosed:
-		return "Closed kindly"
+		return tongue.Say(ctx, "Closed kindly")
 	case landfall.NoticeVanished:
-		return "Gone, no notice known"
+		return tongue.Say(ctx, "Gone, no notice known")
 	case landfall.NoticeCancelled:
-		return "Stays after all"
+		return tongue.Say(ctx, "Stays after all")
 	case landfall.NoticeHandedOver:
-		return "In other hands"
+		return tongue.Say(ctx, "In other hands")
 	case landfall.NoticeReported:
-		return "Reported"
+		return tongue.Say(ctx, "Reported")
 	case landfall.NoticeRetracted:
-		return "Retracted"
+		return tongue.Say(ctx, "Retracted")
 	case landfall.NoticeMerged:
-		return "Merged"
+		return tongue.Say(ctx, "Merged")
 	}
-	return "Not known"
+	return tongue.Say(ctx, "Not known")
 }
 
 // NoticeSource says who or what a statement comes from: "an announcement of the server".
-func NoticeSource(s landfall.NoticeSource) string {
+func NoticeSource(ctx context.Context, s landfall.NoticeSource) string {
 	switch s {
 	case landfall.NoticeFromAdmin:
-		return "the server’s admin, here"
+		return tongue.Say(ctx, "the server’s admin, here")
 	case landfall.NoticeFromNodeinfo:
-		return "a document that the server has for programs"
+		return tongue.Say(ctx, "a document that the server has for programs")
 	case landfall.NoticeFromHeader:
-		return "a header of the server’s answers (Sunset)"
+		return tongue.Say(ctx, "a header of the server’s answers (Sunset)")
 	case landfall.NoticeFromOperator:
-		return "whoever runs this site"
+		return tongue.Say(ctx, "whoever runs this site")
 	case landfall.NoticeFromAnnouncement:
-		return "an announcement of the server"
+		return tongue.Say(ctx, "an announcement of the server")
 	case landfall.NoticeFromText:
-		return "a text of the server about itself"
+		return tongue.Say(ctx, "a text of the server about itself")
 	case landfall.NoticeFromContact:
-		return "a post of the server’s contact account"
+		return tongue.Say(ctx, "a post of the server’s contact account")
 	case landfall.NoticeFromReader:
-		return "a reader who gave a link"
+		return tongue.Say(ctx, "a reader who gave a link")
 	case landfall.NoticeFromAbsence:
-		return "the server’s own absence"
+		return tongue.Say(ctx, "the server’s own absence")
 	}
-	return "a source without a name"
+	return tongue.Say(ctx, "a source without a name")
 }
 
 // NoticeBy says whose doing an event of a notice was: a source, the passing of time, or
 // the operator.
-func NoticeBy(by string) string {
+func NoticeBy(ctx context.Context, by string) string {
 	switch by {
 	case "clock":
-		return "the passing of time"
+		return tongue.Say(ctx, "the passing of time")
 	case "operator":
-		return "whoever runs this site"
+		return tongue.Say(ctx, "whoever runs this site")
 	}
-	return NoticeSource(landfall.NoticeSource(by))
+	return NoticeSource(ctx, landfall.NoticeSource(by))
 }
 
 // NoticeLength says how long before its end a closing is or was made known, and how that
 // stands to three months; known is false if that cannot be told.
-func NoticeLength(n *landfall.Notice) (text string, known bool) {
+func NoticeLength(ctx context.Context, n *landfall.Notice) (text string, known bool) {
 	days, known := n.Days()
 	kept, _ := n.ThreeMonths()
 	switch {
 	case n.State == landfall.NoticeVanished:
-		return "No notice is known", false
+		return tongue.Say(ctx, "No notice is known"), false
 	case n.Announced.IsZero():
-		return "The day of the announcement is not known", false
+		return tongue.Say(ctx, "The day of the announcement is not known"), false
 	case !known:
-		return "No day for the end is known", false
+		return tongue.Say(ctx, "No day for the end is known"), false
 	case days <= 0:
-		return "None: announced as it ended", true
+		return tongue.Say(ctx, "None: announced as it ended"), true
 	case kept:
-		return Of(days, "day", "days") + ": three months or more", true
+		return tongue.Count(ctx, days, "{n} day: three months or more", "{n} days: three months or more"), true
 	case days >= landfall.CovenantDays:
-		return Of(days, "day", "days") + ": a little short of three months by the calendar", true
+		return tongue.Count(ctx, days, "{n} day: a little short of three months by the calendar", "{n} days: a little short of three months by the calendar"), true
 	}
-	return Of(days, "day", "days") + ": shorter than three months", true
+	return tongue.Count(ctx, days, "{n} day: shorter than three months", "{n} days: shorter than three months"), true
 }
 
 // Days returns a number of days that may be a half: "41 days", "41.5 days".
-func Days(days float64) string {
-	if days == 1 {
-		return "1 day"
+func Days(ctx context.Context, days float64) string {
+	if whole := int(days); float64(whole) == days {
+		return tongue.Count(ctx, whole, "{n} day", "{n} days")
 	}
-	return strconv.FormatFloat(days, 'f', -1, 64) + " days"
+	return tongue.Say(ctx, "fraction|{n} days", "n", tongue.Decimal(ctx, days, 1))
 }
 
 // Until says how many days of the calendar, in UTC, a day is away: "in 41 days",
 // "tomorrow", "today", "yesterday", "3 days ago".
-func Until(day, now time.Time) string {
+func Until(ctx context.Context, day, now time.Time) string {
 	switch days := DaysUntil(day, now); {
 	case days > 1:
-		return "in " + Of(days, "day", "days")
+		return tongue.Count(ctx, days, "in {n} day", "in {n} days")
 	case days == 1:
-		return "tomorrow"
+		return tongue.Say(ctx, "tomorrow")
 	case days == 0:
-		return "today"
+		return tongue.Say(ctx, "today")
 	case days == -1:
-		return "yesterday"
+		return tongue.Say(ctx, "yesterday")
 	default:
-		return Of(-days, "day", "days") + " ago"
+		return tongue.Count(ctx, -days, "{n} day ago", "{n} days ago")
 	}
 }
 

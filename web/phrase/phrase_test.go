@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,8 @@ import (
 
 	"landfall"
 )
+
+var ctx = context.Background()
 
 func TestSharesAreNeverRoundedUp(t *testing.T) {
 	tests := []struct {
@@ -26,8 +29,8 @@ func TestSharesAreNeverRoundedUp(t *testing.T) {
 		{2, 3, "66%"},
 	}
 	for _, tt := range tests {
-		if got := Share(tt.part, tt.whole); got != tt.want {
-			t.Errorf("Share(%d, %d) = %q; want %q", tt.part, tt.whole, got, tt.want)
+		if got := Share(ctx, tt.part, tt.whole); got != tt.want {
+			t.Errorf("Share(ctx, %d, %d) = %q; want %q", tt.part, tt.whole, got, tt.want)
 		}
 	}
 }
@@ -36,8 +39,8 @@ func TestOnlyEverythingIsAHundredPercent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		whole := rapid.IntRange(1, 1_000_000).Draw(t, "whole")
 		part := rapid.IntRange(0, whole).Draw(t, "part")
-		if got := Share(part, whole); (got == "100%") != (part == whole) {
-			t.Fatalf("Share(%d, %d) = %q", part, whole, got)
+		if got := Share(ctx, part, whole); (got == "100%") != (part == whole) {
+			t.Fatalf("Share(ctx, %d, %d) = %q", part, whole, got)
 		}
 	})
 }
@@ -56,8 +59,8 @@ func TestDurations(t *testing.T) {
 		{31 * time.Second, "31 s"},
 	}
 	for _, tt := range tests {
-		if got := Duration(tt.in); got != tt.want {
-			t.Errorf("Duration(%v) = %q; want %q", tt.in, got, tt.want)
+		if got := Duration(ctx, tt.in); got != tt.want {
+			t.Errorf("Duration(ctx, %v) = %q; want %q", tt.in, got, tt.want)
 		}
 	}
 }
@@ -76,7 +79,7 @@ func TestAges(t *testing.T) {
 		{61 * 24 * time.Hour, "61 days ago"},
 	}
 	for _, tt := range tests {
-		if got := Ago(now.Add(-tt.ago), now); got != tt.want {
+		if got := Ago(ctx, now.Add(-tt.ago), now); got != tt.want {
 			t.Errorf("%v before now is %q; want %q", tt.ago, got, tt.want)
 		}
 	}
@@ -87,23 +90,23 @@ func TestIntervals(t *testing.T) {
 		5 * time.Second: "every few seconds", time.Minute: "every minute", 5 * time.Minute: "every 5 minutes",
 		time.Hour: "every hour", 6 * time.Hour: "every 6 hours", 24 * time.Hour: "once a day", 72 * time.Hour: "every 3 days",
 	} {
-		if got := Every(d); got != want {
-			t.Errorf("Every(%v) = %q; want %q", d, got, want)
+		if got := Every(ctx, d); got != want {
+			t.Errorf("Every(ctx, %v) = %q; want %q", d, got, want)
 		}
 	}
 }
 
 func TestBytes(t *testing.T) {
 	for n, want := range map[int64]string{0: "0 B", 999: "999 B", 1000: "1 KB", 1440: "1.4 KB", 99_600: "100 KB", 999_500: "1 MB", 8 << 20: "8.4 MB"} {
-		if got := Bytes(n); got != want {
-			t.Errorf("Bytes(%d) = %q; want %q", n, got, want)
+		if got := Bytes(ctx, n); got != want {
+			t.Errorf("Bytes(ctx, %d) = %q; want %q", n, got, want)
 		}
 	}
 }
 
 func TestNotClosedIsNeverCalledOpen(t *testing.T) {
 	s := landfall.Signup{Mode: landfall.SignupUnknown, NotClosed: true}
-	if text := SignupShort(s) + SignupSentence(s); strings.Contains(strings.ToLower(text), "open") {
+	if text := SignupShort(ctx, s) + SignupSentence(ctx, s); strings.Contains(strings.ToLower(text), "open") {
 		t.Errorf("%q says open", text)
 	}
 }
@@ -111,14 +114,14 @@ func TestNotClosedIsNeverCalledOpen(t *testing.T) {
 func TestEveryOutcomeAndModeHasWordsOfItsOwn(t *testing.T) {
 	seen := map[string]bool{}
 	for _, o := range landfall.Outcomes() {
-		if text := Outcome(o); text == "" || seen[text] || text == sentence(string(o)) && o != landfall.OutcomeAnswered {
+		if text := Outcome(ctx, o); text == "" || seen[text] || text == sentence(string(o)) && o != landfall.OutcomeAnswered {
 			t.Errorf("outcome %s is said as %q", o, text)
 		} else {
 			seen[text] = true
 		}
 	}
 	for _, m := range landfall.SignupModes() {
-		text := SignupSentence(landfall.Signup{Mode: m})
+		text := SignupSentence(ctx, landfall.Signup{Mode: m})
 		if text == "" || seen[text] {
 			t.Errorf("mode %s is said as %q", m, text)
 		}
@@ -129,7 +132,7 @@ func TestEveryOutcomeAndModeHasWordsOfItsOwn(t *testing.T) {
 func TestNobodyIsCalledDead(t *testing.T) {
 	var all []string
 	for _, o := range landfall.Outcomes() {
-		all = append(all, Outcome(o))
+		all = append(all, Outcome(ctx, o))
 	}
 	for _, text := range reasons() {
 		all = append(all, text)
@@ -147,12 +150,12 @@ func TestReasonsInANoteBecomeWords(t *testing.T) {
 	for in, want := range map[string]string{
 		"":                                 "",
 		"software, counts":                 "software, counts",
-		"peers: json_too_deep":             "peers: " + lower(Reason("json_too_deep")),
+		"peers: json_too_deep":             "peers: " + Within(ctx, Reason(ctx, "json_too_deep")),
 		"never_heard_of_it; and so on":     "never heard of it; and so on",
 		"path https://a-sim.org/x_y stays": "path https://a-sim.org/x_y stays",
 	} {
-		if got := Note(in); got != want {
-			t.Errorf("Note(%q) = %q; want %q", in, got, want)
+		if got := Note(ctx, in); got != want {
+			t.Errorf("Note(ctx, %q) = %q; want %q", in, got, want)
 		}
 	}
 }
@@ -161,8 +164,8 @@ func FuzzNote(f *testing.F) {
 	f.Add("_")
 	f.Add("a_b; c_d")
 	f.Fuzz(func(t *testing.T, text string) {
-		if got := Note(text); strings.Contains(got, "\n") {
-			t.Errorf("Note(%q) = %q", text, got)
+		if got := Note(ctx, text); strings.Contains(got, "\n") {
+			t.Errorf("Note(ctx, %q) = %q", text, got)
 		}
 	})
 }
@@ -196,7 +199,7 @@ func TestNoticeLengths(t *testing.T) {
 		{landfall.NoticeVanished, "", "", "No notice is known", false},
 	} {
 		n := landfall.Notice{State: tt.state, Announced: day(tt.announced), ClosesFrom: day(tt.closes), ClosesTo: day(tt.closes)}
-		if got, known := NoticeLength(&n); got != tt.want || known != tt.known {
+		if got, known := NoticeLength(ctx, &n); got != tt.want || known != tt.known {
 			t.Errorf("from %q to %q as %s: %q, %v; want %q", tt.announced, tt.closes, tt.state, got, known, tt.want)
 		}
 	}
@@ -207,7 +210,7 @@ func TestDaysAreThoseOfTheCalendar(t *testing.T) {
 	for away, want := range map[int]string{
 		-40: "40 days ago", -1: "yesterday", 0: "today", 1: "tomorrow", 2: "in 2 days", 1400: "in 1,400 days",
 	} {
-		if got := Until(late.Truncate(24*time.Hour).AddDate(0, 0, away), late); got != want {
+		if got := Until(ctx, late.Truncate(24*time.Hour).AddDate(0, 0, away), late); got != want {
 			t.Errorf("%d days away: %q, want %q", away, got, want)
 		}
 	}
@@ -216,8 +219,8 @@ func TestDaysAreThoseOfTheCalendar(t *testing.T) {
 func TestEveryStateAndSourceOfANoticeHasWords(t *testing.T) {
 	said := map[string]bool{}
 	for _, state := range landfall.NoticeStates() {
-		word := NoticeState(state)
-		if state.Public() && (said[word] || word == NoticeState("")) {
+		word := NoticeState(ctx, state)
+		if state.Public() && (said[word] || word == NoticeState(ctx, "")) {
 			t.Errorf("%s is said as %q", state, word)
 		}
 		said[word] = true
@@ -226,7 +229,7 @@ func TestEveryStateAndSourceOfANoticeHasWords(t *testing.T) {
 		landfall.NoticeFromAdmin, landfall.NoticeFromNodeinfo, landfall.NoticeFromHeader, landfall.NoticeFromOperator, landfall.NoticeFromAnnouncement,
 		landfall.NoticeFromText, landfall.NoticeFromContact, landfall.NoticeFromReader, landfall.NoticeFromAbsence, "clock",
 	} {
-		if word := NoticeBy(string(source)); word == NoticeBy("") || said[word] && source != landfall.NoticeFromOperator {
+		if word := NoticeBy(ctx, string(source)); word == NoticeBy(ctx, "") || said[word] && source != landfall.NoticeFromOperator {
 			t.Errorf("%s is said as %q", source, word)
 		}
 	}

@@ -1,47 +1,49 @@
 package phrase
 
 import (
+	"context"
 	"strings"
 
 	"landfall"
+	"landfall/web/tongue"
 )
 
 // Outcome says what a visit came to.
-func Outcome(o landfall.Outcome) string {
+func Outcome(ctx context.Context, o landfall.Outcome) string {
 	switch o {
 	case landfall.OutcomeAnswered:
-		return "Answered"
+		return tongue.Say(ctx, "Answered")
 	case landfall.OutcomeUnreachable:
-		return "No answer"
+		return tongue.Say(ctx, "No answer")
 	case landfall.OutcomeRefused:
-		return "Asked us to stay away"
+		return tongue.Say(ctx, "Asked us to stay away")
 	case landfall.OutcomeError:
-		return "Answered with an error"
+		return tongue.Say(ctx, "Answered with an error")
 	case landfall.OutcomeInvalid:
-		return "Answered with something unreadable"
+		return tongue.Say(ctx, "Answered with something unreadable")
 	case landfall.OutcomeForeign:
-		return "Answered, but not as a fediverse server"
+		return tongue.Say(ctx, "Answered, but not as a fediverse server")
 	case landfall.OutcomeMoved:
-		return "Sends visitors to another domain"
+		return tongue.Say(ctx, "Sends visitors to another domain")
 	case landfall.OutcomeGone:
-		return "Says it is gone for good"
+		return tongue.Say(ctx, "Says it is gone for good")
 	case landfall.OutcomeBlocked:
-		return "Not visited: its name leads to a private address"
+		return tongue.Say(ctx, "Not visited: its name leads to a private address")
 	case landfall.OutcomePostponed:
-		return "Says nothing about the server"
+		return tongue.Say(ctx, "Says nothing about the server")
 	}
 	return sentence(string(o))
 }
 
 // Class says whose doing a failure is, or "" if there was none.
-func Class(c landfall.Class) string {
+func Class(ctx context.Context, c landfall.Class) string {
 	switch c {
 	case landfall.ClassTheirs:
-		return "on their side"
+		return tongue.Say(ctx, "on their side")
 	case landfall.ClassOurs:
-		return "on our side, so it does not count"
+		return tongue.Say(ctx, "on our side, so it does not count")
 	case landfall.ClassAmbiguous:
-		return "could be either side"
+		return tongue.Say(ctx, "could be either side")
 	case landfall.ClassNone:
 	}
 	return ""

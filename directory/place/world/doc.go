@@ -1,0 +1,6 @@
+// Package world has the outlines of countries, for maps.
+//
+// They are packed from Natural Earth (public domain), in the TopoJSON of the npm package
+// world-atlas, when Landfall is built, into the folder dist, which is no part of the
+// repository. Built without it, the package knows of no country, and maps have dots only.
+package world

@@ -1,0 +1,16 @@
+package httpsig
+
+import (
+	"net/http"
+	"testing"
+	"time"
+)
+
+// TestDate states the date twice, not at all, and as of old; TestA3Clock moves it.
+func TestDate(t *testing.T) {
+	judgeAll(t, []attempt{
+		{name: "two dates", header: map[string][]string{"Date": {clock.Format(http.TimeFormat), clock.Format(http.TimeFormat)}}, refused: Duplicate},
+		{name: "date is missing", arrive: func(r *http.Request) { r.Header.Del("Date") }, refused: MissingComponent},
+		{name: "date as of old", header: map[string][]string{"Date": {clock.Format(time.ANSIC)}}, refused: BadDate},
+	})
+}

@@ -1,0 +1,190 @@
+package chart
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"strings"
+
+	"landfall/directory/place/world"
+	"landfall/web/tongue"
+)
+
+// Atlas is values of countries and of towns: what [NewMap] draws.
+type Atlas struct {
+	// Title, Unit and Value are as those of a [Series].
+	Title, Unit, Value string
+	Countries          []Country
+	Towns              []Town
+	// World has the outlines of countries. Without it there are lines of latitude and
+	// longitude, and the countries' values are in the table only.
+	World *world.Table
+}
+
+// Country is a value of a country.
+type Country struct {
+	Code  string // ISO 3166, two letters
+	Label string
+	Value *float64 // nil if unknown
+}
+
+// Town is a value of a place, in degrees north and east.
+type Town struct {
+	Label     string
+	Lat, Long float64
+	Value     *float64 // nil if unknown
+}
+
+// Map is a map of the world: countries are the fuller the
+// higher their value, dots the larger. What is unknown is hollow.
+type Map struct {
+	Twin
+
+	// Land is a path of all outlines, Lines one of latitudes and longitudes.
+	Land, Lines string
+	Areas       []MapArea
+	Dots        []MapDot
+	Key         []MapKey
+	// Note says what dots and hollow shapes are, empty if there are none.
+	Note string
+}
+
+// MapArea is all countries of about one value.
+type MapArea struct {
+	Outline, Opacity string // from 0 to 1
+	Unknown          bool
+}
+
+// MapDot is a circle for a town.
+type MapDot struct {
+	X, Y, Radius string
+	Unknown      bool
+	size         float64
+}
+
+// MapKey says what a fullness stands for.
+type MapKey struct{ Label, Opacity string }
+
+// smallestDot and largestDot are radii.
+const smallestDot, largestDot = 2.0, 8.0
+
+// opacities of the levels of a country's value.
+var opacities = [...]string{".3", ".45", ".6", ".8", "1"}
+
+// NewMap draws an atlas.
+func NewMap(ctx context.Context, a Atlas) Map {
+	m := Map{Twin: newTwin(ctx, a.Title, column{name: tongue.Mark("place")}, column{a.Value, a.Unit})}
+	var places []Part
+	for _, c := range a.Countries {
+		places = append(places, Part{c.Label, c.Value})
+	}
+	for _, t := range a.Towns {
+		places = append(places, Part{t.Label, t.Value})
+	}
+	for _, p := range places {
+		m.add(ctx, p.Label, "", p.Value)
+	}
+	m.Sentence = placesSentence(ctx, places, a.Unit)
+	m.Land = a.World.Land()
+	if m.Land == "" {
+		m.Lines = graticule()
+	} else {
+		m.shade(ctx, a)
+	}
+	m.mark(a.Towns)
+	switch {
+	case len(m.Dots) > 0:
+		m.Note = tongue.Say(ctx, "A dot is a town: the larger, the more. Hollow: unknown.")
+	case slices.ContainsFunc(m.Areas, func(a MapArea) bool { return a.Unknown }):
+		m.Note = tongue.Say(ctx, "Hollow: unknown.")
+	}
+	return m
+}
+
+// shade fills countries, of each level together.
+func (m *Map) shade(ctx context.Context, a Atlas) {
+	values := make([]*float64, 0, len(a.Countries))
+	for _, c := range a.Countries {
+		values = append(values, c.Value)
+	}
+	low, high := extent(values)
+	var outlines [heatLevels]strings.Builder
+	var unknown strings.Builder
+	for _, c := range a.Countries {
+		if x, ok := known(c.Value); ok {
+			outlines[level(x, low, high)-1].WriteString(a.World.Outline(c.Code))
+		} else {
+			unknown.WriteString(a.World.Outline(c.Code))
+		}
+	}
+	for i := range outlines {
+		if outlines[i].Len() > 0 {
+			m.Areas = append(m.Areas, MapArea{Outline: outlines[i].String(), Opacity: opacities[i]})
+			to := low + (high-low)*float64(i+1)/heatLevels
+			m.Key = append(m.Key, MapKey{tongue.Say(ctx, "up to {amount}", "amount", amount(ctx, to, a.Unit)), opacities[i]})
+		}
+	}
+	if unknown.Len() > 0 {
+		m.Areas = append(m.Areas, MapArea{Outline: unknown.String(), Unknown: true})
+	}
+}
+
+// mark draws towns, the largest first, so that none is hidden. A town without a place is in
+// the table only.
+func (m *Map) mark(towns []Town) {
+	most := 0.0
+	for _, t := range towns {
+		if x, ok := known(t.Value); ok {
+			most = max(most, x)
+		}
+	}
+	for _, t := range towns {
+		if !(math.Abs(t.Lat) <= 90 && math.Abs(t.Long) <= 180) {
+			continue
+		}
+		dot := MapDot{size: smallestDot}
+		if x, ok := known(t.Value); !ok {
+			dot.Unknown = true
+		} else if x > 0 {
+			dot.size += (largestDot - smallestDot) * math.Sqrt(x/most)
+		}
+		x, y := world.Place(t.Lat, t.Long)
+		dot.X = tenth(min(max(x, dot.size), world.Width-dot.size))
+		dot.Y = tenth(min(max(y, dot.size), world.Height-dot.size))
+		dot.Radius = tenth(dot.size)
+		m.Dots = append(m.Dots, dot)
+	}
+	slices.SortStableFunc(m.Dots, func(a, b MapDot) int { return cmp.Compare(b.size, a.size) })
+}
+
+// graticule is a path of lines, thirty degrees apart.
+func graticule() string {
+	var path strings.Builder
+	for long := -180.0; long <= 180; long += 30 {
+		x, _ := world.Place(0, long)
+		path.WriteString("M" + tenth(x) + " 0V" + tenth(world.Height))
+	}
+	for lat := -60.0; lat <= 60; lat += 30 {
+		_, y := world.Place(lat, 0)
+		path.WriteString("M0 " + tenth(y) + "H" + tenth(world.Width))
+	}
+	return path.String()
+}
+
+// placesSentence says where the value is highest.
+func placesSentence(ctx context.Context, places []Part, unit string) string {
+	top, unknown := -1, 0
+	for i, p := range places {
+		if x, ok := known(p.Value); !ok {
+			unknown++
+		} else if top < 0 || x > *places[top].Value {
+			top = i
+		}
+	}
+	if top < 0 {
+		return tongue.Say(ctx, "Nothing is known of any place.")
+	}
+	return tongue.Say(ctx, "The highest is {peak} ({where}); places on the map or in the table: {n}.", "peak", amount(ctx, *places[top].Value, unit),
+		"where", places[top].Label, "n", len(places)) + unknownShare(ctx, unknown, len(places))
+}

@@ -1,0 +1,75 @@
+package tongue
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/number"
+)
+
+// Date returns the UTC day as the language writes it: "5 Oct 2026".
+func Date(ctx context.Context, at time.Time) string {
+	return From(ctx).dress(From(ctx).days.FmtDateMedium(at.UTC()))
+}
+
+// ShortDate returns the UTC day without its year: "5 Oct".
+func ShortDate(ctx context.Context, at time.Time) string {
+	return Say(ctx, "{day} {month}", "day", at.UTC().Day(), "month", From(ctx).dress(From(ctx).days.MonthAbbreviated(at.UTC().Month())))
+}
+
+// LongDate returns the UTC day with the name of its month: "5 October 2026".
+func LongDate(ctx context.Context, at time.Time) string {
+	return From(ctx).dress(From(ctx).days.FmtDateLong(at.UTC()))
+}
+
+// Month returns the month of a moment and its year: "October 2026".
+func Month(ctx context.Context, at time.Time) string {
+	return Say(ctx, "{month} {year}", "month", From(ctx).dress(From(ctx).days.MonthWide(at.UTC().Month())), "year", at.UTC().Format("2006"))
+}
+
+// Moment returns the UTC minute: "5 Oct 2026, 09:40 UTC".
+func Moment(ctx context.Context, at time.Time) string {
+	return Date(ctx, at) + ", " + at.UTC().Format("15:04") + " UTC"
+}
+
+// Number returns a whole number with the language's marks: "1,240".
+func Number[N ~int | ~int64](ctx context.Context, n N) string { return From(ctx).number(int64(n)) }
+
+// Decimal returns a number with a number of digits after its mark: "1.4".
+func Decimal(ctx context.Context, x float64, digits int) string {
+	return From(ctx).numbers.Sprint(number.Decimal(x, number.Scale(digits)))
+}
+
+// Percent returns a share from 0 to 1 as a percentage with a number of digits after its
+// mark: "99.98%".
+func Percent(ctx context.Context, share float64, digits int) string {
+	return From(ctx).numbers.Sprint(number.Percent(share, number.Scale(digits)))
+}
+
+// Language returns the name of a language in the language of the context, the code itself
+// if it has none there.
+func Language(ctx context.Context, code string) string {
+	tag, err := language.Parse(code)
+	if err != nil {
+		return code
+	}
+	if name := From(ctx).languages.Name(tag); name != "" {
+		return From(ctx).dress(name)
+	}
+	return code
+}
+
+// Country returns the name of a country by its ISO 3166 code, the code itself if it has
+// none.
+func Country(ctx context.Context, code string) string {
+	region, err := language.ParseRegion(strings.ToUpper(code))
+	if err != nil {
+		return code
+	}
+	if name := From(ctx).countries.Name(region); name != "" {
+		return From(ctx).dress(name)
+	}
+	return code
+}

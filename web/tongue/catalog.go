@@ -1,0 +1,132 @@
+package tongue
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/go-playground/locales"
+	"github.com/go-playground/locales/ar"
+	"github.com/go-playground/locales/de"
+	"github.com/go-playground/locales/en_GB"
+	"github.com/go-playground/locales/es"
+	"github.com/go-playground/locales/fr"
+	"github.com/go-playground/locales/it"
+	"github.com/go-playground/locales/ja"
+	"github.com/go-playground/locales/ko"
+	"github.com/go-playground/locales/nl"
+	"github.com/go-playground/locales/pl"
+	"github.com/go-playground/locales/pt_BR"
+	"github.com/go-playground/locales/uk"
+	"github.com/go-playground/locales/zh_Hans"
+	"github.com/go-playground/locales/zh_Hant"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+	"golang.org/x/text/message"
+	"gopkg.in/yaml.v3"
+)
+
+//go:embed all:messages
+var files embed.FS
+
+// days are the words of the calendar of each language that pages can be in, in the order
+// in which they are offered.
+var days = []struct {
+	code string
+	days locales.Translator
+}{
+	{"en", en_GB.New()}, {"de", de.New()}, {"fr", fr.New()}, {"es", es.New()}, {"pt-BR", pt_BR.New()}, {"ja", ja.New()}, {"nl", nl.New()},
+	{"it", it.New()}, {"pl", pl.New()}, {"ko", ko.New()}, {"zh-Hans", zh_Hans.New()}, {"zh-Hant", zh_Hant.New()}, {"uk", uk.New()}, {"ar", ar.New()},
+}
+
+// rightToLeft are the codes of languages whose script runs so.
+var rightToLeft = []string{"ar"}
+
+// all makes the languages once. A file that cannot be read is a fault of the program.
+var all = sync.OnceValue(func() []*Tongue {
+	bundle := i18n.NewBundle(language.English)
+	var tongues []*Tongue
+	for _, d := range days {
+		t := newTongue(d.code, d.days)
+		if d.code != "en" {
+			messages, err := read(d.code)
+			if err != nil {
+				panic(err)
+			}
+			if messages == nil {
+				continue // nobody has begun
+			}
+			if err := bundle.AddMessages(t.Tag, messages...); err != nil {
+				panic(fmt.Sprintf("messages of %s: %v", d.code, err))
+			}
+			t.localizer = i18n.NewLocalizer(bundle, d.code)
+		}
+		tongues = append(tongues, t)
+	}
+	return tongues
+})
+
+var matcher = sync.OnceValue(func() language.Matcher {
+	var tags []language.Tag
+	for _, t := range all() {
+		tags = append(tags, t.Tag)
+	}
+	return language.NewMatcher(tags)
+})
+
+func newTongue(code string, days locales.Translator) *Tongue {
+	tag := language.MustParse(code)
+	t := &Tongue{
+		Tag: tag, Code: code, Name: display.Self.Name(tag), RightToLeft: slices.Contains(rightToLeft, code), days: days,
+		numbers: message.NewPrinter(tag), languages: display.Languages(tag), countries: display.Regions(tag),
+	}
+	if code != "en" {
+		t.Prefix = "/" + strings.ToLower(code)
+	}
+	return t
+}
+
+// read returns the messages of a language, nil if it has no file.
+func read(code string) ([]*i18n.Message, error) {
+	name := path.Join("messages", code+".yaml")
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		return nil, nil //nolint:nilerr // a language without a file is none of ours yet
+	}
+	var entries map[string]entry
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(&entries); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	messages := make([]*i18n.Message, 0, len(entries))
+	for english, e := range entries {
+		messages = append(messages, &i18n.Message{ID: english, Zero: e.Zero, One: e.One, Two: e.Two, Few: e.Few, Many: e.Many, Other: e.Other})
+	}
+	return messages, nil
+}
+
+// entry is one translation: a text, or its forms.
+type entry struct {
+	Zero  string `yaml:"zero"`
+	One   string `yaml:"one"`
+	Two   string `yaml:"two"`
+	Few   string `yaml:"few"`
+	Many  string `yaml:"many"`
+	Other string `yaml:"other"`
+}
+
+// UnmarshalYAML reads either shape.
+func (e *entry) UnmarshalYAML(node *yaml.Node) error {
+	if node.Kind == yaml.ScalarNode {
+		return node.Decode(&e.Other)
+	}
+	type forms entry
+	return node.Decode((*forms)(e))
+}

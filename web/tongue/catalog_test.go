@@ -1,0 +1,125 @@
+package tongue
+
+import (
+	"io/fs"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+)
+
+// enough is the share of the texts on pages that a language has before it is published, in
+// percent.
+const enough = 90
+
+// english reads a list of what there is to translate: the texts, and whether they count.
+func english(t *testing.T, name string) map[string]bool {
+	t.Helper()
+	data, err := os.ReadFile("messages/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]bool{}
+	for line := range strings.Lines(string(data)) {
+		text, one, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		texts[text] = one != ""
+	}
+	return texts
+}
+
+// TestCatalogs checks every language: no text that there is none of, nothing lost that a
+// program puts in, all forms of a plural, and enough of it.
+func TestCatalogs(t *testing.T) {
+	page, method := english(t, "en.txt"), english(t, "en-method.txt")
+	names, err := fs.Glob(files, "messages/*.yaml")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("catalogs %v: %v", names, err)
+	}
+	for _, name := range names {
+		code := strings.TrimSuffix(strings.TrimPrefix(name, "messages/"), ".yaml")
+		t.Run(code, func(t *testing.T) {
+			messages, err := read(code)
+			if err != nil {
+				t.Fatal(err)
+			}
+			have := 0
+			for _, m := range messages {
+				counts, known := page[m.ID]
+				if known {
+					have++
+				} else if counts, known = method[m.ID]; !known {
+					t.Errorf("%q is no text of ours", m.ID)
+					continue
+				}
+				checkForms(t, code, m, counts)
+			}
+			if percent := have * 100 / len(page); percent < enough {
+				t.Errorf("it has %d %% of the texts on pages; published is from %d %% on", percent, enough)
+			}
+			if Find(code) == nil {
+				t.Errorf("no pages are in it: it is not among the languages of this package")
+			}
+		})
+	}
+}
+
+// checkForms checks the forms of one text.
+func checkForms(t *testing.T, code string, m *i18n.Message, counts bool) {
+	t.Helper()
+	forms := map[plural.Form]string{plural.Zero: m.Zero, plural.One: m.One, plural.Two: m.Two, plural.Few: m.Few, plural.Many: m.Many, plural.Other: m.Other}
+	needed := []plural.Form{plural.Other}
+	if counts {
+		needed = formsOf(code)
+	}
+	for form, text := range forms {
+		if wanted := slices.Contains(needed, form); wanted != (text != "") {
+			t.Errorf("%q: form %d is there: %v, and needed: %v", m.ID, form, text != "", wanted)
+		}
+		if text == "" {
+			continue
+		}
+		got, want := marksOf(text), marksOf(m.ID)
+		if form == plural.Zero || form == plural.One || form == plural.Two { // "one day" needs no number
+			got, want = without(got, "{n}"), without(want, "{n}")
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q in %q has %q; want %q", m.ID, text, got, want)
+		}
+	}
+}
+
+// formsOf are the forms that a language has for whole numbers.
+func formsOf(code string) []plural.Form {
+	var forms []plural.Form
+	tag := language.MustParse(code)
+	for n := range 1_000_001 {
+		if n > 1000 && n%1_000_000 != 0 {
+			continue
+		}
+		if form := plural.Cardinal.MatchPlural(tag, n, 0, 0, 0, 0); !slices.Contains(forms, form) {
+			forms = append(forms, form)
+		}
+	}
+	if !slices.Contains(forms, plural.Other) {
+		forms = append(forms, plural.Other)
+	}
+	return forms
+}
+
+// marks are what a program puts in or makes an element of.
+var marks = regexp.MustCompile("\\{\\w+\\}|`[^`]+`|\\]\\([\\w-]+\\)|\\*\\*")
+
+func marksOf(text string) []string {
+	found := marks.FindAllString(text, -1)
+	slices.Sort(found)
+	return found
+}
+
+func without(list []string, left string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == left })
+}
