@@ -66,15 +66,16 @@ var restructure = []string{"@graph", "@reverse", "@included", "@nest", "@import"
 // meaning, or another term a guarded meaning. Contexts by URL are what they are called.
 func checkContext(context *value) (err error) {
 	context.each(func(part *value) bool {
+		if part.kind == kindArray {
+			err = refuse("jsonld_context", "array in an array")
+			return false
+		}
 		for i := range part.members {
 			if err = checkDefinition(&part.members[i], context); err != nil {
 				return false
 			}
 		}
-		if part.kind == kindArray {
-			err = refuse("jsonld_context", "array in an array")
-		}
-		return err == nil
+		return true
 	})
 	return err
 }
