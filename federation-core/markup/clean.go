@@ -107,8 +107,8 @@ func (b *balancer) end(name string) {
 	if to := renamed[name]; to != "" {
 		name = to
 	}
-	for i := len(b.open) - 1; i >= 0; i-- {
-		if b.open[i] == name {
+	for i, open := range slices.Backward(b.open) {
+		if open == name {
 			b.closeTo(i)
 			return
 		}
@@ -137,12 +137,12 @@ func (b *balancer) closeImplied(name string) {
 	default:
 		return
 	}
-	for i := len(b.open) - 1; i >= 0; i-- {
-		if b.open[i] == ends {
+	for i, open := range slices.Backward(b.open) {
+		if open == ends {
 			b.closeTo(i)
 			return
 		}
-		if slices.Contains(within, b.open[i]) {
+		if slices.Contains(within, open) {
 			return
 		}
 	}

@@ -2,7 +2,6 @@ package markup
 
 import (
 	"html"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,7 +13,7 @@ import (
 // it does not know stays text. It returns the mentions that lead somewhere and all
 // hashtags, each once, without their signs. At most MaxBytes are read.
 func FromText(text string, link func(mention string) (href string, ok bool)) (html string, mentions, hashtags []string) {
-	w := &writer{link: link}
+	w := &writer{link: link, seen: map[string]bool{}}
 	text = strings.ToValidUTF8(bounded(text), "")
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
 	for paragraph := range strings.SplitSeq(strings.TrimSpace(text), "\n\n") {
@@ -39,6 +38,7 @@ type writer struct {
 	out                strings.Builder
 	link               func(string) (string, bool)
 	mentions, hashtags []string
+	seen               map[string]bool
 }
 
 // line writes a line: its links, and what is between them.
@@ -93,22 +93,27 @@ func (w *writer) tagged(name string) {
 	word, _, _ := strings.Cut(name[1:], "@")
 	switch known = known && ok; {
 	case name[0] == '#':
-		w.hashtags = once(w.hashtags, word)
+		if w.once(name) {
+			w.hashtags = append(w.hashtags, word)
+		}
 		if known {
 			w.out.WriteString(`<a href="` + html.EscapeString(href) + `" class="mention hashtag" rel="tag">#<span>` + html.EscapeString(word) + `</span></a>`)
 			return
 		}
 	case known:
-		w.mentions = once(w.mentions, name[1:])
+		if w.once(name) {
+			w.mentions = append(w.mentions, name[1:])
+		}
 		w.out.WriteString(`<span class="h-card"><a href="` + html.EscapeString(href) + `" class="u-url mention">@<span>` + html.EscapeString(word) + `</span></a></span>`)
 		return
 	}
 	w.text(name)
 }
 
-func once(list []string, s string) []string {
-	if slices.ContainsFunc(list, func(have string) bool { return strings.EqualFold(have, s) }) {
-		return list
-	}
-	return append(list, s)
+// once reports that a mention or hashtag, with its sign, is the first in any spelling.
+func (w *writer) once(name string) bool {
+	name = strings.ToLower(name)
+	first := !w.seen[name]
+	w.seen[name] = true
+	return first
 }

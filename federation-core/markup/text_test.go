@@ -3,8 +3,10 @@ package markup_test
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -158,6 +160,33 @@ func TestFromTextProperties(t *testing.T) {
 func FuzzFromText(f *testing.F) {
 	f.Add("hi @una, see https://a.example/x?y=1 #cats\n\n<b>")
 	f.Fuzz(func(t *testing.T, in string) { stable(t, in) })
+}
+
+// TestWorstInputs has what makes a careless parser slow. Row 13 of the security table
+// (CVE-2025-68475): the time is that of any other text of that size, or near it.
+func TestWorstInputs(t *testing.T) {
+	for _, piece := range []string{
+		"<", ">", "&", "<!--", "<a", "<a href=", "<a href='https://a.example/", "</", "<b>", "</b>", "<p>", "<li>", "<blockquote>", "<a b=c ",
+		"@", "@a", "@a@", "@a.", "#", "#1", "#a", "#·", "https://", "https://a.", "http://a/(", "\n", "\n\n", "a.b.", "\u0301",
+	} {
+		in := strings.Repeat(piece, markup.MaxBytes/len(piece)/4)
+		if piece == "#a" { // each another one
+			var tags strings.Builder
+			for i := range 10_000 {
+				tags.WriteString("#a" + strconv.Itoa(i) + " ")
+			}
+			in = tags.String()
+		}
+		start := time.Now()
+		markup.Clean(in)
+		markup.Text(in)
+		markup.FromText(in, known)
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%d times %q took %v", len(in)/len(piece), piece, took)
+		} else if testing.Verbose() {
+			t.Logf("%q: %v", piece, took)
+		}
+	}
 }
 
 func BenchmarkClean(b *testing.B) {

@@ -1,8 +1,8 @@
 package vocab_test
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -53,7 +53,7 @@ func TestAdvisoryMediaTypes(t *testing.T) {
 	if !vocab.IsActivityJSON(vocab.ContentType) {
 		t.Error("our own documents are none")
 	}
-	for _, accepted := range strings.Split(vocab.AcceptHeader, ", ") {
+	for accepted := range strings.SplitSeq(vocab.AcceptHeader, ", ") {
 		if !vocab.IsActivityJSON(accepted) {
 			t.Errorf("%q is asked for and refused", accepted)
 		}
@@ -91,7 +91,7 @@ func TestAdvisoryCaps(t *testing.T) {
 	repeat := func(format string) string {
 		items := make([]string, many)
 		for i := range items {
-			items[i] = strings.ReplaceAll(format, "%d", fmt.Sprint(i))
+			items[i] = strings.ReplaceAll(format, "%d", strconv.Itoa(i))
 		}
 		return "[" + strings.Join(items, ",") + "]"
 	}

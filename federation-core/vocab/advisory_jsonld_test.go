@@ -14,7 +14,7 @@ import (
 )
 
 func TestAdvisoryA7Keywords(t *testing.T) {
-	for _, keyword := range strings.Fields(`@graph @reverse @included @nest @id @type @set @list @json @container
+	for keyword := range strings.FieldsSeq(`@graph @reverse @included @nest @id @type @set @list @json @container
 		@base @vocab @import @propagate @protected @prefix @version`) {
 		for _, where := range []string{
 			`{"%s":[]}`,

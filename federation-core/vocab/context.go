@@ -42,7 +42,7 @@ func guardedTerms() map[string][]string {
 		"inbox": {namespaceLDP + "inbox", namespace + "inbox"}, "publicKey": {namespaceSecurity + "publicKey"},
 		"publicKeyPem": {namespaceSecurity + "publicKeyPem"}, "owner": {namespaceSecurity + "owner"},
 	}
-	for _, term := range strings.Fields(`actor object target origin attributedTo to cc bto bcc audience inReplyTo
+	for term := range strings.FieldsSeq(`actor object target origin attributedTo to cc bto bcc audience inReplyTo
 		items orderedItems outbox followers following endpoints sharedInbox movedTo alsoKnownAs
 		Accept Add Announce Block Create Delete Flag Follow Like Move Reject Remove Undo Update
 		Application Group Organization Person Service Article Note Question Tombstone`) {

@@ -119,7 +119,7 @@ func TestPeerNotes(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			d := peer(t, name)
-			for _, step := range strings.Fields(tt.path) {
+			for step := range strings.FieldsSeq(tt.path) {
 				d = d.Document(step)
 			}
 			if tt.want.Authors == nil {

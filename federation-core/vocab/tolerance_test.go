@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"landfall/federation-core/vocab"
 )
 
@@ -139,6 +141,25 @@ func TestLanguages(t *testing.T) {
 	a, err := parsed(t, `{"type":"Person","id":"https://a.example/u","nameMap":{"en":"","de":"Anna"},"summaryMap":{"de":"Hallo"}}`).Actor()
 	if err != nil || a.Name != "Anna" || a.Summary != "Hallo" {
 		t.Errorf("%+v, %v", a, err)
+	}
+}
+
+func TestPolls(t *testing.T) {
+	yes, both := vocab.Option{Name: "Yes", Votes: -1}, []vocab.Option{{Name: "Yes", Votes: -1}, {Name: "No", Votes: 7}}
+	const no = `{"name":"No","replies":{"totalItems":7}}`
+	for body, want := range map[string]*vocab.Poll{
+		`"oneOf":[{"name":"Yes"},` + no + `]`:               {Options: both, Voters: -1},
+		`"anyOf":[{"name":"Yes"},` + no + `]`:               {Options: both, Voters: -1, Multiple: true},
+		`"oneOf":[],"anyOf":[{"name":"Yes"}]`:               {Options: []vocab.Option{yes}, Voters: -1, Multiple: true},
+		`"oneOf":{"name":"Yes"},"anyOf":[],"votersCount":3`: {Options: []vocab.Option{yes}, Voters: 3},
+		`"oneOf":[{"nameMap":{"en":"Yes"}}],"closed":true`:  {Options: []vocab.Option{yes}, Voters: -1},
+		`"oneOf":["Yes","No"]`:                              nil,
+		`"oneOf":null`:                                      nil,
+	} {
+		n, err := parsed(t, `{"type":"Question","id":"https://a.example/n",`+body+`}`).Note()
+		if diff := cmp.Diff(want, n.Poll); err != nil || diff != "" {
+			t.Errorf("%s: %v (-want +got):\n%s", body, err, diff)
+		}
 	}
 }
 
