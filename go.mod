@@ -15,8 +15,8 @@ require (
 	github.com/duckdb/duckdb-go/v2 v2.10506.0
 	github.com/ebitengine/purego v0.11.3
 	github.com/gin-gonic/gin v1.12.0
-	github.com/go-playground/locales v0.14.1
 	github.com/go-json-experiment/json v1.27.2
+	github.com/go-playground/locales v0.14.1
 	github.com/gocolly/colly/v2 v2.3.0
 	github.com/google/go-cmp v0.7.0
 	github.com/google/uuid v1.6.0
