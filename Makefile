@@ -99,7 +99,7 @@ generate: ## write generated code anew
 	$(TOOL) templ generate -path web
 
 golden: ## write the golden files anew; read the diff before committing it
-	$(GO) test ./api ./web ./web/chart ./internal/chstore -run Golden -update
+	$(GO) test ./api ./web ./web/chart ./internal/chstore ./federation-core/vocab -run Golden -update
 
 fuzz: ## run every fuzz target for FUZZTIME
 	@for pkg in $$($(GO) list ./...); do \

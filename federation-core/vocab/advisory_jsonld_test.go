@@ -5,14 +5,16 @@
 package vocab_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"landfall/federation-core/vocab"
 )
 
 func TestAdvisoryA7Keywords(t *testing.T) {
-	for _, keyword := range strings.Fields(`@graph @reverse @included @nest @id @type @set @list @json @container
+	for keyword := range strings.FieldsSeq(`@graph @reverse @included @nest @id @type @set @list @json @container
 		@base @vocab @import @propagate @protected @prefix @version`) {
 		for _, where := range []string{
 			`{"%s":[]}`,
@@ -41,6 +43,12 @@ func TestAdvisoryA7Contexts(t *testing.T) {
 		{"the same by two prefixes", `[{"x":"a:w3.org/ns/activitystreams#"},{"a":"https://www."},{"foo":"x:actor"}]`, "jsonld_alias"},
 		{"a prefix for all", `{"x":"https://www.w3.org/ns/activitystreams#"}`, "jsonld_alias"},
 		{"part of a prefix for all", `{"x":"https://www.w3.org/ns/"}`, "jsonld_alias"},
+		{"part of one, to go on with within", `{"x":"https://www."}`, "jsonld_alias"},
+		{"the beginning of any", `{"x":"https:/"}`, "jsonld_alias"},
+		{"more than the prefix", `{"x":"as:act"}`, "jsonld_alias"},
+		{"without the hash", `{"x":"https://www.w3.org/ns/activitystreams"}`, "jsonld_alias"},
+		{"a prefix that is defined twice", `[{"x":"https://www.w3.org/ns/","foo":"x:activitystreams#actor"},{"x":"https://a.example/"}]`, "jsonld_alias"},
+		{"a prefix without end", `{"a":"https://a.example/` + strings.Repeat("x", 300) + `","b":"a:y"}`, "jsonld_alias"},
 		{"a circle of prefixes", `{"a":"b:x","b":"a:y"}`, "jsonld_alias"},
 		{"another meaning for actor", `{"actor":"https://evil.example/ns#x"}`, "jsonld_alias"},
 		{"another meaning by an object", `{"object":{"@id":"as:target"}}`, "jsonld_alias"},
@@ -111,5 +119,26 @@ func TestAdvisorySignaturesAreIgnored(t *testing.T) {
 	}
 	if d.Has("signature") || d.Has("proof") {
 		t.Error("the signature is still there")
+	}
+}
+
+// TestAdvisoryContextCosts: contexts that are as large as may be cost no more than other
+// documents of that size.
+func TestAdvisoryContextCosts(t *testing.T) {
+	var parts []string
+	for i := range 60 {
+		var terms []string
+		for j := range 500 {
+			terms = append(terms, fmt.Sprintf(`"t%02d%03d":"p%03d:%s"`, i, j, j, strings.Repeat("x", 10)))
+		}
+		parts = append(parts, "{"+strings.Join(terms, ",")+"}")
+	}
+	body := `{"@context":[` + strings.Join(parts, ",") + `],"type":"Note"}`
+	start := time.Now()
+	if _, err := vocab.Parse([]byte(body)); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(start); took > 2*time.Second {
+		t.Errorf("%d bytes took %v", len(body), took)
 	}
 }

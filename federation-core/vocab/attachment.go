@@ -57,13 +57,14 @@ func (v *value) attachment() (Attachment, bool) {
 // focus reads [x, y].
 func (d *Document) focus() *[2]float64 {
 	v := d.value.member("focalPoint")
-	if v == nil || len(v.items) != 2 {
+	if v == nil || v.kind != kindArray || len(v.members) != 2 {
 		return nil
 	}
 	var point [2]float64
 	for i := range point {
-		n, err := strconv.ParseFloat(v.items[i].text, 64)
-		if err != nil || v.items[i].kind != kindNumber || math.Abs(n) > 1 {
+		item := v.members[i].value
+		n, err := strconv.ParseFloat(item.text, 64)
+		if err != nil || item.kind != kindNumber || math.Abs(n) > 1 {
 			return nil
 		}
 		point[i] = n

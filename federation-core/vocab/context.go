@@ -1,6 +1,7 @@
 package vocab
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -41,7 +42,7 @@ func guardedTerms() map[string][]string {
 		"inbox": {namespaceLDP + "inbox", namespace + "inbox"}, "publicKey": {namespaceSecurity + "publicKey"},
 		"publicKeyPem": {namespaceSecurity + "publicKeyPem"}, "owner": {namespaceSecurity + "owner"},
 	}
-	for _, term := range strings.Fields(`actor object target origin attributedTo to cc bto bcc audience inReplyTo
+	for term := range strings.FieldsSeq(`actor object target origin attributedTo to cc bto bcc audience inReplyTo
 		items orderedItems outbox followers following endpoints sharedInbox movedTo alsoKnownAs
 		Accept Add Announce Block Create Delete Flag Follow Like Move Reject Remove Undo Update
 		Application Group Organization Person Service Article Note Question Tombstone`) {
@@ -65,48 +66,80 @@ var restructure = []string{"@graph", "@reverse", "@included", "@nest", "@import"
 // checkContext refuses a context whose inline definitions give a guarded term another
 // meaning, or another term a guarded meaning. Contexts by URL are what they are called.
 func checkContext(context *value) (err error) {
+	terms := map[string]string{}
 	context.each(func(part *value) bool {
 		for i := range part.members {
-			if err = checkDefinition(&part.members[i], context); err != nil {
+			if target := definitionTarget(&part.members[i].value); target != nil {
+				terms[part.members[i].name] = target.text
+			}
+		}
+		return true
+	})
+	context.each(func(part *value) bool {
+		if part.kind == kindArray {
+			err = refuse("jsonld_context", "array in an array")
+			return false
+		}
+		for i := range part.members {
+			if err = checkDefinition(&part.members[i], terms); err != nil {
 				return false
 			}
 		}
-		if part.kind == kindArray {
-			err = refuse("jsonld_context", "array in an array")
-		}
-		return err == nil
+		return true
 	})
 	return err
 }
 
-func checkDefinition(m *member, context *value) error {
+// definitionTarget is what a definition says that its term stands for, nil for nothing.
+func definitionTarget(definition *value) *value {
+	if definition.kind == kindObject {
+		return definition.member("@id")
+	}
+	return definition
+}
+
+func checkDefinition(m *member, terms map[string]string) error {
 	if strings.HasPrefix(m.name, "@") {
 		if !slices.Contains(contextKeywords, m.name) {
 			return refuse("jsonld_context", m.name)
 		}
 		return nil
 	}
-	target := &m.value
 	if m.value.kind == kindObject {
 		if err := checkDefinitionObject(&m.value); err != nil {
 			return err
 		}
-		target = m.value.member("@id")
 	}
-	iri := expand(m.name, context)
-	if target != nil {
-		iri = expand(target.text, context)
+	iri := expand(m.name, terms)
+	if target := definitionTarget(&m.value); target != nil {
+		iri = expand(target.text, terms)
 	}
-	own, isGuarded := guarded[m.name]
-	switch {
+	switch own, isGuarded := guarded[m.name]; {
 	case isGuarded && !slices.Contains(own, iri),
 		!isGuarded && (strings.HasPrefix(iri, "@") || guardedIRI[iri] != ""),
 		m.name == "as" && iri != namespace,
-		m.name != "as" && strings.HasSuffix(iri, "/") && strings.HasPrefix(namespace, iri),
-		m.name != "as" && iri == namespace:
+		m.name != "as" && !isGuarded && beginsGuarded(iri):
 		return refuse("jsonld_alias", m.name)
 	}
 	return nil
+}
+
+// beginsGuarded reports whether an IRI is the beginning of a guarded one: as a prefix it
+// would make another name for it, in this context or in one within it.
+func beginsGuarded(iri string) bool {
+	if strings.HasPrefix(namespace, iri) {
+		return iri != ""
+	}
+	local, ok := strings.CutPrefix(iri, namespace)
+	if !ok {
+		return false
+	}
+	for term := range guarded {
+		if strings.HasPrefix(term, local) {
+			return true
+		}
+	}
+	return false
 }
 
 // checkDefinitionObject refuses definitions by which a term would restructure the
@@ -136,37 +169,29 @@ func checkDefinitionObject(definition *value) error {
 	return nil
 }
 
+// Bounds on what a compact name may become. Nobody's are near them.
+const (
+	maxExpansions = 4
+	maxExpanded   = 256
+)
+
 // expand makes a compact name ("as:object") a full one, by the prefixes of an inline
-// context and the usual ones. What it cannot expand, or not in
-// a few steps, stays as it is.
-func expand(name string, context *value) string {
-	for range 8 {
+// context and the usual ones. What has no known prefix stays as it is; what is beyond
+// the bounds, such as a circle, becomes "@", which no term may stand for.
+func expand(name string, terms map[string]string) string {
+	for range maxExpansions {
 		prefix, local, compact := strings.Cut(name, ":")
 		if !compact || strings.HasPrefix(local, "//") {
 			return name
 		}
-		iri := prefixIRI(prefix, context)
-		if iri == "" {
+		iri := cmp.Or(terms[prefix], prefixes[prefix])
+		switch {
+		case iri == "":
 			return name
+		case len(iri)+len(local) > maxExpanded:
+			return "@"
 		}
 		name = iri + local
 	}
-	return "@" // a circle of prefixes is no name at all
-}
-
-func prefixIRI(prefix string, context *value) (iri string) {
-	context.each(func(part *value) bool {
-		definition := part.member(prefix)
-		if definition != nil && definition.kind == kindObject {
-			definition = definition.member("@id")
-		}
-		if definition != nil {
-			iri = definition.text
-		}
-		return true
-	})
-	if iri == "" {
-		return prefixes[prefix]
-	}
-	return iri
+	return "@"
 }

@@ -121,13 +121,13 @@ func (d *Document) Count(name string) int {
 // Time is a member that is a date and time in UTC; the zero time stands for unknown.
 func (d *Document) Time(name string) time.Time { return parseTime(d.String(name)) }
 
-// Raw is the JSON of the document as it was received. The caller must not change it.
-func (d *Document) Raw() json.RawMessage { return json.RawMessage(d.value.raw) }
+// Raw is the JSON of the document as it was received. It is a copy.
+func (d *Document) Raw() json.RawMessage { return json.RawMessage(d.value.text) }
 
 // raw is the JSON of a member that is an object or array, nil if there is none.
 func (d *Document) raw(name string) json.RawMessage {
-	if v := d.value.member(name); v != nil && len(v.raw) > 0 {
-		return json.RawMessage(v.raw)
+	if v := d.value.member(name); v != nil && (v.kind == kindObject || v.kind == kindArray) {
+		return json.RawMessage(v.text)
 	}
 	return nil
 }

@@ -7,7 +7,7 @@ const (
 	MaxBytes   = 1 << 20
 	MaxDepth   = 16     // nested arrays and objects, contexts among them
 	MaxMembers = 1_000  // members of one object
-	MaxValues  = 32_768 // values in the whole document
+	MaxValues  = 65_536 // values in the whole document
 	maxNumber  = 64     // bytes of one number
 )
 

@@ -20,7 +20,7 @@ func Parse(body []byte) (*Document, error) {
 	case !utf8.Valid(body):
 		return nil, &Error{Reason: "json_invalid_utf8"}
 	}
-	v, err := decode(slices.Clone(body))
+	v, err := decode(body)
 	if err != nil {
 		return nil, err
 	}

@@ -19,12 +19,12 @@ type Option struct {
 
 // poll reads oneOf or anyOf, nil if there is neither.
 func (d *Document) poll() *Poll {
-	p := &Poll{Multiple: !d.Has("oneOf"), Ends: d.Time("endTime"), Closed: d.Time("closed"), Voters: d.Count("votersCount")}
-	name := "oneOf"
-	if p.Multiple {
-		name = "anyOf"
+	p := &Poll{Ends: d.Time("endTime"), Closed: d.Time("closed"), Voters: d.Count("votersCount")}
+	options := d.Documents("oneOf", MaxOptions)
+	if len(options) == 0 {
+		options, p.Multiple = d.Documents("anyOf", MaxOptions), true
 	}
-	for _, o := range d.Documents(name, MaxOptions) {
+	for _, o := range options {
 		option := Option{Name: cutRunes(o.text("name"), MaxName), Votes: -1}
 		if replies := o.Document("replies"); replies != nil {
 			option.Votes = replies.Count("totalItems")

@@ -48,7 +48,7 @@ func (d *Document) language(content string) string {
 	tag := ""
 	if m := d.value.member("contentMap"); m != nil {
 		for i := range m.members {
-			if v := &m.members[i].value; v.text == content || len(m.members) == 1 {
+			if v := &m.members[i].value; v.kind == kindString && v.text == content || len(m.members) == 1 {
 				tag = m.members[i].name
 				break
 			}

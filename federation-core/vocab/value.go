@@ -9,14 +9,12 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// value is one JSON value as it was read. Text is a string's text or a number's
-// digits; raw is what an array or object was read from.
+// value is one JSON value as it was read. Text is a string's text, a number's digits or
+// the JSON of an array or object. An array's elements are members without a name.
 type value struct {
 	kind    jsontext.Kind
 	text    string
-	items   []value
 	members []member
-	raw     []byte
 }
 
 type member struct {
@@ -38,6 +36,9 @@ const (
 // member returns the value of the object's member with exactly that name, nil if there
 // is none or v is no object.
 func (v *value) member(name string) *value {
+	if v.kind != kindObject {
+		return nil
+	}
 	for i := range v.members {
 		if v.members[i].name == name {
 			return &v.members[i].value
@@ -54,8 +55,8 @@ func (v *value) each(visit func(*value) (more bool)) {
 	case v.kind != kindArray:
 		visit(v)
 	default:
-		for i := range v.items {
-			if v.items[i].kind != kindNull && !visit(&v.items[i]) {
+		for i := range v.members {
+			if item := &v.members[i].value; item.kind != kindNull && !visit(item) {
 				return
 			}
 		}
@@ -71,7 +72,7 @@ func (v *value) first() (found *value) {
 // decoder reads values within the bounds of one document.
 type decoder struct {
 	tokens *jsontext.Decoder
-	data   []byte
+	body   string
 	values int
 }
 
@@ -80,7 +81,7 @@ type decoder struct {
 func decode(body []byte) (value, error) {
 	d := decoder{
 		tokens: jsontext.NewDecoder(bytes.NewBuffer(body), jsontext.AllowInvalidUTF8(true)),
-		data:   body,
+		body:   string(body),
 	}
 	v, err := d.value()
 	if err != nil {
@@ -128,7 +129,7 @@ func (d *decoder) nested(v value) (value, error) {
 			if _, err := d.tokens.ReadToken(); err != nil {
 				return value{}, malformed(err)
 			}
-			v.raw = d.data[start:d.tokens.InputOffset()]
+			v.text = d.body[start:d.tokens.InputOffset()]
 			return v, nil
 		}
 		if err := d.into(&v); err != nil {
@@ -141,7 +142,7 @@ func (d *decoder) nested(v value) (value, error) {
 func (d *decoder) into(v *value) error {
 	if v.kind == kindArray {
 		item, err := d.value()
-		v.items = append(v.items, item)
+		v.members = append(v.members, member{value: item})
 		return err
 	}
 	if len(v.members) >= MaxMembers {

@@ -2,6 +2,7 @@ package vocab
 
 import (
 	"encoding/json"
+	"maps"
 	"net/url"
 )
 
@@ -104,9 +105,7 @@ func (n Note) contentMap() map[string]string {
 		return n.Translations
 	}
 	texts := map[string]string{n.Language: n.Content}
-	for tag, text := range n.Translations {
-		texts[tag] = text
-	}
+	maps.Copy(texts, n.Translations)
 	return texts
 }
 
