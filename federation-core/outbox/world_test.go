@@ -1,0 +1,308 @@
+package outbox_test
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"crypto/rsa"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"html"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"landfall/federation-core/delivery"
+	"landfall/federation-core/local"
+	"landfall/federation-core/outbox"
+	"landfall/federation-core/social"
+	"landfall/federation-core/vocab"
+	"landfall/internal/sqlstore"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// world is a server with people, and others that know them.
+type world struct {
+	*outbox.Outbox
+	t      testing.TB
+	core   *sqlstore.Core
+	clock  time.Time
+	found  map[string]social.Actor // by account and by URL
+	asked  []string                // of the finder
+	denied map[string]bool
+	wakes  int
+	seen   map[int64]bool // deliveries that were looked at
+	last   string         // the id of the post that latest found
+}
+
+var site = func() local.Site {
+	s, err := local.Parse("https://home.example")
+	if err != nil {
+		panic(err)
+	}
+	return s
+}()
+
+// noon is when a world begins.
+var noon = time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
+
+func newWorld(t testing.TB) *world {
+	t.Helper()
+	store, err := sqlstore.Open(t.Context(), sqlstore.Config{Path: filepath.Join(t.TempDir(), "landfall.db")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	w := &world{t: t, core: store.Core(), clock: noon, found: map[string]social.Actor{}, denied: map[string]bool{}, seen: map[int64]bool{}}
+	w.Outbox = outbox.New(outbox.Deps{
+		Site: site, Store: w.core, Keys: oneKey{}, Finder: w, Allowed: func(host string) bool { return !w.denied[host] },
+		Format: format, Wake: func() { w.wakes++ }, Now: w.now,
+	})
+	return w
+}
+
+// now goes on by a second each time.
+func (w *world) now() time.Time {
+	w.clock = w.clock.Add(time.Second)
+	return w.clock
+}
+
+func (w *world) Find(_ context.Context, account string) (social.Actor, error) {
+	w.asked = append(w.asked, account)
+	if a, ok := w.found[account]; ok {
+		return a, nil
+	}
+	return social.Actor{}, social.ErrNotFound
+}
+
+// oneKey gives all actors the same key: making one takes long. What comes of real ones is
+// tested in key_test.go.
+type oneKey struct{}
+
+var theKey = sync.OnceValue(func() *rsa.PrivateKey {
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		panic(err)
+	}
+	return key
+})
+
+func (oneKey) Make(string) ([]byte, *rsa.PublicKey, error) {
+	return []byte("sealed"), &theKey().PublicKey, nil
+}
+func (oneKey) Key(context.Context, string) (*rsa.PrivateKey, error) { return theKey(), nil }
+func (oneKey) Forget(string)                                        {}
+
+var tokens = regexp.MustCompile(`@[a-z0-9_]+(@[a-z0-9.]+[a-z0-9])?|#\w+`)
+
+// format is as much of a formatter as the words here need.
+func format(text string, link func(string) (string, bool)) (string, []string) {
+	var tags []string
+	out := tokens.ReplaceAllStringFunc(html.EscapeString(text), func(token string) string {
+		if token[0] == '#' {
+			tags = append(tags, token[1:])
+			return token
+		}
+		if page, ok := link(token[1:]); ok {
+			return `<a href="` + html.EscapeString(page) + `">` + token + `</a>`
+		}
+		return token
+	})
+	return "<p>" + out + "</p>", tags
+}
+
+// must returns a value of what may not fail.
+func must[T any](t testing.TB) func(T, error) T {
+	return func(v T, err error) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
+
+func (w *world) ok(err error) {
+	w.t.Helper()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *world) apply(changes ...social.Change) {
+	w.t.Helper()
+	w.ok(w.core.Apply(w.t.Context(), changes))
+}
+
+// settle makes somebody of this server.
+func (w *world) settle(n outbox.NewAccount) social.Actor {
+	w.t.Helper()
+	return must[social.Actor](w.t)(w.CreateAccount(w.t.Context(), n))
+}
+
+// stranger is somebody elsewhere; shared tells that the server has a shared inbox.
+func stranger(name, host string, shared bool) social.Actor {
+	id := "https://" + host + "/users/" + name
+	a := social.Actor{
+		ID: id, Type: "Person", Username: name, Host: host, Inbox: id + "/inbox", Followers: id + "/followers",
+		Profile: social.Profile{URL: "https://" + host + "/@" + name}, Published: noon, Fetched: noon,
+	}
+	if shared {
+		a.SharedInbox = "https://" + host + "/inbox"
+	}
+	return a
+}
+
+func (w *world) meet(all ...social.Actor) {
+	w.t.Helper()
+	for _, a := range all {
+		w.apply(social.KeepActor{Actor: a})
+		w.found[a.Username+"@"+a.Host], w.found[a.ID] = a, a
+	}
+}
+
+// follows makes a follow that holds.
+func (w *world) follows(follower, followee social.Actor) {
+	w.t.Helper()
+	w.apply(social.AddFollow{Follow: social.Follow{
+		Follower: follower.ID, Followee: followee.ID, Activity: follower.ID + "/follows/" + followee.Username, Accepted: true, At: noon,
+	}})
+}
+
+// cast is who the tests are about. Alice and bob are here. Carol and dan, of a server with a
+// shared inbox, follow alice, as do bob and mallory, whose server is not federated with. Erin,
+// of a third server, follows nobody.
+type cast struct{ alice, bob, carol, dan, erin, mallory social.Actor }
+
+func newCast(t testing.TB) (*world, cast) {
+	t.Helper()
+	w := newWorld(t)
+	c := cast{
+		alice: w.settle(outbox.NewAccount{Username: "alice", Name: "Alice"}), bob: w.settle(outbox.NewAccount{Username: "bob"}),
+		carol: stranger("carol", "away.example", true), dan: stranger("dan", "away.example", true),
+		erin: stranger("erin", "far.example", false), mallory: stranger("mallory", "bad.example", true),
+	}
+	w.meet(c.carol, c.dan, c.erin, c.mallory)
+	for _, a := range []social.Actor{c.bob, c.carol, c.dan, c.mallory} {
+		w.follows(a, c.alice)
+	}
+	w.denied["bad.example"] = true
+	return w, c
+}
+
+// theirs stores a post of somebody elsewhere.
+func (w *world) theirs(by social.Actor, n int, seen social.Visibility, to ...string) social.Post {
+	w.t.Helper()
+	p := social.Post{
+		ID: fmt.Sprintf("%s/statuses/%d", by.ID, n), Author: by.ID, Local: by.Local, Type: "Note", Content: "<p>hello</p>",
+		Visibility: seen, To: to, Published: noon.Add(time.Duration(n) * time.Minute),
+	}
+	w.apply(social.AddPost{Post: p})
+	return p
+}
+
+// sent is an activity in the queue.
+type sent struct {
+	Signer string          `json:"signer"`
+	To     []string        `json:"to"`             // inboxes, in byte order
+	Header []string        `json:"sync,omitempty"` // of those, in the same order
+	Body   json.RawMessage `json:"body"`
+	says   vocab.Activity
+}
+
+// sent returns what was put in the queue since the last time, in that order.
+func (w *world) sent() []sent {
+	w.t.Helper()
+	ask := delivery.Ask{Now: w.clock.AddDate(1, 0, 0), PerHost: 10_000, Rows: 100_000, Bytes: 1 << 30}
+	all := must[[]social.Delivery](w.t)(w.core.Deliveries().Due(w.t.Context(), ask))
+	slices.SortFunc(all, func(a, b social.Delivery) int {
+		return cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.Number, b.Number), cmp.Compare(a.Inbox, b.Inbox))
+	})
+	var order []string
+	byID := make(map[string]*sent)
+	for _, d := range all {
+		if w.seen[d.Number] {
+			continue
+		}
+		w.seen[d.Number] = true
+		if d.Host != vocab.ID(d.Inbox).Host() {
+			w.t.Errorf("%s is queued for the host %s", d.Inbox, d.Host)
+		}
+		s := byID[d.Activity]
+		if s == nil {
+			doc := must[*vocab.Document](w.t)(vocab.Parse(d.Body))
+			s = &sent{Signer: d.Actor, Body: d.Body, says: must[vocab.Activity](w.t)(doc.Activity())}
+			order, byID[d.Activity] = append(order, d.Activity), s
+			if string(s.says.ID) != d.Activity || string(s.says.Actor) != d.Actor {
+				w.t.Errorf("queued as %s of %s: %s", d.Activity, d.Actor, d.Body)
+			}
+		}
+		s.To = append(s.To, d.Inbox)
+		if d.Followers != "" {
+			s.Header = append(s.Header, d.Followers)
+		}
+	}
+	var list []sent
+	for _, id := range order {
+		list = append(list, *byID[id])
+	}
+	return list
+}
+
+// inboxes are those of all that was sent.
+func inboxes(all []sent) []string {
+	set := make(map[string]bool)
+	for _, s := range all {
+		for _, to := range s.To {
+			set[to] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(set))
+}
+
+var (
+	minted = regexp.MustCompile(`/(activities|statuses|@alice)/[0-9a-hjkmnp-tv-z]{26}`)
+	keys   = regexp.MustCompile(`-----BEGIN PUBLIC KEY-----[^-]*-----END PUBLIC KEY-----\\n`)
+)
+
+// golden compares what was sent with a file. What is minted anew each time is numbered there.
+func (w *world) golden(name string, all []sent) {
+	w.t.Helper()
+	got := string(must[[]byte](w.t)(json.MarshalIndent(all, "", "  ")))
+	got = strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&").Replace(got)
+	numbers := make(map[string]string)
+	got = minted.ReplaceAllStringFunc(got, func(s string) string {
+		at := strings.LastIndexByte(s, '/') + 1
+		if numbers[s[at:]] == "" {
+			numbers[s[at:]] = fmt.Sprintf("%02d", len(numbers)+1)
+		}
+		return s[:at] + numbers[s[at:]]
+	})
+	got = keys.ReplaceAllString(got, "(a key)") + "\n"
+	path := filepath.Join("testdata", name+".json")
+	if *update {
+		w.ok(os.MkdirAll("testdata", 0o755))
+		w.ok(os.WriteFile(path, []byte(got), 0o644))
+	}
+	want := string(must[[]byte](w.t)(os.ReadFile(path)))
+	if diff := gocmp.Diff(want, got); diff != "" {
+		w.t.Errorf("%s: %s", path, diff)
+	}
+}
+
+func (w *world) equal(what string, got, want any) {
+	w.t.Helper()
+	if diff := gocmp.Diff(want, got); diff != "" {
+		w.t.Errorf("%s: %s", what, diff)
+	}
+}
