@@ -13,18 +13,10 @@ import (
 
 	"landfall/federation-core/fetch"
 	"landfall/federation-core/httpsig"
-	"landfall/federation-core/identity"
-	"landfall/federation-core/local"
-	"landfall/federation-core/moderation"
 	"landfall/federation-core/social"
+	"landfall/federation-core/verify"
 	"landfall/federation-core/vocab"
 )
-
-// Owners finds out whose key has signed.
-type Owners interface {
-	Owner(ctx context.Context, budget *fetch.Budget, key vocab.ID) (identity.Signed, error)
-	Again(ctx context.Context, budget *fetch.Budget, key vocab.ID, known social.Actor) (identity.Signed, error)
-}
 
 // Known answers whether an actor was heard of.
 type Known interface {
@@ -33,11 +25,10 @@ type Known interface {
 
 // ReceiverDeps are what a receiver works with.
 type ReceiverDeps struct {
-	Site   local.Site
-	Owners Owners
-	Known  Known
-	Queue  Queue
-	Policy func() *moderation.Policy
+	// Verifier finds out who has signed.
+	Verifier *verify.Verifier
+	Known    Known
+	Queue    Queue
 	// Arrived tells the processor that there is something to do.
 	Arrived func()
 	// Heard tells that a server has sent something that was verified, and how it signs.
@@ -115,9 +106,9 @@ func (r *Receiver) judge(w http.ResponseWriter, req *http.Request) verdict {
 	if r.stranger(ctx, &activity) {
 		return dropped
 	}
-	claim, err := httpsig.Read(req, body, httpsig.Rules{Origin: r.Site.Origin(), Now: r.Now()})
+	claim, err := r.Verifier.Read(req, body)
 	if err != nil {
-		return unauthorized(err)
+		return refused(err)
 	}
 	return r.verify(ctx, &activity, claim, body)
 }
@@ -150,77 +141,36 @@ func (r *Receiver) stranger(ctx context.Context, a *vocab.Activity) bool {
 	return errors.Is(err, social.ErrNotFound) || errors.Is(err, social.ErrGone)
 }
 
-func unauthorized(err error) verdict {
-	if no, ok := errors.AsType[*httpsig.RefusedError](err); ok {
-		return verdict{http.StatusUnauthorized, string(no.Reason)}
+// refused is the answer to whoever is not known to have signed.
+func refused(err error) verdict {
+	if no, ok := errors.AsType[*verify.RefusedError](err); ok {
+		return verdict{no.Status, no.Reason}
 	}
 	return verdict{http.StatusInternalServerError, ""}
 }
 
 // verify finds out whether the activity's actor has signed it, and takes it if so.
-func (r *Receiver) verify(ctx context.Context, a *vocab.Activity, claim *httpsig.Claim, body []byte) verdict {
-	key, err := vocab.ParseID(claim.KeyID)
-	if err != nil {
-		return verdict{http.StatusUnauthorized, string(httpsig.BadKeyID)}
-	}
-	switch {
-	case !r.Policy().Decide(key.Host()).Allowed:
-		return verdict{http.StatusForbidden, "not federated with"}
-	case r.Site.Owns(string(key)):
-		return verdict{http.StatusUnauthorized, "nobody else has a key of this server"}
-	case !vocab.SameOrigin(key, a.Actor):
+func (r *Receiver) verify(ctx context.Context, a *vocab.Activity, claim verify.Claim, body []byte) verdict {
+	if !vocab.SameOrigin(claim.Key, a.Actor) {
 		return verdict{http.StatusUnauthorized, "the key is not of the actor's origin"}
 	}
-	signed, err := r.signer(ctx, claim, key)
-	if errors.Is(err, fetch.ErrGone) && a.Type == "Delete" && a.Object.IRI == a.Actor {
-		return r.take(ctx, a, body, claim) // its origin says so as well
-	}
-	if err != nil {
-		return r.unverified(err)
-	}
+	signer, err := r.Verifier.Signer(ctx, claim)
 	switch {
-	case signed.Actor.ID != string(a.Actor):
+	case errors.Is(err, fetch.ErrGone) && a.Type == "Delete" && a.Object.IRI == a.Actor:
+		return r.take(ctx, a, body, claim) // its origin says so as well
+	case err != nil:
+		return refused(err)
+	case signer.ID != string(a.Actor):
 		return verdict{http.StatusUnauthorized, "the signer is not the actor"}
-	case signed.Actor.Standing == social.Suspended:
-		return verdict{http.StatusForbidden, "the actor is suspended here"}
 	case a.ID != "" && !vocab.SameOrigin(a.ID, a.Actor) && a.Type != "Undo":
 		return dropped // it is nobody's to say, but for an Undo, as snac2 sends it
 	}
-	r.Heard(key.Host(), claim.Scheme)
+	r.Heard(claim.Key.Host(), claim.Scheme)
 	return r.take(ctx, a, body, claim)
 }
 
-// signer returns whoever has signed. A key that does not fit is looked up again, once.
-func (r *Receiver) signer(ctx context.Context, claim *httpsig.Claim, key vocab.ID) (identity.Signed, error) {
-	budget := fetch.NewBudget()
-	signed, err := r.Owners.Owner(ctx, budget, key)
-	if err == nil {
-		if err = claim.Verify(signed.Key); err == nil {
-			return signed, nil
-		}
-	} else if signed.Actor.ID == "" {
-		return signed, err
-	}
-	if signed, err = r.Owners.Again(ctx, budget, key, signed.Actor); err != nil {
-		return signed, err
-	}
-	return signed, claim.Verify(signed.Key)
-}
-
-// unverified tells a signature that is wrong from one that we cannot judge now.
-func (r *Receiver) unverified(err error) verdict {
-	switch {
-	case errors.Is(err, httpsig.ErrRefused):
-		return unauthorized(err)
-	case errors.Is(err, fetch.ErrRefused), errors.Is(err, social.ErrGone):
-		return verdict{http.StatusUnauthorized, "the key cannot be had"}
-	}
-	r.Log.Warn("a key cannot be had", "error", err)
-	return verdict{http.StatusServiceUnavailable, "the key cannot be had now"}
-}
-
 // take makes an activity durable.
-func (r *Receiver) take(ctx context.Context, a *vocab.Activity, body []byte, claim *httpsig.Claim) verdict {
+func (r *Receiver) take(ctx context.Context, a *vocab.Activity, body []byte, claim verify.Claim) verdict {
 	arrival := social.Arrival{ID: arrivalID(a, body, claim), Actor: string(a.Actor), Body: body, Received: r.Now()}
 	fresh, err := r.gathering.accept(ctx, arrival)
 	switch {
@@ -239,7 +189,7 @@ func (r *Receiver) take(ctx context.Context, a *vocab.Activity, body []byte, cla
 // arrivalID is the activity's id or, where it has none of its actor's origin, one made of what
 // was sent and how it was signed. Ids are taken once, for ever, so that a request that somebody
 // sends again does nothing: neither one with an id, nor the same bytes with the same signature.
-func arrivalID(a *vocab.Activity, body []byte, claim *httpsig.Claim) string {
+func arrivalID(a *vocab.Activity, body []byte, claim verify.Claim) string {
 	if vocab.SameOrigin(a.ID, a.Actor) {
 		return string(a.ID)
 	}

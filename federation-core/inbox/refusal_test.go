@@ -14,7 +14,6 @@ import (
 	"landfall/federation-core/moderation"
 	"landfall/federation-core/social"
 	"landfall/federation-core/vocab"
-	"landfall/internal/sqlstore"
 )
 
 // Every step of section 5.1 of federation.md, and what it answers. Whatever is refused has no
@@ -176,7 +175,7 @@ func denying(host string) *moderation.Policy {
 // untouched fails the test if anything became of what came in.
 func (w *world) untouched(alice social.Actor) {
 	w.t.Helper()
-	n, err := w.core.CountFollows(w.t.Context(), sqlstore.Relations{Of: alice.ID})
+	n, err := w.core.CountFollows(w.t.Context(), social.Relations{Of: alice.ID})
 	if n > 0 || err != nil {
 		w.t.Errorf("alice has %d followers, %v", n, err)
 	}

@@ -23,6 +23,7 @@ import (
 	"landfall/federation-core/local"
 	"landfall/federation-core/moderation"
 	"landfall/federation-core/social"
+	"landfall/federation-core/verify"
 	"landfall/federation-core/vocab"
 	"landfall/internal/sqlstore"
 )
@@ -80,7 +81,8 @@ func newWorld(t *testing.T) *world {
 		Wake: func() {}, Now: clock, Log: log,
 	})
 	w.receiver = inbox.NewReceiver(inbox.ReceiverDeps{
-		Site: site, Owners: registry, Known: w.core, Queue: w.core, Policy: policy, Arrived: w.processor.Arrived,
+		Verifier: verify.New(verify.Deps{Site: site, Owners: registry, Policy: policy, Now: clock, Log: log}),
+		Known:    w.core, Queue: w.core, Arrived: w.processor.Arrived,
 		Heard: func(host string, _ httpsig.Scheme) { w.heard = append(w.heard, host) }, Now: clock, Log: log,
 	})
 	return w
