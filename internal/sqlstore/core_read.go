@@ -107,16 +107,8 @@ func scanFollow(rows *sql.Rows, f *social.Follow, number *int64) error {
 	return nil
 }
 
-// Relations says which of an actor's follows a list is of.
-type Relations struct {
-	// Of is the actor. Followers are those who follow it, unless Following is set.
-	Of        string
-	Following bool
-	// Pending lists the requests that wait in place of the follows that hold.
-	Pending bool
-}
-
-func (r Relations) where() string {
+// relations is the condition for the follows that a list is of.
+func relations(r social.Relations) string {
 	column := "followee"
 	if r.Following {
 		column = "follower"
@@ -129,7 +121,7 @@ func (r Relations) where() string {
 
 // Follows returns a page of follows, the newest first: at most n, older than the one numbered
 // before, if that is not 0.
-func (c *Core) Follows(ctx context.Context, of Relations, before int64, n int) (all []social.Numbered[social.Follow], err error) {
+func (c *Core) Follows(ctx context.Context, of social.Relations, before int64, n int) (all []social.Numbered[social.Follow], err error) {
 	err = c.query(ctx, "follows of "+of.Of, func() { all = nil }, func(rows *sql.Rows) error {
 		var one social.Numbered[social.Follow]
 		if err := scanFollow(rows, &one.Of, &one.Number); err != nil {
@@ -140,7 +132,7 @@ func (c *Core) Follows(ctx context.Context, of Relations, before int64, n int) (
 	}, `
 		SELECT number, follower, followee, activity, accepted, at_us
 		FROM core_follows
-		WHERE `+of.where()+`
+		WHERE `+relations(of)+`
 			AND (number < $2 OR $2 = 0)
 		ORDER BY number DESC
 		LIMIT $3`, of.Of, before, n)
@@ -148,8 +140,8 @@ func (c *Core) Follows(ctx context.Context, of Relations, before int64, n int) (
 }
 
 // CountFollows counts them.
-func (c *Core) CountFollows(ctx context.Context, of Relations) (n int64, err error) {
-	return c.count(ctx, `SELECT count(*) FROM core_follows WHERE `+of.where(), of.Of)
+func (c *Core) CountFollows(ctx context.Context, of social.Relations) (n int64, err error) {
+	return c.count(ctx, `SELECT count(*) FROM core_follows WHERE `+relations(of), of.Of)
 }
 
 func (c *Core) count(ctx context.Context, query string, args ...any) (n int64, err error) {
@@ -364,15 +356,10 @@ func (c *Core) Reports(ctx context.Context, before int64, n int) (all []social.N
 	return all, err
 }
 
-// Usage is what NodeInfo tells of a server.
-type Usage struct {
-	Users, ActiveMonth, ActiveHalfyear, Posts int64
-}
-
 // Usage counts the people and posts of this server at a moment; a person is active who has
 // posted in the last 30 days, or 180. The server's own actor, whose name is that of its host,
 // is no person.
-func (c *Core) Usage(ctx context.Context, at time.Time) (u Usage, err error) {
+func (c *Core) Usage(ctx context.Context, at time.Time) (u social.Usage, err error) {
 	month, halfyear := at.AddDate(0, 0, -30).UnixMilli()<<20, at.AddDate(0, 0, -180).UnixMilli()<<20
 	err = c.query(ctx, "usage", func() {}, func(rows *sql.Rows) error {
 		return rows.Scan(&u.Users, &u.ActiveMonth, &u.ActiveHalfyear, &u.Posts)
