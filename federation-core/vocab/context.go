@@ -41,9 +41,10 @@ func guardedTerms() map[string][]string {
 		"id": {"@id"}, "type": {"@type"},
 		"inbox": {namespaceLDP + "inbox", namespace + "inbox"}, "publicKey": {namespaceSecurity + "publicKey"},
 		"publicKeyPem": {namespaceSecurity + "publicKeyPem"}, "owner": {namespaceSecurity + "owner"},
+		"orderedItems": {namespace + "items"}, // as the context of ActivityStreams has it
 	}
 	for term := range strings.FieldsSeq(`actor object target origin attributedTo to cc bto bcc audience inReplyTo
-		items orderedItems outbox followers following endpoints sharedInbox movedTo alsoKnownAs
+		items outbox followers following endpoints sharedInbox movedTo alsoKnownAs
 		Accept Add Announce Block Create Delete Flag Follow Like Move Reject Remove Undo Update
 		Application Group Organization Person Service Article Note Question Tombstone`) {
 		terms[term] = []string{namespace + term}

@@ -1,6 +1,9 @@
 package vocab
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Bounds on a whole document: Parse refuses one that is beyond them.
 const (
@@ -37,7 +40,7 @@ const (
 	maxTypes       = 8     // types of one object
 )
 
-// cutBytes cuts a text to so many bytes, between characters.
+// cutBytes cuts a text to so many bytes, between characters. What is cut is not kept.
 func cutBytes(s string, n int) string {
 	if len(s) <= n {
 		return s
@@ -45,17 +48,17 @@ func cutBytes(s string, n int) string {
 	for n > 0 && !utf8.RuneStart(s[n]) {
 		n--
 	}
-	return s[:n]
+	return strings.Clone(s[:n])
 }
 
-// cutRunes cuts a text to so many characters.
+// cutRunes cuts a text to so many characters. What is cut is not kept.
 func cutRunes(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}
 	for i := range s {
 		if n == 0 {
-			return s[:i]
+			return strings.Clone(s[:i])
 		}
 		n--
 	}

@@ -152,6 +152,9 @@ func (d *decoder) into(v *value) error {
 	if err != nil {
 		return malformed(err)
 	}
+	if v.members == nil {
+		v.members = make([]member, 0, 4) // most objects have that many
+	}
 	name := token.String()
 	if err := noNUL(name); err != nil {
 		return err
