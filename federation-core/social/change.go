@@ -1,0 +1,133 @@
+package social
+
+import "time"
+
+// Change is one thing that becomes of what is stored. Applied where its conditions do not
+// hold, it does nothing, and is no error.
+type Change interface{ change() }
+
+// KeepActor stores a remote actor as it was read at its origin, in place of what an earlier
+// reading gave. An actor that is local, gone, or read later by somebody else stays as it is;
+// the standing of a stored one is kept.
+type KeepActor struct{ Actor Actor }
+
+// SaveActor stores an actor of this server, new or edited. Key, if not empty, is its sealed
+// private key.
+type SaveActor struct {
+	Actor Actor
+	Key   []byte
+}
+
+// RemoveActor leaves of an actor only its id, with all of its posts, follows, reactions,
+// blocks and pins. An actor that was never heard of is remembered as gone as well.
+type RemoveActor struct {
+	ID string
+	At time.Time
+}
+
+// MoveActor records that an actor has another in its place.
+type MoveActor struct {
+	Old, New string
+	At       time.Time
+}
+
+// AddPost stores a post that is new: one that is known, was deleted or whose author is not
+// active stays as it is. Local actors that it mentions are notified.
+type AddPost struct{ Post Post }
+
+// EditPost gives a post of the same author newer words. Who may see it stays what it was.
+type EditPost struct{ Post Post }
+
+// RemovePost leaves of a post only its id, if Author wrote it. One that was never heard of is
+// remembered as deleted, so that a Create that comes late does not bring it.
+type RemovePost struct {
+	ID, Author string
+	At         time.Time
+}
+
+// AddFollow stores a follow or the request for it, once for each pair; an accepted one is
+// not made a request again. It does nothing between actors of whom one blocks the other, or
+// if its activity was undone before it came. A local followee is notified.
+type AddFollow struct{ Follow Follow }
+
+// AcceptFollow turns a stored request into a follow.
+type AcceptFollow struct{ Follower, Followee string }
+
+// DropFollow ends a follow or takes back the request.
+type DropFollow struct{ Follower, Followee string }
+
+// AddReaction stores a like or a boost of a stored post that the actor may see, unless its
+// activity was undone before it came or one of the two blocks the other. The post's author,
+// if local, is notified.
+type AddReaction struct{ Reaction Reaction }
+
+// DropReaction takes one back.
+type DropReaction struct {
+	Kind        ReactionKind
+	Actor, Post string
+}
+
+// AddBlock stores a block, ends the follows between the two both ways, and takes back what
+// waits to be delivered between them.
+type AddBlock struct{ Block Block }
+
+// DropBlock ends it.
+type DropBlock struct{ Blocker, Blocked string }
+
+// Undo takes back whatever Actor did by an activity of that id: a follow, a reaction, a
+// block. The id is remembered, so that the activity does nothing if it comes later.
+type Undo struct {
+	Activity, Actor string
+	At              time.Time
+}
+
+// FileReport puts a report in the moderators' queue, once for each id.
+type FileReport struct{ Report Report }
+
+// Pin shows a post of the actor's own on its profile; Unpin takes it away.
+type (
+	Pin   struct{ Actor, Post string }
+	Unpin struct{ Actor, Post string }
+)
+
+// Notify tells somebody here of something that no other change tells of.
+type Notify struct{ Notification Notification }
+
+// Send puts an activity of an actor of this server in the queue, once for each mailbox.
+type Send struct {
+	Activity string // id
+	Actor    string // id of whoever signs
+	Body     []byte // the document, as it goes out
+	To       []Mailbox
+	At       time.Time
+}
+
+// SeverHost ends the follows between this server and another and takes back what waits to
+// be delivered there, for a server that is blocked.
+type SeverHost struct {
+	Host  string // and all below it, if Below is set
+	Below bool
+	At    time.Time
+}
+
+func (KeepActor) change()    {}
+func (SaveActor) change()    {}
+func (RemoveActor) change()  {}
+func (MoveActor) change()    {}
+func (AddPost) change()      {}
+func (EditPost) change()     {}
+func (RemovePost) change()   {}
+func (AddFollow) change()    {}
+func (AcceptFollow) change() {}
+func (DropFollow) change()   {}
+func (AddReaction) change()  {}
+func (DropReaction) change() {}
+func (AddBlock) change()     {}
+func (DropBlock) change()    {}
+func (Undo) change()         {}
+func (FileReport) change()   {}
+func (Pin) change()          {}
+func (Unpin) change()        {}
+func (Notify) change()       {}
+func (Send) change()         {}
+func (SeverHost) change()    {}
