@@ -38,14 +38,14 @@ func (r *run) ask(ctx context.Context, now time.Time) {
 		r.eager, r.askAt = false, now.Add(pause)
 		return
 	}
+	if len(rows) > 0 {
+		r.after = rows[len(rows)-1].Host
+	}
 	before := r.young + r.old + len(r.results)
 	bytes := r.admit(rows, peers, now)
 	full := len(rows) >= question.Rows || bytes >= question.Bytes
 	r.eager = full && r.young+r.old+len(r.results) > before
 	r.askAt = now.Add(askEvery)
-	if len(rows) > 0 {
-		r.after = rows[len(rows)-1].Host
-	}
 	if !full {
 		r.more = false
 		r.nextAt = earlier(r.nextAt, earlier(next, now.Add(idle)))

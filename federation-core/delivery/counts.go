@@ -30,7 +30,8 @@ type Counts struct {
 	Faults    int64 // of the store
 	InFlight  int64 // attempts under way
 	Slow      int64 // of them, those that last longer than a second
-	Held      int64 // deliveries that are read and not settled
+	Held      int64 // deliveries in memory
+	Hosts     int64 // in hand
 }
 
 // counter guards counts.

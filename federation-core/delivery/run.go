@@ -81,7 +81,7 @@ func (r *run) turn(ctx context.Context) time.Duration {
 		r.finish(<-r.done, time.Now())
 	}
 	now := time.Now()
-	aged := r.age(now)
+	r.age(now)
 	if due(r.hearAt, now) {
 		r.hear(ctx, now)
 	}
@@ -96,9 +96,11 @@ func (r *run) turn(ctx context.Context) time.Duration {
 		r.ask(ctx, now)
 		now = time.Now()
 	}
-	r.add(func(n *Counts) { n.InFlight, n.Slow, n.Held = int64(r.young+r.old), int64(r.old), int64(r.held) })
+	r.add(func(n *Counts) {
+		n.InFlight, n.Slow, n.Held, n.Hosts = int64(r.young+r.old), int64(r.old), int64(r.held), int64(len(r.lanes))
+	})
 	var wait time.Time
-	for _, at := range []time.Time{aged, r.hearAt, r.settleAt, r.nextAt} {
+	for _, at := range []time.Time{r.age(now), r.hearAt, r.settleAt, r.nextAt} {
 		wait = earlier(wait, at)
 	}
 	if r.more && r.room() > 0 && !r.broken {

@@ -25,6 +25,7 @@ type world struct {
 	cfg    Config
 	deps   Deps
 	denied string
+	before func() // what is done in the bubble before the worker begins
 
 	mu      sync.Mutex
 	answers map[string]answer // by host; others accept at once
@@ -87,6 +88,9 @@ func (w *world) Do(req *http.Request) (*http.Response, error) {
 func (w *world) during(t *testing.T, inside func()) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
+		if w.before != nil {
+			w.before()
+		}
 		stop := w.run(t)
 		inside()
 		stop()
