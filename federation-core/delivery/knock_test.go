@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -101,6 +102,8 @@ func deliver(t *testing.T, p *peer, path string, known social.Peer) (social.Deli
 	}
 	return store.row(number), store.peer(p.host)
 }
+
+var errFake = errors.New("connection refused")
 
 const activity = `{"type":"Create","id":"https://here.example/a/1"}`
 

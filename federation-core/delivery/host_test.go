@@ -1,0 +1,167 @@
+package delivery
+
+import (
+	"testing"
+	"time"
+
+	"landfall/federation-core/social"
+)
+
+// TestTenFailuresCloseAHost has fifty deliveries for a host that is down for an hour.
+func TestTenFailuresCloseAHost(t *testing.T) {
+	w := newWorld()
+	w.answers["a.example"] = slow(time.Second, status(500))
+	const deliveries = 50
+	w.before = func() {
+		for range deliveries {
+			w.put("a.example", "{}")
+		}
+	}
+	w.during(t, func() {
+		began := time.Now()
+		pass(time.Hour)
+		had := w.requests("a.example")
+		// Two at a time until ten have failed and the host is closed, one more that was under way
+		// then, and one at a time to find out.
+		var probes []time.Duration
+		for _, s := range had[11:] {
+			probes = append(probes, s.at.Sub(began).Round(time.Second))
+		}
+		want := 65 * time.Second
+		closed := time.Minute
+		for i, at := range probes {
+			// A probe comes when the host is open again and something is due.
+			if at < want {
+				t.Errorf("probe %d after %v, while the host is closed until %v", i, at, want)
+			}
+			closed = min(2*closed, time.Hour)
+			want = at + time.Second + closed
+		}
+		if len(had) != 11+5 { // probes after 1, 3, 7, 15 and 31 minutes
+			t.Errorf("%d requests within an hour", len(had))
+		}
+		w.mu.Lock()
+		w.answers["a.example"] = status(202)
+		w.mu.Unlock()
+		pass(time.Hour + time.Minute)
+		if n := w.states()[social.Delivered]; n != deliveries {
+			t.Errorf("%d of %d delivered after the host came back", n, deliveries)
+		}
+		if p := w.peer("a.example"); p.Failures != 0 || p.FailingDays != 0 || !p.Closed.IsZero() {
+			t.Errorf("peer: %+v", p)
+		}
+	})
+}
+
+func TestOneProbeAtATime(t *testing.T) {
+	w := newWorld()
+	w.answers["a.example"] = slow(5*time.Second, status(500))
+	w.before = func() {
+		w.memory.peers["a.example"] = social.Peer{Host: "a.example", Failures: 12, FailingDays: 1, LastFailed: time.Now(), Closed: time.Now().Add(time.Minute)}
+		for range 20 {
+			w.put("a.example", "{}")
+		}
+	}
+	w.during(t, func() {
+		pass(59 * time.Second)
+		if n := len(w.requests("a.example")); n != 0 {
+			t.Errorf("%d requests while it is closed", n)
+		}
+		pass(4 * time.Second)
+		if n := len(w.requests("a.example")); n != 1 {
+			t.Errorf("%d probes", n)
+		}
+		pass(8*time.Minute - time.Second)
+		if n := len(w.requests("a.example")); n != 1 {
+			t.Errorf("%d requests while it is closed again, for eight minutes", n)
+		}
+	})
+}
+
+func TestUnavailable(t *testing.T) {
+	w := newWorld()
+	w.answers["a.example"] = fails(errFake)
+	w.during(t, func() {
+		for range 6 {
+			w.posts("a.example", "{}")
+			pass(24 * time.Hour)
+		}
+		if p := w.peer("a.example"); p.FailingDays != 6 && p.FailingDays != 7 {
+			t.Fatalf("after six days: %+v", p)
+		}
+		w.posts("a.example", "{}")
+		pass(24 * time.Hour)
+		before := len(w.requests("a.example"))
+		post := w.posts("a.example", `{"type":"Create","object":{"type":"Follow"}}`)
+		pass(time.Second)
+		if got := w.row(post); got.State != social.Expired || got.Reason == "" || len(w.requests("a.example")) != before {
+			t.Errorf("a post: state %d, %q, %d requests", got.State, got.Reason, len(w.requests("a.example"))-before)
+		}
+		if n := w.Counts().Expired[Unavailable]; n == 0 {
+			t.Error("it is not counted")
+		}
+		follow := w.posts("a.example", `{"type":"Follow"}`)
+		pass(time.Second)
+		if got := w.row(follow); got.Attempts != 1 {
+			t.Errorf("a follow: %d attempts, %q", got.Attempts, got.Reason)
+		}
+		w.mu.Lock()
+		delete(w.answers, "a.example")
+		w.mu.Unlock()
+		w.Heard("a.example", false)
+		pass(5 * time.Second)
+		again := w.posts("a.example", "{}")
+		pass(time.Second)
+		if got := w.row(again); got.State != social.Delivered {
+			t.Errorf("after it was heard of: state %d, %q", got.State, got.Reason)
+		}
+	})
+}
+
+func TestHeardOpensAHost(t *testing.T) {
+	for _, busy := range []bool{false, true} {
+		w := newWorld()
+		w.before = func() {
+			peer := social.Peer{Host: "a.example", Failures: 20, FailingDays: 3, LastFailed: time.Now()}
+			if busy {
+				w.answers["a.example"] = slow(9*time.Second, status(500))
+			} else {
+				peer.Closed = time.Now().Add(time.Hour)
+			}
+			w.memory.peers["a.example"] = peer
+			w.put("a.example", "{}")
+		}
+		w.during(t, func() {
+			pass(3 * time.Second)
+			w.Heard("a.example", true)
+			pass(20 * time.Second)
+			want := social.Peer{Host: "a.example", RFC9421: true}
+			got := w.peer("a.example")
+			if busy { // the attempt under way fails once it was cleared
+				want.Failures, want.FailingDays = 1, 1
+			}
+			got.LastFailed, got.Seen = time.Time{}, time.Time{}
+			if got != want {
+				t.Errorf("busy %t: %+v; want %+v", busy, got, want)
+			}
+			if n := w.states()[social.Delivered]; !busy && n != 1 {
+				t.Error("what waited was not delivered")
+			}
+		})
+	}
+}
+
+func TestFinalAnswerShowsThatTheServerIsThere(t *testing.T) {
+	w := newWorld()
+	w.answers["a.example"] = status(404)
+	w.before = func() {
+		w.memory.peers["a.example"] = social.Peer{Host: "a.example", Failures: 20, FailingDays: 3, LastFailed: time.Now()}
+		w.put("a.example", "{}")
+	}
+	w.during(t, func() {
+		pass(time.Second)
+		if p := w.peer("a.example"); p.Failures != 0 || p.FailingDays != 0 || p.Seen.IsZero() {
+			t.Errorf("peer: %+v", p)
+		}
+	})
+}
