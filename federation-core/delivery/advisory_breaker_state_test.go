@@ -38,12 +38,14 @@ func TestStrangersLeaveNoTrace(t *testing.T) {
 		for i := range 3 * mostHeard {
 			w.Heard(fmt.Sprintf("%d.wildcard.example", i), true)
 		}
+		w.heard.mu.Lock()
 		if n := len(w.heard.hosts); n > mostHeard {
 			t.Errorf("%d hosts are held", n)
 		}
+		w.heard.mu.Unlock()
 		pass(time.Minute)
-		if len(w.memory.peers) != 0 || len(w.heard.hosts) != 0 {
-			t.Errorf("%d rows, %d held", len(w.memory.peers), len(w.heard.hosts))
+		if n := w.tally().peers; n != 0 || len(w.heard.take()) != 0 {
+			t.Errorf("%d rows", n)
 		}
 	})
 }
@@ -56,14 +58,14 @@ func TestPeersAreNotWrittenForNothing(t *testing.T) {
 			pass(time.Minute)
 			w.Heard("a.example", false)
 		}
-		if w.saved != 1 {
-			t.Errorf("the row was written %d times in two hours", w.saved)
+		if n := w.tally().saved; n != 1 {
+			t.Errorf("the row was written %d times in two hours", n)
 		}
 		pass(24 * time.Hour)
 		w.Heard("a.example", true)
 		pass(time.Minute)
-		if p := w.peer("a.example"); w.saved != 2 || !p.RFC9421 || time.Since(p.Seen) > 2*time.Minute {
-			t.Errorf("a day later, written %d times: %+v", w.saved, p)
+		if p, n := w.peer("a.example"), w.tally().saved; n != 2 || !p.RFC9421 || time.Since(p.Seen) > 2*time.Minute {
+			t.Errorf("a day later, written %d times: %+v", n, p)
 		}
 	})
 }
@@ -81,12 +83,7 @@ func TestBodiesInMemoryAreBounded(t *testing.T) {
 	w.during(t, func() {
 		for range 600 {
 			pass(100 * time.Millisecond)
-			w.mu.Lock()
-			n := 0
-			for _, under := range w.now {
-				n += under
-			}
-			w.mu.Unlock()
+			_, n := w.atOnce("")
 			most = max(most, n)
 		}
 		if n := w.states()[social.Delivered]; n != 300 {

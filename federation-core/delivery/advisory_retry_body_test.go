@@ -11,7 +11,7 @@ import (
 )
 
 func TestEveryKnockHasTheActivity(t *testing.T) {
-	p := newPeer(t, 401, CavageBare)
+	p := newPeer(t, 401, CavageNoQuery)
 	p.moves = func(req *http.Request) (int, string) {
 		if req.URL.Path == "/inbox" {
 			return 307, "/moved?a=b"

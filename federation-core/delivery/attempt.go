@@ -48,7 +48,7 @@ func schemes(newer, query bool) []Scheme {
 		order = []Scheme{RFC9421, Cavage}
 	}
 	if query {
-		order = append(order, CavageBare)
+		order = append(order, CavageNoQuery)
 	}
 	return order
 }

@@ -40,9 +40,7 @@ func TestTenFailuresCloseAHost(t *testing.T) {
 		if len(had) != 11+5 { // probes after 1, 3, 7, 15 and 31 minutes
 			t.Errorf("%d requests within an hour", len(had))
 		}
-		w.mu.Lock()
-		w.answers["a.example"] = status(202)
-		w.mu.Unlock()
+		w.becomes("a.example", nil)
 		pass(time.Hour + time.Minute)
 		if n := w.states()[social.Delivered]; n != deliveries {
 			t.Errorf("%d of %d delivered after the host came back", n, deliveries)
@@ -105,9 +103,7 @@ func TestUnavailable(t *testing.T) {
 		if got := w.row(follow); got.Attempts != 1 {
 			t.Errorf("a follow: %d attempts, %q", got.Attempts, got.Reason)
 		}
-		w.mu.Lock()
-		delete(w.answers, "a.example")
-		w.mu.Unlock()
+		w.becomes("a.example", nil)
 		w.Heard("a.example", false)
 		pass(5 * time.Second)
 		again := w.posts("a.example", "{}")

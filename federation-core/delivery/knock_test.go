@@ -44,7 +44,7 @@ func newPeer(t *testing.T, unknown int, knows ...Scheme) *peer {
 	return p
 }
 
-var schemeName = map[Scheme]string{Cavage: "cavage", RFC9421: "rfc9421", CavageBare: "bare"}
+var schemeName = map[Scheme]string{Cavage: "cavage", RFC9421: "rfc9421", CavageNoQuery: "bare"}
 
 func (p *peer) ServeHTTP(resp http.ResponseWriter, req *http.Request) {
 	body, _ := io.ReadAll(req.Body)
@@ -139,7 +139,7 @@ func TestDoubleKnock(t *testing.T) {
 		{"answers 403 to cavage", 403, []Scheme{RFC9421}, false, "/inbox", "cavage", social.Expired, false},
 		{"none", 401, nil, false, "/inbox", "cavage rfc9421", social.Expired, false},
 		{"none, known", 401, nil, true, "/inbox", "rfc9421 cavage", social.Expired, true},
-		{"old cavage without query", 401, []Scheme{CavageBare}, false, "/inbox?for=all", "cavage rfc9421 bare", social.Delivered, false},
+		{"old cavage without query", 401, []Scheme{CavageNoQuery}, false, "/inbox?for=all", "cavage rfc9421 bare", social.Delivered, false},
 		{"broken for the newer", 500, []Scheme{Cavage}, true, "/inbox", "rfc9421", social.Waiting, true},
 	}
 	for _, tt := range tests {

@@ -200,6 +200,18 @@ func (m *memory) fail(yes bool) {
 	}
 }
 
+// tally is what was asked of a memory and is left of it.
+type tally struct {
+	asked, saved, peers int
+	gone                []string
+}
+
+func (m *memory) tally() tally {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return tally{m.asked, m.saved, len(m.peers), slices.Clone(m.gone)}
+}
+
 // states counts the deliveries by state.
 func (m *memory) states() map[social.DeliveryState]int {
 	m.mu.Lock()

@@ -8,14 +8,14 @@ import (
 	"time"
 )
 
-// Scheme is a way to sign a request.
+// Scheme is a way to sign a request. The values are those of package httpsig.
 type Scheme uint8
 
 // The schemes.
 const (
-	Cavage     Scheme = iota // draft-cavage-http-signatures-12
-	RFC9421                  // HTTP Message Signatures
-	CavageBare               // cavage whose (request-target) leaves out the query
+	Cavage        Scheme = iota // draft-cavage-http-signatures-12
+	RFC9421                     // HTTP Message Signatures
+	CavageNoQuery               // cavage whose (request-target) leaves out the query
 )
 
 // Client makes requests. It follows no redirects.

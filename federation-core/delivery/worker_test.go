@@ -69,8 +69,8 @@ func TestAnswers(t *testing.T) {
 					t.Errorf("%d requests; want %d", n, tt.requests)
 				}
 				gone := tt.name == "gone"
-				if (len(w.gone) == 1) != gone {
-					t.Errorf("gone mailboxes: %v", w.gone)
+				if marked := w.tally().gone; (len(marked) == 1) != gone {
+					t.Errorf("gone mailboxes: %v", marked)
 				}
 			})
 		})
@@ -155,8 +155,8 @@ func TestRejectedWithoutRequest(t *testing.T) {
 				t.Errorf("%s: state %d, %q; want %d, %q", got.Inbox, got.State, got.Reason, tt.state, tt.reason)
 			}
 		}
-		if len(w.sent) != 0 {
-			t.Errorf("requests: %v", w.sent)
+		if had := w.requests(""); len(had) != 0 {
+			t.Errorf("requests: %v", had)
 		}
 		if p := w.peer("a.example"); p.Failures != 0 {
 			t.Errorf("our own fault is held against the peer: %+v", p)
@@ -261,8 +261,8 @@ func TestRestsWhileNothingIsDue(t *testing.T) {
 			w.add(social.Delivery{Mailbox: social.Mailbox{Inbox: "https://" + name(i) + "/inbox", Host: name(i)}, Next: time.Now().Add(24 * time.Hour)})
 		}
 		pass(time.Hour)
-		if w.asked > 100 {
-			t.Errorf("the queue was asked %d times in an hour in which nothing was due", w.asked)
+		if n := w.tally().asked; n > 100 {
+			t.Errorf("the queue was asked %d times in an hour in which nothing was due", n)
 		}
 		pass(23*time.Hour + time.Second)
 		if n := w.states()[social.Delivered]; n != 100 {

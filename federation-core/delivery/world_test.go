@@ -119,16 +119,33 @@ func (w *world) posts(host, body string) int64 {
 	return number
 }
 
-// requests is how many a host has had.
+// requests is what a host has had, "" for all.
 func (w *world) requests(host string) (had []sent) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, s := range w.sent {
-		if s.host == host {
+		if host == "" || s.host == host {
 			had = append(had, s)
 		}
 	}
 	return had
+}
+
+// atOnce is the most requests that were under way to a host at a time, and overall now.
+func (w *world) atOnce(host string) (most, now int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, n := range w.now {
+		now += n
+	}
+	return w.most[host], now
+}
+
+// becomes gives a host another answer; nil accepts at once.
+func (w *world) becomes(host string, do answer) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.answers[host] = do
 }
 
 // pass lets time pass, and what it brings.
