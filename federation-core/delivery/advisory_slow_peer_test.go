@@ -67,8 +67,8 @@ func TestBlackHolesDelayNobody(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			took := fanOut(t, tt.prepare, tt.isHole)
 			t.Logf("8,000 of 10,000 inboxes done after %v", took)
-			if took > 30*time.Second {
-				t.Errorf("took %v; want at most 30s", took)
+			if took > 8*time.Second { // 30 s are promised, on a machine that has other things to do
+				t.Errorf("took %v; want at most 8s", took)
 			}
 		})
 	}

@@ -85,6 +85,9 @@ func deliver(t *testing.T, p *peer, path string, known social.Peer) (social.Deli
 	w := New(Config{}, Deps{
 		Queue: signalling{store, settled}, Peers: store, Client: client,
 		Sign: func(_ context.Context, _ string, req *http.Request, _ []byte, by Scheme) error {
+			if req.URL.Fragment != "" {
+				return errors.New("a fragment would be signed")
+			}
 			req.Header.Set("Signature", schemeName[by]+" at "+time.Now().String())
 			return nil
 		},
