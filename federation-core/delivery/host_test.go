@@ -55,7 +55,7 @@ func TestOneProbeAtATime(t *testing.T) {
 	w := newWorld()
 	w.answers["a.example"] = slow(5*time.Second, status(500))
 	w.before = func() {
-		w.memory.peers["a.example"] = social.Peer{Host: "a.example", Failures: 12, FailingDays: 1, LastFailed: time.Now(), Closed: time.Now().Add(time.Minute)}
+		w.peers["a.example"] = social.Peer{Host: "a.example", Failures: 12, FailingDays: 1, LastFailed: time.Now(), Closed: time.Now().Add(time.Minute)}
 		for range 20 {
 			w.put("a.example", "{}")
 		}
@@ -124,7 +124,7 @@ func TestHeardOpensAHost(t *testing.T) {
 			} else {
 				peer.Closed = time.Now().Add(time.Hour)
 			}
-			w.memory.peers["a.example"] = peer
+			w.peers["a.example"] = peer
 			w.put("a.example", "{}")
 		}
 		w.during(t, func() {
@@ -192,7 +192,7 @@ func TestFailingHostsWaitForTheSlowLane(t *testing.T) {
 	w.before = func() {
 		for i := range 3 {
 			w.answers[name(i)] = slow(5*time.Second, status(202))
-			w.memory.peers[name(i)] = social.Peer{Host: name(i), Failures: 1, FailingDays: 1, LastFailed: time.Now()}
+			w.peers[name(i)] = social.Peer{Host: name(i), Failures: 1, FailingDays: 1, LastFailed: time.Now()}
 			w.put(name(i), "{}")
 		}
 	}
@@ -211,7 +211,7 @@ func TestFinalAnswerShowsThatTheServerIsThere(t *testing.T) {
 	w := newWorld()
 	w.answers["a.example"] = status(404)
 	w.before = func() {
-		w.memory.peers["a.example"] = social.Peer{Host: "a.example", Failures: 20, FailingDays: 3, LastFailed: time.Now()}
+		w.peers["a.example"] = social.Peer{Host: "a.example", Failures: 20, FailingDays: 3, LastFailed: time.Now()}
 		w.put("a.example", "{}")
 	}
 	w.during(t, func() {

@@ -53,7 +53,7 @@ func (p *peer) ServeHTTP(resp http.ResponseWriter, req *http.Request) {
 	defer p.mu.Unlock()
 	p.had = append(p.had, knocked{req.URL.RequestURI(), scheme, string(body)})
 	if p.signed[at] {
-		http.Error(resp, "this signature was used before", 500)
+		http.Error(resp, "this signature was used before", http.StatusInternalServerError)
 		return
 	}
 	p.signed[at] = true

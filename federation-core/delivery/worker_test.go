@@ -203,7 +203,7 @@ func TestLittleIsReadOfAnAnswer(t *testing.T) {
 	w := newWorld()
 	body := &endless{}
 	w.answers["a.example"] = func(*http.Request) (*http.Response, error) {
-		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: body}, nil
+		return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: body}, nil
 	}
 	w.during(t, func() {
 		number := w.posts("a.example", "{}")
@@ -253,6 +253,34 @@ func TestStoreFails(t *testing.T) {
 		pass(5 * time.Second)
 		if w.row(later).State != social.Delivered {
 			t.Error("the worker did not go on")
+		}
+	})
+}
+
+// unwritable is a queue that can be read only.
+type unwritable struct{ *memory }
+
+func (unwritable) Settle(context.Context, []Result) error { return errFake }
+
+// TestNothingMoreIsSentWhileNothingCanBeWritten keeps what is sent twice after a fault small.
+func TestNothingMoreIsSentWhileNothingCanBeWritten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld()
+		w.cfg.Fast = 100
+		w.deps.Queue = unwritable{w.memory}
+		for i := range 2000 {
+			w.put(name(i), "{}")
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan error)
+		go func() { ended <- New(w.cfg, w.deps).Run(ctx) }()
+		pass(time.Hour)
+		cancel()
+		if err := <-ended; !errors.Is(err, errFake) {
+			t.Errorf("Run() = %v; want what could not be written", err)
+		}
+		if n := len(w.requests("")); n > settleRows+2*w.cfg.Fast {
+			t.Errorf("%d requests in an hour in which nothing was written down", n)
 		}
 	})
 }
