@@ -14,11 +14,11 @@ func TestEveryKnockHasTheActivity(t *testing.T) {
 	p := newPeer(t, 401, CavageNoQuery)
 	p.moves = func(req *http.Request) (int, string) {
 		if req.URL.Path == "/inbox" {
-			return 307, "/moved?a=b"
+			return 307, "/moved?a=b#d"
 		}
 		return 0, ""
 	}
-	got, _ := deliver(t, p, "/inbox?a=b", social.Peer{RFC9421: true})
+	got, _ := deliver(t, p, "/inbox?a=b#c", social.Peer{RFC9421: true})
 	if got.State != social.Delivered || len(p.had) != 4 {
 		t.Errorf("state %d after %d requests (%s); want it delivered by the fourth", got.State, len(p.had), got.Reason)
 	}

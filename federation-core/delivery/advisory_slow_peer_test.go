@@ -4,7 +4,7 @@
 package delivery
 
 import (
-	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -56,7 +56,7 @@ func TestBlackHolesDelayNobody(t *testing.T) {
 		{"the first 2,000", nothing, func(i int) bool { return i < 2000 }},
 		{"known to fail, with a backlog", func(w *world, host string, hole bool) {
 			if hole {
-				w.memory.peers[host] = social.Peer{Host: host, Failures: 3, LastFailed: time.Now(), FailingDays: 1}
+				w.peers[host] = social.Peer{Host: host, Failures: 3, LastFailed: time.Now(), FailingDays: 1}
 				for range 10 {
 					w.put(host, `{"type":"Create"}`)
 				}
@@ -67,8 +67,8 @@ func TestBlackHolesDelayNobody(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			took := fanOut(t, tt.prepare, tt.isHole)
 			t.Logf("8,000 of 10,000 inboxes done after %v", took)
-			if took > 30*time.Second {
-				t.Errorf("took %v; want at most 30s", took)
+			if took > 8*time.Second { // 30 s are promised, on a machine that has other things to do
+				t.Errorf("took %v; want at most 8s", took)
 			}
 		})
 	}
@@ -132,7 +132,7 @@ func TestManyActivitiesForOneServer(t *testing.T) {
 	w.answers["big.example"] = slow(20*time.Millisecond, status(202))
 	w.during(t, func() {
 		for i := range 1000 {
-			w.put("big.example", fmt.Sprint(i))
+			w.put("big.example", strconv.Itoa(i))
 		}
 		began := time.Now()
 		w.Wake()

@@ -13,7 +13,7 @@ import (
 type instant struct{}
 
 func (instant) Do(*http.Request) (*http.Response, error) {
-	return &http.Response{StatusCode: 202, Header: http.Header{}, Body: http.NoBody}, nil
+	return &http.Response{StatusCode: http.StatusAccepted, Header: http.Header{}, Body: http.NoBody}, nil
 }
 
 // BenchmarkDeliveries has a thousand hosts and an instant network; one iteration is one

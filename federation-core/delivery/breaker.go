@@ -10,12 +10,12 @@ import (
 const (
 	closeAfter  = 10             // failures in a row
 	firstClosed = time.Minute    // for how long, doubled by each probe that fails
-	mostClosed  = time.Hour      //
+	mostClosed  = time.Hour      // in the end
 	daysFailing = 7              // until a host is unavailable
+	peerWidth   = 2              // requests at a time to a host
+	peerProbes  = 1              // and to one that was closed
 	seenEvery   = 24 * time.Hour // how old Seen may be before it is written again
-	peerProbes  = 1              // requests at a time to a host on probation
-	day         = 24 * time.Hour //
-	peerWidth   = 2              // requests at a time to any other
+	day         = 24 * time.Hour
 )
 
 // failed is p after an attempt at now came to nothing. The attempts that were under way when

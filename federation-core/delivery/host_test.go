@@ -55,7 +55,7 @@ func TestOneProbeAtATime(t *testing.T) {
 	w := newWorld()
 	w.answers["a.example"] = slow(5*time.Second, status(500))
 	w.before = func() {
-		w.memory.peers["a.example"] = social.Peer{Host: "a.example", Failures: 12, FailingDays: 1, LastFailed: time.Now(), Closed: time.Now().Add(time.Minute)}
+		w.peers["a.example"] = social.Peer{Host: "a.example", Failures: 12, FailingDays: 1, LastFailed: time.Now(), Closed: time.Now().Add(time.Minute)}
 		for range 20 {
 			w.put("a.example", "{}")
 		}
@@ -124,7 +124,7 @@ func TestHeardOpensAHost(t *testing.T) {
 			} else {
 				peer.Closed = time.Now().Add(time.Hour)
 			}
-			w.memory.peers["a.example"] = peer
+			w.peers["a.example"] = peer
 			w.put("a.example", "{}")
 		}
 		w.during(t, func() {
@@ -147,11 +147,71 @@ func TestHeardOpensAHost(t *testing.T) {
 	}
 }
 
+func TestUnavailableIsNotClosed(t *testing.T) {
+	now := time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)
+	p := social.Peer{Host: "a.example"}
+	for range 40 { // four a day
+		p = failed(p, now)
+		now = now.Add(6 * time.Hour)
+	}
+	if !unavailable(&p) || p.Closed.After(now) || width(&p, now) != 1 {
+		t.Errorf("after ten days: %+v; want it unavailable, open for a Follow", p)
+	}
+	if q := failed(p, now); q.Closed.After(now) {
+		t.Errorf("closed by one more failure: %+v", q)
+	}
+}
+
+// TestRestEndsOnTime has a host that asks for twenty seconds while the deliveries that it
+// answered have to wait much longer.
+func TestRestEndsOnTime(t *testing.T) {
+	w := newWorld()
+	w.answers["a.example"] = slow(time.Second, status(429, "Retry-After", "20"))
+	var third int64
+	w.before = func() {
+		for range 3 {
+			third = w.add(social.Delivery{Mailbox: social.Mailbox{Inbox: "https://a.example/inbox", Host: "a.example"}, Attempts: 5})
+		}
+	}
+	w.during(t, func() {
+		pass(19 * time.Second)
+		if n := len(w.requests("")); n != 2 {
+			t.Errorf("%d requests before the rest is over", n)
+		}
+		w.becomes("a.example", nil)
+		pass(3 * time.Second)
+		if got := w.row(third); got.State != social.Delivered {
+			t.Errorf("after the rest: state %d, %d requests", got.State, len(w.requests("")))
+		}
+	})
+}
+
+func TestFailingHostsWaitForTheSlowLane(t *testing.T) {
+	w := newWorld()
+	w.cfg.Slow = 2 // of which hosts that fail have one
+	w.before = func() {
+		for i := range 3 {
+			w.answers[name(i)] = slow(5*time.Second, status(202))
+			w.peers[name(i)] = social.Peer{Host: name(i), Failures: 1, FailingDays: 1, LastFailed: time.Now()}
+			w.put(name(i), "{}")
+		}
+	}
+	w.during(t, func() {
+		for i := range 3 {
+			pass(4 * time.Second)
+			if _, now := w.atOnce(""); now != 1 || len(w.requests("")) != i+1 {
+				t.Errorf("%d requests at a time, %d in all; want 1, %d", now, len(w.requests("")), i+1)
+			}
+			pass(time.Second + 100*time.Millisecond)
+		}
+	})
+}
+
 func TestFinalAnswerShowsThatTheServerIsThere(t *testing.T) {
 	w := newWorld()
 	w.answers["a.example"] = status(404)
 	w.before = func() {
-		w.memory.peers["a.example"] = social.Peer{Host: "a.example", Failures: 20, FailingDays: 3, LastFailed: time.Now()}
+		w.peers["a.example"] = social.Peer{Host: "a.example", Failures: 20, FailingDays: 3, LastFailed: time.Now()}
 		w.put("a.example", "{}")
 	}
 	w.during(t, func() {

@@ -53,7 +53,7 @@ func (p *peer) ServeHTTP(resp http.ResponseWriter, req *http.Request) {
 	defer p.mu.Unlock()
 	p.had = append(p.had, knocked{req.URL.RequestURI(), scheme, string(body)})
 	if p.signed[at] {
-		http.Error(resp, "this signature was used before", 500)
+		http.Error(resp, "this signature was used before", http.StatusInternalServerError)
 		return
 	}
 	p.signed[at] = true
@@ -85,6 +85,9 @@ func deliver(t *testing.T, p *peer, path string, known social.Peer) (social.Deli
 	w := New(Config{}, Deps{
 		Queue: signalling{store, settled}, Peers: store, Client: client,
 		Sign: func(_ context.Context, _ string, req *http.Request, _ []byte, by Scheme) error {
+			if req.URL.Fragment != "" {
+				return errors.New("a fragment would be signed")
+			}
 			req.Header.Set("Signature", schemeName[by]+" at "+time.Now().String())
 			return nil
 		},

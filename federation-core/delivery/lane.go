@@ -12,13 +12,12 @@ import (
 
 // lane is a host in hand: the queue is not asked for it until all of it is settled.
 type lane struct {
-	host      string
-	peer      social.Peer // as it is
-	saved     social.Peer // as the store has it
-	pending   []social.Delivery
-	running   int
-	unsettled int
-	again     bool // the queue may have more for it
+	host    string
+	peer    social.Peer // as it is
+	saved   social.Peer // as the store has it
+	pending []social.Delivery
+	running int
+	again   bool // the queue may have more for it
 }
 
 // hold counts the pending deliveries of a lane as in memory, or not any more.

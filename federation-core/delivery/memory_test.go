@@ -23,6 +23,7 @@ type memory struct {
 	broken  error // what every call returns, if not nil
 	asked   int   // calls of Due
 	saved   int   // rows written by SavePeers
+	settled int   // the most results at once
 }
 
 func newMemory() *memory {
@@ -126,6 +127,7 @@ func (m *memory) Settle(_ context.Context, results []Result) error {
 	if m.broken != nil {
 		return m.broken
 	}
+	m.settled = max(m.settled, len(results))
 	for _, r := range results {
 		d := m.rows[r.Number]
 		if d == nil || d.State != social.Waiting {
@@ -202,14 +204,14 @@ func (m *memory) fail(yes bool) {
 
 // tally is what was asked of a memory and is left of it.
 type tally struct {
-	asked, saved, peers int
-	gone                []string
+	asked, saved, peers, settled int
+	gone                         []string
 }
 
 func (m *memory) tally() tally {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return tally{m.asked, m.saved, len(m.peers), slices.Clone(m.gone)}
+	return tally{m.asked, m.saved, len(m.peers), m.settled, slices.Clone(m.gone)}
 }
 
 // states counts the deliveries by state.

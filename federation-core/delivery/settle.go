@@ -11,7 +11,6 @@ import (
 // settled keeps a result until it is written down.
 func (r *run) settled(l *lane, is Result, class Class, now time.Time) {
 	r.results = append(r.results, is)
-	l.unsettled++
 	r.nextAt = earlier(r.nextAt, is.Next)
 	r.touch(l, now)
 	r.add(func(n *Counts) {
@@ -51,7 +50,6 @@ func (r *run) settle(ctx context.Context, now time.Time) error {
 	touched := r.touched
 	r.touched = map[*lane]bool{}
 	for l := range touched {
-		l.unsettled = 0
 		r.release(l)
 	}
 	return nil
@@ -85,7 +83,7 @@ func (r *run) write(ctx context.Context) error {
 
 // release lets go of a host of which nothing is in hand any more.
 func (r *run) release(l *lane) {
-	if l.running > 0 || l.unsettled > 0 || len(l.pending) > 0 || r.touched[l] {
+	if l.running > 0 || len(l.pending) > 0 || r.touched[l] {
 		return
 	}
 	delete(r.lanes, l.host)

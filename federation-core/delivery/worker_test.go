@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"net"
+	"net/http"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -164,6 +165,74 @@ func TestRejectedWithoutRequest(t *testing.T) {
 	})
 }
 
+func TestNoAttemptAfterSevenDaysIsAwaited(t *testing.T) {
+	w := newWorld()
+	w.answers["a.example"] = status(503, "Retry-After", "86400")
+	w.during(t, func() {
+		number := w.add(social.Delivery{Mailbox: social.Mailbox{Inbox: "https://a.example/inbox", Host: "a.example"}, Created: time.Now().Add(time.Hour - oldest)})
+		w.Wake()
+		pass(time.Second)
+		want := "older than seven days at the next attempt, the last: answered 503 Service Unavailable"
+		if got := w.row(number); got.State != social.Expired || got.Reason != want {
+			t.Errorf("state %d, %q; want %q", got.State, got.Reason, want)
+		}
+	})
+}
+
+func TestManyRejectedAreSettledInTurn(t *testing.T) {
+	w := newWorld()
+	w.deps.Allowed = func(string) bool { return false }
+	w.before = func() {
+		for i := range 5000 {
+			w.put(name(i), "{}")
+		}
+	}
+	w.during(t, func() {
+		pass(time.Second)
+		if n := w.states()[social.Cancelled]; n != 5000 {
+			t.Errorf("%d cancelled", n)
+		}
+		if n := w.tally().settled; n > settleRows+askRows {
+			t.Errorf("%d results settled at once", n)
+		}
+	})
+}
+
+// TestLittleIsReadOfAnAnswer has a peer whose answer does not end.
+func TestLittleIsReadOfAnAnswer(t *testing.T) {
+	w := newWorld()
+	body := &endless{}
+	w.answers["a.example"] = func(*http.Request) (*http.Response, error) {
+		return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: body}, nil
+	}
+	w.during(t, func() {
+		number := w.posts("a.example", "{}")
+		pass(time.Second)
+		if got := w.row(number); got.State != social.Delivered || !body.closed || body.read > 4<<10 {
+			t.Errorf("state %d, closed %t, read %d bytes", got.State, body.closed, body.read)
+		}
+	})
+}
+
+// endless is a body that does not end; it breaks off at 1 MiB so that a failing test does.
+type endless struct {
+	read   int
+	closed bool
+}
+
+func (e *endless) Read(p []byte) (int, error) {
+	if e.read > 1<<20 {
+		return 0, errFake
+	}
+	e.read += len(p)
+	return len(p), nil
+}
+
+func (e *endless) Close() error {
+	e.closed = true
+	return nil
+}
+
 func TestStoreFails(t *testing.T) {
 	w := newWorld()
 	w.answers["a.example"] = slow(time.Second, status(202))
@@ -184,6 +253,34 @@ func TestStoreFails(t *testing.T) {
 		pass(5 * time.Second)
 		if w.row(later).State != social.Delivered {
 			t.Error("the worker did not go on")
+		}
+	})
+}
+
+// unwritable is a queue that can be read only.
+type unwritable struct{ *memory }
+
+func (unwritable) Settle(context.Context, []Result) error { return errFake }
+
+// TestNothingMoreIsSentWhileNothingCanBeWritten keeps what is sent twice after a fault small.
+func TestNothingMoreIsSentWhileNothingCanBeWritten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld()
+		w.cfg.Fast = 100
+		w.deps.Queue = unwritable{w.memory}
+		for i := range 2000 {
+			w.put(name(i), "{}")
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		ended := make(chan error)
+		go func() { ended <- New(w.cfg, w.deps).Run(ctx) }()
+		pass(time.Hour)
+		cancel()
+		if err := <-ended; !errors.Is(err, errFake) {
+			t.Errorf("Run() = %v; want what could not be written", err)
+		}
+		if n := len(w.requests("")); n > settleRows+2*w.cfg.Fast {
+			t.Errorf("%d requests in an hour in which nothing was written down", n)
 		}
 	})
 }
@@ -244,9 +341,12 @@ func TestStop(t *testing.T) {
 func TestComesDueWhileItsHostIsBusy(t *testing.T) {
 	w := newWorld()
 	w.answers["a.example"] = slow(4*time.Second, status(202))
+	var later int64
+	w.before = func() {
+		w.put("a.example", "first")
+		later = w.add(social.Delivery{Mailbox: social.Mailbox{Inbox: "https://a.example/inbox", Host: "a.example"}, Next: time.Now().Add(2 * time.Second)})
+	}
 	w.during(t, func() {
-		w.posts("a.example", "first")
-		later := w.add(social.Delivery{Mailbox: social.Mailbox{Inbox: "https://a.example/inbox", Host: "a.example"}, Next: time.Now().Add(2 * time.Second)})
 		pass(4*time.Second + 4*time.Second + 100*time.Millisecond)
 		if w.row(later).State != social.Delivered {
 			t.Errorf("state %d; requests %v", w.row(later).State, w.requests("a.example"))

@@ -105,7 +105,7 @@ func (m *model) savePeers(t *rapid.T) {
 			p.Failures, p.FailingDays, p.LastFailed, p.Closed = 12, 3, m.began, m.at(t, "closed")
 		}
 		peers = append(peers, p)
-		m.oracle.peers[host] = p
+		m.peers[host] = p
 	}
 	if err := m.SavePeers(t.Context(), peers); err != nil {
 		t.Fatal(err)
@@ -149,7 +149,7 @@ func (m *model) askNext(t *rapid.T) {
 }
 
 func (m *model) askPeers(t *rapid.T) {
-	got, err := m.Subject.Peers.Peers(t.Context(), append([]string{"unheard.example"}, hosts...))
+	got, err := m.Peers.Peers(t.Context(), append([]string{"unheard.example"}, hosts...))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +157,7 @@ func (m *model) askPeers(t *rapid.T) {
 	for _, p := range got {
 		byHost[p.Host] = p
 	}
-	if diff := cmp.Diff(m.oracle.peers, byHost); diff != "" || len(got) != len(byHost) {
+	if diff := cmp.Diff(m.peers, byHost); diff != "" || len(got) != len(byHost) {
 		t.Fatalf("Peers (-want +got):\n%s", diff)
 	}
 }
