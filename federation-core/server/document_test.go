@@ -109,7 +109,7 @@ func TestTheOutboxIsForAnybody(t *testing.T) {
 			t.Errorf("%q, want %q", types, want)
 		}
 	}
-	w.policy.Hosts["far.example"] = w.policy.Hosts["denied.example"]
+	w.policy = denying("denied.example", "far.example")
 	if got := w.ask(asking{path: "/users/alice/outbox?page=true", accept: document}); strings.Contains(got.body, "far.example") {
 		t.Errorf("a boost of what is of a denied server is shown: %s", got.body)
 	}

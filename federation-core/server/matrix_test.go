@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"landfall/federation-core/httpsig"
-	"landfall/federation-core/moderation"
 )
 
 // The columns of the matrix: nobody, a follower, a stranger, somebody blocked, somebody of a
@@ -33,7 +32,7 @@ type mode struct {
 var modes = []mode{
 	{"open", func(*world) {}},
 	{"authorized fetch", func(w *world) { w.settings.AuthorizedFetch = true }},
-	{"allow-list", func(w *world) { w.settings.AllowList = true; w.policy.Hosts["far.example"] = moderation.Decision{} }},
+	{"allow-list", func(w *world) { w.settings.AllowList = true; w.policy = denying("denied.example", "far.example") }},
 }
 
 const (
@@ -86,7 +85,7 @@ func TestWhoMayReadWhat(t *testing.T) {
 		{"/users/alice/statuses/deleted/replies", deleted},
 	}
 	for i, m := range modes {
-		w.settings, w.policy.Hosts = settings(), map[string]moderation.Decision{"denied.example": {}}
+		w.settings, w.policy = settings(), denying("denied.example")
 		m.set(w)
 		for _, row := range rows {
 			var got []string

@@ -60,19 +60,6 @@ func pem() string {
 // store is the real one.
 type store struct{ *sqlstore.Core }
 
-func (s store) Follows(ctx context.Context, of social.Relations, before int64, n int) ([]social.Numbered[social.Follow], error) {
-	return s.Core.Follows(ctx, sqlstore.Relations(of), before, n)
-}
-
-func (s store) CountFollows(ctx context.Context, of social.Relations) (int64, error) {
-	return s.Core.CountFollows(ctx, sqlstore.Relations(of))
-}
-
-func (s store) Usage(ctx context.Context, at time.Time) (social.Usage, error) {
-	u, err := s.Core.Usage(ctx, at)
-	return social.Usage(u), err
-}
-
 // away is the rest of the network, where nothing is to be had.
 type away struct{}
 
@@ -89,12 +76,21 @@ type world struct {
 	core     store
 	deps     server.Deps
 	settings server.Settings
-	policy   moderation.Policy
+	policy   *moderation.Policy
 	client   *http.Client
 
 	alice, bob, hester, sue, gina social.Actor // here
 	fay, stan, bo, den            social.Actor // elsewhere: a follower, a stranger, one blocked, one of a denied server
 	posts                         map[string]social.Post
+}
+
+// denying is the policy against some servers.
+func denying(hosts ...string) *moderation.Policy {
+	var rules []moderation.Rule
+	for _, host := range hosts {
+		rules = append(rules, moderation.Rule{Domain: host, Severity: moderation.Suspend})
+	}
+	return moderation.New("home.example", moderation.Open, rules, nil)
 }
 
 func settings() server.Settings {
@@ -109,9 +105,9 @@ func newWorld(t testing.TB) *world {
 	}
 	t.Cleanup(func() { db.Close() })
 	w.core = store{db.Core()}
-	w.policy.Hosts = map[string]moderation.Decision{"denied.example": {}}
+	w.policy = denying("denied.example")
 	w.settings = settings()
-	log, now, policy := slog.New(slog.DiscardHandler), func() time.Time { return day }, func() *moderation.Policy { return &w.policy }
+	log, now, policy := slog.New(slog.DiscardHandler), func() time.Time { return day }, func() *moderation.Policy { return w.policy }
 	w.deps = server.Deps{
 		Site: site, Store: w.core, Policy: policy, Version: "1.2.3", Now: now, Log: log,
 		Settings: func() server.Settings { return w.settings },
