@@ -57,22 +57,6 @@ func pem() string {
 	return text
 }
 
-// store is the real one.
-type store struct{ *sqlstore.Core }
-
-func (s store) Follows(ctx context.Context, of social.Relations, before int64, n int) ([]social.Numbered[social.Follow], error) {
-	return s.Core.Follows(ctx, sqlstore.Relations(of), before, n)
-}
-
-func (s store) CountFollows(ctx context.Context, of social.Relations) (int64, error) {
-	return s.Core.CountFollows(ctx, sqlstore.Relations(of))
-}
-
-func (s store) Usage(ctx context.Context, at time.Time) (social.Usage, error) {
-	u, err := s.Core.Usage(ctx, at)
-	return social.Usage(u), err
-}
-
 // away is the rest of the network, where nothing is to be had.
 type away struct{}
 
@@ -86,7 +70,7 @@ func (away) Document(_ context.Context, _ *fetch.Budget, id vocab.ID) (*vocab.Do
 // world is a server with a store, and people.
 type world struct {
 	t        testing.TB
-	core     store
+	core     *sqlstore.Core
 	deps     server.Deps
 	settings server.Settings
 	policy   moderation.Policy
@@ -108,7 +92,7 @@ func newWorld(t testing.TB) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	w.core = store{db.Core()}
+	w.core = db.Core()
 	w.policy.Hosts = map[string]moderation.Decision{"denied.example": {}}
 	w.settings = settings()
 	log, now, policy := slog.New(slog.DiscardHandler), func() time.Time { return day }, func() *moderation.Policy { return &w.policy }
