@@ -57,9 +57,6 @@ func pem() string {
 	return text
 }
 
-// store is the real one.
-type store struct{ *sqlstore.Core }
-
 // away is the rest of the network, where nothing is to be had.
 type away struct{}
 
@@ -73,7 +70,7 @@ func (away) Document(_ context.Context, _ *fetch.Budget, id vocab.ID) (*vocab.Do
 // world is a server with a store, and people.
 type world struct {
 	t        testing.TB
-	core     store
+	core     *sqlstore.Core
 	deps     server.Deps
 	settings server.Settings
 	policy   *moderation.Policy
@@ -104,7 +101,7 @@ func newWorld(t testing.TB) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	w.core = store{db.Core()}
+	w.core = db.Core()
 	w.policy = denying("denied.example")
 	w.settings = settings()
 	log, now, policy := slog.New(slog.DiscardHandler), func() time.Time { return day }, func() *moderation.Policy { return w.policy }
