@@ -41,6 +41,7 @@ type cli struct {
 	Pin       pinCmd     `cmd:"" help:"Say what topics an instance has or has not, or list who said what."`
 	Migrate   migrateCmd `cmd:"" help:"Bring the databases up to this version."`
 	ConfigCmd configCmd  `cmd:"" name:"config" help:"Print the settings in force, and where each comes from."`
+	Core      coreCmd    `cmd:"" help:"Run a small federation server, and act on it."`
 	Version   versionCmd `cmd:"" help:"Print the version."`
 }
 

@@ -102,6 +102,9 @@ func (k *knocker) request(ctx context.Context, scheme Scheme) (*http.Request, er
 		return nil, fmt.Errorf("request: %w", err)
 	}
 	req.Header.Set("Content-Type", "application/activity+json")
+	if d.Followers != "" {
+		req.Header.Set(followers.HeaderName, d.Followers)
+	}
 	req.Header.Set("User-Agent", k.cfg.UserAgent)
 	return req, k.deps.Sign(ctx, d.Actor, req, d.Body, scheme)
 }

@@ -6,8 +6,8 @@ import "time"
 type Mailbox struct {
 	Inbox string // URL
 	Host  string // of the URL, with its port if it has one
-	// Followers is the digest of the followers on that host (FEP-8fcf) for what goes to
-	// followers only, "" otherwise.
+	// Followers is the header by which the other server compares its list of followers with
+	// ours (FEP-8fcf), for what goes to followers only; "" otherwise.
 	Followers string
 }
 

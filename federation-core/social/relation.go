@@ -4,10 +4,11 @@ import "time"
 
 // Follow is one actor's subscription to another, or the request for it.
 type Follow struct {
-	Follower, Followee string
-	Activity           string // id of the Follow activity, "" if it had none that counts
-	Accepted           bool
-	At                 time.Time
+	Follower string    `json:"follower"`
+	Followee string    `json:"followee"`
+	Activity string    `json:"activity"` // id of the Follow activity, "" if it had none that counts
+	Accepted bool      `json:"accepted"`
+	At       time.Time `json:"at"`
 }
 
 // ReactionKind tells reactions apart.
@@ -21,20 +22,21 @@ const (
 
 // Reaction is what an actor did to a post: there is at most one of a kind by an actor.
 type Reaction struct {
-	Kind     ReactionKind
-	Actor    string
-	Post     string
-	Activity string // id of the Like or Announce, "" if it had none that counts
+	Kind     ReactionKind `json:"kind"`
+	Actor    string       `json:"actor"`
+	Post     string       `json:"post"`
+	Activity string       `json:"activity"` // id of the Like or Announce, "" if it had none that counts
 	// Visibility is whom a boost is shown to.
-	Visibility Visibility
-	At         time.Time
+	Visibility Visibility `json:"visibility"`
+	At         time.Time  `json:"at"`
 }
 
 // Block is one actor's wish to have nothing to do with another.
 type Block struct {
-	Blocker, Blocked string
-	Activity         string
-	At               time.Time
+	Blocker  string    `json:"blocker"`
+	Blocked  string    `json:"blocked"`
+	Activity string    `json:"activity"`
+	At       time.Time `json:"at"`
 }
 
 // Report is a complaint about an actor here, made by somebody elsewhere (Flag) or by
@@ -52,11 +54,11 @@ type Report struct {
 
 // Notification tells somebody here of what somebody did.
 type Notification struct {
-	To    string // id of a local actor
-	Kind  NotificationKind
-	Actor string
-	Post  string // "" where it is about none
-	At    time.Time
+	To    string           `json:"to"` // id of a local actor
+	Kind  NotificationKind `json:"kind"`
+	Actor string           `json:"actor"`
+	Post  string           `json:"post"` // "" where it is about none
+	At    time.Time        `json:"at"`
 }
 
 // NotificationKind is a type of notification in Mastodon's API.

@@ -277,3 +277,21 @@ func (d *Deliveries) Prune(ctx context.Context, before time.Time) (n int64, err 
 	}
 	return n, nil
 }
+
+// Expired returns the deliveries that were given up last, at most n, without their documents.
+func (d *Deliveries) Expired(ctx context.Context, n int) (all []social.Delivery, err error) {
+	err = d.c.query(ctx, "expired deliveries", func() { all = nil }, func(rows *sql.Rows) error {
+		one := social.Delivery{State: social.Expired}
+		var created int64
+		err := rows.Scan(&one.Number, &one.Activity, &one.Inbox, &one.Host, &one.Attempts, &created, &one.Reason)
+		one.Created = timeOf(created)
+		all = append(all, one)
+		return err
+	}, `
+		SELECT number, activity, inbox, host, attempts, created_us, reason
+		FROM core_deliveries
+		WHERE state = 2
+		ORDER BY settled_us DESC
+		LIMIT $1`, n)
+	return all, err
+}
