@@ -94,7 +94,7 @@ func mapName(name string) (string, error) {
 
 // wellFormed reports whether name consists of labels that DNS can carry.
 func wellFormed(name string) bool {
-	if name == "" || len(name) > maxHostBytes {
+	if name == "" || len(name) > maxHostBytes || name[0] == '-' {
 		return false
 	}
 	for label := range strings.SplitSeq(name, ".") {

@@ -38,6 +38,11 @@ func (r Rule) stricter(other Rule) Rule {
 	return r
 }
 
+// harder reports whether r, which is at least as hard as other, is harder in anything.
+func (r Rule) harder(other Rule) bool {
+	return r.Severity != other.Severity || r.RejectMedia != other.RejectMedia || r.RejectReports != other.RejectReports
+}
+
 // same reports whether two rules do and say the same, whoever set them and when.
 func (r Rule) same(other Rule) bool {
 	other.Created, other.By = r.Created, r.By
