@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"html"
 	"maps"
 	"os"
 	"path/filepath"
@@ -36,6 +35,7 @@ type world struct {
 	*outbox.Outbox
 	t      testing.TB
 	core   *sqlstore.Core
+	mu     sync.Mutex // of the clock
 	clock  time.Time
 	found  map[string]social.Actor // by account and by URL
 	asked  []string                // of the finder
@@ -66,13 +66,15 @@ func newWorld(t testing.TB) *world {
 	w := &world{t: t, core: store.Core(), clock: noon, found: map[string]social.Actor{}, denied: map[string]bool{}, seen: map[int64]bool{}}
 	w.Outbox = outbox.New(outbox.Deps{
 		Site: site, Store: w.core, Keys: oneKey{}, Finder: w, Allowed: func(host string) bool { return !w.denied[host] },
-		Format: format, Wake: func() { w.wakes++ }, Now: w.now,
+		Wake: func() { w.wakes++ }, Now: w.now,
 	})
 	return w
 }
 
 // now goes on by a second each time.
 func (w *world) now() time.Time {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.clock = w.clock.Add(time.Second)
 	return w.clock
 }
@@ -102,24 +104,6 @@ func (oneKey) Make(string) ([]byte, *rsa.PublicKey, error) {
 }
 func (oneKey) Key(context.Context, string) (*rsa.PrivateKey, error) { return theKey(), nil }
 func (oneKey) Forget(string)                                        {}
-
-var tokens = regexp.MustCompile(`@[a-z0-9_]+(@[a-z0-9.]+[a-z0-9])?|#\w+`)
-
-// format is as much of a formatter as the words here need.
-func format(text string, link func(string) (string, bool)) (string, []string) {
-	var tags []string
-	out := tokens.ReplaceAllStringFunc(html.EscapeString(text), func(token string) string {
-		if token[0] == '#' {
-			tags = append(tags, token[1:])
-			return token
-		}
-		if page, ok := link(token[1:]); ok {
-			return `<a href="` + html.EscapeString(page) + `">` + token + `</a>`
-		}
-		return token
-	})
-	return "<p>" + out + "</p>", tags
-}
 
 // must returns a value of what may not fail.
 func must[T any](t testing.TB) func(T, error) T {
