@@ -140,6 +140,7 @@ func TestAnEdit(t *testing.T) {
 		w.equal("stored", must[social.Post](t)(w.core.Post(ctx, p.ID)), edited)
 		w.equal("addressed", [][]string{edited.To, edited.CC}, [][]string{p.To, p.CC})
 		w.equal("inboxes", inboxes(w.sent()), []string{away})
+		w.equal("linked", strings.Contains(edited.Content, "/@erin"), false)
 		w.equal("erin", must[bool](t)(w.core.MayRead(ctx, p.ID, c.erin.ID)), false)
 	}
 }

@@ -168,3 +168,48 @@ func TestNothingHalfDone(t *testing.T) {
 		t.Errorf("%d activities were sent, %d wakes", len(all), w.wakes)
 	}
 }
+
+// TestOurOwnHost is never delivered to, whoever says that this is where they live.
+func TestOurOwnHost(t *testing.T) {
+	t.Parallel()
+	w, c := newCast(t)
+	liar := stranger("liar", "liar.example", false)
+	liar.Inbox = site.Inbox("bob")
+	w.meet(liar)
+	w.follows(liar, c.alice)
+	w.post(c, "hello @liar@liar.example")
+	must[social.Follow](t)(w.Follow(t.Context(), c.alice.ID, liar.ID))
+	w.equal("inboxes", inboxes(w.sent()), []string{away})
+}
+
+// TestAnAccountMovesOnce, to an account that names it and has not moved itself. Whoever follows
+// here follows along, but not to somebody from whom a block parts them.
+func TestAnAccountMovesOnce(t *testing.T) {
+	t.Parallel()
+	w, c := newCast(t)
+	ctx := t.Context()
+	other := stranger("alice", "new.example", false)
+	c.erin.AlsoKnownAs, other.AlsoKnownAs = []string{c.alice.ID}, []string{c.alice.ID}
+	w.found["erin@far.example"], w.found["alice@new.example"] = c.erin, other
+	away := other
+	away.MovedTo = c.erin.ID
+	w.found["alice@new.example"] = away
+	if _, err := w.Move(ctx, c.alice.ID, "alice@new.example"); !errors.Is(err, outbox.ErrInvalid) {
+		t.Errorf("to who has moved: %v", err)
+	}
+	w.found["alice@new.example"] = other
+	w.apply(social.AddBlock{Block: social.Block{Blocker: c.erin.ID, Blocked: c.bob.ID, At: noon}})
+	must[social.Actor](t)(w.Move(ctx, c.alice.ID, "erin@far.example"))
+	for _, s := range w.sent() {
+		if s.Signer == c.bob.ID {
+			t.Errorf("bob sends %s", s.Body)
+		}
+	}
+	if _, err := w.core.Follow(ctx, c.bob.ID, c.alice.ID); !errors.Is(err, social.ErrNotFound) {
+		t.Errorf("bob follows still: %v", err)
+	}
+	if _, err := w.Move(ctx, c.alice.ID, "alice@new.example"); !errors.Is(err, outbox.ErrForbidden) {
+		t.Errorf("twice: %v", err)
+	}
+	w.equal("read anew each time", len(w.asked), 3)
+}
