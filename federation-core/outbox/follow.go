@@ -89,7 +89,10 @@ func (o *Outbox) end(ctx context.Context, f social.Follow, other string, say fun
 
 // AcceptRequest lets somebody follow who has asked; [social.ErrNotFound] if they have not.
 func (o *Outbox) AcceptRequest(ctx context.Context, actor, follower string) error {
-	f, err := o.request(ctx, actor, follower)
+	if _, err := o.self(ctx, actor); err != nil {
+		return err
+	}
+	f, err := o.Store.Follow(ctx, follower, actor)
 	if err != nil || f.Accepted {
 		return err
 	}
@@ -107,7 +110,10 @@ func (o *Outbox) AcceptRequest(ctx context.Context, actor, follower string) erro
 
 // RejectRequest turns somebody away who has asked; [social.ErrNotFound] if no request waits.
 func (o *Outbox) RejectRequest(ctx context.Context, actor, follower string) error {
-	f, err := o.request(ctx, actor, follower)
+	if _, err := o.self(ctx, actor); err != nil {
+		return err
+	}
+	f, err := o.Store.Follow(ctx, follower, actor)
 	if err == nil && f.Accepted {
 		err = missing("the request of " + follower)
 	}
@@ -119,7 +125,10 @@ func (o *Outbox) RejectRequest(ctx context.Context, actor, follower string) erro
 
 // RemoveFollower ends the follow of somebody, or their request.
 func (o *Outbox) RemoveFollower(ctx context.Context, actor, follower string) error {
-	f, err := o.request(ctx, actor, follower)
+	if _, err := o.self(ctx, actor); err != nil {
+		return err
+	}
+	f, err := o.Store.Follow(ctx, follower, actor)
 	if errors.Is(err, social.ErrNotFound) {
 		return nil
 	}
@@ -131,12 +140,4 @@ func (o *Outbox) RemoveFollower(ctx context.Context, actor, follower string) err
 
 func (o *Outbox) reject(ctx context.Context, f social.Follow) error {
 	return o.end(ctx, f, f.Follower, func(id vocab.ID) vocab.Activity { return vocab.Reject(id, asked(f)) })
-}
-
-// request returns the follow of somebody who follows, or wants to follow, who acts.
-func (o *Outbox) request(ctx context.Context, actor, follower string) (social.Follow, error) {
-	if _, err := o.self(ctx, actor); err != nil {
-		return social.Follow{}, err
-	}
-	return o.Store.Follow(ctx, follower, actor)
 }

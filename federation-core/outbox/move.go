@@ -52,16 +52,17 @@ func (o *Outbox) RemoveAlias(ctx context.Context, actor, alias string) (social.A
 
 // fresh returns an account as it is now, by its name or URL.
 func (o *Outbox) fresh(ctx context.Context, account string) (social.Actor, []social.Change, error) {
-	account = strings.TrimPrefix(strings.TrimSpace(account), "@")
-	if account == "" {
-		return social.Actor{}, nil, invalid("no account is named")
+	account = strings.TrimSpace(account)
+	if strings.Contains(account, "/") {
+		if o.Site.Owns(account) {
+			a, err := o.other(ctx, account)
+			return a, nil, err
+		}
+		return o.find(ctx, account)
 	}
-	if o.Site.Owns(account) {
-		a, err := o.other(ctx, account)
-		return a, nil, err
-	}
-	if name, host, _ := strings.Cut(account, "@"); !strings.Contains(account, "/") && (host == "" || host == o.Site.Host()) {
-		return o.account(ctx, strings.ToLower(name))
+	account = accountName(account)
+	if _, host, _ := strings.Cut(account, "@"); host == "" || host == o.Site.Host() {
+		return o.account(ctx, account)
 	}
 	return o.find(ctx, account)
 }

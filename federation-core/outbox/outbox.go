@@ -20,10 +20,6 @@ type Deps struct {
 	Finder Finder
 	// Allowed reports whether this server federates with a host.
 	Allowed func(host string) bool
-	// Format makes harmless HTML of what somebody typed. It asks link for the page of each
-	// account that is named, as in user or user@host; false leaves the name as it stands. Tags
-	// are the hashtags, without their sign.
-	Format func(text string, link func(account string) (page string, known bool)) (html string, tags []string)
 	// Wake tells the delivery worker that something was put in its queue.
 	Wake func()
 	Now  func() time.Time

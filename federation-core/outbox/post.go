@@ -37,13 +37,12 @@ func (o *Outbox) publishDraft(ctx context.Context, by *social.Actor, d *Draft) (
 	if err != nil {
 		return social.Post{}, err
 	}
-	changes := append(met, social.AddPost{Post: p})
 	create := vocab.Create(vocab.ID(local.Creation(p.ID)), document.Note(&p))
 	send, err := circle{Outbox: o, by: by, post: &p, met: mailboxes(met)}.send(ctx, create, p.Published)
 	if err != nil {
 		return social.Post{}, err
 	}
-	return p, o.apply(ctx, append(changes, send...)...)
+	return p, o.apply(ctx, slices.Concat(met, []social.Change{social.AddPost{Post: p}}, send)...)
 }
 
 // Edit gives a post of the actor's own newer words. Who may see it stays what it was, so names

@@ -3,12 +3,15 @@ package outbox
 import (
 	"context"
 	"errors"
+	"net/url"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"landfall/federation-core/markup"
 	"landfall/federation-core/social"
+	"landfall/federation-core/vocab"
 )
 
 // Bounds of what somebody here may write, in characters.
@@ -27,16 +30,19 @@ type words struct {
 	unknown  []string        // names that are nobody's
 }
 
-// write makes words of a text. Whoever is named in it and may be, as among tells, is mentioned;
-// other names stay plain text.
-func (o *Outbox) write(ctx context.Context, text string, by string, among func(*social.Actor) bool) (words, error) {
+// write makes words of a text by an actor. Whoever is named in it and may be, as among tells,
+// is mentioned; other names stay plain text.
+func (o *Outbox) write(ctx context.Context, text, by string, among func(*social.Actor) bool) (words, error) {
 	var w words
 	var failed error
 	pages := make(map[string]string)
-	html, tags := o.Format(text, func(account string) (string, bool) {
-		account = strings.ToLower(strings.TrimPrefix(account, "@"))
+	html, _, tags := markup.FromText(text, func(name string) (string, bool) {
+		if tag, ok := strings.CutPrefix(name, "#"); ok {
+			return o.Site.Origin() + "/tags/" + url.PathEscape(strings.ToLower(tag)), true
+		}
+		account := accountName(name)
 		page, asked := pages[account]
-		if !asked && failed == nil && len(pages) < MaxMentions+1 {
+		if !asked && failed == nil && len(pages) <= MaxMentions {
 			page, failed = o.mention(ctx, &w, account, by, among)
 			pages[account] = page
 		}
@@ -55,6 +61,19 @@ func (o *Outbox) write(ctx context.Context, text string, by string, among func(*
 		}
 	}
 	return w, nil
+}
+
+// accountName is an account's name in one spelling, without a sign before it: its host, if it
+// has one, is as ids have it.
+func accountName(name string) string {
+	user, host, elsewhere := strings.Cut(strings.TrimPrefix(name, "@"), "@")
+	if !elsewhere {
+		return strings.ToLower(user)
+	}
+	if id, err := vocab.ParseID("https://" + host + "/"); err == nil {
+		host = id.Host()
+	}
+	return strings.ToLower(user + "@" + host)
 }
 
 // mention finds the account of a name and returns its page, "" if it is not mentioned.
@@ -110,6 +129,13 @@ func (o *Outbox) account(ctx context.Context, account string) (social.Actor, []s
 
 // find reads an account of another server at its origin, with the change that keeps it.
 func (o *Outbox) find(ctx context.Context, account string) (social.Actor, []social.Change, error) {
+	host := hostOf(account)
+	if host == "" {
+		_, host, _ = strings.Cut(account, "@")
+	}
+	if !o.Allowed(host) {
+		return social.Actor{}, nil, missing("the account " + account)
+	}
 	a, err := o.Finder.Find(ctx, account)
 	if err != nil {
 		if ctx.Err() != nil {
