@@ -164,13 +164,11 @@ func withBody(req *http.Request, body []byte) *http.Request {
 	return other
 }
 
-// block sets the policy against a server.
+// block sets the policy against a server, and all that share its name.
 func (w *world) block(r *remote) {
-	w.policy = denying(strings.TrimPrefix(r.origin, "https://"))
-}
-
-func denying(host string) *moderation.Policy {
-	return &moderation.Policy{Hosts: map[string]moderation.Decision{host: {}}}
+	rule := moderation.Rule{Domain: vocab.ID(r.origin).Host(), Severity: moderation.Suspend}
+	rule.Domain, _, _ = strings.Cut(rule.Domain, ":")
+	w.policy = moderation.New(w.site.Host(), moderation.Open, []moderation.Rule{rule}, nil)
 }
 
 // untouched fails the test if anything became of what came in.
