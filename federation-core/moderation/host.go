@@ -43,7 +43,7 @@ func Host(text string) (string, error) {
 // bare takes the port, the brackets of an IPv6 address and one dot at the end away.
 func bare(text string) string {
 	if inner, ok := strings.CutPrefix(text, "["); ok {
-		if addr, port, ok := strings.Cut(inner, "]"); ok && (port == "" || port[0] == ':' && digits(port[1:])) {
+		if addr, port, ok := strings.Cut(inner, "]"); ok && strings.Contains(addr, ":") && (port == "" || port[0] == ':' && digits(port[1:])) {
 			return addr
 		}
 		return text

@@ -113,3 +113,10 @@ func BenchmarkDecide(b *testing.B) {
 		})
 	}
 }
+
+func TestPolicySaysWhatItIs(t *testing.T) {
+	p := New("Home.Example:443", AllowList, nil, []Allow{{Domain: "b.example"}, {Domain: "a.example"}})
+	if allows := p.Allows(); p.Own() != "home.example" || p.Mode() != AllowList || len(allows) != 2 || allows[0].Domain != "a.example" {
+		t.Errorf("%s, %s, %v", p.Own(), p.Mode(), allows)
+	}
+}

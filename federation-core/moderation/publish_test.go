@@ -9,7 +9,7 @@ import (
 
 func TestPublished(t *testing.T) {
 	p := New("home.example", AllowList, []Rule{
-		{Domain: "loud.example", Severity: Silence, PublicComment: "loud", PrivateComment: "secret"},
+		{Domain: "aloud.example", Severity: Silence, PublicComment: "loud", PrivateComment: "secret"},
 		{Domain: "media.example", Severity: Noop, RejectMedia: true},
 		{Domain: "hidden.example", Severity: Suspend, Obfuscate: true},
 		{Domain: "evil.example", Severity: Suspend},
@@ -33,8 +33,8 @@ func TestPublished(t *testing.T) {
 		"comment": ""
 	},
 	{
-		"domain": "loud.example",
-		"digest": "354b62204d7066cbec71a6a692bdad3f8ef6369bbac0401f8a2f7e75ee91ae9d",
+		"domain": "aloud.example",
+		"digest": "83ec41475bfa6aa3a01bd69e197c223aff1718624164a06c8e2eecb1c49c6222",
 		"severity": "silence",
 		"comment": "loud"
 	}
