@@ -121,7 +121,7 @@ func (j *bareJob) visit(visit bareVisit, config *tls.Config) (sent, same int, ok
 	}
 	for _, request := range visit.Requests {
 		sent++
-		status, err := fetch(client, request.URL)
+		status, err := fetchPage(client, request.URL)
 		if status == request.Status {
 			same++
 		}
@@ -132,7 +132,7 @@ func (j *bareJob) visit(visit bareVisit, config *tls.Config) (sent, same int, ok
 	return sent, same, true
 }
 
-func fetch(client *http.Client, url string) (status int, err error) {
+func fetchPage(client *http.Client, url string) (status int, err error) {
 	resp, err := client.Get(url)
 	if err != nil {
 		return 0, err

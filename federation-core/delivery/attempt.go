@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"time"
 
+	"landfall/federation-core/followers"
 	"landfall/federation-core/social"
 )
 
