@@ -81,6 +81,8 @@ func TestWhoMayReadWhat(t *testing.T) {
 		{"/users/alice/statuses/missing/activity", absent},
 		{"/users/bob/statuses/public", absent},
 		{"/users/sue/statuses/1", absent},
+		{"/users/alice/statuses/bobs", absent},
+		{"/users/alice/statuses/remote", absent},
 		{"/users/alice/statuses/deleted", deleted},
 		{"/users/alice/statuses/deleted/replies", deleted},
 	}
