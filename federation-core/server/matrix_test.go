@@ -1,9 +1,9 @@
 package server_test
 
 import (
-	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -93,7 +93,7 @@ func TestWhoMayReadWhat(t *testing.T) {
 			var got []string
 			for column, a := range w.askers(row.path) {
 				answer := w.ask(a)
-				got = append(got, fmt.Sprint(answer.status))
+				got = append(got, strconv.Itoa(answer.status))
 				w.checkHeaders(m.name, row.path, row.want == everybody, column == 0 && i == 0, answer)
 				head := a
 				head.method = http.MethodHead
