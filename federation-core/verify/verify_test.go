@@ -72,7 +72,7 @@ func judge(t *testing.T, o *owners, keyID string, key *rsa.PrivateKey, edit func
 	if edit != nil {
 		edit(req)
 	}
-	policy := &moderation.Policy{Hosts: map[string]moderation.Decision{"denied.example": {}}}
+	policy := moderation.New("home.example", moderation.Open, []moderation.Rule{{Domain: "denied.example", Severity: moderation.Suspend}}, nil)
 	v := verify.New(verify.Deps{
 		Site: site, Owners: o, Policy: func() *moderation.Policy { return policy },
 		Now: func() time.Time { return day }, Log: slog.New(slog.DiscardHandler),
