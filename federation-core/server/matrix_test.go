@@ -32,7 +32,10 @@ type mode struct {
 var modes = []mode{
 	{"open", func(*world) {}},
 	{"authorized fetch", func(w *world) { w.settings.AuthorizedFetch = true }},
-	{"allow-list", func(w *world) { w.settings.AllowList = true; w.policy = denying("denied.example", "far.example") }},
+	{"allow-list", func(w *world) {
+		w.settings.AllowList = true
+		w.policy = allowing("away.example", "blocked.example", "denied.example")
+	}},
 }
 
 const (

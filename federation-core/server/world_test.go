@@ -90,6 +90,15 @@ func denying(hosts ...string) *moderation.Policy {
 	return moderation.New("home.example", moderation.Open, rules, nil)
 }
 
+// allowing is the policy for some servers only. One of them is suspended all the same.
+func allowing(hosts ...string) *moderation.Policy {
+	var allows []moderation.Allow
+	for _, host := range hosts {
+		allows = append(allows, moderation.Allow{Domain: host})
+	}
+	return moderation.New("home.example", moderation.AllowList, denying("denied.example").Rules(), allows)
+}
+
 func settings() server.Settings {
 	return server.Settings{Name: "Home", Description: "A place", Registrations: server.Open}
 }
