@@ -33,7 +33,6 @@ var modes = []mode{
 	{"open", func(*world) {}},
 	{"authorized fetch", func(w *world) { w.settings.AuthorizedFetch = true }},
 	{"allow-list", func(w *world) {
-		w.settings.AllowList = true
 		w.policy = allowing("away.example", "blocked.example", "denied.example")
 	}},
 }

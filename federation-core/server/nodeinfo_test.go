@@ -145,16 +145,19 @@ func TestTheSunset(t *testing.T) {
 // TestTheModeIsTold, so that a directory can show it.
 func TestTheModeIsTold(t *testing.T) {
 	w := newWorld(t)
-	for _, tt := range []struct {
-		mode   string
-		signed bool
-	}{{"deny-list", false}, {"deny-list", true}, {"allow-list", true}} {
-		w.settings.AllowList, w.settings.AuthorizedFetch = tt.mode == "allow-list", tt.mode == "deny-list" && tt.signed
+	told := func(mode string, suspended, allowed float64, signed bool) {
+		t.Helper()
 		n, _ := w.nodeInfo("2.1")
-		if diff := cmp.Diff(map[string]any{"mode": tt.mode, "authorizedFetch": tt.signed}, n.Metadata["federation"]); diff != "" {
+		want := map[string]any{"mode": mode, "silenced": 0.0, "suspended": suspended, "allowed": allowed, "authorizedFetch": signed}
+		if diff := cmp.Diff(want, n.Metadata["federation"]); diff != "" {
 			t.Error(diff)
 		}
 	}
+	told("open", 1, 0, false)
+	w.settings.AuthorizedFetch = true
+	told("open", 1, 0, true)
+	w.settings.AuthorizedFetch, w.policy = false, allowing("away.example", "far.example")
+	told("allow_list", 1, 2, true)
 }
 
 // TestCountsAreKeptAWhile: who asks often does not make us count often.
