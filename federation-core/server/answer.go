@@ -2,6 +2,7 @@ package server
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"strconv"
 
@@ -71,8 +72,8 @@ func (s *Server) failed(r *http.Request, err error) answer {
 			return a
 		}
 	}
-	if r.Context().Err() == nil {
-		s.Log.Error("a request is not answered", "error", err)
+	if ctx := r.Context(); ctx.Err() == nil {
+		s.Log.ErrorContext(ctx, "a request is not answered", "error", err)
 	}
 	return plain(http.StatusServiceUnavailable, "this cannot be looked up now").with("Retry-After", "60")
 }
@@ -91,9 +92,7 @@ func (a answer) with(name, value string) answer {
 // write sends it.
 func (a answer) write(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	for name, values := range a.extra {
-		h[name] = values
-	}
+	maps.Copy(h, a.extra)
 	h.Set("Content-Type", a.kind)
 	h.Set("Content-Length", strconv.Itoa(len(a.body)))
 	h.Set("Cache-Control", a.cache)

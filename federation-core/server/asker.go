@@ -32,7 +32,7 @@ func (s *Server) answer(find finder) responder { return s.guard(find, s.identify
 // must not take theirs to do so.
 func (s *Server) answerActor(find finder) responder {
 	return s.guard(find, func(ctx context.Context, claim verify.Claim) (string, error) {
-		if !s.Settings().secure() {
+		if !s.settings().secure() {
 			return "", nil
 		}
 		return s.identify(ctx, claim)
@@ -55,7 +55,7 @@ func (s *Server) guard(find finder, identify identifier) responder {
 		if a.status == http.StatusNotFound && by.doubt != nil {
 			return refused(by.doubt)
 		}
-		if by.signed || s.Settings().secure() {
+		if by.signed {
 			a.cache = notStored
 		}
 		return a
@@ -65,7 +65,7 @@ func (s *Server) guard(find finder, identify identifier) responder {
 // asker returns whoever sent a request, or why it gets no answer.
 func (s *Server) asker(r *http.Request, identify identifier) (asker, *verify.RefusedError) {
 	by := asker{signed: len(r.Header.Values("Signature")) > 0 || len(r.Header.Values("Signature-Input")) > 0}
-	secure := s.Settings().secure()
+	secure := s.settings().secure()
 	if !by.signed && !secure {
 		return by, nil
 	}

@@ -18,6 +18,9 @@
 // document is for anybody; where it is not, the answer is 401 or 503 and not 404, so that the
 // sender tries again instead of believing that a post is gone.
 //
+// An actor's own document is for everybody in this mode, also for whom it blocks: the key is in
+// it, by which the block itself is verified.
+//
 // Authorized fetch: every document needs a signature that holds, and without one the answer is
 // 401 before anything is looked up. Pages stay open, as they do in Mastodon. With an allow-list
 // signatures have to be of its servers, and there are no pages of people and posts.

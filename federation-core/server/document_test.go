@@ -109,6 +109,15 @@ func TestTheOutboxIsForAnybody(t *testing.T) {
 			t.Errorf("%q, want %q", types, want)
 		}
 	}
+	for _, path := range []string{"/users/alice/outbox", "/users/alice/outbox?page=true", "/users/alice/collections/featured", "/users/alice/followers?page=true"} {
+		doc, err := vocab.Parse([]byte(w.ask(asking{path: path, accept: document, by: w.bo}).body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c, err := doc.Collection(); err != nil || len(c.Items) > 0 || c.Total > 0 || !c.First.IsZero() {
+			t.Errorf("whoever is blocked gets %s: %v %+v", path, err, c)
+		}
+	}
 	w.policy = denying("denied.example", "far.example")
 	if got := w.ask(asking{path: "/users/alice/outbox?page=true", accept: document}); strings.Contains(got.body, "far.example") {
 		t.Errorf("a boost of what is of a denied server is shown: %s", got.body)

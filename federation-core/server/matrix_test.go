@@ -1,9 +1,9 @@
 package server_test
 
 import (
-	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -32,7 +32,9 @@ type mode struct {
 var modes = []mode{
 	{"open", func(*world) {}},
 	{"authorized fetch", func(w *world) { w.settings.AuthorizedFetch = true }},
-	{"allow-list", func(w *world) { w.settings.AllowList = true; w.policy = denying("denied.example", "far.example") }},
+	{"allow-list", func(w *world) {
+		w.policy = allowing("away.example", "blocked.example", "denied.example")
+	}},
 }
 
 const (
@@ -81,6 +83,8 @@ func TestWhoMayReadWhat(t *testing.T) {
 		{"/users/alice/statuses/missing/activity", absent},
 		{"/users/bob/statuses/public", absent},
 		{"/users/sue/statuses/1", absent},
+		{"/users/alice/statuses/bobs", absent},
+		{"/users/alice/statuses/remote", absent},
 		{"/users/alice/statuses/deleted", deleted},
 		{"/users/alice/statuses/deleted/replies", deleted},
 	}
@@ -91,7 +95,7 @@ func TestWhoMayReadWhat(t *testing.T) {
 			var got []string
 			for column, a := range w.askers(row.path) {
 				answer := w.ask(a)
-				got = append(got, fmt.Sprint(answer.status))
+				got = append(got, strconv.Itoa(answer.status))
 				w.checkHeaders(m.name, row.path, row.want == everybody, column == 0 && i == 0, answer)
 				head := a
 				head.method = http.MethodHead

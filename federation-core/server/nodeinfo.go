@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"landfall/federation-core/moderation"
 	"landfall/federation-core/social"
 )
 
@@ -33,6 +34,12 @@ func (s *Server) usage(ctx context.Context) (social.Usage, error) {
 		s.census.at, s.census.usage = now, usage
 	}
 	return usage, err
+}
+
+// federation is whom the server speaks with, in NodeInfo's metadata.
+type federation struct {
+	moderation.Summary
+	AuthorizedFetch bool `json:"authorizedFetch"`
 }
 
 // nodeInfoLinks tells where the documents are, and the actor of the server (FEP-2677).
@@ -62,7 +69,9 @@ func (s *Server) nodeInfo(version string) responder {
 }
 
 func (s *Server) nodeInfoOf(version string, usage social.Usage) map[string]any {
-	set := s.Settings()
+	set := s.settings()
+	metadata := set.metadata()
+	metadata["federation"] = federation{s.Policy().Summary(), set.secure()}
 	software := map[string]string{"name": "landfall", "version": s.Version}
 	return map[string]any{
 		"version": version, "software": software, "protocols": []string{"activitypub"},
@@ -74,20 +83,13 @@ func (s *Server) nodeInfoOf(version string, usage social.Usage) map[string]any {
 			},
 			"localPosts": usage.Posts,
 		},
-		"metadata": set.metadata(),
+		"metadata": metadata,
 	}
 }
 
 // metadata is what NodeInfo has no names for.
 func (s Settings) metadata() map[string]any {
-	federation := "deny-list"
-	if s.AllowList {
-		federation = "allow-list"
-	}
-	m := map[string]any{
-		"nodeName": s.Name, "nodeDescription": s.Description,
-		"federation": map[string]any{"mode": federation, "authorizedFetch": s.secure()},
-	}
+	m := map[string]any{"nodeName": s.Name, "nodeDescription": s.Description}
 	if s.Contact != "" {
 		m["maintainer"] = map[string]string{"email": s.Contact}
 	}
@@ -124,7 +126,7 @@ func (s *Server) json(r *http.Request, kind string, v any) answer {
 		return s.failed(r, err)
 	}
 	a := answer{status: http.StatusOK, kind: kind, body: body, cache: shared}
-	n := s.Settings().Sunset
+	n := s.settings().Sunset
 	if n == nil {
 		return a
 	}

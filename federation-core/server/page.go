@@ -35,7 +35,7 @@ type page struct {
 
 // profilePage is for people who follow a link to somebody.
 func (s *Server) profilePage(r *http.Request) answer {
-	if s.Settings().AllowList {
+	if s.settings().AllowList {
 		return unpublished
 	}
 	a, err := s.person(r.Context(), r)
@@ -55,7 +55,7 @@ func (s *Server) profilePage(r *http.Request) answer {
 
 // postPage is for people who follow a link to a post that anybody may read.
 func (s *Server) postPage(r *http.Request) answer {
-	if s.Settings().AllowList {
+	if s.settings().AllowList {
 		return unpublished
 	}
 	post, author, err := s.readable(r.Context(), r, "")

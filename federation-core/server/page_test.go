@@ -57,6 +57,9 @@ func TestPages(t *testing.T) {
 			t.Errorf("the page has no %s: %s", part, page.body)
 		}
 	}
+	if got := w.ask(asking{path: "/@alice", accept: browser}); !strings.Contains(got.body, "<p>Hello</p>") {
+		t.Errorf("the profile says %s", got.body)
+	}
 	w.settings.AuthorizedFetch = true
 	if got := w.ask(asking{path: "/@alice", accept: browser}); got.status != 200 {
 		t.Errorf("with authorized fetch a page is %d", got.status)

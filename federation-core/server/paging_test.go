@@ -83,6 +83,19 @@ func TestPagesHaveEachThingOnce(t *testing.T) {
 	})
 }
 
+// TestTheLastPageIsKnown: a page that is full and the last leads to no other.
+func TestTheLastPageIsKnown(t *testing.T) {
+	w := newWorld(t)
+	for i := range 21 {
+		other := visitor(fmt.Sprintf("v%d", i), "away.example")
+		w.apply(social.KeepActor{Actor: other}, social.AddFollow{Follow: social.Follow{Follower: other.ID, Followee: w.bob.ID, Accepted: true, At: day}})
+		page, err := w.read("/users/bob/followers?page=true").Collection()
+		if err != nil || len(page.Items) != min(i+1, 20) || (page.Next != "") != (i == 20) {
+			t.Errorf("with %d followers: %v, %d items, next %q", i+1, err, len(page.Items), page.Next)
+		}
+	}
+}
+
 // TestFollowsArePaged, both ways, each once.
 func TestFollowsArePaged(t *testing.T) {
 	w := newWorld(t)

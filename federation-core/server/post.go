@@ -43,7 +43,7 @@ func (s *Server) readable(ctx context.Context, r *http.Request, by string) (soci
 		return post, author, social.ErrNotFound
 	case nobody != nil:
 		return post, author, nobody
-	case !may || !post.Local || post.Author != author.ID || author.Standing != social.Active:
+	case !may || post.Author != author.ID || author.Standing != social.Active:
 		return post, author, social.ErrNotFound
 	}
 	return post, author, nil

@@ -1,6 +1,10 @@
 package server
 
-import "time"
+import (
+	"time"
+
+	"landfall/federation-core/moderation"
+)
 
 // Registrations is how one gets an account (federation.md, section 13).
 type Registrations string
@@ -22,7 +26,8 @@ type Settings struct {
 	Registrations Registrations
 	Rules         []string
 	// AuthorizedFetch makes every document need a signature. AllowList implies it, and that
-	// nothing passes but to and from the servers on the list.
+	// nothing passes but to and from the servers on the list; a policy that is an allow-list
+	// sets it.
 	AuthorizedFetch, AllowList bool
 	// Sunset is set while the server is closing.
 	Sunset *Sunset
@@ -33,6 +38,13 @@ type Sunset struct {
 	Announced, Closes time.Time
 	Reason            string // plain text, "" if none is given
 	URL               string // a page on it on this server, "" if there is none
+}
+
+// settings are those in force: an allow-list is one, whatever the settings say.
+func (s *Server) settings() Settings {
+	set := s.Settings()
+	set.AllowList = set.AllowList || s.Policy().Mode() == moderation.AllowList
+	return set
 }
 
 // secure reports whether documents need a signature.

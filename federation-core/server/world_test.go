@@ -90,6 +90,15 @@ func denying(hosts ...string) *moderation.Policy {
 	return moderation.New("home.example", moderation.Open, rules, nil)
 }
 
+// allowing is the policy for some servers only. One of them is suspended all the same.
+func allowing(hosts ...string) *moderation.Policy {
+	var allows []moderation.Allow
+	for _, host := range hosts {
+		allows = append(allows, moderation.Allow{Domain: host})
+	}
+	return moderation.New("home.example", moderation.AllowList, denying("denied.example").Rules(), allows)
+}
+
 func settings() server.Settings {
 	return server.Settings{Name: "Home", Description: "A place", Registrations: server.Open}
 }
@@ -192,8 +201,10 @@ func (w *world) populate() {
 	public := string(vocab.Public)
 	reply := social.Post{ID: w.stan.ID + "/1", Author: w.stan.ID, Type: "Note", InReplyTo: w.alice.ID + "/statuses/public", To: []string{public}, Published: day}
 	hidden := social.Post{ID: w.sue.ID + "/statuses/1", Author: w.sue.ID, Local: true, Type: "Note", To: []string{public}, Published: day}
+	bobs, remote := social.Post{ID: w.alice.ID + "/statuses/bobs", Author: w.bob.ID, Local: true, Type: "Note", Published: day}, hidden
+	remote.ID, remote.Author, remote.Local = w.alice.ID+"/statuses/remote", w.stan.ID, false
 	for _, p := range []social.Post{
-		w.post("public", 1, social.Public, public), w.post("unlisted", 2, social.Unlisted, w.alice.Followers),
+		bobs, remote, w.post("public", 1, social.Public, public), w.post("unlisted", 2, social.Unlisted, w.alice.Followers),
 		w.post("followers", 3, social.Followers, w.alice.Followers), w.post("direct", 4, social.Direct, w.stan.ID),
 		w.post("deleted", 5, social.Public, public), w.post("deletedfollowers", 6, social.Followers), reply, hidden,
 	} {

@@ -36,6 +36,8 @@ type CoreStore interface {
 	Blocks(ctx context.Context, blocker, blocked string) (bool, error)
 	Reactions(ctx context.Context, post string, kind social.ReactionKind) (int64, error)
 	PostsOf(ctx context.Context, actor string, narrowest social.Visibility, before int64, n int) ([]social.Numbered[social.Post], error)
+	BoostsOf(ctx context.Context, actor string, before int64, n int) ([]social.Numbered[social.Reaction], error)
+	CountBoosts(ctx context.Context, actor string) (int64, error)
 	Replies(ctx context.Context, post string, after int64, n int) ([]social.Numbered[social.Post], error)
 	Pinned(ctx context.Context, actor string) ([]social.Numbered[social.Post], error)
 	Home(ctx context.Context, actor string, before int64, n int) ([]social.Numbered[social.Post], error)
@@ -61,6 +63,7 @@ func Core(t *testing.T, open func(t *testing.T) CoreStore) {
 		{"BlocksPart", blocksPart},
 		{"ReactionsNeedSight", reactionsNeedSight},
 		{"ListsArePaged", listsArePaged},
+		{"BoostsAreForAnybody", boostsAreForAnybody},
 		{"ReportsAreFiledOnce", reportsAreFiledOnce},
 		{"AHostIsSevered", aHostIsSevered},
 		{"AnArrivalHasItsEffectOnce", anArrivalHasItsEffectOnce},
