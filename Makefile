@@ -67,8 +67,8 @@ bench-workers: browser ## crawl with one, two and four workers over PostgreSQL a
 chaos-store: browser ## kill the crawler CYCLES times over each observations store and compare what was acknowledged
 	$(GO) test -tags chaos -count=1 -timeout 60m -run '^TestChaosStore$$' -v ./cmd/landfall -args -cycles $(CYCLES)
 
-chaos-core: ## kill the federation core again and again and ask for everything it acknowledged (CYCLES=100)
-	$(GO) test -tags chaos -count=1 -timeout 30m -run '^TestChaosCore$$' -v ./cmd/landfall -args -core-cycles $(or $(CYCLES),100)
+chaos-core: ## kill the federation core again and again and ask for everything it acknowledged (CYCLES=…)
+	$(GO) test -tags chaos -count=1 -timeout 30m -run '^TestChaosCore$$' -v ./cmd/landfall -args -core-cycles $(CYCLES)
 
 bench-core: ## post signed activities to the federation core on both stores, storm it with deletions, and deliver one post to 10,000 inboxes
 	$(GO) test -tags bench -count=1 -timeout 40m -run '^TestBenchCore$$' -v ./cmd/landfall
