@@ -33,7 +33,7 @@ type sent struct {
 // sent returns what was put in the queue since the last time, in that order.
 func (w *world) sent() []sent {
 	w.t.Helper()
-	ask := delivery.Ask{Now: w.clock.AddDate(1, 0, 0), PerHost: 10_000, Rows: 100_000, Bytes: 1 << 30}
+	ask := delivery.Ask{Now: noon.AddDate(1, 0, 0), PerHost: 10_000, Rows: 100_000, Bytes: 1 << 30}
 	all := must[[]social.Delivery](w.t)(w.core.Deliveries().Due(w.t.Context(), ask))
 	slices.SortFunc(all, func(a, b social.Delivery) int {
 		return cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.Number, b.Number), cmp.Compare(a.Inbox, b.Inbox))

@@ -42,7 +42,9 @@ var site = func() local.Site {
 // noon is when a world begins.
 var noon = time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
 
-func newWorld(t testing.TB) *world {
+func newWorld(t testing.TB) *world { return newWorldAt(t, site) }
+
+func newWorldAt(t testing.TB, at local.Site) *world {
 	t.Helper()
 	store, err := sqlstore.Open(t.Context(), sqlstore.Config{Path: filepath.Join(t.TempDir(), "landfall.db")})
 	if err != nil {
@@ -51,7 +53,7 @@ func newWorld(t testing.TB) *world {
 	t.Cleanup(func() { store.Close() })
 	w := &world{t: t, core: store.Core(), clock: noon, found: map[string]social.Actor{}, denied: map[string]bool{}, seen: map[int64]bool{}}
 	w.Outbox = outbox.New(outbox.Deps{
-		Site: site, Store: w.core, Keys: oneKey{}, Finder: w, Allowed: func(host string) bool { return !w.denied[host] },
+		Site: at, Store: w.core, Keys: oneKey{}, Finder: w, Allowed: func(host string) bool { return !w.denied[host] },
 		Wake: func() { w.wakes++ }, Now: w.now,
 	})
 	return w
