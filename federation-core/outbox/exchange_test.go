@@ -65,13 +65,13 @@ func TestTwoServersAgree(t *testing.T) {
 	}
 }
 
-// TestTwoServersAgreeOnPeople is about the accounts.
-func TestTwoServersAgreeOnPeople(t *testing.T) {
+// TestTwoServersAgreeOnFollows asks alice, who is locked, for a follow that ends in every way
+// there is.
+func TestTwoServersAgreeOnFollows(t *testing.T) {
 	t.Parallel()
 	home, away := neighbours(t, "https://home.example", "https://away.example")
 	ctx := t.Context()
-	alice := home.settle(outbox.NewAccount{Username: "alice", Locked: true})
-	bob, second := away.settle(outbox.NewAccount{Username: "bob"}), away.settle(outbox.NewAccount{Username: "alice"})
+	alice, bob := home.settle(outbox.NewAccount{Username: "alice", Locked: true}), away.settle(outbox.NewAccount{Username: "bob"})
 	both := func(what string, want bool) {
 		t.Helper()
 		for _, n := range []*neighbour{home, away} {
@@ -84,7 +84,7 @@ func TestTwoServersAgreeOnPeople(t *testing.T) {
 	}
 	ask := func() {
 		t.Helper()
-		must[social.Follow](t)(away.Follow(ctx, bob.ID, alice.ID))
+		must[social.Follow](t)(away.Follow(t.Context(), bob.ID, alice.ID))
 		home.exchange()
 		both("asked", false)
 	}
@@ -111,16 +111,31 @@ func TestTwoServersAgreeOnPeople(t *testing.T) {
 	home.exchange()
 	away.equal("bob is not blocked", must[bool](t)(away.core.Blocks(ctx, alice.ID, bob.ID)), false)
 	ask()
-	home.ok(home.AcceptRequest(ctx, alice.ID, bob.ID))
+	home.ok(away.Unfollow(ctx, bob.ID, alice.ID))
+	home.exchange()
+	if _, err := home.core.Follow(ctx, bob.ID, alice.ID); !errors.Is(err, social.ErrNotFound) {
+		t.Errorf("bob asks still: %v", err)
+	}
+}
+
+// TestTwoServersAgreeOnAccounts is about what an account says of itself, and others of it.
+func TestTwoServersAgreeOnAccounts(t *testing.T) {
+	t.Parallel()
+	home, away := neighbours(t, "https://home.example", "https://away.example")
+	ctx := t.Context()
+	alice := home.settle(outbox.NewAccount{Username: "alice"})
+	bob, second := away.settle(outbox.NewAccount{Username: "bob"}), away.settle(outbox.NewAccount{Username: "alice"})
+	must[social.Actor](t)(away.Find(ctx, "alice@home.example"))
+	must[social.Follow](t)(away.Follow(ctx, bob.ID, alice.ID))
 	home.exchange()
 
 	edited := must[social.Actor](t)(home.EditProfile(ctx, alice.ID, outbox.Profile{
-		Name: new("Alice"), Summary: new("hello"), Fields: &[]social.Field{{Name: "page", Value: "https://alice.example"}}, Locked: new(false),
+		Name: new("Alice"), Summary: new("hello"), Fields: &[]social.Field{{Name: "page", Value: "https://alice.example"}}, Locked: new(true),
 	}))
 	must[social.Report](t)(away.Report(ctx, bob.ID, outbox.Complaint{Target: alice.ID, Comment: "rude", Forward: true}))
 	home.exchange()
 	got := must[social.Actor](t)(away.core.Actor(ctx, alice.ID))
-	away.equal("name", []any{got.Profile.Name, got.Profile.Summary, got.Locked, len(got.Profile.Fields)}, []any{"Alice", edited.Profile.Summary, false, 1})
+	away.equal("name", []any{got.Profile.Name, got.Profile.Summary, got.Locked, len(got.Profile.Fields)}, []any{"Alice", edited.Profile.Summary, true, 1})
 	reports := must[[]social.Numbered[social.Report]](t)(home.core.Reports(ctx, 0, 10))
 	if len(reports) != 1 || reports[0].Of.Reporter != away.Site.Instance() || reports[0].Of.Target != alice.ID || reports[0].Of.Comment != "rude" {
 		t.Errorf("reports: %+v", reports)

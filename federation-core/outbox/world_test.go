@@ -27,8 +27,7 @@ type world struct {
 	asked  []string                // of the finder
 	denied map[string]bool
 	wakes  int
-	seen   map[int64]bool // deliveries that were looked at
-	last   string         // the id of the post that latest found
+	last   string // the id of the post that latest found
 }
 
 var site = func() local.Site {
@@ -51,7 +50,7 @@ func newWorldAt(t testing.TB, at local.Site) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	w := &world{t: t, core: store.Core(), clock: noon, found: map[string]social.Actor{}, denied: map[string]bool{}, seen: map[int64]bool{}}
+	w := &world{t: t, core: store.Core(), clock: noon, found: map[string]social.Actor{}, denied: map[string]bool{}}
 	w.Outbox = outbox.New(outbox.Deps{
 		Site: at, Store: w.core, Keys: oneKey{}, Finder: w, Allowed: func(host string) bool { return !w.denied[host] },
 		Wake: func() { w.wakes++ }, Now: w.now,
