@@ -70,7 +70,7 @@ func (o *Outbox) compose(ctx context.Context, by *social.Actor, d *Draft) (socia
 		return p, nil, err
 	}
 	if p.Visibility == social.Direct && len(w.unknown) > 0 {
-		return p, nil, invalid("there is no account %s to send this to", w.unknown[0])
+		return p, nil, invalid("there is no account %.200q to send this to", w.unknown[0])
 	}
 	address(&p, by)
 	return p, w.found, nil

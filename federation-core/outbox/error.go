@@ -22,7 +22,10 @@ func invalid(what string, args ...any) error {
 
 func forbidden(what string) error { return fmt.Errorf("%s: %w", what, ErrForbidden) }
 
-func missing(what string) error { return fmt.Errorf("%s: %w", what, social.ErrNotFound) }
+// missing is for what is not there, by the word for it and its id, which may be anything.
+func missing(what, id string) error {
+	return fmt.Errorf("the %s %.200q: %w", what, id, social.ErrNotFound)
+}
 
 // absent reports whether an error of the store says that there is no such thing, or none any
 // more.

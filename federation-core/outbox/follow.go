@@ -42,7 +42,7 @@ func (o *Outbox) followable(ctx context.Context, by, to *social.Actor) error {
 	case to.ID == o.Site.Instance():
 		return invalid("the server is nobody to follow")
 	case to.MovedTo != "":
-		return invalid("the account has moved to %s", to.MovedTo)
+		return invalid("the account has moved to %.200q", to.MovedTo)
 	case !to.Local && !o.Allowed(hostOf(to.ID)):
 		return forbidden("the server of the account is not federated with")
 	}
@@ -92,7 +92,7 @@ func (o *Outbox) AcceptRequest(ctx context.Context, actor, follower string) erro
 	if _, err := o.self(ctx, actor); err != nil {
 		return err
 	}
-	f, err := o.Store.Follow(ctx, follower, actor)
+	f, err := o.request(ctx, actor, follower)
 	if err != nil || f.Accepted {
 		return err
 	}
@@ -113,9 +113,9 @@ func (o *Outbox) RejectRequest(ctx context.Context, actor, follower string) erro
 	if _, err := o.self(ctx, actor); err != nil {
 		return err
 	}
-	f, err := o.Store.Follow(ctx, follower, actor)
+	f, err := o.request(ctx, actor, follower)
 	if err == nil && f.Accepted {
-		err = missing("the request of " + follower)
+		err = missing("request", follower)
 	}
 	if err != nil {
 		return err
@@ -128,7 +128,7 @@ func (o *Outbox) RemoveFollower(ctx context.Context, actor, follower string) err
 	if _, err := o.self(ctx, actor); err != nil {
 		return err
 	}
-	f, err := o.Store.Follow(ctx, follower, actor)
+	f, err := o.request(ctx, actor, follower)
 	if errors.Is(err, social.ErrNotFound) {
 		return nil
 	}
@@ -136,6 +136,15 @@ func (o *Outbox) RemoveFollower(ctx context.Context, actor, follower string) err
 		return err
 	}
 	return o.reject(ctx, f)
+}
+
+// request returns the follow of somebody who follows, or wants to follow, who acts.
+func (o *Outbox) request(ctx context.Context, actor, follower string) (social.Follow, error) {
+	f, err := o.Store.Follow(ctx, follower, actor)
+	if errors.Is(err, social.ErrNotFound) {
+		err = missing("request", follower)
+	}
+	return f, err
 }
 
 func (o *Outbox) reject(ctx context.Context, f social.Follow) error {

@@ -91,9 +91,9 @@ func (o *Outbox) Move(ctx context.Context, actor, account string) (social.Actor,
 	case from.MovedTo != "":
 		return from, forbidden("the account has moved before")
 	case !slices.Contains(to.AlsoKnownAs, actor):
-		return from, invalid("the account %s does not name this one as an alias", nameOf(&to))
+		return from, invalid("the account %.200q does not name this one as an alias", nameOf(&to))
 	case to.MovedTo != "":
-		return from, invalid("the account %s has itself moved", nameOf(&to))
+		return from, invalid("the account %.200q has itself moved", nameOf(&to))
 	}
 	at := o.now()
 	from.MovedTo = to.ID

@@ -59,7 +59,7 @@ func (o *Outbox) mint(at time.Time) vocab.ID { return vocab.ID(o.Site.NewActivit
 // self returns whoever acts.
 func (o *Outbox) self(ctx context.Context, id string) (social.Actor, error) {
 	if o.Site.Username(id) == "" {
-		return social.Actor{}, forbidden(fmt.Sprintf("%q is nobody of this server", id))
+		return social.Actor{}, forbidden(fmt.Sprintf("%.200q is nobody of this server", id))
 	}
 	a, err := o.Store.Actor(ctx, id)
 	switch {
@@ -80,7 +80,7 @@ func (o *Outbox) other(ctx context.Context, id string) (social.Actor, error) {
 	a, err := o.Store.Actor(ctx, id)
 	switch {
 	case absent(err), err == nil && a.Standing != social.Active:
-		return a, missing("the account " + id)
+		return a, missing("account", id)
 	case err != nil:
 		return a, err
 	}
@@ -110,7 +110,7 @@ func (o *Outbox) seen(ctx context.Context, actor, post string) (p social.Post, a
 		}
 	}
 	if !may {
-		return p, author, missing("the post " + post)
+		return p, author, missing("post", post)
 	}
 	author, err = o.other(ctx, p.Author)
 	return p, author, err

@@ -72,7 +72,7 @@ func (o *Outbox) checkComplaint(ctx context.Context, actor string, c *Complaint)
 			return err
 		}
 		if p.Author != c.Target {
-			return invalid("the post %s is not by the account", id)
+			return invalid("the post %.200q is not by the account", id)
 		}
 	}
 	return nil

@@ -49,17 +49,13 @@ func (o *Outbox) publish(ctx context.Context, activity vocab.Activity, by *socia
 	if err != nil || len(changes) == 0 || seen != social.Followers {
 		return changes, err
 	}
+	theirs, err := o.Store.RemoteFollowers(ctx, by.ID)
+	if err != nil {
+		return nil, err
+	}
 	send := changes[0].(social.Send)
-	values := make(map[string]string) // by host
 	for i, m := range send.To {
-		if values[m.Host] == "" {
-			ids, err := o.Store.FollowersOn(ctx, by.ID, m.Host)
-			if err != nil {
-				return nil, err
-			}
-			values[m.Host] = followers.Header(by.Followers, by.ID+"/followers_synchronization", followers.Digest(ids))
-		}
-		send.To[i].Followers = values[m.Host]
+		send.To[i].Followers = followers.Header(by.Followers, by.ID+"/followers_synchronization", followers.Digest(theirs[m.Host]))
 	}
 	return []social.Change{send}, nil
 }

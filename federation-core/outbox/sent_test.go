@@ -30,21 +30,19 @@ type sent struct {
 	says   vocab.Activity
 }
 
-// sent returns what was put in the queue since the last time, in that order.
+// sent takes what was put in the queue since the last time, in that order.
 func (w *world) sent() []sent {
 	w.t.Helper()
-	ask := delivery.Ask{Now: w.clock.AddDate(1, 0, 0), PerHost: 10_000, Rows: 100_000, Bytes: 1 << 30}
+	ask := delivery.Ask{Now: noon.AddDate(1, 0, 0), PerHost: 10_000, Rows: 100_000, Bytes: 1 << 30}
 	all := must[[]social.Delivery](w.t)(w.core.Deliveries().Due(w.t.Context(), ask))
 	slices.SortFunc(all, func(a, b social.Delivery) int {
 		return cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.Number, b.Number), cmp.Compare(a.Inbox, b.Inbox))
 	})
 	var order []string
+	var done []delivery.Result
 	byID := make(map[string]*sent)
 	for _, d := range all {
-		if w.seen[d.Number] {
-			continue
-		}
-		w.seen[d.Number] = true
+		done = append(done, delivery.Result{Number: d.Number, State: social.Delivered})
 		if d.Host != vocab.ID(d.Inbox).Host() {
 			w.t.Errorf("%s is queued for the host %s", d.Inbox, d.Host)
 		}
@@ -62,6 +60,7 @@ func (w *world) sent() []sent {
 			s.Header = append(s.Header, d.Followers)
 		}
 	}
+	w.ok(w.core.Deliveries().Settle(w.t.Context(), done))
 	var list []sent
 	for _, id := range order {
 		list = append(list, *byID[id])

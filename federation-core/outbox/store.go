@@ -46,8 +46,8 @@ type Mailboxes interface {
 	FollowerMailboxes(ctx context.Context, actor string) ([]string, error)
 	// KnownMailboxes are those of everybody elsewhere who has to do with an actor.
 	KnownMailboxes(ctx context.Context, actor string) ([]string, error)
-	// FollowersOn are the ids of the followers of one host.
-	FollowersOn(ctx context.Context, actor, server string) ([]string, error)
+	// RemoteFollowers are the ids of all followers elsewhere, by the hosts of those.
+	RemoteFollowers(ctx context.Context, actor string) (map[string][]string, error)
 }
 
 // Keys makes private keys, and keeps those in use at hand.

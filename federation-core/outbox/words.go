@@ -122,7 +122,7 @@ func (o *Outbox) account(ctx context.Context, account string) (social.Actor, []s
 		}
 	}
 	if absent(err) || err == nil && (a.Standing != social.Active || a.ID == o.Site.Instance()) {
-		return a, nil, missing("the account " + account)
+		return a, nil, missing("account", account)
 	}
 	return a, nil, err
 }
@@ -134,25 +134,25 @@ func (o *Outbox) find(ctx context.Context, account string) (social.Actor, []soci
 		_, host, _ = strings.Cut(account, "@")
 	}
 	if !o.Allowed(host) {
-		return social.Actor{}, nil, missing("the account " + account)
+		return social.Actor{}, nil, missing("account", account)
 	}
 	a, err := o.Finder.Find(ctx, account)
 	if err != nil {
 		if ctx.Err() != nil {
 			return a, nil, ctx.Err()
 		}
-		return a, nil, missing("the account " + account)
+		return a, nil, missing("account", account)
 	}
 	if a.Local || o.Site.Owns(a.ID) {
 		a, err = o.other(ctx, a.ID)
 		return a, nil, err
 	}
 	if !o.Allowed(hostOf(a.ID)) {
-		return a, nil, missing("the account " + account)
+		return a, nil, missing("account", account)
 	}
 	known, err := o.Store.Actor(ctx, a.ID)
 	if errors.Is(err, social.ErrGone) || err == nil && known.Standing != social.Active {
-		return a, nil, missing("the account " + account)
+		return a, nil, missing("account", account)
 	}
 	if err != nil && !errors.Is(err, social.ErrNotFound) {
 		return a, nil, err

@@ -27,8 +27,7 @@ type world struct {
 	asked  []string                // of the finder
 	denied map[string]bool
 	wakes  int
-	seen   map[int64]bool // deliveries that were looked at
-	last   string         // the id of the post that latest found
+	last   string // the id of the post that latest found
 }
 
 var site = func() local.Site {
@@ -42,16 +41,18 @@ var site = func() local.Site {
 // noon is when a world begins.
 var noon = time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
 
-func newWorld(t testing.TB) *world {
+func newWorld(t testing.TB) *world { return newWorldAt(t, site) }
+
+func newWorldAt(t testing.TB, at local.Site) *world {
 	t.Helper()
 	store, err := sqlstore.Open(t.Context(), sqlstore.Config{Path: filepath.Join(t.TempDir(), "landfall.db")})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	w := &world{t: t, core: store.Core(), clock: noon, found: map[string]social.Actor{}, denied: map[string]bool{}, seen: map[int64]bool{}}
+	w := &world{t: t, core: store.Core(), clock: noon, found: map[string]social.Actor{}, denied: map[string]bool{}}
 	w.Outbox = outbox.New(outbox.Deps{
-		Site: site, Store: w.core, Keys: oneKey{}, Finder: w, Allowed: func(host string) bool { return !w.denied[host] },
+		Site: at, Store: w.core, Keys: oneKey{}, Finder: w, Allowed: func(host string) bool { return !w.denied[host] },
 		Wake: func() { w.wakes++ }, Now: w.now,
 	})
 	return w

@@ -33,6 +33,8 @@ type CoreStore interface {
 	FollowersOn(ctx context.Context, actor, server string) ([]string, error)
 	FollowerMailboxes(ctx context.Context, actor string) ([]string, error)
 	KnownMailboxes(ctx context.Context, actor string) ([]string, error)
+	RemoteFollowers(ctx context.Context, actor string) (map[string][]string, error)
+	Block(ctx context.Context, blocker, blocked string) (social.Block, error)
 	Blocks(ctx context.Context, blocker, blocked string) (bool, error)
 	Reactions(ctx context.Context, post string, kind social.ReactionKind) (int64, error)
 	PostsOf(ctx context.Context, actor string, narrowest social.Visibility, before int64, n int) ([]social.Numbered[social.Post], error)

@@ -106,6 +106,7 @@ func followsHoldOnce(t *testing.T, c core) {
 		social.AddFollow{Follow: social.Follow{Follower: "https://away.example/users/unknown", Followee: alice.ID, Accepted: true, At: coreDay}},
 	)
 	c.equal("followers there", must[[]string](t)(c.FollowersOn(ctx, alice.ID, "away.example")), []string{carol.ID})
+	c.equal("followers elsewhere", must[map[string][]string](t)(c.RemoteFollowers(ctx, alice.ID)), map[string][]string{"away.example": {carol.ID}})
 	c.equal("followers here", must[[]string](t)(c.LocalFollowers(ctx, alice.ID)), []string{bob.ID})
 	c.equal("followed here", []bool{must[bool](t)(c.Followed(ctx, alice.ID)), must[bool](t)(c.Followed(ctx, carol.ID))}, []bool{true, false})
 	c.equal("mailboxes", must[[]string](t)(c.FollowerMailboxes(ctx, alice.ID)), []string{carol.SharedInbox})
@@ -168,10 +169,14 @@ func blocksPart(t *testing.T, c core) {
 	c.equal("told", len(c.told(alice)), 0)
 	c.equal("may read", []bool{c.may(post, carol.ID), c.may(post, "")}, []bool{false, true})
 	c.equal("blocks", must[bool](t)(c.Blocks(ctx, alice.ID, carol.ID)), true)
+	c.equal("block", must[social.Block](t)(c.Block(ctx, alice.ID, carol.ID)),
+		social.Block{Blocker: alice.ID, Blocked: carol.ID, Activity: "https://home.example/b/1", At: coreDay})
+	_, err := c.Block(ctx, carol.ID, alice.ID)
+	c.is(err, social.ErrNotFound)
 
 	c.apply(social.DropBlock{Blocker: alice.ID, Blocked: carol.ID})
 	c.apply(both...)
-	_, err := c.Follow(ctx, carol.ID, alice.ID)
+	_, err = c.Follow(ctx, carol.ID, alice.ID)
 	c.is(err, nil)
 	c.equal("may read", c.may(post, carol.ID), true)
 }

@@ -27,3 +27,21 @@ func (c *Core) Block(ctx context.Context, blocker, blocked string) (b social.Blo
 	}
 	return b, err
 }
+
+// RemoteFollowers returns the ids of an actor's followers elsewhere, by the server of each (the
+// host of its id, with its port if it has one): what FEP-8fcf compares, for all servers at once.
+func (c *Core) RemoteFollowers(ctx context.Context, actor string) (by map[string][]string, err error) {
+	err = c.query(ctx, "followers of "+actor, func() { by = make(map[string][]string) }, func(rows *sql.Rows) error {
+		var id, server string
+		err := rows.Scan(&id, &server)
+		by[server] = append(by[server], id)
+		return err
+	}, `
+		SELECT a.id, a.server
+		FROM core_follows AS f
+		JOIN core_actors AS a ON a.id = f.follower
+		WHERE f.followee = $1
+			AND f.accepted = 1
+			AND a.local = 0`, actor)
+	return by, err
+}
