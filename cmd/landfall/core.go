@@ -19,6 +19,7 @@ import (
 	"landfall/federation-core/local"
 	"landfall/federation-core/outbox"
 	"landfall/federation-core/vocab"
+	"landfall/federation-core/webfinger"
 	"landfall/internal/sqlstore"
 )
 
@@ -116,7 +117,10 @@ func (c *core) assemble(e *env, master keyring.Master) {
 	})
 	c.outbox = outbox.New(outbox.Deps{
 		Site: c.site, Store: c.data, Keys: c.keys, Allowed: c.policies.allowed, Wake: c.worker.Wake, Now: time.Now,
-		Finder: finder.New(finder.Deps{Client: c.client, Registry: c.registry, Store: c.data, Site: c.site, Allowed: c.policies.allowed, Now: time.Now}),
+		Finder: finder.New(finder.Deps{
+			Site: c.site, Store: c.data, Registry: c.registry,
+			WebFinger: &webfinger.Finder{Client: c.client, Allowed: c.policies.allowed, Agent: e.agent()},
+		}),
 	})
 }
 
