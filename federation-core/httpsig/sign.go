@@ -25,9 +25,12 @@ type Signer struct {
 // Format writes a signer without its key, whatever the verb.
 func (s Signer) Format(out fmt.State, _ rune) { _, _ = fmt.Fprintf(out, "signer %q", s.KeyID) }
 
+// synchronization is a header that counts only where it is covered (FEP-8fcf).
+const synchronization = "Collection-Synchronization"
+
 // Sign signs a request that is about to be sent with this body, at a time of our clock. It sets
 // Date, Host, Digest or Content-Digest, and the headers of the signature, and takes away what an
-// earlier signature left. Nothing that is covered may be changed after it; a redirect or another
+// earlier signature left. Collection-Synchronization is covered too, if it is there. Nothing that is covered may be changed after it; a redirect or another
 // try is signed anew. The fragment of the URL is never under the signature. Errors are of our own
 // making: a key or URL that is none, or a body that is not the request's.
 func (s Signer) Sign(req *http.Request, body []byte, scheme Scheme, at time.Time) error {
@@ -75,6 +78,9 @@ func (s *statement) prepare(req *http.Request, body []byte) (message, error) {
 			m.header.Set("Content-Digest", contentDigest(body))
 		}
 		s.covered = s.required(withBody)
+		if m.header.Get(synchronization) != "" {
+			s.covered = append(s.covered, strings.ToLower(synchronization))
+		}
 		s.params = `("` + strings.Join(s.covered, `" "`) + `");created=` + strconv.FormatInt(s.created.Unix(), 10) +
 			`;keyid="` + s.keyID + `";alg="` + algRSA + `"`
 		return m, nil
@@ -87,6 +93,9 @@ func (s *statement) prepare(req *http.Request, body []byte) (message, error) {
 	if withBody {
 		m.header.Set("Digest", digest(body))
 		s.covered = append(s.covered, "digest")
+	}
+	if m.header.Get(synchronization) != "" {
+		s.covered = append(s.covered, strings.ToLower(synchronization))
 	}
 	return m, nil
 }

@@ -86,6 +86,13 @@ func (w *work) follows(follower string, to social.Actor) ([]social.Change, error
 		social.DropFollow{Follower: follower, Followee: w.actor.ID},
 		social.Notify{Notification: social.Notification{To: follower, Kind: social.Moved, Actor: w.actor.ID, At: w.at}},
 	}
+	// The old server is told as well: it counts those who follow, and would deliver to them.
+	old := vocab.Follow("", vocab.ID(follower), vocab.ID(w.actor.ID))
+	leave, err := outbox.Send(vocab.Undo(w.mint(), old), w.at, w.actor.Inbox)
+	if err != nil {
+		return nil, err
+	}
+	changes = append(changes, leave)
 	if to.Local {
 		return changes, nil
 	}

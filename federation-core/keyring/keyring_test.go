@@ -16,14 +16,10 @@ import (
 
 const alice = "https://home.example/users/alice"
 
-// stored are sealed keys by actor, and counts how often it is read.
-type stored struct {
-	keys  map[string][]byte
-	reads int
-}
+// stored are sealed keys by actor.
+type stored struct{ keys map[string][]byte }
 
 func (s *stored) SealedKey(_ context.Context, actor string) ([]byte, error) {
-	s.reads++
 	if key := s.keys[actor]; key != nil {
 		return key, nil
 	}
@@ -44,12 +40,16 @@ func TestAKeyComesBack(t *testing.T) {
 			t.Fatalf("another key, %v", err)
 		}
 	}
-	if store.reads != 1 || public.N.BitLen() != keyring.Bits {
-		t.Errorf("%d reads, %d bits", store.reads, public.N.BitLen())
+	if public.N.BitLen() != keyring.Bits {
+		t.Errorf("%d bits", public.N.BitLen())
 	}
-	ring.Forget(alice)
-	if _, err := ring.Key(t.Context(), alice); err != nil || store.reads != 2 {
-		t.Errorf("%d reads, %v", store.reads, err)
+	next, public, err := ring.Make(alice)
+	if err != nil {
+		t.Fatal(err)
+	}
+	store.keys[alice] = next // by another process
+	if key, err := ring.Key(t.Context(), alice); err != nil || !key.PublicKey.Equal(public) {
+		t.Errorf("the old key, %v", err)
 	}
 	if _, err := ring.Key(t.Context(), "https://home.example/users/bob"); !errors.Is(err, social.ErrNotFound) {
 		t.Errorf("bob has a key: %v", err)

@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"encoding/pem"
 	"errors"
+	"fmt"
 	"time"
 
 	"landfall/federation-core/local"
@@ -76,7 +77,17 @@ func (o *Outbox) begin(ctx context.Context, a *social.Actor) error {
 	if err != nil {
 		return err
 	}
-	return o.apply(ctx, social.SaveActor{Actor: *a, Key: sealed})
+	if err := o.apply(ctx, social.SaveActor{Actor: *a, Key: sealed, New: true}); err != nil {
+		return err
+	}
+	stored, err := o.Store.Actor(ctx, a.ID)
+	if err != nil {
+		return err
+	}
+	if stored.Keys[0].PEM != a.Keys[0].PEM { // another process was first
+		return fmt.Errorf("%w: %q is taken", ErrInvalid, a.Username)
+	}
+	return nil
 }
 
 // newKey gives an actor a new key in place of those it has, and returns the private half as it

@@ -43,6 +43,14 @@ func (c circle) send(ctx context.Context, about vocab.Activity, at time.Time) ([
 	if err != nil {
 		return nil, err
 	}
+	if c.post.Visibility <= social.Unlisted {
+		// Whoever passed it on has shown it to others, who are to hear of its end as well.
+		touched, err := c.Store.Touched(ctx, c.post.ID)
+		if err != nil {
+			return nil, err
+		}
+		inboxes = append(inboxes, touched...)
+	}
 	for _, name := range names {
 		inbox, err := c.mailbox(ctx, name)
 		if err != nil {

@@ -33,7 +33,6 @@ func (o *Outbox) RotateKey(ctx context.Context, actor string) (social.Actor, err
 		return a, err
 	}
 	err = o.Store.Apply(ctx, append([]social.Change{social.SaveActor{Actor: a, Key: sealed}}, send...))
-	o.Keys.Forget(actor) // before the worker signs, and also where it is not known what was stored
 	if err != nil {
 		return a, err
 	}

@@ -44,6 +44,8 @@ type Relations interface {
 type Mailboxes interface {
 	// FollowerMailboxes are those that reach all followers elsewhere, each once.
 	FollowerMailboxes(ctx context.Context, actor string) ([]string, error)
+	// Touched are those of everybody elsewhere who passed on a post or liked it.
+	Touched(ctx context.Context, post string) ([]string, error)
 	// KnownMailboxes are those of everybody elsewhere who has to do with an actor.
 	KnownMailboxes(ctx context.Context, actor string) ([]string, error)
 	// RemoteFollowers are the ids of all followers elsewhere, by the hosts of those.
@@ -54,7 +56,6 @@ type Mailboxes interface {
 type Keys interface {
 	Make(actor string) (sealed []byte, public *rsa.PublicKey, err error)
 	Key(ctx context.Context, actor string) (*rsa.PrivateKey, error)
-	Forget(actor string)
 }
 
 // Finder reads an actor at its origin.

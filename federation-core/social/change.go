@@ -16,6 +16,14 @@ type KeepActor struct{ Actor Actor }
 type SaveActor struct {
 	Actor Actor
 	Key   []byte
+	// New stores it only if nobody has the id or the name, and never did.
+	New bool
+}
+
+// SetStanding suspends an actor, or takes that back. One that is gone stays gone.
+type SetStanding struct {
+	ID       string
+	Standing Standing
 }
 
 // RemoveActor leaves of an actor only its id, with all of its posts, follows, reactions,
@@ -112,6 +120,7 @@ type SeverHost struct {
 func (KeepActor) change()    {}
 func (SaveActor) change()    {}
 func (RemoveActor) change()  {}
+func (SetStanding) change()  {}
 func (MoveActor) change()    {}
 func (AddPost) change()      {}
 func (EditPost) change()     {}

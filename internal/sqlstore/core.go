@@ -116,6 +116,8 @@ func (t *coreTx) one(ctx context.Context, change social.Change) error {
 		return t.keepActor(ctx, c)
 	case social.SaveActor:
 		return t.saveActor(ctx, c)
+	case social.SetStanding:
+		return t.setStanding(ctx, c)
 	case social.RemoveActor:
 		return t.removeActor(ctx, c)
 	case social.MoveActor:

@@ -78,13 +78,18 @@ func (t *coreTx) saveActor(ctx context.Context, c social.SaveActor) error {
 	if err != nil {
 		return err
 	}
-	saved, err := t.run(ctx, `
-		INSERT INTO core_actors (id, local, username, host, server, mailbox, standing, fetched_us, actor)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+	known := `
 		ON CONFLICT (id) DO UPDATE
 		SET mailbox = excluded.mailbox, standing = excluded.standing, fetched_us = excluded.fetched_us, actor = excluded.actor
 		WHERE core_actors.local = 1
-			AND core_actors.standing <> 2`, row...)
+			AND core_actors.standing <> 2`
+	if c.New {
+		known = `
+		ON CONFLICT DO NOTHING`
+	}
+	saved, err := t.run(ctx, `
+		INSERT INTO core_actors (id, local, username, host, server, mailbox, standing, fetched_us, actor)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`+known, row...)
 	if err != nil || saved == 0 || len(c.Key) == 0 {
 		return err
 	}
@@ -93,6 +98,15 @@ func (t *coreTx) saveActor(ctx context.Context, c social.SaveActor) error {
 		VALUES ($1, $2)
 		ON CONFLICT (actor) DO UPDATE
 		SET sealed = excluded.sealed`, c.Actor.ID, base64.StdEncoding.EncodeToString(c.Key))
+	return err
+}
+
+func (t *coreTx) setStanding(ctx context.Context, c social.SetStanding) error {
+	_, err := t.run(ctx, `
+		UPDATE core_actors
+		SET standing = $2
+		WHERE id = $1
+			AND standing <> 2`, c.ID, int64(c.Standing))
 	return err
 }
 

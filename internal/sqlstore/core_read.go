@@ -189,7 +189,22 @@ func (c *Core) KnownMailboxes(ctx context.Context, actor string) ([]string, erro
 				EXISTS (SELECT 1 FROM core_follows AS f WHERE f.follower = a.id AND f.followee = $1)
 				OR EXISTS (SELECT 1 FROM core_follows AS f WHERE f.followee = a.id AND f.follower = $1)
 				OR EXISTS (SELECT 1 FROM core_audience AS d JOIN core_posts AS p ON p.id = d.post WHERE d.actor = a.id AND p.author = $1)
+				OR EXISTS (SELECT 1 FROM core_reactions AS r JOIN core_posts AS p ON p.id = r.post WHERE r.actor = a.id AND p.author = $1)
+				OR EXISTS (SELECT 1 FROM core_reactions AS r JOIN core_posts AS p ON p.id = r.post WHERE r.actor = $1 AND p.author = a.id)
+				OR EXISTS (SELECT 1 FROM core_posts AS q JOIN core_posts AS p ON p.id = q.reply_to WHERE q.author = $1 AND p.author = a.id)
 			)`, actor)
+}
+
+// Touched returns the inboxes of those elsewhere who passed on a post or liked it, each once.
+func (c *Core) Touched(ctx context.Context, post string) ([]string, error) {
+	return c.texts(ctx, "who touched "+post, `
+		SELECT DISTINCT a.mailbox
+		FROM core_reactions AS r
+		JOIN core_actors AS a ON a.id = r.actor
+		WHERE r.post = $1
+			AND a.local = 0
+			AND a.standing = 0
+			AND a.mailbox <> ''`, post)
 }
 
 // Blocks reports whether one actor blocks another.
@@ -290,13 +305,15 @@ func (c *Core) CountPosts(ctx context.Context, actor string, narrowest social.Vi
 // most n, later than the one numbered after.
 func (c *Core) Replies(ctx context.Context, post string, after int64, n int) ([]social.Numbered[social.Post], error) {
 	return c.posts(ctx, "replies to "+post, `
-		SELECT number, post
-		FROM core_posts
-		WHERE reply_to = $1
-			AND deleted_us = 0
-			AND visibility <= 1
-			AND number > $2
-		ORDER BY number
+		SELECT p.number, p.post
+		FROM core_posts AS p
+		JOIN core_actors AS a ON a.id = p.author
+		WHERE p.reply_to = $1
+			AND p.deleted_us = 0
+			AND p.visibility <= 1
+			AND p.number > $2
+			AND a.standing = 0
+		ORDER BY p.number
 		LIMIT $3`, post, after, n)
 }
 

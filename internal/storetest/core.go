@@ -32,6 +32,7 @@ type CoreStore interface {
 	LocalFollowers(ctx context.Context, actor string) ([]string, error)
 	FollowersOn(ctx context.Context, actor, server string) ([]string, error)
 	FollowerMailboxes(ctx context.Context, actor string) ([]string, error)
+	Touched(ctx context.Context, post string) ([]string, error)
 	KnownMailboxes(ctx context.Context, actor string) ([]string, error)
 	RemoteFollowers(ctx context.Context, actor string) (map[string][]string, error)
 	Block(ctx context.Context, blocker, blocked string) (social.Block, error)

@@ -13,6 +13,10 @@ func actorsAreKept(t *testing.T, c core) {
 	c.equal("local", must[social.Actor](t)(c.LocalActor(ctx, "ALICE")), alice)
 	c.equal("remote", must[social.Actor](t)(c.Actor(ctx, carol.ID)), carol)
 	c.equal("by name", must[social.Actor](t)(c.NamedActor(ctx, "Carol", "AWAY.example")), carol)
+	twice := alice
+	twice.Profile.Name = "twice"
+	c.apply(social.SaveActor{Actor: twice, Key: []byte("another"), New: true})
+	c.equal("taken", must[social.Actor](t)(c.LocalActor(ctx, "alice")), alice)
 	c.equal("key", string(must[[]byte](t)(c.SealedKey(ctx, alice.ID))), "sealed")
 	_, err := c.Actor(ctx, "https://away.example/users/nobody")
 	c.is(err, social.ErrNotFound)

@@ -133,6 +133,11 @@ func reactionsNeedSight(t *testing.T, c core) {
 		}
 	}
 	post := postBy(alice, 1, social.Public)
+	c.apply(social.AddReaction{Reaction: social.Reaction{Kind: social.Boost, Actor: carol.ID, Post: post.ID, At: coreDay}})
+	c.equal("touched", must[[]string](t)(c.Touched(ctx, post.ID)), []string{carol.SharedInbox})
+	c.equal("contacts", must[[]string](t)(c.KnownMailboxes(ctx, alice.ID)), []string{carol.SharedInbox, dave.SharedInbox})
+	c.apply(social.SetStanding{ID: carol.ID, Standing: social.Suspended})
+	c.equal("suspended", must[[]string](t)(c.Touched(ctx, post.ID)) == nil, true)
 	for range 2 {
 		c.apply(social.AddReaction{Reaction: social.Reaction{Kind: social.Like, Actor: bob.ID, Post: post.ID, At: coreDay}})
 	}
