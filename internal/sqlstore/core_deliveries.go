@@ -29,7 +29,7 @@ func (d *Deliveries) Due(ctx context.Context, ask delivery.Ask) ([]social.Delive
 			return err
 		}
 		stmt, err := d.c.s.read.PrepareContext(ctx, `
-			SELECT d.number, d.activity, a.actor, d.inbox, d.host, d.followers, a.body, d.attempts, d.created_us, d.next_us
+			SELECT d.number, d.activity, a.actor, d.inbox, d.host, d.followers, a.body, d.attempts, d.created_us, d.next_us, d.reason
 			FROM core_deliveries AS d
 			JOIN core_activities AS a ON a.id = d.activity
 			WHERE d.state = 0
@@ -68,7 +68,7 @@ func (d *Deliveries) due(ctx context.Context, stmt *sql.Stmt, host string, ask d
 	for bytes < ask.Bytes && rows.Next() {
 		var one social.Delivery
 		var created, next int64
-		err := rows.Scan(&one.Number, &one.Activity, &one.Actor, &one.Inbox, &one.Host, &one.Followers, &one.Body, &one.Attempts, &created, &next)
+		err := rows.Scan(&one.Number, &one.Activity, &one.Actor, &one.Inbox, &one.Host, &one.Followers, &one.Body, &one.Attempts, &created, &next, &one.Reason)
 		if err != nil {
 			return nil, 0, err
 		}
