@@ -54,8 +54,11 @@ func (c *coreServeCmd) Run(ctx context.Context, e *env) error {
 	})
 	heard := func(host string, scheme httpsig.Scheme) { node.worker.Heard(host, scheme == httpsig.RFC9421) }
 	verifier := verify.New(verify.Deps{Site: node.site, Owners: node.registry, Policy: node.policies.policy, Now: time.Now, Log: node.logger})
+	synchroniser := &inbox.Synchroniser{
+		Site: node.site, Actors: node.data, Follows: node.data, Origin: node.registry, Apply: node.data.Apply, Wake: node.worker.Wake, Now: time.Now, Log: node.logger,
+	}
 	receiver := inbox.NewReceiver(inbox.ReceiverDeps{
-		Verifier: verifier, Known: node.data, Queue: node.data, Arrived: processor.Arrived, Heard: heard, Now: time.Now, Log: node.logger,
+		Verifier: verifier, Known: node.data, Queue: node.data, Arrived: processor.Arrived, Offered: synchroniser.Offer, Heard: heard, Now: time.Now, Log: node.logger,
 	})
 	handler := server.New(server.Deps{
 		Site: node.site, Store: node.data, Inbox: receiver, Verifier: verifier, Policy: node.policies.policy,
@@ -66,6 +69,7 @@ func (c *coreServeCmd) Run(ctx context.Context, e *env) error {
 	return runParts(ctx,
 		part{"deliveries", node.worker.Run},
 		part{"arrivals", processor.Run},
+		part{"followers", synchroniser.Run},
 		part{"upkeep", node.upkeep},
 		part{"server", func(ctx context.Context) error {
 			err := httpkit.Serve(ctx, httpkit.DefaultServeConfig(), listener, handler, ready, node.logger)

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 )
 
 // HeaderName is the header that a delivery to followers only carries.
@@ -29,4 +30,36 @@ func Digest(ids []string) string {
 // the other server may read those of its own, which has to be of the actor's host.
 func Header(collection, partial, digest string) string {
 	return fmt.Sprintf(`collectionId="%s", url="%s", digest="%s"`, collection, partial, digest)
+}
+
+// Offer is what a header says.
+type Offer struct {
+	Collection string // the actor's followers
+	URL        string // where the list is
+	Digest     string
+}
+
+// ParseHeader reads a header's value; ok is false if it is none. Who may say so is for the
+// caller to judge.
+func ParseHeader(value string) (o Offer, ok bool) {
+	if len(value) > 8_192 {
+		return Offer{}, false
+	}
+	for part := range strings.SplitSeq(value, ",") {
+		name, quoted, found := strings.Cut(strings.TrimSpace(part), "=")
+		text, closed := strings.CutSuffix(strings.TrimPrefix(quoted, `"`), `"`)
+		if !found || !closed || !strings.HasPrefix(quoted, `"`) || len(quoted) < 2 {
+			return Offer{}, false
+		}
+		field := map[string]*string{"collectionId": &o.Collection, "url": &o.URL, "digest": &o.Digest}[name]
+		if field == nil {
+			continue
+		}
+		if *field != "" {
+			return Offer{}, false
+		}
+		*field = text
+	}
+	raw, err := hex.DecodeString(o.Digest)
+	return o, err == nil && len(raw) == sha256.Size && o.Collection != "" && o.URL != ""
 }

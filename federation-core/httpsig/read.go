@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -35,6 +36,13 @@ type Claim struct {
 
 	algorithm string
 	base      []byte
+	covered   []string
+}
+
+// Covers reports whether a header is under the signature: what is not may have been put there
+// by anybody.
+func (c *Claim) Covers(header string) bool {
+	return slices.Contains(c.covered, strings.ToLower(header))
 }
 
 // Read judges the signature of a request that a server received, with body its raw bytes, by
@@ -70,7 +78,7 @@ func Read(req *http.Request, body []byte, rules Rules) (*Claim, error) {
 	}
 	return &Claim{
 		Scheme: said.scheme, KeyID: said.keyID, KeyURL: keyURL, Created: created,
-		Signature: said.signature, algorithm: said.algorithm, base: base,
+		Signature: said.signature, algorithm: said.algorithm, base: base, covered: said.covered,
 	}, nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"landfall/federation-core/fetch"
+	"landfall/federation-core/followers"
 	"landfall/federation-core/httpsig"
 	"landfall/federation-core/social"
 	"landfall/federation-core/verify"
@@ -31,6 +32,8 @@ type ReceiverDeps struct {
 	Queue    Queue
 	// Arrived tells the processor that there is something to do.
 	Arrived func()
+	// Offered is told what an actor's signed request says of its followers (FEP-8fcf).
+	Offered func(actor social.Actor, header string)
 	// Heard tells that a server has sent something that was verified, and how it signs.
 	Heard func(host string, scheme httpsig.Scheme)
 	Now   func() time.Time
@@ -110,7 +113,7 @@ func (r *Receiver) judge(w http.ResponseWriter, req *http.Request) verdict {
 	if err != nil {
 		return refused(err)
 	}
-	return r.verify(ctx, &activity, claim, body)
+	return r.verify(ctx, &activity, claim, body, req.Header.Get(followers.HeaderName))
 }
 
 // plausible refuses what no server sends.
@@ -150,7 +153,7 @@ func refused(err error) verdict {
 }
 
 // verify finds out whether the activity's actor has signed it, and takes it if so.
-func (r *Receiver) verify(ctx context.Context, a *vocab.Activity, claim verify.Claim, body []byte) verdict {
+func (r *Receiver) verify(ctx context.Context, a *vocab.Activity, claim verify.Claim, body []byte, offer string) verdict {
 	if !vocab.SameOrigin(claim.Key, a.Actor) {
 		return verdict{http.StatusUnauthorized, "the key is not of the actor's origin"}
 	}
@@ -166,6 +169,9 @@ func (r *Receiver) verify(ctx context.Context, a *vocab.Activity, claim verify.C
 		return dropped // it is nobody's to say, but for an Undo, as snac2 sends it
 	}
 	r.Heard(claim.Key.Host(), claim.Scheme)
+	if offer != "" && claim.Covers(followers.HeaderName) {
+		r.Offered(signer, offer)
+	}
 	return r.take(ctx, a, body, claim)
 }
 

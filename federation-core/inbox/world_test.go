@@ -30,15 +30,16 @@ import (
 
 // world is this server, with a real database, and others on loopback to hear from.
 type world struct {
-	t         *testing.T
-	site      local.Site
-	core      *sqlstore.Core
-	receiver  *inbox.Receiver
-	processor *inbox.Processor
-	policy    *moderation.Policy
-	now       time.Time
-	outbound  *outbound
-	heard     []string
+	t            *testing.T
+	site         local.Site
+	core         *sqlstore.Core
+	receiver     *inbox.Receiver
+	processor    *inbox.Processor
+	policy       *moderation.Policy
+	synchroniser *inbox.Synchroniser
+	now          time.Time
+	outbound     *outbound
+	heard        []string
 }
 
 // keys are made once: they take the longest.
@@ -80,10 +81,14 @@ func newWorld(t *testing.T) *world {
 		Site: site, Store: w.core, Actors: w.core, Posts: w.core, Follows: w.core, Origin: registry, Policy: policy,
 		Wake: func() {}, Now: clock, Log: log,
 	})
+	w.synchroniser = &inbox.Synchroniser{
+		Site: site, Actors: w.core, Follows: w.core, Origin: registry, Apply: w.core.Apply, Wake: func() {}, Now: clock, Log: log,
+	}
 	w.receiver = inbox.NewReceiver(inbox.ReceiverDeps{
 		Verifier: verify.New(verify.Deps{Site: site, Owners: registry, Policy: policy, Now: clock, Log: log}),
 		Known:    w.core, Queue: w.core, Arrived: w.processor.Arrived,
-		Heard: func(host string, _ httpsig.Scheme) { w.heard = append(w.heard, host) }, Now: clock, Log: log,
+		Offered: w.synchroniser.Offer,
+		Heard:   func(host string, _ httpsig.Scheme) { w.heard = append(w.heard, host) }, Now: clock, Log: log,
 	})
 	return w
 }
@@ -327,4 +332,14 @@ func (w *world) sent(inbox string) (types []string) {
 		types = append(types, doc.Type())
 	}
 	return types
+}
+
+// readBody returns a request's body, which can be read again.
+func readBody(req *http.Request) []byte {
+	body, err := io.ReadAll(req.Body)
+	if err != nil {
+		panic(err)
+	}
+	req.Body = io.NopCloser(bytes.NewReader(body))
+	return body
 }
