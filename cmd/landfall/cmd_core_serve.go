@@ -121,11 +121,11 @@ func (c *core) upkeep(ctx context.Context) error {
 		case <-look.C:
 			c.worker.Wake()
 			if err := c.policies.reload(ctx); err != nil && ctx.Err() == nil {
-				c.logger.Error("the policy is not read again", "error", err)
+				c.logger.ErrorContext(ctx, "the policy is not read again", "error", err)
 			}
 		case now := <-prune.C:
 			if _, err := c.data.Deliveries().Prune(ctx, now.Add(-coreKept)); err != nil && ctx.Err() == nil {
-				c.logger.Error("old deliveries are not cleared away", "error", err)
+				c.logger.ErrorContext(ctx, "old deliveries are not cleared away", "error", err)
 			}
 		}
 	}

@@ -147,9 +147,3 @@ func (c *core) who(ctx context.Context, account string) (string, error) {
 	a, err := c.outbox.Finder.Find(ctx, account)
 	return a.ID, err
 }
-
-// post returns the id of a post, which is read at its origin if it is not known.
-func (c *core) post(ctx context.Context, id string) (string, error) {
-	_, err := c.data.Post(ctx, id)
-	return id, err
-}

@@ -90,7 +90,7 @@ func (w *work) handle(ctx context.Context) ([]social.Change, error) {
 	case "Reject":
 		return w.reject(ctx)
 	case "Undo":
-		return w.undo(ctx)
+		return w.undo()
 	case "Create":
 		return w.create(ctx)
 	case "Update":

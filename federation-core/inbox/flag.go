@@ -31,8 +31,7 @@ func (w *work) flag(ctx context.Context) ([]social.Change, error) {
 	}
 	for target := range posts {
 		_, err := w.neighbour(ctx, target)
-		var no refusal
-		if errors.As(err, &no) {
+		if _, no := errors.AsType[refusal](err); no {
 			continue
 		}
 		if err != nil {

@@ -3,7 +3,7 @@ package inbox
 import (
 	"context"
 	"errors"
-	"fmt"
+	"strconv"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -41,7 +41,7 @@ func TestManyRequestsShareACommit(t *testing.T) {
 		fresh := 0
 		for i := range 400 {
 			all.Go(func() {
-				isNew, err := g.accept(t.Context(), social.Arrival{ID: fmt.Sprint(i % 300)})
+				isNew, err := g.accept(t.Context(), social.Arrival{ID: strconv.Itoa(i % 300)})
 				if err != nil {
 					t.Error(err)
 				}
@@ -94,7 +94,7 @@ func TestACrowdIsTurnedAway(t *testing.T) {
 		turned := make(chan error, 2*crowded)
 		for i := range crowded + most + 100 {
 			go func() {
-				_, err := g.accept(t.Context(), social.Arrival{ID: fmt.Sprint(i)})
+				_, err := g.accept(t.Context(), social.Arrival{ID: strconv.Itoa(i)})
 				turned <- err
 			}()
 		}

@@ -81,7 +81,7 @@ func (r *Receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(v.status)
 	if v.reason != "" {
-		io.WriteString(w, v.reason+"\n")
+		_, _ = io.WriteString(w, v.reason+"\n")
 	}
 }
 
@@ -183,7 +183,7 @@ func (r *Receiver) take(ctx context.Context, a *vocab.Activity, body []byte, cla
 	case errors.Is(err, ErrCrowded):
 		return verdict{http.StatusServiceUnavailable, "too much is coming in"}
 	case err != nil:
-		r.Log.Error("an activity is not taken", "error", err)
+		r.Log.ErrorContext(ctx, "an activity is not taken", "error", err)
 		return verdict{http.StatusServiceUnavailable, "it cannot be kept now"}
 	}
 	if fresh {

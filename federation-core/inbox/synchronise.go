@@ -89,7 +89,7 @@ func (s *Synchroniser) Run(ctx context.Context) error {
 			return nil
 		case o := <-offers:
 			if err := s.compare(ctx, o); err != nil && ctx.Err() == nil {
-				s.Log.Warn("followers are not compared", "actor", o.actor.ID, "error", err)
+				s.Log.WarnContext(ctx, "followers are not compared", "actor", o.actor.ID, "error", err)
 			}
 		}
 	}

@@ -1,15 +1,13 @@
 package inbox
 
 import (
-	"context"
-
 	"landfall/federation-core/social"
 	"landfall/federation-core/vocab"
 )
 
 // undo takes back what the same actor did. What it was is embedded, or named by its id, or, as
 // snac2 does with a Follow that was never answered, only by whom it was about.
-func (w *work) undo(ctx context.Context) ([]social.Change, error) {
+func (w *work) undo() ([]social.Change, error) {
 	if doc := w.activity.Object.Embedded; doc != nil {
 		inner, err := doc.Activity()
 		if err != nil {

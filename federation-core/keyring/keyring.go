@@ -47,9 +47,13 @@ func ParseMaster(text string) (Master, error) {
 // Export writes the key in base64, for a file that nobody else can read.
 func (m Master) Export() string { return base64.StdEncoding.EncodeToString(m.key[:]) }
 
-// String, GoString and MarshalText keep the key out of logs and messages.
-func (m Master) String() string               { return "(a master key)" }
-func (m Master) GoString() string             { return m.String() }
+// String keeps the key out of logs and messages.
+func (Master) String() string { return "(a master key)" }
+
+// GoString keeps it out of what %#v prints.
+func (m Master) GoString() string { return m.String() }
+
+// MarshalText keeps it out of documents.
 func (m Master) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
 
 // Store keeps sealed keys by the id of their actor.

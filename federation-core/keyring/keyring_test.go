@@ -96,7 +96,7 @@ func TestAMasterKeyDoesNotPrint(t *testing.T) {
 	out.Write(body)
 	slog.New(slog.NewJSONHandler(&out, nil)).Info("x", "m", master)
 	slog.New(slog.NewTextHandler(&out, nil)).Info("x", "m", master)
-	raw := strings.Trim(strings.ReplaceAll(fmt.Sprint([]byte(master.Export())), " ", ", "), "[]")
+	raw := strings.Trim(strings.ReplaceAll(fmt.Sprintf("%d", []byte(master.Export())), " ", ", "), "[]")
 	if strings.Contains(out.String(), master.Export()) || strings.Contains(out.String(), raw) {
 		t.Errorf("it prints: %s", out.String())
 	}

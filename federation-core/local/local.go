@@ -66,18 +66,31 @@ func (s Site) Owns(id string) bool {
 // with no _ at either end.
 func ValidUsername(name string) bool { return usernames.MatchString(name) }
 
-// The addresses of an actor and of what is its own.
-func (s Site) Actor(username string) string     { return s.Origin() + "/users/" + username }
-func (s Site) Inbox(username string) string     { return s.Actor(username) + "/inbox" }
-func (s Site) Outbox(username string) string    { return s.Actor(username) + "/outbox" }
-func (s Site) Followers(username string) string { return s.Actor(username) + "/followers" }
-func (s Site) Following(username string) string { return s.Actor(username) + "/following" }
-func (s Site) Featured(username string) string  { return s.Actor(username) + "/collections/featured" }
-func (s Site) Page(username string) string      { return s.Origin() + "/@" + username }
+// Actor is the id of whoever has a name here.
+func (s Site) Actor(username string) string { return s.Origin() + "/users/" + username }
 
-// Instance is the actor of the server itself, which signs what it fetches; SharedInbox is its
-// inbox and everybody's.
-func (s Site) Instance() string    { return s.Origin() + "/actor" }
+// Inbox is where its activities are delivered to.
+func (s Site) Inbox(username string) string { return s.Actor(username) + "/inbox" }
+
+// Outbox is the collection of what it published.
+func (s Site) Outbox(username string) string { return s.Actor(username) + "/outbox" }
+
+// Followers is the collection of those who follow it.
+func (s Site) Followers(username string) string { return s.Actor(username) + "/followers" }
+
+// Following is the collection of those whom it follows.
+func (s Site) Following(username string) string { return s.Actor(username) + "/following" }
+
+// Featured is the collection of the posts that it shows on its profile.
+func (s Site) Featured(username string) string { return s.Actor(username) + "/collections/featured" }
+
+// Page is the page for people.
+func (s Site) Page(username string) string { return s.Origin() + "/@" + username }
+
+// Instance is the actor of the server itself, which signs what it fetches.
+func (s Site) Instance() string { return s.Origin() + "/actor" }
+
+// SharedInbox is the inbox of everybody here, and that of the server itself.
 func (s Site) SharedInbox() string { return s.Origin() + "/inbox" }
 
 // KeyID is the name of the key that an actor signs with.
@@ -97,10 +110,11 @@ func (s Site) NewPost(username string, at time.Time) string {
 	return s.Actor(username) + "/statuses/" + mint(at)
 }
 
-// Creation is the id of the activity that made a post; Replies that of the collection of
-// what was answered.
+// Creation is the id of the activity that made a post.
 func Creation(post string) string { return post + "/activity" }
-func Replies(post string) string  { return post + "/replies" }
+
+// Replies is the collection of what was answered to a post.
+func Replies(post string) string { return post + "/replies" }
 
 // NewActivity mints the id of an activity.
 func (s Site) NewActivity(at time.Time) string { return s.Origin() + "/activities/" + mint(at) }

@@ -91,11 +91,11 @@ type Undo struct {
 // FileReport puts a report in the moderators' queue, once for each id.
 type FileReport struct{ Report Report }
 
-// Pin shows a post of the actor's own on its profile; Unpin takes it away.
-type (
-	Pin   struct{ Actor, Post string }
-	Unpin struct{ Actor, Post string }
-)
+// Pin shows a post of the actor's own on its profile.
+type Pin struct{ Actor, Post string }
+
+// Unpin takes it away.
+type Unpin struct{ Actor, Post string }
 
 // Notify tells somebody here of something that no other change tells of.
 type Notify struct{ Notification Notification }

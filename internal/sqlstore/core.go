@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"sync/atomic"
@@ -157,5 +158,5 @@ func (t *coreTx) one(ctx context.Context, change social.Change) error {
 	case social.SeverHost:
 		return t.severHost(ctx, c)
 	}
-	return fmt.Errorf("a change that the store does not know")
+	return errors.New("a change that the store does not know")
 }

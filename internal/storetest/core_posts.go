@@ -106,11 +106,10 @@ func whoMayRead(t *testing.T, c core) {
 
 func reactionsNeedSight(t *testing.T, c core) {
 	alice, bob, carol, dave := c.people()
-	ctx := t.Context()
 	c.apply(social.AddFollow{Follow: social.Follow{Follower: carol.ID, Followee: alice.ID, Accepted: true, At: coreDay}})
 	react := func(kind social.ReactionKind, actor social.Actor, p social.Post) int64 {
 		c.apply(social.AddReaction{Reaction: social.Reaction{Kind: kind, Actor: actor.ID, Post: p.ID, At: coreDay}})
-		n := must[int64](t)(c.Reactions(ctx, p.ID, kind))
+		n := must[int64](t)(c.Reactions(t.Context(), p.ID, kind))
 		c.apply(social.DropReaction{Kind: kind, Actor: actor.ID, Post: p.ID})
 		return n
 	}
@@ -134,14 +133,14 @@ func reactionsNeedSight(t *testing.T, c core) {
 	}
 	post := postBy(alice, 1, social.Public)
 	c.apply(social.AddReaction{Reaction: social.Reaction{Kind: social.Boost, Actor: carol.ID, Post: post.ID, At: coreDay}})
-	c.equal("touched", must[[]string](t)(c.Touched(ctx, post.ID)), []string{carol.SharedInbox})
-	c.equal("contacts", must[[]string](t)(c.KnownMailboxes(ctx, alice.ID)), []string{carol.SharedInbox, dave.SharedInbox})
+	c.equal("touched", must[[]string](t)(c.Touched(t.Context(), post.ID)), []string{carol.SharedInbox})
+	c.equal("contacts", must[[]string](t)(c.KnownMailboxes(t.Context(), alice.ID)), []string{carol.SharedInbox, dave.SharedInbox})
 	c.apply(social.SetStanding{ID: carol.ID, Standing: social.Suspended})
-	c.equal("suspended", must[[]string](t)(c.Touched(ctx, post.ID)) == nil, true)
+	c.equal("suspended", must[[]string](t)(c.Touched(t.Context(), post.ID)) == nil, true)
 	for range 2 {
 		c.apply(social.AddReaction{Reaction: social.Reaction{Kind: social.Like, Actor: bob.ID, Post: post.ID, At: coreDay}})
 	}
-	c.equal("likes", must[int64](t)(c.Reactions(ctx, post.ID, social.Like)), int64(1))
+	c.equal("likes", must[int64](t)(c.Reactions(t.Context(), post.ID, social.Like)), int64(1))
 	c.equal("told", c.told(alice)[:1], []social.NotificationKind{social.Liked})
 }
 
