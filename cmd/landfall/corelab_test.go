@@ -68,16 +68,18 @@ func newCoreLab(t *testing.T) *coreLab {
 	der, leaf := wildcard(t)
 	l.server = httptest.NewUnstartedServer(l)
 	l.server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	over := make(chan struct{})
 	cert := tls.Certificate{Certificate: [][]byte{der}, PrivateKey: leaf}
 	l.server.TLS = &tls.Config{MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{cert}, GetConfigForClient: func(hello *tls.ClientHelloInfo) (*tls.Config, error) {
 		if l.hole(hello.ServerName) {
-			<-hello.Context().Done() // until the other side has had enough
-			return nil, hello.Context().Err()
+			<-over // nobody ever answers
+			return nil, net.ErrClosed
 		}
 		return nil, nil //nolint:nilnil // as it is
 	}}
 	l.server.StartTLS()
 	t.Cleanup(l.server.Close)
+	t.Cleanup(func() { close(over) })
 	l.ca = filepath.Join(t.TempDir(), "ca.pem")
 	if err := os.WriteFile(l.ca, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), 0o600); err != nil {
 		t.Fatal(err)
