@@ -14,6 +14,8 @@ type claim struct {
 	closes  Window
 	told    bool // by somebody else
 	weight  float64
+	// referred is that the server is named by the sentence before.
+	referred bool
 }
 
 // sense is what a word for a closing says where it stands.
@@ -39,7 +41,9 @@ func (doc *document) hearSentence(s *sentence) {
 		c := claim{sentence: s, hit: h, subject: s.subject(h, doc.host), stage: stage}
 		if c.subject == subjectNone {
 			c.subject = doc.referred(s, h)
+			c.referred = c.subject != subjectNone
 		}
+		c.told = doc.hearsay(&c) || s.tells(h)
 		switch doc.sense(&c) {
 		case senseNone:
 		case senseDenied:
@@ -67,13 +71,14 @@ func (doc *document) sense(c *claim) sense {
 	s, h, bare := c.sentence, c.hit, c.subject == subjectNone
 	setBack := doc.own && s.setBack(h)
 	switch {
-	case s.ofOther(h), s.ofWhat(h, doc.host), s.quoted(h), bare && !setBack:
+	case s.ofOther(h), s.ofWhat(h, doc.host), s.quoted(h), s.heads(h), bare && !setBack:
 		return senseNone
 	case s.negated(h), bare && s.with(h, kindCancelled):
 		return senseDenied
 	case s.with(h, kindConsidering) && !s.decided(h):
 		return senseConsidered
-	case s.uncertain(h), s.forAWhile(h), bare && !s.with(h, kindPostponed), c.subject <= subjectNoun && doc.fiction(s):
+	case s.uncertain(h) && !doc.hearsay(c), s.forAWhile(h), !c.told && (doc.comesBack(s, h) || doc.staysOn(s, h)),
+		bare && !s.with(h, kindPostponed), c.subject <= subjectNoun && doc.fiction(s):
 		return senseNone
 	}
 	holds := true
@@ -84,6 +89,8 @@ func (doc *document) sense(c *claim) sense {
 		holds = s.shut(h, doc.posted)
 	case kindEnds:
 		holds = c.subject == subjectOwn && s.ends(h, doc.posted)
+	case kindActs:
+		holds = (c.referred || s.takes(h, doc.host)) && (s.date(h, doc.posted).toCome() || s.with(h, kindForever) || s.decided(h))
 	default:
 	}
 	if !holds {
@@ -99,6 +106,12 @@ func (c *claim) weaker(other *claim) bool {
 		return c.stage == ReadOnly
 	}
 	return other.weight > c.weight || other.weight == c.weight && other.stage == Closed
+}
+
+// tells reports whether a closing is told of others: by a word that says so, or by "he"
+// where nobody speaks of himself.
+func (s *sentence) tells(h hit) bool {
+	return s.with(h, kindReporter) || s.some(h, kindThird, func(t hit) bool { return t.First < h.First }) && !s.with(h, kindWe)
 }
 
 // setBack reports whether a closing that names nothing is denied, taken back, put off or
@@ -130,7 +143,7 @@ func (s *sentence) ends(h hit, posted time.Time) bool {
 // stageOf returns the stage of which a word tells; ok is false if it tells of none.
 func stageOf(k kind) (stage Stage, ok bool) {
 	switch k {
-	case kindClosing, kindEnds:
+	case kindClosing, kindEnds, kindActs:
 		return Announced, true
 	case kindClosed, kindShut:
 		return Closed, true
@@ -146,7 +159,6 @@ func (c *claim) weigh(doc *document) {
 	if c.subject == subjectNone {
 		c.subject = subjectNoun // put off, and so the one that has been spoken of
 	}
-	c.told = c.with(c.hit, kindReporter) || c.some(c.hit, kindThird, func(t hit) bool { return t.First < c.hit.First })
 	c.closes = c.date(c.hit, doc.posted)
 	if c.with(c.hit, kindPostponed) {
 		c.closes = c.lastDay(doc.posted)
@@ -158,6 +170,7 @@ func (c *claim) weigh(doc *document) {
 	}{
 		{c.with(c.hit, kindForever), weightForever}, {c.with(c.hit, kindFarewell), weightFarewell},
 		{c.with(c.hit, kindPostponed), weightPostponed}, {c.decided(c.hit), weightDecided},
+		{c.ofHosts(doc.host) == subjectNamed && (doc.hearsay(c) || c.with(c.hit, kindReporter)), weightTold},
 		{c.closes.toCome() || c.closes.Stated() && c.stage == Closed, weightDate},
 	} {
 		if reason.holds {

@@ -1,7 +1,9 @@
 package notice
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -23,6 +25,7 @@ func (c *calendar) formsOf(w *dayWords, months, units, numbers words) []form {
 		{expr(`(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]`), (*calendar).readMD},
 		{expr(`(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]`), (*calendar).readYM},
 		{expr(`(\d{1,2})` + ordinal + link + `?` + month + `\.?` + year), (*calendar).readDMonth},
+		{expr(c.ordinals() + link + `(?:the\s+)?` + month + year), (*calendar).readOrdinal},
 		{expr(month + `\.?\s+(\d{1,2})(?:st|nd|rd|th)?` + `(?:\s*,?\s*(\d{4}))?`), (*calendar).readMonthD},
 		{expr(`(\d{4})\s*[/.]\s*(\d{1,2})\s*[/.]\s*(\d{1,2})`), (*calendar).readYMD},
 		{expr(`(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})`), (*calendar).readDotted},
@@ -125,6 +128,14 @@ func (c *calendar) inYear(year, month, date int, posted time.Time) (Window, bool
 
 func (c *calendar) readDMonth(m []string, posted time.Time) (Window, bool) {
 	return c.inYear(number(m[3]), int(c.months[m[2]]), number(m[1]), posted)
+}
+
+// ordinals returns the expression for the days of a month in words.
+func (c *calendar) ordinals() string { return anyOf(slices.Collect(maps.Keys(c.ordinal))) }
+
+// readOrdinal reads "the first of June".
+func (c *calendar) readOrdinal(m []string, posted time.Time) (Window, bool) {
+	return c.inYear(number(m[3]), int(c.months[m[2]]), c.ordinal[m[1]], posted)
 }
 
 func (c *calendar) readMonthD(m []string, posted time.Time) (Window, bool) {

@@ -34,6 +34,9 @@ type dayWords struct {
 	ThisYear  words            `yaml:"this_year"`
 	YearEnd   words            `yaml:"year_end"`
 	Before    words            `yaml:"before"`
+	Minutes   words            `yaml:"minutes"`
+	NotFor    words            `yaml:"not_for"`
+	Ordinals  map[int]words    `yaml:"ordinals"`
 }
 
 // calendar finds days in folded text.
@@ -43,6 +46,9 @@ type calendar struct {
 	numbers map[string]int
 	parts   map[string]part
 	forms   []form
+	ordinal map[string]int
+	span    *regexp.Regexp
+	notFor  []string
 }
 
 // form is one way to write a day and what it means.
@@ -93,6 +99,16 @@ var days = sync.OnceValue(func() *calendar {
 		for _, name := range names {
 			c.parts[lexicon.FoldTerm(name)] = p
 		}
+	}
+	c.ordinal = map[string]int{}
+	for n, names := range w.Ordinals {
+		for _, name := range names {
+			c.ordinal[spell(name)] = n
+		}
+	}
+	c.span = spanOf(&w, numbers)
+	for _, word := range slices.Concat(w.NotFor, w.FromNow) {
+		c.notFor = append(c.notFor, lexicon.FoldTerm(word))
 	}
 	c.forms = c.formsOf(&w, months, units, numbers)
 	return c

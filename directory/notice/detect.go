@@ -19,6 +19,7 @@ const (
 	weightPostponed   = 0.30 // what is put off is real
 	weightDecided     = 0.15
 	weightNextDate    = 0.15 // a sentence near it names the day
+	weightTold        = 0.25 // of a host, by somebody who says whence he knows
 )
 
 // weightOf holds the weight of what is said to close.
@@ -46,7 +47,7 @@ func mentions(r *reading) bool {
 	heads := map[int]bool{}
 	for _, h := range r.Hits {
 		switch h.Mean.kind {
-		case kindClosing, kindClosed, kindReadOnly, kindShut, kindEnds:
+		case kindClosing, kindClosed, kindReadOnly, kindShut, kindEnds, kindActs:
 			return true
 		case kindHead:
 			heads[h.Mean.parted.number] = true

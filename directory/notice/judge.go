@@ -17,6 +17,9 @@ func (doc *document) judge() Result {
 		return none
 	}
 	best := doc.best()
+	if doc.past(best) || doc.inJest(best) {
+		return none
+	}
 	if doc.tookBack(best) {
 		none.Stage = Cancelled
 		doc.cite(&none, []claim{best})
@@ -97,7 +100,7 @@ func (doc *document) confidence(best claim) float64 {
 		doubt *= 1 - weightFarewell/2
 	}
 	sure := 1 - doubt
-	if doc.briefly > 0 && !best.has(kindForever) {
+	if doc.briefly > 0 && !best.told && !best.has(kindForever) {
 		// It speaks of maintenance or the like as well.
 		sure *= 1 - min(0.05*float64(doc.briefly), 0.2)
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"landfall/directory/lexicon"
@@ -84,6 +85,10 @@ func sentences(r *reading) []*sentence {
 // the second one of "am 31.12. wird".
 func dayAndMonth(r *reading, word int) bool {
 	before, after := r.Words[word-1], r.Words[word]
+	if yearSign.MatchString(r.Folded.Text[max(before.Start-5, 0):before.End]) {
+		next, _ := utf8.DecodeRuneInString(r.Orig[r.From[after.Start]:])
+		return !unicode.IsUpper(next)
+	}
 	if from := max(before.Start-3, 0); shortDay.MatchString(r.Folded.Text[from:before.End]) && r.Folded.Text[before.End] == '.' {
 		return true
 	}
@@ -92,6 +97,9 @@ func dayAndMonth(r *reading, word int) bool {
 	}
 	return days().months[r.Folded.Text[after.Start:after.End]] != 0
 }
+
+// yearSign matches a year with the short word for it that has a full stop: "2026 г."
+var yearSign = regexp.MustCompile(`\d{4} ?(?:г|р|r)$`)
 
 // shortDay matches the end of a day without a year, as "31.12" or "1. 8".
 var shortDay = regexp.MustCompile(`(?:^|\D)?\d\.\s?\d{1,2}$`)
@@ -201,7 +209,7 @@ func (s *sentence) uncertain(h hit) bool {
 	}
 	asked := strings.ContainsAny(s.stop(), "?？؟")
 	return asked || s.with(h, kindAnytime) || s.some(h, kindMaybe, func(m hit) bool {
-		before := m.First >= first && m.Last < h.First && h.First-m.Last <= reachMaybe
+		before := m.First >= first && m.Start < h.Start && m.End <= h.End && h.First-m.Last <= reachMaybe
 		return (before || within(m, h)) && !s.inDay(m)
 	}) || s.some(h, kindCondition, func(m hit) bool {
 		before := m.Last < h.First && h.First-m.Last <= reachCondition && !s.joined(m, h)
@@ -216,17 +224,17 @@ func (s *sentence) joined(a, b hit) bool {
 
 // forAWhile reports whether the hit is said to be so for a while only.
 func (s *sentence) forAWhile(h hit) bool {
-	return !s.with(h, kindForever) && s.some(h, kindTemporary, func(t hit) bool {
+	return !s.with(h, kindForever) && (s.lasts() || s.some(h, kindTemporary, func(t hit) bool {
 		return t.First <= h.Last+reachTemporary && h.First <= t.Last+reachTemporary
-	})
+	}))
 }
 
 // ofOther reports whether something else than a server is said to close, or for some only.
 func (s *sentence) ofOther(h hit) bool {
 	first, end := s.clause(h)
 	return s.some(h, kindOther, func(o hit) bool {
-		before := o.First >= first && o.Last < h.First && h.First-o.Last <= reachOther
-		after := o.First > h.Last && o.First-h.Last <= reachObject && o.First < end && !strings.Contains(s.Folded.Text[h.End:o.Start], ":")
+		before := o.First >= first && o.End <= h.Start && h.First-o.Last <= reachOther
+		after := o.Start >= h.End && o.First-h.Last <= reachObject && o.First < end && !strings.Contains(s.Folded.Text[h.End:o.Start], ":")
 		return before || after || within(o, h)
 	}) || s.some(h, kindLimited, func(l hit) bool { return l.First >= first && l.First < end })
 }

@@ -28,7 +28,7 @@ func (s *sentence) subject(h hit, host string) subject {
 	near := func(o hit, reach int) bool { return o.First-h.Last <= reach && h.First-o.Last <= reach }
 	for _, o := range s.hits {
 		o.Mean.languages &= h.Mean.languages
-		noun := o.Mean.kind == kindNoun
+		noun := s.isNoun(o, h)
 		switch {
 		case o.Mean.languages == 0, o.First >= end, !noun && o.Mean.kind != kindItself:
 		case theirs && (o.First < first || !s.owned(o)), noun && s.beside(o, h, host):
@@ -40,7 +40,7 @@ func (s *sentence) subject(h hit, host string) subject {
 	}
 	we := s.some(h, kindWe, func(o hit) bool {
 		return o.First >= first && o.First < h.First && h.First-o.Last <= reachWe || within(o, h)
-	})
+	}) || s.some(h, kindMine, func(o hit) bool { return o.Start < h.End && h.Start < o.End })
 	if foreign := host != "" && best == subjectNamed; we && best > subjectNone && !foreign {
 		best = max(best, subjectWe)
 	}
@@ -49,6 +49,21 @@ func (s *sentence) subject(h hit, host string) subject {
 		return subjectNone
 	}
 	return best
+}
+
+// isNoun reports whether a hit may name what a closing is said of: a noun, one that is
+// the closing as well, or a software that is called one's own.
+func (s *sentence) isNoun(o, h hit) bool {
+	switch o.Mean.kind {
+	case kindNoun:
+		return true
+	case kindWhole:
+		return o.Start < h.End && h.Start < o.End
+	case kindSoftware:
+		return s.owned(o)
+	default:
+		return false
+	}
 }
 
 // namedBefore reports whether the own host is named before a word, or opens the sentence.
