@@ -30,6 +30,9 @@ func (s *sentence) anybodys(noun hit) bool {
 // modified reports whether a noun is one of something else, "the Discord server", only
 // says what kind another is, "our Peertube sister site", or is a version of a software.
 func (s *sentence) modified(noun hit) bool {
+	if titled.MatchString(s.Folded.Text[noun.End:]) {
+		return true
+	}
 	if version.MatchString(s.Folded.Text[noun.End:]) && !dotted.MatchString(s.Folded.Text[noun.End:]) {
 		return true
 	}
@@ -63,6 +66,8 @@ func (s *sentence) possesses(noun, h hit) bool {
 var (
 	// version matches what follows the name of a software: "Mastodon 4.2".
 	version = regexp.MustCompile(`^ v?\d+\.\d`)
+	// titled matches a name in quotes after a noun: the project "Warm Soup".
+	titled = regexp.MustCompile(`^ ?(?:["“„«”]|「|『)[^\x01"“„«”」』]{2,40}["“”»」』]`)
 	// dotted matches a day that looks like one: "the server 15.04.2026".
 	dotted = regexp.MustCompile(`^ \d{1,2}\.\d{1,2}(?:\.(?:\d{4})?(?:\D|$)|$)`)
 )

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -18,6 +19,27 @@ func (doc *document) past(c claim) bool {
 
 // reachJest is how many sentences away it is said that something was a joke.
 const reachJest = 4
+
+// aYear matches a year at the head of a sentence, after two words at most.
+var aYear = regexp.MustCompile(`^(?:\pL+ ){0,2}((?:19|20)\d\d)(?:\D|$)`)
+
+// dayOf returns the day that a sentence names for a hit; where it only points back, "that
+// day", that of the sentence before.
+func (doc *document) dayOf(s *sentence, h hit) Window {
+	w := s.date(h, doc.posted)
+	if !w.Stated() && s.index > 0 && s.with(h, kindThen) {
+		return doc.sentences[s.index-1].firstDay(doc.posted)
+	}
+	return w
+}
+
+// longAgo reports whether a sentence begins with a year that was over when the text was
+// published, and names no day to come: it tells of what was said then.
+func (s *sentence) longAgo(h hit, posted time.Time) bool {
+	m := aYear.FindStringSubmatch(s.Folded.Text[s.Words[s.first].Start:])
+	return m != nil && !posted.IsZero() && number(m[1]) < posted.Year() && h.Mean.kind != kindClosed && h.Mean.kind != kindShut &&
+		!s.date(h, posted).toCome()
+}
 
 // inJest reports whether it is said near a claim that it is a joke, and not that it is none.
 func (doc *document) inJest(c claim) bool {
@@ -73,9 +95,99 @@ func (s *sentence) keeps(k hit, host string, posted time.Time) bool {
 
 // hearsay reports whether a claim is what people ask or tell of a host that is not theirs.
 func (doc *document) hearsay(c *claim) bool {
-	return c.subject <= subjectNoun && c.ofHosts(doc.host) == subjectNamed && (c.with(c.hit, kindHearsay) || c.some(c.hit, kindReporter, func(hit) bool {
+	return c.subject < subjectOwn && c.ofHosts(doc.host) == subjectNamed && (c.with(c.hit, kindHearsay) || c.some(c.hit, kindReporter, func(hit) bool {
 		return strings.ContainsAny(c.stop(), "?？؟")
 	}))
+}
+
+// implied returns the subject of a hit that names nothing: who says in the first person
+// that he closes, on a day and nothing else, closes the place he speaks for; so does who
+// ends everything. In a text that speaks of the server near by and tells people where to
+// go or takes leave of them, it is the server.
+func (doc *document) implied(s *sentence, h hit) subject {
+	if s.has(kindOther) || h.Mean.kind != kindClosing && h.Mean.kind != kindActs && h.Mean.kind != kindTerm {
+		return subjectNone
+	}
+	dated := s.date(h, doc.posted).toCome()
+	switch {
+	case doc.speaksFor(s, h):
+		return subjectWe
+	case !dated && !s.decided(h), !s.personal(h), h.Mean.kind == kindActs, doc.briefly > 0:
+		return subjectNone
+	case (doc.has(kindConsequence) || doc.has(kindFarewell)) && doc.topic(s):
+		return subjectNoun
+	}
+	return subjectNone
+}
+
+// personal reports whether a closing is said in the first person, or decided.
+func (s *sentence) personal(h hit) bool {
+	first, _ := s.clause(h)
+	return s.decided(h) || s.some(h, kindMine, func(o hit) bool { return o.Start < h.End && h.Start < o.End }) ||
+		s.some(h, kindWe, func(o hit) bool { return o.First >= first && o.First < h.First && h.First-o.Last <= reachWe })
+}
+
+// speaksFor reports whether a closing is said in the first person and of nothing, or of
+// everything, with the day.
+func (doc *document) speaksFor(s *sentence, h hit) bool {
+	if s.has(kindOther) || !s.date(h, doc.posted).toCome() || s.ofHosts(doc.host) == subjectNamed {
+		return false
+	}
+	first, end := s.clause(h)
+	named := func(n hit) bool { return n.First >= first && n.First < end && (n.End <= h.Start && h.First-n.Last <= reachNoun || n.Start >= h.End && n.First-h.Last <= reachNoun) }
+	if s.some(h, kindNoun, named) {
+		return false // of a server that is not the own one
+	}
+	mine := s.some(h, kindMine, func(o hit) bool { return o.Start < h.End && h.Start < o.End })
+	we := s.some(h, kindWe, func(o hit) bool { return o.First >= first && o.First < h.First && h.First-o.Last <= reachWe })
+	all := s.some(h, kindAll, func(o hit) bool {
+		return o.Start >= h.End && o.First-h.Last <= 2 || o.End <= h.Start && h.First-o.Last <= 2 || within(o, h)
+	})
+	return (mine || we) && all || mine && s.dayNext(h, doc.posted)
+}
+
+// dayNext reports whether a hit is followed by a day, with nothing between them but words
+// that lead to it, or by the end of its clause.
+func (s *sentence) dayNext(h hit, posted time.Time) bool {
+	if s.endsClause(h) {
+		return true
+	}
+	at, text := s.place(h.End), spell(s.Orig[s.From[s.Words[s.first].Start]:s.From[s.Words[s.end-1].End]])
+	const particles = 15 // bytes after a day, where the verb comes last
+	last, from := h.Mean.languages&verbLast != 0, s.place(h.Start)
+	return slices.ContainsFunc(s.days(posted), func(d day) bool {
+		return last && d.end <= from && from-d.end <= particles || d.start >= at && d.start <= len(text) && leadsOn.MatchString(text[min(at, d.start):d.start])
+	})
+}
+
+// verbLast are the languages in which the day stands before the verb.
+var verbLast = languageOf("ja") | languageOf("zh") | languageOf("ko")
+
+// leadsOn matches what may stand between a verb and the day: short words, as "on the", and
+// a few longer ones.
+var leadsOn = regexp.MustCompile(`^[^\pL\d]*(?:(?:\pL{1,3}|with|effect|effective|from|partir|compter|efecto|proximo|passato|prossimo|giorno|dniem|dnia|dzien|wirkung|ablauf|vanaf|already|sunday|monday|tuesday|wednesday|thursday|friday|saturday)(?:[^\pL\d]+|$))*$`)
+
+// How many sentences before and after it a server may be named that a closing is said of.
+const (
+	reachTopicBefore = 6
+	reachTopicAfter  = 3
+)
+
+// topic reports whether a sentence near by is about the own server.
+func (doc *document) topic(s *sentence) bool {
+	near := doc.sentences[max(s.index-reachTopicBefore, 0):min(s.index+reachTopicAfter+1, len(doc.sentences))]
+	return slices.ContainsFunc(near, func(o *sentence) bool { return o.speaks(doc.host) })
+}
+
+// untilDay reports whether a word such as "only until" stands with a day in its clause
+// that is to come.
+func (s *sentence) untilDay(h hit, posted time.Time) bool {
+	const link = 24 // bytes between them
+	at, end := s.place(h.Start), s.place(h.End)
+	frozen := s.some(h, kindReadOnly, func(o hit) bool { return o.Start < h.End && h.Start < o.End })
+	return !frozen && s.date(h, posted).toCome() && slices.ContainsFunc(s.days(posted), func(d day) bool {
+		return d.start <= end+link && d.end >= at-link
+	})
 }
 
 // heads reports whether a closing is a heading before a colon and what follows says itself
@@ -90,28 +202,42 @@ const reachTaken = 6
 
 // takes reports whether a verb that may be said of much is said of a server: one stands
 // close before or after it in its clause, or the name of a host follows at once.
-func (s *sentence) takes(h hit, host string) bool {
+func (s *sentence) takes(h hit, host string, posted time.Time) bool {
 	first, end := s.clause(h)
-	if s.namesNext(h) {
+	if s.some(h, kindOther, func(o hit) bool { return o.First >= first && o.First < end }) {
+		return false
+	}
+	if s.namesNext(h) || s.namesBefore(h) {
 		return true
 	}
 	near := func(n hit) bool {
-		before := n.End <= h.Start && n.First >= first && h.First-n.Last <= reachTaken+len(s.dates)
+		before := n.End <= h.Start && n.First >= first && h.First-n.Last <= reachTaken+len(s.dates) && (s.with(h, kindForever) || s.dayNext(h, posted) || s.dayBetween(n, h, posted))
 		after := n.Start >= h.End && n.First < end && n.First-h.Last <= 3
-		return (before || after) && !s.beside(n, h, host) && !s.another(n, h)
+		return (before || after && !s.ofNoun(n, h)) && !s.beside(n, h, host)
 	}
 	return s.some(h, kindNoun, near) || s.some(h, kindItself, near)
 }
 
-// another reports whether something else than the server stands between it and a verb.
-func (s *sentence) another(n, h hit) bool {
-	return s.some(h, kindOther, func(o hit) bool {
-		return o.Start >= min(n.Start, h.Start) && o.End <= max(n.End, h.End) || o.First == n.Last+1
-	})
+// dayBetween reports whether a day stands between a noun and a verb, or before both.
+func (s *sentence) dayBetween(n, h hit, posted time.Time) bool {
+	at := s.place(h.Start)
+	return slices.ContainsFunc(s.days(posted), func(d day) bool { return d.end <= at }) && (s.endsClause(h) || s.place(n.End) <= at)
+}
+
+// ofNoun reports whether a word such as "of" or "from" stands between a verb and a noun.
+func (s *sentence) ofNoun(n, h hit) bool {
+	between := func(o hit) bool { return o.Start >= h.End && o.End <= n.Start }
+	return s.some(h, kindGenitive, between) || s.some(h, kindPlace, between)
 }
 
 // namesNext reports whether the name of a host follows a word at once.
 func (s *sentence) namesNext(h hit) bool {
 	text := strings.TrimLeft(s.Folded.Text[h.End:], " \"'(")
 	return text != "" && text[0] == masked && len(s.Folded.Text[h.End:])-len(text) <= 2
+}
+
+// namesBefore reports whether the name of a host stands right before a word.
+func (s *sentence) namesBefore(h hit) bool {
+	text := strings.TrimRight(s.Folded.Text[:h.Start], " \"')")
+	return text != "" && text[len(text)-1] == masked && h.Start-len(text) <= 2
 }

@@ -1,7 +1,6 @@
 package notice
 
 import (
-	"slices"
 	"time"
 )
 
@@ -40,7 +39,7 @@ func (doc *document) hearSentence(s *sentence) {
 		}
 		c := claim{sentence: s, hit: h, subject: s.subject(h, doc.host), stage: stage}
 		if c.subject == subjectNone {
-			c.subject = doc.referred(s, h)
+			c.subject = max(doc.referred(s, h), doc.implied(s, h))
 			c.referred = c.subject != subjectNone
 		}
 		c.told = doc.hearsay(&c) || s.tells(h)
@@ -77,8 +76,10 @@ func (doc *document) sense(c *claim) sense {
 		return senseDenied
 	case s.with(h, kindConsidering) && !s.decided(h):
 		return senseConsidered
+	case s.longAgo(h, doc.posted):
+		return senseNone
 	case s.uncertain(h) && !doc.hearsay(c), s.forAWhile(h), !c.told && (doc.comesBack(s, h) || doc.staysOn(s, h)),
-		bare && !s.with(h, kindPostponed), c.subject <= subjectNoun && doc.fiction(s):
+		bare && !s.putOff(h), c.subject <= subjectNoun && doc.fiction(s):
 		return senseNone
 	}
 	holds := true
@@ -88,9 +89,11 @@ func (doc *document) sense(c *claim) sense {
 	case kindShut:
 		holds = s.shut(h, doc.posted)
 	case kindEnds:
-		holds = c.subject == subjectOwn && s.ends(h, doc.posted)
+		holds = c.subject == subjectOwn && doc.dayOf(s, h).toCome() && s.dayNext(h, doc.posted)
 	case kindActs:
-		holds = (c.referred || s.takes(h, doc.host)) && (s.date(h, doc.posted).toCome() || s.with(h, kindForever) || s.decided(h))
+		holds = (c.referred && s.points(h) || doc.speaksFor(s, h) || s.takes(h, doc.host, doc.posted)) && (doc.dayOf(s, h).toCome() || s.with(h, kindForever) || s.decided(h))
+	case kindTerm:
+		holds = s.untilDay(h, doc.posted)
 	default:
 	}
 	if !holds {
@@ -117,7 +120,13 @@ func (s *sentence) tells(h hit) bool {
 // setBack reports whether a closing that names nothing is denied, taken back, put off or
 // thought about: nobody does so of what nobody has heard of.
 func (s *sentence) setBack(h hit) bool {
-	return s.negated(h) || s.with(h, kindCancelled) || s.with(h, kindPostponed) || s.with(h, kindConsidering)
+	return s.negated(h) || s.with(h, kindCancelled) || s.putOff(h) || s.with(h, kindConsidering)
+}
+
+// putOff reports whether the clause of a closing says that it is put off.
+func (s *sentence) putOff(h hit) bool {
+	first, end := s.clause(h)
+	return s.some(h, kindPostponed, func(p hit) bool { return p.First >= first && p.First < end })
 }
 
 // shut reports whether a word such as "closed" tells of an end: by a day that is past,
@@ -129,21 +138,10 @@ func (s *sentence) shut(h hit, posted time.Time) bool {
 	})
 }
 
-// ends reports whether a word that may be said of much, as "ends", is said with a day and
-// of nothing more: the day follows at once, or the word ends the clause after it.
-func (s *sentence) ends(h hit, posted time.Time) bool {
-	const link = 12 // bytes of "on the" and the like
-	if !s.date(h, posted).toCome() {
-		return false
-	}
-	at := s.place(h.End)
-	return s.endsClause(h) || slices.ContainsFunc(s.days(posted), func(d day) bool { return d.start >= at && d.start-at <= link })
-}
-
 // stageOf returns the stage of which a word tells; ok is false if it tells of none.
 func stageOf(k kind) (stage Stage, ok bool) {
 	switch k {
-	case kindClosing, kindEnds, kindActs:
+	case kindClosing, kindEnds, kindActs, kindTerm:
 		return Announced, true
 	case kindClosed, kindShut:
 		return Closed, true
@@ -159,7 +157,7 @@ func (c *claim) weigh(doc *document) {
 	if c.subject == subjectNone {
 		c.subject = subjectNoun // put off, and so the one that has been spoken of
 	}
-	c.closes = c.date(c.hit, doc.posted)
+	c.closes = doc.dayOf(c.sentence, c.hit)
 	if c.with(c.hit, kindPostponed) {
 		c.closes = c.lastDay(doc.posted)
 	}

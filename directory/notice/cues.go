@@ -72,6 +72,9 @@ const (
 	kindBack
 	kindHearsay
 	kindWhole
+	kindTerm
+	kindAll
+	kindThen
 	kinds
 
 	// kindHead and kindTail are the two ends of a phrase that other words may part.
@@ -153,6 +156,9 @@ type lists struct {
 	Back          map[string]words `yaml:"back"`
 	Hearsay       map[string]words `yaml:"hearsay"`
 	Whole         map[string]words `yaml:"whole"` // also a closing and a deed; see [lists.spread]
+	Term          map[string]words `yaml:"term"`
+	All           map[string]words `yaml:"all"`
+	Then          map[string]words `yaml:"then"`
 }
 
 type words []string
@@ -168,17 +174,20 @@ func (l *lists) byKind() [kinds]map[string]words {
 	return [kinds]map[string]words{
 		l.Closing, l.Closed, l.Noun, l.Own, l.Itself, l.Any, l.Other, l.We, l.You, l.Reporter, l.Third, l.Negation,
 		l.NegationAfter, l.Neutral, l.Maybe, l.Condition, l.Anytime, l.Temporary, l.Forever, l.Farewell, l.Consequence, l.Considering, l.Postponed,
-		l.Cancelled, l.Handover, l.ReadOnly, l.Last, l.Clause, l.Shut, l.Future, l.Pronoun, l.Limited, l.Fiction, l.Decided, l.Stays, l.Place, l.Genitive, l.Deed, l.Was, l.Ends, l.Acts, l.Mine, l.Software, l.Joke, l.Back, l.Hearsay, l.Whole,
+		l.Cancelled, l.Handover, l.ReadOnly, l.Last, l.Clause, l.Shut, l.Future, l.Pronoun, l.Limited, l.Fiction, l.Decided, l.Stays, l.Place, l.Genitive, l.Deed, l.Was, l.Ends, l.Acts, l.Mine, l.Software, l.Joke, l.Back, l.Hearsay, l.Whole, l.Term, l.All, l.Then,
 	}
 }
 
 // spread adds the phrases that name a server, or its running, and its end in one to the
-// words that say it closes, and to those for the deed.
+// words that say it closes, and to those for the deed; and what is said of oneself to the first.
 func (l *lists) spread() {
 	for language, whole := range l.Whole {
 		for _, to := range []map[string]words{l.Closing, l.Deed} {
 			to[language] = slices.Concat(to[language], whole)
 		}
+	}
+	for language, mine := range l.Mine {
+		l.Closing[language] = slices.Concat(l.Closing[language], mine)
 	}
 }
 

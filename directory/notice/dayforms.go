@@ -21,8 +21,9 @@ func (c *calendar) formsOf(w *dayWords, months, units, numbers words) []form {
 		{rfc3339, (*calendar).readISO},
 		{expr(`(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]`), (*calendar).readYMD},
 		{expr(`(令和|平成|民國|民国)\s*(元|\d{1,3})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日`), (*calendar).readEra},
-		{expr(`(?:(\d{4})\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(末日?|末|底|下旬|中旬|上旬|初|中|말|하순|초|중순)`), (*calendar).readSignPart},
+		{expr(`(?:(\d{4})\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(末日?|末|底|いっぱい|一杯|下旬|中旬|上旬|初|中|말|하순|초|중순)`), (*calendar).readSignPart},
 		{expr(`(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]`), (*calendar).readMD},
+		{expr(`(\d{1,2})/(\d{1,2})\s*\((?:月|火|水|木|金|土|日|월|화|수|목|금|토|일|周.|週.)\)`), (*calendar).readMD},
 		{expr(`(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]`), (*calendar).readYM},
 		{expr(`(\d{1,2})` + ordinal + link + `?` + month + `\.?` + year), (*calendar).readDMonth},
 		{expr(c.ordinals() + link + `(?:the\s+)?` + month + year), (*calendar).readOrdinal},
@@ -86,7 +87,7 @@ func (c *calendar) readEra(m []string, _ time.Time) (Window, bool) {
 
 // signParts are the parts of a month, by the sign after it.
 var signParts = map[string]part{
-	"末": partEnd, "末日": partEnd, "底": partEnd, "下旬": partEnd, "말": partEnd, "하순": partEnd,
+	"末": partEnd, "末日": partEnd, "いっぱい": partEnd, "一杯": partEnd, "底": partEnd, "下旬": partEnd, "말": partEnd, "하순": partEnd,
 	"中旬": partMiddle, "中": whole, "중순": partMiddle, "上旬": partStart, "初": partStart, "초": partStart,
 }
 

@@ -47,7 +47,7 @@ func mentions(r *reading) bool {
 	heads := map[int]bool{}
 	for _, h := range r.Hits {
 		switch h.Mean.kind {
-		case kindClosing, kindClosed, kindReadOnly, kindShut, kindEnds, kindActs:
+		case kindClosing, kindClosed, kindReadOnly, kindShut, kindEnds, kindActs, kindTerm:
 			return true
 		case kindHead:
 			heads[h.Mean.parted.number] = true

@@ -193,7 +193,7 @@ func (doc *document) cite(r *Result, claims []claim) {
 	r.Quote = c.quote()
 	kinds := []kind{
 		kindClosing, kindClosed, kindReadOnly, kindNoun, kindItself, kindOwn, kindWe, kindForever, kindFarewell, kindNegation,
-		kindConsidering, kindPostponed, kindCancelled, kindHandover, kindEnds, kindShut,
+		kindConsidering, kindPostponed, kindCancelled, kindHandover, kindEnds, kindShut, kindActs, kindTerm, kindMine,
 	}
 	hits := slices.DeleteFunc(slices.Clone(c.hits), func(h hit) bool {
 		spoken := c.hit.Mean.languages == 0 || h.Mean.languages&c.hit.Mean.languages != 0

@@ -161,12 +161,16 @@ func (doc *document) referred(s *sentence, h hit) subject {
 		return subjectNone
 	}
 	before := doc.sentences[s.index-1]
-	first, _ := s.clause(h)
-	points := s.some(h, kindPronoun, func(p hit) bool { return p.First >= first && p.Last < h.First && h.First-p.Last <= reachWe })
-	if frozen(before) || points && before.about(doc.host) {
+	if frozen(before) || s.points(h) && before.about(doc.host) {
 		return subjectNoun
 	}
 	return subjectNone
+}
+
+// points reports whether a pronoun such as "it" stands before a hit in its clause.
+func (s *sentence) points(h hit) bool {
+	first, _ := s.clause(h)
+	return s.some(h, kindPronoun, func(p hit) bool { return p.First >= first && p.Last < h.First && h.First-p.Last <= reachWe })
 }
 
 // speaksOf reports whether any sentence is about a server that may be the own one.
