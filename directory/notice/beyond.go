@@ -108,13 +108,12 @@ func (doc *document) implied(s *sentence, h hit) subject {
 	if s.has(kindOther) || h.Mean.kind != kindClosing && h.Mean.kind != kindActs && h.Mean.kind != kindTerm {
 		return subjectNone
 	}
-	dated := s.date(h, doc.posted).toCome()
 	switch {
 	case doc.speaksFor(s, h):
 		return subjectWe
-	case !dated && !s.decided(h), !s.personal(h), h.Mean.kind == kindActs, doc.briefly > 0:
+	case h.Mean.kind == kindActs, doc.briefly > 0, !s.personal(h), !doc.topic(s):
 		return subjectNone
-	case (doc.has(kindConsequence) || doc.has(kindFarewell)) && doc.topic(s):
+	case (doc.has(kindConsequence) || doc.has(kindFarewell)) && (s.decided(h) || s.date(h, doc.posted).toCome()):
 		return subjectNoun
 	}
 	return subjectNone
@@ -130,20 +129,22 @@ func (s *sentence) personal(h hit) bool {
 // speaksFor reports whether a closing is said in the first person and of nothing, or of
 // everything, with the day.
 func (doc *document) speaksFor(s *sentence, h hit) bool {
-	if s.has(kindOther) || !s.date(h, doc.posted).toCome() || s.ofHosts(doc.host) == subjectNamed {
+	if s.has(kindOther) || s.ofHosts(doc.host) == subjectNamed {
 		return false
 	}
-	first, end := s.clause(h)
-	named := func(n hit) bool { return n.First >= first && n.First < end && (n.End <= h.Start && h.First-n.Last <= reachNoun || n.Start >= h.End && n.First-h.Last <= reachNoun) }
-	if s.some(h, kindNoun, named) {
-		return false // of a server that is not the own one
-	}
 	mine := s.some(h, kindMine, func(o hit) bool { return o.Start < h.End && h.Start < o.End })
-	we := s.some(h, kindWe, func(o hit) bool { return o.First >= first && o.First < h.First && h.First-o.Last <= reachWe })
+	first, end := s.clause(h)
 	all := s.some(h, kindAll, func(o hit) bool {
 		return o.Start >= h.End && o.First-h.Last <= 2 || o.End <= h.Start && h.First-o.Last <= 2 || within(o, h)
 	})
-	return (mine || we) && all || mine && s.dayNext(h, doc.posted)
+	if !mine && (!all || !s.personal(h)) {
+		return false
+	}
+	named := func(n hit) bool {
+		return n.First >= first && n.First < end && (n.End <= h.Start && h.First-n.Last <= reachNoun || n.Start >= h.End && n.First-h.Last <= reachNoun)
+	}
+	// A noun in its clause is a server that is not the own one.
+	return !s.some(h, kindNoun, named) && s.date(h, doc.posted).toCome() && (all || s.dayNext(h, doc.posted))
 }
 
 // dayNext reports whether a hit is followed by a day, with nothing between them but words
@@ -211,9 +212,10 @@ func (s *sentence) takes(h hit, host string, posted time.Time) bool {
 		return true
 	}
 	near := func(n hit) bool {
-		before := n.End <= h.Start && n.First >= first && h.First-n.Last <= reachTaken+len(s.dates) && (s.with(h, kindForever) || s.dayNext(h, posted) || s.dayBetween(n, h, posted))
-		after := n.Start >= h.End && n.First < end && n.First-h.Last <= 3
-		return (before || after && !s.ofNoun(n, h)) && !s.beside(n, h, host)
+		before := n.End <= h.Start && n.First >= first && h.First-n.Last <= reachTaken+len(s.dates)
+		after := n.Start >= h.End && n.First < end && n.First-h.Last <= 3 && !s.ofNoun(n, h)
+		return (before || after) && !s.beside(n, h, host) &&
+			(after || s.with(h, kindForever) || s.dayNext(h, posted) || s.dayBetween(n, h, posted))
 	}
 	return s.some(h, kindNoun, near) || s.some(h, kindItself, near)
 }
