@@ -65,7 +65,7 @@ func (s *sentence) possesses(noun, h hit) bool {
 
 var (
 	// version matches what follows the name of a software: "Mastodon 4.2".
-	version = regexp.MustCompile(`^ v?\d+\.\d`)
+	version = regexp.MustCompile(`^ v?\d+\.[\dx]`)
 	// titled matches a name in quotes after a noun: the project "Warm Soup".
 	titled = regexp.MustCompile(`^ ?(?:["“„«”]|「|『)[^\x01"“„«”」』]{2,40}["“”»」』]`)
 	// dotted matches a day that looks like one: "the server 15.04.2026".

@@ -95,9 +95,8 @@ func (s *sentence) keeps(k hit, host string, posted time.Time) bool {
 
 // hearsay reports whether a claim is what people ask or tell of a host that is not theirs.
 func (doc *document) hearsay(c *claim) bool {
-	return c.subject < subjectOwn && c.ofHosts(doc.host) == subjectNamed && (c.with(c.hit, kindHearsay) || c.some(c.hit, kindReporter, func(hit) bool {
-		return strings.ContainsAny(c.stop(), "?？؟")
-	}))
+	return c.subject < subjectOwn && c.subject != subjectNone && (c.names || c.ofHosts(doc.host) == subjectNamed) &&
+		(c.with(c.hit, kindHearsay) || strings.ContainsAny(c.stop(), "?？؟"))
 }
 
 // implied returns the subject of a hit that names nothing: who says in the first person
@@ -111,7 +110,7 @@ func (doc *document) implied(s *sentence, h hit) subject {
 	switch {
 	case doc.speaksFor(s, h):
 		return subjectWe
-	case h.Mean.kind == kindActs, doc.briefly > 0, !s.personal(h), !doc.topic(s):
+	case doc.briefly > 0, !s.personal(h) && !doc.dropped(s, h), h.Mean.kind == kindActs && !doc.dropped(s, h), !doc.topic(s):
 		return subjectNone
 	case (doc.has(kindConsequence) || doc.has(kindFarewell)) && (s.decided(h) || s.date(h, doc.posted).toCome()):
 		return subjectNoun
@@ -124,6 +123,17 @@ func (s *sentence) personal(h hit) bool {
 	first, _ := s.clause(h)
 	return s.decided(h) || s.some(h, kindMine, func(o hit) bool { return o.Start < h.End && h.Start < o.End }) ||
 		s.some(h, kindWe, func(o hit) bool { return o.First >= first && o.First < h.First && h.First-o.Last <= reachWe })
+}
+
+// dropsPronouns are the languages that leave out "it".
+var dropsPronouns = languageOf("es") | languageOf("pt") | languageOf("it") | languageOf("pl") | languageOf("ru") | languageOf("uk") |
+	languageOf("ja") | languageOf("zh") | languageOf("ko") | languageOf("ar")
+
+// dropped reports whether a closing may be said of the server of the sentence before with
+// the pronoun left out: it names no server, and ends its clause with the day next to it.
+func (doc *document) dropped(s *sentence, h hit) bool {
+	return h.Mean.languages&dropsPronouns != 0 && s.index > 0 && !s.has(kindNoun) && s.ofHosts(doc.host) != subjectNamed &&
+		doc.sentences[s.index-1].about(doc.host) && s.endsClause(h) && s.date(h, doc.posted).toCome()
 }
 
 // speaksFor reports whether a closing is said in the first person and of nothing, or of
@@ -144,7 +154,7 @@ func (doc *document) speaksFor(s *sentence, h hit) bool {
 		return n.First >= first && n.First < end && (n.End <= h.Start && h.First-n.Last <= reachNoun || n.Start >= h.End && n.First-h.Last <= reachNoun)
 	}
 	// A noun in its clause is a server that is not the own one.
-	return !s.some(h, kindNoun, named) && s.date(h, doc.posted).toCome() && (all || s.dayNext(h, doc.posted))
+	return !s.some(h, kindNoun, named) && s.date(h, doc.posted).toCome() && (all || s.dayNext(h, doc.posted) && !s.objectNext(h, doc.posted))
 }
 
 // dayNext reports whether a hit is followed by a day, with nothing between them but words
@@ -160,6 +170,17 @@ func (s *sentence) dayNext(h hit, posted time.Time) bool {
 		return last && d.end <= from && from-d.end <= particles || d.start >= at && d.start <= len(text) && leadsOn.MatchString(text[min(at, d.start):d.start])
 	})
 }
+
+// objectNext reports whether what is closed is named after the day: "we close today the vote".
+func (s *sentence) objectNext(h hit, posted time.Time) bool {
+	at, text := s.place(h.End), spell(s.Orig[s.From[s.Words[s.first].Start]:s.From[s.Words[s.end-1].End]])
+	return slices.ContainsFunc(s.days(posted), func(d day) bool {
+		return d.start >= at && d.end <= len(text) && article.MatchString(text[d.end:])
+	})
+}
+
+// article matches the article of an object.
+var article = regexp.MustCompile(`^ (?:a|o|as|os|la|el|los|las|le|les|il|lo|i|gli|the|our|die|das|den|het|unser\pL*|notre|nos|nuestr\pL+|noss\pL+|nostr\pL+) \pL`)
 
 // verbLast are the languages in which the day stands before the verb.
 var verbLast = languageOf("ja") | languageOf("zh") | languageOf("ko")

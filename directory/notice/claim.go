@@ -15,6 +15,8 @@ type claim struct {
 	weight  float64
 	// referred is that the server is named by the sentence before.
 	referred bool
+	// names is that it is the name of a host there.
+	names bool
 }
 
 // sense is what a word for a closing says where it stands.
@@ -40,6 +42,9 @@ func (doc *document) hearSentence(s *sentence) {
 		c := claim{sentence: s, hit: h, subject: s.subject(h, doc.host), stage: stage}
 		if c.subject == subjectNone {
 			c.subject = max(doc.referred(s, h), doc.implied(s, h))
+			if c.subject == subjectNone && doc.named(s, h) {
+				c.subject, c.names = subjectNamed, true
+			}
 			c.referred = c.subject != subjectNone
 		}
 		c.told = doc.hearsay(&c) || s.tells(h)
@@ -91,7 +96,7 @@ func (doc *document) sense(c *claim) sense {
 	case kindEnds:
 		holds = c.subject == subjectOwn && doc.dayOf(s, h).toCome() && s.dayNext(h, doc.posted)
 	case kindActs:
-		holds = (c.referred && s.points(h) || doc.speaksFor(s, h) || s.takes(h, doc.host, doc.posted)) && (doc.dayOf(s, h).toCome() || s.with(h, kindForever) || s.decided(h))
+		holds = (c.referred && (s.points(h) || doc.dropped(s, h)) || doc.speaksFor(s, h) || s.takes(h, doc.host, doc.posted)) && (doc.dayOf(s, h).toCome() || s.with(h, kindForever) || s.decided(h))
 	case kindTerm:
 		holds = s.untilDay(h, doc.posted)
 	default:
@@ -168,7 +173,7 @@ func (c *claim) weigh(doc *document) {
 	}{
 		{c.with(c.hit, kindForever), weightForever}, {c.with(c.hit, kindFarewell), weightFarewell},
 		{c.with(c.hit, kindPostponed), weightPostponed}, {c.decided(c.hit), weightDecided},
-		{c.ofHosts(doc.host) == subjectNamed && (doc.hearsay(c) || c.with(c.hit, kindReporter)), weightTold},
+		{(c.names || c.ofHosts(doc.host) == subjectNamed) && (c.with(c.hit, kindHearsay) || c.with(c.hit, kindReporter)), weightTold},
 		{c.closes.toCome() || c.closes.Stated() && c.stage == Closed, weightDate},
 	} {
 		if reason.holds {

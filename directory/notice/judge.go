@@ -181,6 +181,13 @@ func (doc *document) closes(best claim) Window {
 			return c.closes
 		}
 	}
+	for i := best.index - 1; i >= max(best.index-ahead, 0); i-- {
+		if s := doc.sentences[i]; s.has(kindClosing) && !s.has(kindOther) {
+			if w := s.firstDay(doc.posted); w.toCome() {
+				return w
+			}
+		}
+	}
 	return best.closes
 }
 

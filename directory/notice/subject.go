@@ -167,6 +167,12 @@ func (doc *document) referred(s *sentence, h hit) subject {
 	return subjectNone
 }
 
+// named reports whether a pronoun points to a host that is not the own one and that the
+// sentence before names.
+func (doc *document) named(s *sentence, h hit) bool {
+	return s.index > 0 && s.points(h) && doc.sentences[s.index-1].ofHosts(doc.host) == subjectNamed
+}
+
 // points reports whether a pronoun such as "it" stands before a hit in its clause.
 func (s *sentence) points(h hit) bool {
 	first, _ := s.clause(h)
