@@ -110,7 +110,11 @@ func (doc *document) implied(s *sentence, h hit) subject {
 	switch {
 	case doc.speaksFor(s, h):
 		return subjectWe
-	case doc.briefly > 0, !s.personal(h) && !doc.dropped(s, h), h.Mean.kind == kindActs && !doc.dropped(s, h), !doc.topic(s):
+	case doc.briefly > 0, !doc.topic(s):
+		return subjectNone
+	case doc.has(kindConsequence) && doc.has(kindFarewell) && s.date(h, doc.posted).toCome():
+		return subjectNoun
+	case !doc.dropped(s, h) && (h.Mean.kind == kindActs || !s.personal(h)):
 		return subjectNone
 	case (doc.has(kindConsequence) || doc.has(kindFarewell)) && (s.decided(h) || s.date(h, doc.posted).toCome()):
 		return subjectNoun

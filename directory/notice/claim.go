@@ -175,6 +175,7 @@ func (c *claim) weigh(doc *document) {
 		{c.with(c.hit, kindPostponed), weightPostponed}, {c.decided(c.hit), weightDecided},
 		{(c.names || c.ofHosts(doc.host) == subjectNamed) && (c.with(c.hit, kindHearsay) || c.with(c.hit, kindReporter)), weightTold},
 		{c.closes.toCome() || c.closes.Stated() && c.stage == Closed, weightDate},
+		{!c.closes.Stated() && c.stage == Announced && c.with(c.hit, kindSoon), weightSoon},
 	} {
 		if reason.holds {
 			doubt *= 1 - reason.weight

@@ -32,6 +32,7 @@ func (c *calendar) formsOf(w *dayWords, months, units, numbers words) []form {
 		{expr(`(\d{4})\s*[/.]\s*(\d{1,2})\s*[/.]\s*(\d{1,2})`), (*calendar).readYMD},
 		{expr(`(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})`), (*calendar).readDotted},
 		{expr(anyOf(w.Before) + `\s+(\d{1,2})\.\s?(\d{1,2})\.?`), (*calendar).readShort},
+		{expr(anyOf(w.Before, w.Slash) + `\s+(\d{1,2})/(\d{1,2})(?:[^/\d]|$)`), (*calendar).readShortSlash},
 		{expr(`(\d{1,2})([/-])(\d{1,2})[/-](\d{4})`), (*calendar).readSlashed},
 		{expr(anyOf(w.End, w.Start, w.Middle) + `(?:\s+|-)` + month + `\.?` + year), (*calendar).readPart},
 		{expr(anyOf(w.End, w.Start, w.Middle) + `\s+` + anyOf(w.NextMonth)), (*calendar).readNextMonth},
@@ -42,10 +43,13 @@ func (c *calendar) formsOf(w *dayWords, months, units, numbers words) []form {
 		{expr(`(今月|本月|当月|这个?月|這個月|이번\s?달)(末|底|말)`), (*calendar).readThisMonthSign},
 		{expr(`(年末|年底|연말|올해\s?말|(?:今年|本年|年)いっぱい|年内)`), (*calendar).readYearEnd},
 		{expr(anyOf(w.YearEnd)), (*calendar).readYearEnd},
+		{expr(anyOf(w.MonthEnd)), (*calendar).readMonthEnd},
 		{expr(month + `\s+(?:de\s+|del\s+|of\s+)?(\d{4})`), (*calendar).readMonthYear},
 		{expr(anyOf(w.FromNow) + `\s+` + count + `\s+` + unit), (*calendar).readFromNow},
+		{expr(anyOf(w.FromNowOne) + `\s+` + unit), (*calendar).readFromNowOne},
+		{expr(anyOf(w.FromNow) + `\s+` + anyOf(w.Pair["day"], w.Pair["week"], w.Pair["month"], w.Pair["year"])), (*calendar).readFromNowPair},
 		{expr(`()` + count + `\s+` + unit + `\s+(?:from now|from today|later)`), (*calendar).readFromNow},
-		{expr(`(\d{1,3}|[一二两兩三四五六七八九十])\s*(日|天|週間|周間|周|週|ヶ月|か月|カ月|ケ月|箇月|个月|個月|年|時間|小时|小時|일|주|개월|달|년|시간)\s*(?:後|后|之后|之後|후|뒤|以内|以內|内|이내|안에)`), (*calendar).readSignFromNow},
+		{expr(`(\d{1,3}|[一二两兩三四五六七八九十]|한|두|세|석|네|넉|다섯|여섯)\s*(日|天|週間|周間|周|週|ヶ月|か月|カ月|ケ月|箇月|个月|個月|年|時間|小时|小時|일|주|개월|달|년|시간)\s*(?:後|后|之后|之後|후|뒤|以内|以內|内|이내|안에)`), (*calendar).readSignFromNow},
 		{expr(anyOf(w.Within) + `\s+` + month), (*calendar).readBareMonth},
 		{expr(anyOf(w.NextMonth)), (*calendar).readBareNextMonth},
 		{expr(anyOf(w.Today)), (*calendar).readToday},
@@ -159,6 +163,22 @@ func (c *calendar) readSlashed(m []string, _ time.Time) (Window, bool) {
 	a, b, year := number(m[1]), number(m[3]), number(m[4])
 	dayFirst, ok := dayOf(year, b, a)
 	monthFirst, other := dayOf(year, a, b)
+	switch {
+	case !ok:
+		return monthFirst, other
+	case !other || a == b:
+		return dayFirst, ok
+	case monthFirst.From.Before(dayFirst.From):
+		return Window{From: monthFirst.From, To: dayFirst.To, Doubt: DoubtAmbiguous}, true
+	}
+	return Window{From: dayFirst.From, To: monthFirst.To, Doubt: DoubtAmbiguous}, true
+}
+
+// readShortSlash reads "on 31/3"; a day that can be read both ways is in doubt.
+func (c *calendar) readShortSlash(m []string, posted time.Time) (Window, bool) {
+	a, b := number(m[2]), number(m[3])
+	dayFirst, ok := c.inYear(0, b, a, posted)
+	monthFirst, other := c.inYear(0, a, b, posted)
 	switch {
 	case !ok:
 		return monthFirst, other

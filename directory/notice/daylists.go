@@ -19,24 +19,28 @@ var embeddedDates []byte
 
 // dayWords is the file of words for days as it is written; its head says how.
 type dayWords struct {
-	Months    map[int]words    `yaml:"months"`
-	End       words            `yaml:"end"`
-	Start     words            `yaml:"start"`
-	Middle    words            `yaml:"middle"`
-	Within    words            `yaml:"within"`
-	Units     map[string]words `yaml:"units"`
-	Numbers   map[int]words    `yaml:"numbers"`
-	FromNow   words            `yaml:"from_now"`
-	Today     words            `yaml:"today"`
-	Tomorrow  words            `yaml:"tomorrow"`
-	ThisMonth words            `yaml:"this_month"`
-	NextMonth words            `yaml:"next_month"`
-	ThisYear  words            `yaml:"this_year"`
-	YearEnd   words            `yaml:"year_end"`
-	Before    words            `yaml:"before"`
-	Minutes   words            `yaml:"minutes"`
-	NotFor    words            `yaml:"not_for"`
-	Ordinals  map[int]words    `yaml:"ordinals"`
+	Months     map[int]words    `yaml:"months"`
+	End        words            `yaml:"end"`
+	Start      words            `yaml:"start"`
+	Middle     words            `yaml:"middle"`
+	Within     words            `yaml:"within"`
+	Units      map[string]words `yaml:"units"`
+	Numbers    map[int]words    `yaml:"numbers"`
+	FromNow    words            `yaml:"from_now"`
+	Today      words            `yaml:"today"`
+	Tomorrow   words            `yaml:"tomorrow"`
+	ThisMonth  words            `yaml:"this_month"`
+	NextMonth  words            `yaml:"next_month"`
+	ThisYear   words            `yaml:"this_year"`
+	YearEnd    words            `yaml:"year_end"`
+	Before     words            `yaml:"before"`
+	Slash      words            `yaml:"before_slash"`
+	FromNowOne words            `yaml:"from_now_one"`
+	Pair       map[string]words `yaml:"pair"`
+	MonthEnd   words            `yaml:"month_end"`
+	Minutes    words            `yaml:"minutes"`
+	NotFor     words            `yaml:"not_for"`
+	Ordinals   map[int]words    `yaml:"ordinals"`
 }
 
 // calendar finds days in folded text.
@@ -87,6 +91,11 @@ var days = sync.OnceValue(func() *calendar {
 		for _, name := range names {
 			c.units[lexicon.FoldTerm(name)] = unit
 			units = append(units, name)
+		}
+	}
+	for unit, names := range w.Pair {
+		for _, name := range names {
+			c.units[lexicon.FoldTerm(name)] = unit
 		}
 	}
 	for n, names := range w.Numbers {

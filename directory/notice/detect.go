@@ -19,6 +19,7 @@ const (
 	weightPostponed   = 0.30 // what is put off is real
 	weightDecided     = 0.15
 	weightNextDate    = 0.15 // a sentence near it names the day
+	weightSoon        = 0.15 // a time to come, if no day
 	weightTold        = 0.25 // of a host, by somebody who says whence he knows
 )
 

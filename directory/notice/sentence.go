@@ -95,6 +95,9 @@ func dayAndMonth(r *reading, word int) bool {
 	if _, err := strconv.Atoi(r.Folded.Text[before.Start:before.End]); err != nil || before.End-before.Start > 2 {
 		return false
 	}
+	if month, err := strconv.Atoi(r.Folded.Text[after.Start:after.End]); err == nil {
+		return month <= 12 && after.End-after.Start <= 2 && strings.HasPrefix(r.Folded.Text[after.End:], ".")
+	}
 	return days().months[r.Folded.Text[after.Start:after.End]] != 0
 }
 
