@@ -60,7 +60,9 @@ func (s *sentence) yours(noun hit) bool {
 // possesses reports whether what closes is a thing of a noun: "the server's cache". Next
 // to the hit it is "the server's closing", or its "last day".
 func (s *sentence) possesses(noun, h hit) bool {
-	return strings.HasPrefix(s.Folded.Text[noun.End:], "'s ") && h.First > noun.Last+2
+	rest, ok := strings.CutPrefix(s.Folded.Text[noun.End:], "'s ")
+	next, _, _ := strings.Cut(rest, " ")
+	return ok && h.First > noun.Last+2 && !strings.HasSuffix(next, "ing")
 }
 
 var (

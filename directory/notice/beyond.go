@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // longPast is how long ago an end is history: who still writes of it tells of something
@@ -104,7 +106,7 @@ func (doc *document) hearsay(c *claim) bool {
 // ends everything. In a text that speaks of the server near by and tells people where to
 // go or takes leave of them, it is the server.
 func (doc *document) implied(s *sentence, h hit) subject {
-	if s.has(kindOther) || h.Mean.kind != kindClosing && h.Mean.kind != kindActs && h.Mean.kind != kindTerm {
+	if s.elseCloses() || h.Mean.kind != kindClosing && h.Mean.kind != kindActs && h.Mean.kind != kindTerm {
 		return subjectNone
 	}
 	switch {
@@ -143,7 +145,7 @@ func (doc *document) dropped(s *sentence, h hit) bool {
 // speaksFor reports whether a closing is said in the first person and of nothing, or of
 // everything, with the day.
 func (doc *document) speaksFor(s *sentence, h hit) bool {
-	if s.has(kindOther) || s.ofHosts(doc.host) == subjectNamed {
+	if s.elseCloses() || s.ofHosts(doc.host) == subjectNamed {
 		return false
 	}
 	mine := s.some(h, kindMine, func(o hit) bool { return o.Start < h.End && h.Start < o.End })
@@ -158,6 +160,9 @@ func (doc *document) speaksFor(s *sentence, h hit) bool {
 		return n.First >= first && n.First < end && (n.End <= h.Start && h.First-n.Last <= reachNoun || n.Start >= h.End && n.First-h.Last <= reachNoun)
 	}
 	// A noun in its clause is a server that is not the own one.
+	if all && s.with(h, kindSoon) && !s.some(h, kindNoun, named) {
+		return true
+	}
 	return !s.some(h, kindNoun, named) && s.date(h, doc.posted).toCome() && (all || s.dayNext(h, doc.posted) && !s.objectNext(h, doc.posted))
 }
 
@@ -216,15 +221,22 @@ func (s *sentence) untilDay(h hit, posted time.Time) bool {
 	})
 }
 
+// startsWithDay matches the beginning of a day in figures.
+var startsWithDay = regexp.MustCompile(`^\d{1,4}(?:[^\pL]|[年月년월])`)
+
 // heads reports whether a closing is a heading before a colon and what follows says itself
 // what closes.
 func (s *sentence) heads(h hit) bool {
 	_, end := s.clause(h)
-	return end < s.end && s.announced(end) && s.some(h, kindClosing, func(o hit) bool { return o.First >= end })
+	return end < s.end && s.announced(end) && !startsWithDay.MatchString(s.Folded.Text[s.Words[end].Start:]) && s.some(h, kindClosing, func(o hit) bool { return o.First >= end })
 }
 
-// reachTaken is how many words may stand between a deed and the server it is done to.
-const reachTaken = 6
+// How many words may stand between a deed and the server it is done to, and how many more
+// if there is a day.
+const (
+	reachTaken = 6
+	dayWide    = 5
+)
 
 // takes reports whether a verb that may be said of much is said of a server: one stands
 // close before or after it in its clause, or the name of a host follows at once.
@@ -237,7 +249,7 @@ func (s *sentence) takes(h hit, host string, posted time.Time) bool {
 		return true
 	}
 	near := func(n hit) bool {
-		before := n.End <= h.Start && n.First >= first && h.First-n.Last <= reachTaken+len(s.dates)
+		before := n.End <= h.Start && n.First >= first && h.First-n.Last <= reachTaken+dayWide*min(len(s.days(posted)), 1) && !s.possessor(n)
 		after := n.Start >= h.End && n.First < end && n.First-h.Last <= 3 && !s.ofNoun(n, h)
 		return (before || after) && !s.beside(n, h, host) &&
 			(after || s.with(h, kindForever) || s.dayNext(h, posted) || s.dayBetween(n, h, posted))
@@ -249,6 +261,26 @@ func (s *sentence) takes(h hit, host string, posted time.Time) bool {
 func (s *sentence) dayBetween(n, h hit, posted time.Time) bool {
 	at := s.place(h.Start)
 	return slices.ContainsFunc(s.days(posted), func(d day) bool { return d.end <= at }) && (s.endsClause(h) || s.place(n.End) <= at)
+}
+
+// possessor reports whether a noun only says whose something is: "the address of the
+// server". What is an aspect of it, as its operation, is the server itself.
+func (s *sentence) possessor(n hit) bool {
+	return s.some(n, kindGenitive, func(g hit) bool {
+		word := g.First - 1
+		if g.Last >= n.First || n.First-g.Last > 3 || word < s.first || s.Words[g.First].Item {
+			return false
+		}
+		if n.Mean.languages == languageOf("de") {
+			// "der" is an article as well: after a noun, which is written large, it says whose.
+			r, _ := utf8.DecodeRuneInString(s.Orig[s.From[s.Words[word].Start]:])
+			if !unicode.IsUpper(r) {
+				return false
+			}
+		}
+		named := func(o hit) bool { return o.First <= word && word <= o.Last }
+		return !s.some(n, kindAspect, named) && !s.some(n, kindNoun, named)
+	})
 }
 
 // ofNoun reports whether a word such as "of" or "from" stands between a verb and a noun.

@@ -119,7 +119,9 @@ func (c *claim) weaker(other *claim) bool {
 // tells reports whether a closing is told of others: by a word that says so, or by "he"
 // where nobody speaks of himself.
 func (s *sentence) tells(h hit) bool {
-	return s.with(h, kindReporter) || s.some(h, kindThird, func(t hit) bool { return t.First < h.First }) && !s.with(h, kindWe)
+	first, end := s.clause(h)
+	return s.with(h, kindReporter) || s.some(h, kindThird, func(t hit) bool { return t.First < h.First || t.Start < h.End && h.Start < t.End }) &&
+		!s.some(h, kindWe, func(w hit) bool { return w.First >= first && w.First < end })
 }
 
 // setBack reports whether a closing that names nothing is denied, taken back, put off or

@@ -76,6 +76,7 @@ const (
 	kindAll
 	kindThen
 	kindSoon
+	kindAspect
 	kinds
 
 	// kindHead and kindTail are the two ends of a phrase that other words may part.
@@ -161,6 +162,7 @@ type lists struct {
 	All           map[string]words `yaml:"all"`
 	Then          map[string]words `yaml:"then"`
 	Soon          map[string]words `yaml:"soon"`
+	Aspect        map[string]words `yaml:"aspect"`
 }
 
 type words []string
@@ -176,7 +178,7 @@ func (l *lists) byKind() [kinds]map[string]words {
 	return [kinds]map[string]words{
 		l.Closing, l.Closed, l.Noun, l.Own, l.Itself, l.Any, l.Other, l.We, l.You, l.Reporter, l.Third, l.Negation,
 		l.NegationAfter, l.Neutral, l.Maybe, l.Condition, l.Anytime, l.Temporary, l.Forever, l.Farewell, l.Consequence, l.Considering, l.Postponed,
-		l.Cancelled, l.Handover, l.ReadOnly, l.Last, l.Clause, l.Shut, l.Future, l.Pronoun, l.Limited, l.Fiction, l.Decided, l.Stays, l.Place, l.Genitive, l.Deed, l.Was, l.Ends, l.Acts, l.Mine, l.Software, l.Joke, l.Back, l.Hearsay, l.Whole, l.Term, l.All, l.Then, l.Soon,
+		l.Cancelled, l.Handover, l.ReadOnly, l.Last, l.Clause, l.Shut, l.Future, l.Pronoun, l.Limited, l.Fiction, l.Decided, l.Stays, l.Place, l.Genitive, l.Deed, l.Was, l.Ends, l.Acts, l.Mine, l.Software, l.Joke, l.Back, l.Hearsay, l.Whole, l.Term, l.All, l.Then, l.Soon, l.Aspect,
 	}
 }
 

@@ -236,10 +236,25 @@ func (s *sentence) forAWhile(h hit) bool {
 func (s *sentence) ofOther(h hit) bool {
 	first, end := s.clause(h)
 	return s.some(h, kindOther, func(o hit) bool {
+		if s.inPhrase(o) {
+			return false
+		}
 		before := o.First >= first && o.End <= h.Start && h.First-o.Last <= reachOther
 		after := o.Start >= h.End && o.First-h.Last <= reachObject && o.First < end && !strings.Contains(s.Folded.Text[h.End:o.Start], ":")
 		return before || after || within(o, h)
 	}) || s.some(h, kindLimited, func(l hit) bool { return l.First >= first && l.First < end })
+}
+
+// inPhrase reports whether a hit is part of a longer one for a closing: "shut up shop".
+func (s *sentence) inPhrase(o hit) bool {
+	return s.some(o, kindClosing, func(c hit) bool {
+		return c.Start <= o.Start && o.End <= c.End && c.End-c.Start > o.End-o.Start && c.Mean.parted.number == 0
+	})
+}
+
+// elseCloses reports whether the sentence names something else that may close.
+func (s *sentence) elseCloses() bool {
+	return slices.ContainsFunc(s.hits, func(o hit) bool { return o.Mean.kind == kindOther && !s.inPhrase(o) })
 }
 
 // written returns the sentence as it was written, with the address that may stand before
