@@ -7,7 +7,7 @@ import (
 
 // beside reports whether a noun stands near a closing and is not what closes.
 func (s *sentence) beside(noun, h hit, host string) bool {
-	return s.anybodys(noun) || s.modified(noun) || s.foreign(noun, host) || s.possesses(noun, h) ||
+	return s.anybodys(noun) || noun.Last < h.First && s.possessor(noun) || s.modified(noun) || s.foreign(noun, host) || s.possesses(noun, h) ||
 		s.placed(noun) && !s.holdsNoun(h) || host != "" && s.ofHosts(host) == subjectNamed && s.yours(noun)
 }
 

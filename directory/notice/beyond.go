@@ -263,12 +263,16 @@ func (s *sentence) dayBetween(n, h hit, posted time.Time) bool {
 	return slices.ContainsFunc(s.days(posted), func(d day) bool { return d.end <= at }) && (s.endsClause(h) || s.place(n.End) <= at)
 }
 
+// headsOfServers are what a word may be for that has a server after "of" and means it.
+var headsOfServers = []kind{kindAspect, kindNoun, kindDeed, kindClosing, kindClosed, kindActs, kindHead, kindDecided, kindWe, kindLast, kindFarewell}
+
 // possessor reports whether a noun only says whose something is: "the address of the
 // server". What is an aspect of it, as its operation, is the server itself.
 func (s *sentence) possessor(n hit) bool {
 	return s.some(n, kindGenitive, func(g hit) bool {
 		word := g.First - 1
-		if g.Last >= n.First || n.First-g.Last > 3 || word < s.first || s.Words[g.First].Item {
+		if g.Last >= n.First || n.First-g.Last > 3 || word < s.first || s.Words[g.First].Item || s.announced(g.First) ||
+			strings.ContainsAny(s.Folded.Text[s.Words[word].Start:n.Start], "0123456789,:;(") {
 			return false
 		}
 		if n.Mean.languages == languageOf("de") {
@@ -279,7 +283,7 @@ func (s *sentence) possessor(n hit) bool {
 			}
 		}
 		named := func(o hit) bool { return o.First <= word && word <= o.Last }
-		return !s.some(n, kindAspect, named) && !s.some(n, kindNoun, named)
+		return !slices.ContainsFunc(headsOfServers, func(k kind) bool { return s.some(n, k, named) })
 	})
 }
 
