@@ -19,6 +19,16 @@ func (doc *document) past(c claim) bool {
 	return !own && c.stage == Closed && c.closes.Doubt == DoubtPast && doc.posted.Sub(c.closes.To) > longPast
 }
 
+// soonest is how soon something is to close that nobody says is for good or takes leave of.
+const soonest = 2 * 24 * time.Hour
+
+// hasty reports whether a claim, made but once, is of the day or the next ones, and the text tells nobody to
+// leave, takes leave of nobody and says nothing of for good: then it passes.
+func (doc *document) hasty(c claim) bool {
+	return len(doc.claims) == 1 && c.stage == Announced && c.subject < subjectOwn && c.closes.toCome() && c.closes.To.Sub(doc.posted) <= soonest && !c.told &&
+		!c.decided(c.hit) && !doc.has(kindForever) && !doc.has(kindFarewell) && !doc.has(kindConsequence)
+}
+
 // reachJest is how many sentences away it is said that something was a joke.
 const reachJest = 4
 
@@ -58,7 +68,7 @@ func (doc *document) comesBack(s *sentence, h hit) bool {
 	if s.with(h, kindForever) {
 		return false
 	}
-	if s.with(h, kindBack) {
+	if s.some(h, kindBack, func(b hit) bool { return !s.negated(b) }) {
 		return true
 	}
 	return s.index+1 < len(doc.sentences) && doc.sentences[s.index+1].some(h, kindBack, func(b hit) bool {
@@ -196,7 +206,7 @@ var verbLast = languageOf("ja") | languageOf("zh") | languageOf("ko")
 
 // leadsOn matches what may stand between a verb and the day: short words, as "on the", and
 // a few longer ones.
-var leadsOn = regexp.MustCompile(`^[^\pL\d]*(?:(?:\pL{1,3}|with|effect|effective|from|partir|compter|efecto|proximo|passato|prossimo|giorno|dniem|dnia|dzien|wirkung|ablauf|vanaf|already|sunday|monday|tuesday|wednesday|thursday|friday|saturday)(?:[^\pL\d]+|$))*$`)
+var leadsOn = regexp.MustCompile(`^[^\pL\d]*(?:(?:\pL{1,3}|with|effect|effective|from|partir|compter|efecto|proximo|passato|prossimo|giorno|dniem|dniu|dnia|dzien|wirkung|ablauf|vanaf|already|sunday|monday|tuesday|wednesday|thursday|friday|saturday)(?:[^\pL\d]+|$))*$`)
 
 // How many sentences before and after it a server may be named that a closing is said of.
 const (

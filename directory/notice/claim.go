@@ -168,6 +168,9 @@ func (c *claim) weigh(doc *document) {
 	if c.with(c.hit, kindPostponed) {
 		c.closes = c.lastDay(doc.posted)
 	}
+	if c.stage == Closed && c.closes.toCome() && c.closes.From.After(doc.posted) {
+		c.stage = Announced
+	}
 	doubt := (1 - weightClosing) * (1 - weightOf[c.subject])
 	for _, reason := range []struct {
 		holds  bool
@@ -175,7 +178,7 @@ func (c *claim) weigh(doc *document) {
 	}{
 		{c.with(c.hit, kindForever), weightForever}, {c.with(c.hit, kindFarewell), weightFarewell},
 		{c.with(c.hit, kindPostponed), weightPostponed}, {c.decided(c.hit), weightDecided},
-		{(c.names || c.ofHosts(doc.host) == subjectNamed) && (c.with(c.hit, kindHearsay) || c.with(c.hit, kindReporter)), weightTold},
+		{(c.names || c.ofHosts(doc.host) == subjectNamed) && (doc.hearsay(c) || c.with(c.hit, kindReporter)), weightTold},
 		{c.closes.toCome() || c.closes.Stated() && c.stage == Closed, weightDate},
 		{!c.closes.Stated() && c.stage == Announced && c.with(c.hit, kindSoon), weightSoon},
 	} {

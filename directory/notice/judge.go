@@ -17,7 +17,7 @@ func (doc *document) judge() Result {
 		return none
 	}
 	best := doc.best()
-	if doc.past(best) || doc.inJest(best) {
+	if doc.past(best) || doc.inJest(best) || doc.hasty(best) {
 		return none
 	}
 	if doc.tookBack(best) {
@@ -138,11 +138,16 @@ func (doc *document) toldByOthers(best claim) bool {
 		toIts := doc.you && (best.has(kindForever) || doc.we && best.has(kindFarewell))
 		return doc.host != "" || doc.reporter || !toIts
 	case subjectNoun:
-		return best.told || doc.reporter || !doc.we && !doc.you && doc.names(best) && !doc.linksHome(best)
+		return best.told || doc.reporter || doc.host == "" && !doc.we && doc.follows(best) || !doc.we && !doc.you && doc.names(best) && !doc.linksHome(best)
 	case subjectWe:
 		return best.told
 	}
 	return best.told && doc.reporter && !doc.you
+}
+
+// follows reports whether the sentence before a claim names a host.
+func (doc *document) follows(c claim) bool {
+	return c.index > 0 && !c.owned(c.hit) && doc.sentences[c.index-1].ofHosts(doc.host) == subjectNamed && !doc.linksHome(claim{sentence: doc.sentences[c.index-1]})
 }
 
 // names reports whether a claim names a host.

@@ -228,8 +228,31 @@ func (s *sentence) joined(a, b hit) bool {
 // forAWhile reports whether the hit is said to be so for a while only.
 func (s *sentence) forAWhile(h hit) bool {
 	return !s.with(h, kindForever) && (s.lasts() || s.some(h, kindTemporary, func(t hit) bool {
-		return t.First <= h.Last+reachTemporary && h.First <= t.Last+reachTemporary
+		return t.First <= h.Last+reachTemporary && h.First <= t.Last+reachTemporary && !s.deniedAfter(t)
 	}))
+}
+
+// objectMark stands after the object in Japanese.
+const objectMark = "を"
+
+// otherObject reports whether the object right before a verb is nothing that stands for a
+// server: "ends the uploading of pictures".
+func (s *sentence) otherObject(h hit) bool {
+	before, marked := strings.CutSuffix(s.Folded.Text[:h.Start], objectMark)
+	if !marked || strings.HasSuffix(before, string(rune(masked))) || strings.HasSuffix(before, "」") {
+		return false
+	}
+	return !slices.ContainsFunc(s.hits, func(o hit) bool {
+		k := o.Mean.kind
+		stands := k == kindNoun || k == kindItself || k == kindAll || k == kindAspect || k == kindDeed || k == kindClosing || k == kindWhole
+		return stands && (o.End == len(before) || o.End == h.Start)
+	})
+}
+
+// deniedAfter reports whether a word is followed by one that says not so: "a return is not
+// planned", where the verb comes last.
+func (s *sentence) deniedAfter(t hit) bool {
+	return s.some(t, kindNegationAfter, func(n hit) bool { return n.Start >= t.End && n.First <= t.Last+reachAfter })
 }
 
 // ofOther reports whether something else than a server is said to close, or for some only.
@@ -242,7 +265,7 @@ func (s *sentence) ofOther(h hit) bool {
 		before := o.First >= first && o.End <= h.Start && h.First-o.Last <= reachOther
 		after := o.Start >= h.End && o.First-h.Last <= reachObject && o.First < end && !strings.Contains(s.Folded.Text[h.End:o.Start], ":")
 		return before || after || within(o, h)
-	}) || s.some(h, kindLimited, func(l hit) bool { return l.First >= first && l.First < end })
+	}) || s.otherObject(h) || s.some(h, kindLimited, func(l hit) bool { return l.First >= first && l.First < end })
 }
 
 // inPhrase reports whether a hit is part of a longer one for a closing: "shut up shop".

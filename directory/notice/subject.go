@@ -25,7 +25,9 @@ func (s *sentence) subject(h hit, host string) subject {
 		best = subjectNone // it is named later, for something else
 	}
 	theirs := best == subjectNamed && host != "" && s.hostIn(first, h.Last+1)
-	near := func(o hit, reach int) bool { return o.First-h.Last <= reach && h.First-o.Last <= reach }
+	near := func(o hit, reach int) bool {
+		return o.First-h.Last <= reach && (h.First-o.Last <= reach || h.First-o.Last-s.figures(o.Last, h.First) <= reach)
+	}
 	for _, o := range s.hits {
 		o.Mean.languages &= h.Mean.languages
 		noun := s.isNoun(o, h)
@@ -49,6 +51,17 @@ func (s *sentence) subject(h hit, host string) subject {
 		return subjectNone
 	}
 	return best
+}
+
+// figures counts the words between two that are numbers, as those of a day.
+func (s *sentence) figures(from, to int) int {
+	n := 0
+	for _, w := range s.Words[from+1 : to] {
+		if by := s.Folded.Text[w.Start]; by >= '0' && by <= '9' {
+			n++
+		}
+	}
+	return n
 }
 
 // isNoun reports whether a hit may name what a closing is said of: a noun, one that is
