@@ -22,7 +22,7 @@ func (c *calendar) formsOf(w *dayWords, months, units, numbers words) []form {
 		{expr(`(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]`), (*calendar).readYMD},
 		{expr(`(令和|平成|民國|民国)\s*(元|\d{1,3})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日`), (*calendar).readEra},
 		{expr(`(?:(\d{4})\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(末日?|末|底|いっぱい|一杯|下旬|中旬|上旬|初|中|말|하순|초|중순)`), (*calendar).readSignPart},
-		{expr(`()(\d{1,2})\s*[月월]\s*(?:に|で|中に|中|份|에|중에|쯤)`), (*calendar).readSignPart},
+		{expr(`()(\d{1,2})\s*[月월]\s*(?:に|で|中に|中|份|에|중에|쯤|을|까지|を)`), (*calendar).readSignPart},
 		{expr(`(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]`), (*calendar).readMD},
 		{expr(`(\d{1,2})/(\d{1,2})\s*\((?:月|火|水|木|金|土|日|월|화|수|목|금|토|일|周.|週.)\)`), (*calendar).readMD},
 		{expr(`(\d{1,2})/(\d{1,2})\s*(?:をもって|をもちまして|で|に|まで|より|から|付|限り|を最後)`), (*calendar).readMD},

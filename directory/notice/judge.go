@@ -187,7 +187,7 @@ func (doc *document) closes(best claim) Window {
 		}
 	}
 	for i := best.index - 1; i >= max(best.index-ahead, 0); i-- {
-		if s := doc.sentences[i]; s.has(kindClosing) && !s.has(kindOther) {
+		if s := doc.sentences[i]; (s.has(kindClosing) || i == best.index-1) && !s.has(kindOther) {
 			if w := s.firstDay(doc.posted); w.toCome() {
 				return w
 			}

@@ -232,22 +232,29 @@ func (s *sentence) forAWhile(h hit) bool {
 	}))
 }
 
-// objectMark stands after the object in Japanese.
-const objectMark = "を"
+// objectMarks stand after the object in Japanese and Korean.
+var objectMarks = []string{"を", "을", "를"}
 
 // otherObject reports whether the object right before a verb is nothing that stands for a
 // server: "ends the uploading of pictures".
 func (s *sentence) otherObject(h hit) bool {
-	before, marked := strings.CutSuffix(s.Folded.Text[:h.Start], objectMark)
-	if !marked || strings.HasSuffix(before, string(rune(masked))) || strings.HasSuffix(before, "」") {
+	before := strings.TrimSuffix(s.Folded.Text[:h.Start], " ")
+	mark := slices.IndexFunc(objectMarks, func(m string) bool { return strings.HasSuffix(before, m) })
+	if mark < 0 {
+		return false
+	}
+	marked := len(before)
+	before = strings.TrimSuffix(before, objectMarks[mark])
+	if strings.HasSuffix(before, string(rune(masked))) || strings.HasSuffix(before, "」") {
 		return false
 	}
 	return !slices.ContainsFunc(s.hits, func(o hit) bool {
-		k := o.Mean.kind
-		stands := k == kindNoun || k == kindItself || k == kindAll || k == kindAspect || k == kindDeed || k == kindClosing || k == kindWhole
-		return stands && (o.End == len(before) || o.End == h.Start)
+		return slices.Contains(standForServers, o.Mean.kind) && (o.End == len(before) || o.End == marked)
 	})
 }
+
+// standForServers are what an object may be that is the server, or the running of it.
+var standForServers = []kind{kindNoun, kindItself, kindAll, kindAspect, kindDeed, kindClosing, kindWhole}
 
 // deniedAfter reports whether a word is followed by one that says not so: "a return is not
 // planned", where the verb comes last.

@@ -48,6 +48,9 @@ func (s *sentence) subject(h hit, host string) subject {
 	}
 	if best == subjectNoun && h.Mean.languages == languageOf("ja") && !s.with(h, kindWe) {
 		// Whoever speaks to his people in Japanese is polite; without that it is told of.
+		if s.ofHosts(host) == subjectNamed {
+			return subjectNamed
+		}
 		return subjectNone
 	}
 	return best
