@@ -33,7 +33,7 @@ func (s *sentence) subject(h hit, host string) subject {
 		noun := s.isNoun(o, h)
 		switch {
 		case o.Mean.languages == 0, o.First >= end, !noun && o.Mean.kind != kindItself:
-		case theirs && (o.First < first || !s.owned(o)), noun && s.beside(o, h, host):
+		case theirs && (o.First < first || !s.owned(o)), noun && s.beside(o, h, host), s.qualifies(o, h):
 		case (!noun || s.owned(o)) && near(o, reachSubject):
 			best = max(best, subjectOwn)
 		case noun && near(o, reachNoun):
