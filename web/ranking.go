@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/url"
 
 	"github.com/gin-gonic/gin"
 
@@ -50,25 +49,15 @@ func rankingPath(host landfall.Host, query string) string {
 	return path
 }
 
-// wished reads a wish from the parameters of the wizard. Without any nothing is wished for,
-// while whoever skips all questions wants to write short posts.
-func wished(values url.Values) (answers wizard.Answers, notes []wizard.Note, wish rank.Wish) {
-	answers, notes = wizard.Parse(values)
-	answers.Step, answers.Pick, answers.More = wizard.StepStart, false, 0
-	if answers.Canonical() == "" {
-		return answers, notes, rank.Wish{}
-	}
-	return answers, notes, answers.Wish()
-}
-
 func (s *Site) ranking(c *gin.Context) error {
 	host, err := landfall.ParseHost(c.Param("host"))
 	if err != nil {
 		return fmt.Errorf("rank of %q: %w", clip(c.Param("host"), 80), landfall.ErrNotFound)
 	}
-	answers, notes, wish := wished(c.Request.URL.Query())
+	answers, notes := wizard.Parse(c.Request.URL.Query())
+	answers = answers.Alone()
 	server := s.snapshot().Server(host)
-	why, ok := s.snapshot().WhyNot(host, wish)
+	why, ok := s.snapshot().WhyNot(host, answers.Asked())
 	if server == nil || !ok {
 		return fmt.Errorf("rank of %s: %w", host, landfall.ErrNotFound)
 	}

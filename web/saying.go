@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"math"
 	"strings"
 	"time"
 
@@ -79,7 +80,10 @@ func sentenceMeasure(ctx context.Context, of any) any {
 		}
 		return tongue.Count(ctx, v.Years(), "{n} year", "{n} years")
 	case rank.Share:
-		const digits = 2
+		digits := 2
+		for scale := 100.0; digits > 0 && math.Mod(math.Round(v.Percent()*scale), 10) == 0; scale /= 10 {
+			digits--
+		}
 		return tongue.Percent(ctx, v.Percent()/100, digits)
 	case rank.Confidence:
 		return sure(ctx, float64(v))

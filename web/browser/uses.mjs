@@ -65,6 +65,43 @@ export async function closingsWithoutScript(browser, base) {
   }
 }
 
+// choosingWithoutScript goes from the start page through the four questions to three servers,
+// and compares them and two of the list, with JavaScript switched off.
+export async function choosingWithoutScript(browser, base) {
+  for (const width of [390, 1280]) {
+    const tab = await open(browser, base, { javaScriptEnabled: false, viewport: { width, height: 800 } });
+    const { page } = tab;
+    await go(page, base, "/");
+    await page.getByRole("link", { name: "Answer 4 questions" }).click();
+    await page.waitForURL(/step=1/);
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.waitForURL(/step=2/);
+    await page.getByLabel("English").check();
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.waitForURL(/step=3/);
+    await page.getByRole("link", { name: "Skip" }).click();
+    await page.waitForURL(/step=4/);
+    await page.getByLabel("Fast").check();
+    await page.getByRole("button", { name: "Show three servers" }).click();
+    await page.waitForURL(/rv=/);
+    const names = await page.locator("h1 ~ .cards h2").allTextContents();
+    check(`choose without script ${width}`, [
+      names.length !== 3 && `${names.length} servers at ${page.url()}`,
+      !/lang=en/.test(page.url()) && `the address is ${page.url()}`,
+    ]);
+    await page.getByRole("link", { name: "Compare these" }).click();
+    await page.waitForURL(/compare/);
+    const columns = await page.locator("thead a").count();
+    check(`compare what was found ${width}`, [columns !== names.length && `${columns} columns for ${names.length} servers`]);
+    await go(page, base, "/servers");
+    for (const box of [0, 2]) await page.locator("input[form=compare]").nth(box).check();
+    await page.getByRole("button", { name: "Compare what is ticked" }).click();
+    await page.waitForURL(/compare/);
+    check(`compare what is ticked ${width}`, [(await page.locator("thead a").count()) !== 2 && `not two columns at ${page.url()}`, ...tab.faults()]);
+    await tab.close();
+  }
+}
+
 // keyboard walks from the top of the directory to its first server.
 export async function keyboard(browser, base) {
   const tab = await open(browser, base, { viewport: { width: 1280, height: 800 } });
