@@ -25,10 +25,7 @@ func sentence(ctx context.Context, s rank.Saying) string {
 	if s.Counts() {
 		text = tongue.Count(ctx, s.N, s.One, s.Text, args...)
 	}
-	for _, then := range s.Then {
-		text += " " + sentence(ctx, then)
-	}
-	return text
+	return strings.Join(append([]string{text}, sentences(ctx, s.Then)...), " ")
 }
 
 // sentences says several, each by itself.

@@ -2,6 +2,7 @@ package rank
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -61,7 +62,7 @@ func Count[N ~int | ~int64](n N, one, other string, values ...any) Saying {
 
 // And returns the saying with sentences after it.
 func (s Saying) And(then ...Saying) Saying {
-	s.Then = append(s.Then[:len(s.Then):len(s.Then)], then...)
+	s.Then = slices.Concat(s.Then, then)
 	return s
 }
 
@@ -78,11 +79,11 @@ func (s Saying) String() string {
 	for _, v := range s.Values {
 		pairs = append(pairs, "{"+v.Name+"}", english(v.Of))
 	}
-	text = strings.NewReplacer(pairs...).Replace(text)
+	texts := []string{strings.NewReplacer(pairs...).Replace(text)}
 	for _, then := range s.Then {
-		text += " " + then.String()
+		texts = append(texts, then.String())
 	}
-	return text
+	return strings.Join(texts, " ")
 }
 
 // MarshalText returns the saying in English.
