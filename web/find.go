@@ -111,6 +111,9 @@ func newQuestion(screen wizard.Step, answers wizard.Answers) question {
 		q.Kept = append(q.Kept, kept{key, carried.Get(key)})
 	}
 	skipped, _ := wizard.Parse(carried)
+	if next != wizard.StepResult {
+		skipped.Step = screen.Next(skipped)
+	}
 	q.Skip = findPath(skipped.Canonical())
 	return q
 }

@@ -76,12 +76,12 @@ export async function choosingWithoutScript(browser, base) {
     await page.waitForURL(/step=1/);
     await page.getByRole("button", { name: "Next" }).click();
     await page.waitForURL(/step=2/);
-    await page.getByLabel("English").check();
+    await page.getByLabel("English", { exact: true }).check();
     await page.getByRole("button", { name: "Next" }).click();
     await page.waitForURL(/step=3/);
-    await page.getByRole("link", { name: "Skip" }).click();
+    await page.getByRole("link", { name: "Skip", exact: true }).click();
     await page.waitForURL(/step=4/);
-    await page.getByLabel("Fast").check();
+    await page.getByLabel("Fast", { exact: true }).check();
     await page.getByRole("button", { name: "Show three servers" }).click();
     await page.waitForURL(/rv=/);
     // A site that is young recommends nobody yet, and shows who would fit as new.
