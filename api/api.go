@@ -85,6 +85,12 @@ func (a *api) register(r gin.IRouter) {
 	if a.deps.Wordings != nil {
 		a.get(group, "/servers/:host/rules", a.rules)
 	}
+	a.get(group, "/servers/:host/ranking", a.ranking)
+	a.get(group, "/find", a.find)
+	a.get(group, "/compare", a.compare)
+	a.get(group, "/find.json", a.find)
+	a.get(group, "/compare.json", a.compare)
+	a.get(group, "/compare.csv", a.compareTable)
 	a.get(group, "/totals", a.totals)
 	a.get(group, "/notices", a.notices)
 	a.get(group, "/notices.json", a.notices)

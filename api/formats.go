@@ -5,16 +5,20 @@ import (
 	"strings"
 )
 
-// Formats lets the addresses of pages of closings, with the ending of a format, be those of
-// the API: /notices.atom is /api/v1/notices.atom.
+// Formats lets the addresses of pages, with the ending of a format, be those of the API:
+// /notices.atom is /api/v1/notices.atom.
 func Formats(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if path := r.URL.Path; strings.HasPrefix(path, "/notices.") || strings.HasPrefix(path, "/notices/") && formatted(path) {
+		if path := r.URL.Path; ofAList(path) || strings.HasPrefix(path, "/notices/") && formatted(path) {
 			r = r.Clone(r.Context())
 			r.URL.Path, r.URL.RawPath = Prefix+path, ""
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+func ofAList(path string) bool {
+	return strings.HasPrefix(path, "/notices.") || strings.HasPrefix(path, "/compare.") || strings.HasPrefix(path, "/find.")
 }
 
 func formatted(path string) bool {

@@ -107,18 +107,22 @@ func supportOf(u Upkeep) rank.Support {
 	return rank.SupportUnknown
 }
 
+// doubts say what is wrong with the counts of people, of those active and of posts.
+var doubts = [...]struct{ jumped, contradicts string }{
+	{"the number of people is many times what it was before", "the number of people contradicts another one"},
+	{"the number of people active in a month is many times what it was before", "the number of people active in a month contradicts another one"},
+	{"the number of posts is many times what it was before", "the number of posts contradicts another one"},
+}
+
 // implausible says which count of a server cannot be believed, "" if none is doubted.
 func implausible(f *landfall.Facts) string {
-	for _, stated := range []struct {
-		what  string
-		count landfall.Count
-	}{{"people", f.Users}, {"people active in a month", f.ActiveMonth}, {"posts", f.Posts}} {
+	for i, count := range []landfall.Count{f.Users, f.ActiveMonth, f.Posts} {
 		switch {
-		case !stated.count.Known:
-		case stated.count.Reason == landfall.WhyJumped:
-			return "the number of " + stated.what + " is many times what it was before"
-		case stated.count.Reason != "":
-			return "the number of " + stated.what + " contradicts another one"
+		case !count.Known:
+		case count.Reason == landfall.WhyJumped:
+			return doubts[i].jumped
+		case count.Reason != "":
+			return doubts[i].contradicts
 		}
 	}
 	return ""

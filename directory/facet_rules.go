@@ -108,3 +108,6 @@ func ruleLabel(value string) string {
 	}
 	return name + ": " + stanceNames[rule.Stance(stance)]
 }
+
+// RuleName returns what a rule is about.
+func RuleName(tag rule.Tag) string { return ruleNames[tag] }

@@ -48,6 +48,9 @@ func Words() []string {
 	for _, l := range fundingLabels {
 		words = append(words, l.name)
 	}
+	for _, d := range doubts {
+		words = append(words, d.jumped, d.contradicts)
+	}
 	return append(words, "behind a warning", "required")
 }
 

@@ -28,6 +28,8 @@ type card struct {
 	Stale, Silent string
 	// Closing is the mark of a server that closes or has closed, nil of any other.
 	Closing *closingMark
+	// Compares is set in a list whose servers can be ticked to be compared.
+	Compares bool
 }
 
 // identity is what a server is called and where its page is.

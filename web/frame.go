@@ -50,6 +50,7 @@ type navEntry struct{ Path, Label string }
 
 func nav(ctx context.Context) []navEntry {
 	return []navEntry{
+		{"/find", tongue.Say(ctx, "Find")},
 		{"/servers", tongue.Say(ctx, "Browse")},
 		{"/notices", tongue.Say(ctx, "Closing")},
 		{"/methodology", tongue.Say(ctx, "How we measure")},

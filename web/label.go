@@ -112,7 +112,7 @@ func noteText(ctx context.Context, note directory.Note) string {
 	text, ok := strings.CutPrefix(string(note), before)
 	value, words, found := strings.Cut(text, after)
 	if !ok || !found {
-		return string(note)
+		return say(ctx, string(note))
 	}
 	return tongue.Say(ctx, directory.NotePattern+words, "value", value)
 }

@@ -19,6 +19,8 @@ import (
 
 	"landfall/directory"
 	"landfall/directory/moving"
+	"landfall/directory/rank"
+	"landfall/directory/wizard"
 )
 
 // texts are what there is to translate: each English text with its form for 1, "" of one
@@ -26,18 +28,21 @@ import (
 type texts map[string]string
 
 // methodFiles have the texts on methods and for admins, which a language may leave English.
-var methodFiles = []string{"methodology_templ.go", "signupmethod_templ.go", "signupmethod.go", "crawlerpage_templ.go", "crawlerpage.go", "operator_templ.go", "operator.go"}
+var methodFiles = []string{"methodology_templ.go", "signupmethod_templ.go", "signupmethod.go", "crawlerpage_templ.go", "crawlerpage.go", "operator_templ.go", "operator.go", "rankchanges_templ.go"}
 
 // TestMessagesAreListed keeps the lists of what there is to translate: messages/en.txt, and
 // messages/en-method.txt with the texts on methods. UPDATE=1 writes them anew.
 func TestMessagesAreListed(t *testing.T) {
 	page, method := texts{}, texts{}
-	pageTexts(t, page, method)
-	for _, text := range slices.Concat(directory.Words(), statusTexts(), faultTexts(t)) {
+	pageTexts(t, ".", page, method)
+	for _, dir := range []string{"../directory/rank", "../directory/wizard"} {
+		pageTexts(t, dir, page, method)
+	}
+	for _, text := range slices.Concat(directory.Words(), rank.Words(), wizard.Words(), statusTexts(), faultTexts(t)) {
 		page[text] = ""
 	}
 	checked := checkTexts(t)
-	for _, text := range slices.Concat(moving.Words(), checked) {
+	for _, text := range slices.Concat(moving.Words(), rank.Method(), checked) {
 		if _, ok := page[text]; !ok && text != "" {
 			method[text] = ""
 		}
@@ -77,10 +82,10 @@ func compareList(t *testing.T, name string, list texts) {
 	}
 }
 
-// pageTexts finds the texts in the code of pages.
-func pageTexts(t *testing.T, page, method texts) {
+// pageTexts finds the texts in the code of pages, or of what they say for others.
+func pageTexts(t *testing.T, dir string, page, method texts) {
 	t.Helper()
-	for name, file := range parsed(t, ".") {
+	for name, file := range parsed(t, dir) {
 		base := filepath.Base(name)
 		list := page
 		if slices.Contains(methodFiles, base) {
@@ -115,11 +120,11 @@ func textArguments(name string, inside bool) (first, forms int) {
 	switch {
 	case name == "tongue.Say", inside && name == "Say":
 		return 1, 1
-	case name == "tongue.Mark", name == "rich":
+	case name == "tongue.Mark", name == "rich", name == "rank.Say", name == "Say":
 		return 0, 1
 	case name == "tongue.Count":
 		return 2, 2
-	case name == "richCount":
+	case name == "richCount", name == "rank.Count", name == "Count":
 		return 1, 2
 	}
 	return 0, 0

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -13,7 +14,7 @@ import (
 
 // pages are the addresses of every kind of page and state, with their statuses.
 func pages() map[string]int {
-	return map[string]int{
+	all := map[string]int{
 		"/":                   http.StatusOK,
 		"/servers":            http.StatusOK,
 		"/servers?page=2":     http.StatusOK,
@@ -91,6 +92,8 @@ func pages() map[string]int {
 		"/s/never-heard-of-sim.social":               http.StatusNotFound,
 		"/nowhere":                                   http.StatusNotFound,
 	}
+	maps.Copy(all, choosingPages())
+	return all
 }
 
 func TestEveryPageIsSoundHTML(t *testing.T) {
@@ -101,7 +104,7 @@ func TestEveryPageIsSoundHTML(t *testing.T) {
 				t.Errorf("it begins with %.40q", body)
 			}
 			doc := document(t, site, path, status)
-			checkHead(t, doc, status == http.StatusOK && !strings.HasSuffix(path, "/diary") && !strings.Contains(path, "/check?") && !strings.Contains(path, "/which?"))
+			checkHead(t, doc, status == http.StatusOK && !strings.HasSuffix(path, "/diary") && !strings.Contains(path, "/check?") && !hiddenPage.MatchString(path))
 			checkHeadings(t, doc)
 			checkReferences(t, doc)
 			checkForms(t, doc)
@@ -109,6 +112,9 @@ func TestEveryPageIsSoundHTML(t *testing.T) {
 		})
 	}
 }
+
+// hiddenPage are addresses that only the one who asks has a use for.
+var hiddenPage = regexp.MustCompile(`/which\?|/find\?|/compare\?|/ranking\?|my-own-dinghy`)
 
 // checkHead wants a title, and an address of its own if search engines are to find it.
 func checkHead(t *testing.T, doc *html.Node, indexed bool) {
@@ -254,6 +260,9 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 				continue
 			}
 			checked[href] = true
+			if w := get(t, site, to); w.Code == http.StatusSeeOther { // what depends on the browser has an address of its own
+				to = w.Header().Get("Location")
+			}
 			target := document(t, site, to, http.StatusOK)
 			if fragment != "" {
 				byID(t, target, fragment)

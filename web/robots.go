@@ -9,8 +9,8 @@ import (
 // hiddenFromRobots are the patterns of addresses that lead robots nowhere: forms, forms of
 // a page for programs, and lists by several filters at once, of which there is no end.
 var hiddenFromRobots = [...]string{
-	"/operator", "/servers?*&", "/servers?*,", "/servers?*%2C", "/servers?q=", "/check?", "/which?", "/diary?", "/gone?q=",
-	"/s/*/diary", "/s/*/closing",
+	"/operator", "/servers?*&", "/servers?*,", "/servers?*%2C", "/servers?q=", "/find?", "/compare?", "/check?", "/which?", "/diary?", "/gone?q=",
+	"/s/*/diary", "/s/*/closing", "/s/*/ranking?",
 }
 
 // robots answers with our own rules for robots (RFC 9309). Those of a demonstration shut

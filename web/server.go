@@ -46,6 +46,8 @@ type serverPage struct {
 	JSON    string
 	Diary   string // where its diary is, empty if there are none
 	Closing *closingBanner
+	Similar []card // that take people
+	Ranking string // where its rank is explained
 	Tip     string // where a reader tells of a closing, empty if nobody takes it
 }
 
@@ -109,6 +111,7 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 	if s.deps.TakeTip != nil && page.Closing == nil {
 		page.Tip = "/s/" + string(server.Host) + "/closing"
 	}
+	page.Ranking, page.Similar = rankingPath(server.Host, ""), s.similarOpen(ctx, server, f.Now)
 	page.Connection.Hosted = newHosting(ctx, server, f.Now)
 	page.Machines.Data, page.Machines.Picture = s.serverData(ctx, &page), serverPicture(ctx, server)
 	page.Unlisted, page.NoIndex = unlisted(ctx, server, f.Now)

@@ -157,7 +157,9 @@ func (s *Site) fill(ctx context.Context, page *serversPage, list []*directory.Se
 		return
 	}
 	for _, server := range list {
-		page.Cards = append(page.Cards, s.newCard(ctx, server, now))
+		c := s.newCard(ctx, server, now)
+		c.Compares = true
+		page.Cards = append(page.Cards, c)
 	}
 }
 

@@ -138,8 +138,12 @@ func (s *Site) Register(r gin.IRouter) {
 // registerPages adds the pages and forms of one language.
 func (s *Site) registerPages(r gin.IRouter) {
 	pages := map[string]func(*gin.Context) error{
+		"/find":                s.find,
+		"/compare":             s.compare,
 		"/servers":             s.servers,
 		"/s/:host":             s.server,
+		"/s/:host/ranking":     s.ranking,
+		"/ranking/changelog":   s.rankChanges,
 		"/methodology":         s.methodology,
 		"/methodology/sign-up": s.signupMethod,
 		"/crawler":             s.crawler,

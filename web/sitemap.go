@@ -37,7 +37,7 @@ func (s *Site) sitemapSources() []sitemapSource {
 // plainPages are those of which there is one each.
 func (s *Site) plainPages(*directory.Snapshot) iter.Seq[sitemapPage] {
 	paths := []string{
-		"/", "/servers", "/notices", "/gone", "/which", "/methodology", "/methodology/sign-up", "/crawler", "/about",
+		"/", "/find", "/compare", "/servers", "/notices", "/gone", "/which", "/methodology", "/methodology/sign-up", "/ranking/changelog", "/crawler", "/about",
 		"/accessibility", "/privacy",
 	}
 	return func(yield func(sitemapPage) bool) {

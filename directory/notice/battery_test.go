@@ -156,7 +156,7 @@ func readBattery(t *testing.T, pattern string) *tally {
 // wrote the third and later ones; near misses are far more frequent here than anywhere.
 func TestBattery(t *testing.T) {
 	c := readBattery(t, "battery-*.yaml")
-	c.check(t, tally{found: 289, stages: 288, days: 289, told: 38, taken: 73})
+	c.check(t, tally{found: 292, stages: 291, days: 292, told: 41, taken: 73})
 }
 
 // TestHoldout reads 62 texts that were written after the rules had been mended by those
@@ -166,7 +166,7 @@ func TestBattery(t *testing.T) {
 // to". No rule may be made for a text of this set.
 func TestHoldout(t *testing.T) {
 	c := readBattery(t, "holdout.yaml")
-	c.check(t, tally{found: 22, stages: 22, days: 21, told: 1, taken: 4})
+	c.check(t, tally{found: 26, stages: 26, days: 26, told: 1, taken: 4})
 }
 
 // check reports what is worse than it was. A false alarm always is.

@@ -7,7 +7,7 @@ import (
 
 // beside reports whether a noun stands near a closing and is not what closes.
 func (s *sentence) beside(noun, h hit, host string) bool {
-	return s.anybodys(noun) || s.modified(noun) || s.foreign(noun, host) || s.possesses(noun, h) ||
+	return s.anybodys(noun) || noun.Last < h.First && s.possessor(noun) || s.modified(noun) || s.foreign(noun, host) || s.possesses(noun, h) ||
 		s.placed(noun) && !s.holdsNoun(h) || host != "" && s.ofHosts(host) == subjectNamed && s.yours(noun)
 }
 
@@ -22,20 +22,34 @@ func (s *sentence) holdsNoun(h hit) bool {
 func (s *sentence) anybodys(noun hit) bool {
 	return s.some(noun, kindAny, func(o hit) bool {
 		own := s.some(noun, kindOwn, func(w hit) bool { return o.Last < w.First && w.Last < noun.First })
-		return o.Last < noun.First && noun.First-o.Last <= 2 && !own || o.Start < noun.Start && noun.Start < o.End
+		return o.Last < noun.First && noun.First-o.Last <= 2 && !own || o.Start <= noun.Start && noun.End <= o.End && o.End-o.Start > noun.End-noun.Start ||
+			o.Start < noun.Start && noun.Start < o.End
 	})
 }
 
 // modified reports whether a noun is one of something else, "the Discord server", only
 // says what kind another is, "our Peertube sister site", or is a version of a software.
 func (s *sentence) modified(noun hit) bool {
-	if version.MatchString(s.Folded.Text[noun.End:]) {
+	if titled.MatchString(s.Folded.Text[noun.End:]) {
 		return true
 	}
-	return s.some(noun, kindOther, func(o hit) bool { return o.End <= noun.Start && noun.Start-o.End <= 1 }) ||
+	if version.MatchString(s.Folded.Text[noun.End:]) && !dotted.MatchString(s.Folded.Text[noun.End:]) {
+		return true
+	}
+	return s.some(noun, kindOther, func(o hit) bool { return o.End <= noun.Start && noun.Start-o.End <= 1 }) || s.elsewhere(noun) ||
 		s.some(noun, kindAny, func(o hit) bool {
 			return o.First == noun.Last+1 && s.some(noun, kindNoun, func(n hit) bool { return n.First == o.Last+1 })
 		})
+}
+
+// elsewhere reports whether a noun is one at something else: "the page on Facebook".
+func (s *sentence) elsewhere(noun hit) bool {
+	return s.some(noun, kindOther, func(o hit) bool {
+		link := func(k kind) bool {
+			return s.some(noun, k, func(p hit) bool { return p.First == noun.Last+1 && o.First == p.Last+1 })
+		}
+		return o.First == noun.Last+2 && (link(kindPlace) || link(kindGenitive))
+	})
 }
 
 // yours reports whether a noun is one of those who are spoken to: "your server".
@@ -46,11 +60,19 @@ func (s *sentence) yours(noun hit) bool {
 // possesses reports whether what closes is a thing of a noun: "the server's cache". Next
 // to the hit it is "the server's closing", or its "last day".
 func (s *sentence) possesses(noun, h hit) bool {
-	return strings.HasPrefix(s.Folded.Text[noun.End:], "'s ") && h.First > noun.Last+2
+	rest, ok := strings.CutPrefix(s.Folded.Text[noun.End:], "'s ")
+	next, _, _ := strings.Cut(rest, " ")
+	return ok && h.First > noun.Last+2 && !strings.HasSuffix(next, "ing")
 }
 
-// version matches what follows the name of a software: "Mastodon 4.2".
-var version = regexp.MustCompile(`^ v?\d+\.\d`)
+var (
+	// version matches what follows the name of a software: "Mastodon 4.2".
+	version = regexp.MustCompile(`^ v?\d+\.[\dx]`)
+	// titled matches a name in quotes after a noun: the project "Warm Soup".
+	titled = regexp.MustCompile(`^ ?(?:["“„«”]|「|『)[^\x01"“„«”」』]{2,40}["“”»」』]`)
+	// dotted matches a day that looks like one: "the server 15.04.2026".
+	dotted = regexp.MustCompile(`^ \d{1,2}\.\d{1,2}(?:\.(?:\d{4})?(?:\D|$)|$)`)
+)
 
 // placed reports whether a noun only says where something is: "on this server".
 func (s *sentence) placed(noun hit) bool {

@@ -1,7 +1,6 @@
 package notice
 
 import (
-	"slices"
 	"time"
 )
 
@@ -14,6 +13,10 @@ type claim struct {
 	closes  Window
 	told    bool // by somebody else
 	weight  float64
+	// referred is that the server is named by the sentence before.
+	referred bool
+	// names is that it is the name of a host there.
+	names bool
 }
 
 // sense is what a word for a closing says where it stands.
@@ -38,8 +41,13 @@ func (doc *document) hearSentence(s *sentence) {
 		}
 		c := claim{sentence: s, hit: h, subject: s.subject(h, doc.host), stage: stage}
 		if c.subject == subjectNone {
-			c.subject = doc.referred(s, h)
+			c.subject = max(doc.referred(s, h), doc.implied(s, h))
+			if c.subject == subjectNone && doc.named(s, h) {
+				c.subject, c.names = subjectNamed, true
+			}
+			c.referred = c.subject != subjectNone
 		}
+		c.told = doc.hearsay(&c) || s.tells(h)
 		switch doc.sense(&c) {
 		case senseNone:
 		case senseDenied:
@@ -67,13 +75,16 @@ func (doc *document) sense(c *claim) sense {
 	s, h, bare := c.sentence, c.hit, c.subject == subjectNone
 	setBack := doc.own && s.setBack(h)
 	switch {
-	case s.ofOther(h), s.ofWhat(h, doc.host), s.quoted(h), bare && !setBack:
+	case s.ofOther(h), s.ofWhat(h, doc.host), s.quoted(h), s.heads(h), bare && !setBack:
 		return senseNone
 	case s.negated(h), bare && s.with(h, kindCancelled):
 		return senseDenied
 	case s.with(h, kindConsidering) && !s.decided(h):
 		return senseConsidered
-	case s.uncertain(h), s.forAWhile(h), bare && !s.with(h, kindPostponed), c.subject <= subjectNoun && doc.fiction(s):
+	case s.longAgo(h, doc.posted):
+		return senseNone
+	case s.uncertain(h) && !doc.hearsay(c), s.forAWhile(h), !c.told && (doc.comesBack(s, h) || doc.staysOn(s, h)),
+		bare && !s.putOff(h), c.subject <= subjectNoun && doc.fiction(s):
 		return senseNone
 	}
 	holds := true
@@ -83,7 +94,11 @@ func (doc *document) sense(c *claim) sense {
 	case kindShut:
 		holds = s.shut(h, doc.posted)
 	case kindEnds:
-		holds = c.subject == subjectOwn && s.ends(h, doc.posted)
+		holds = c.subject == subjectOwn && doc.dayOf(s, h).toCome() && s.dayNext(h, doc.posted)
+	case kindActs:
+		holds = (c.referred && (s.points(h) || doc.dropped(s, h)) || doc.speaksFor(s, h) || s.takes(h, doc.host, doc.posted)) && (doc.dayOf(s, h).toCome() || s.with(h, kindForever) || s.decided(h))
+	case kindTerm:
+		holds = s.untilDay(h, doc.posted)
 	default:
 	}
 	if !holds {
@@ -101,10 +116,24 @@ func (c *claim) weaker(other *claim) bool {
 	return other.weight > c.weight || other.weight == c.weight && other.stage == Closed
 }
 
+// tells reports whether a closing is told of others: by a word that says so, or by "he"
+// where nobody speaks of himself.
+func (s *sentence) tells(h hit) bool {
+	first, end := s.clause(h)
+	return s.with(h, kindReporter) || s.some(h, kindThird, func(t hit) bool { return t.First < h.First || t.Start < h.End && h.Start < t.End }) &&
+		!s.some(h, kindWe, func(w hit) bool { return w.First >= first && w.First < end })
+}
+
 // setBack reports whether a closing that names nothing is denied, taken back, put off or
 // thought about: nobody does so of what nobody has heard of.
 func (s *sentence) setBack(h hit) bool {
-	return s.negated(h) || s.with(h, kindCancelled) || s.with(h, kindPostponed) || s.with(h, kindConsidering)
+	return s.negated(h) || s.with(h, kindCancelled) || s.putOff(h) || s.with(h, kindConsidering)
+}
+
+// putOff reports whether the clause of a closing says that it is put off.
+func (s *sentence) putOff(h hit) bool {
+	first, end := s.clause(h)
+	return s.some(h, kindPostponed, func(p hit) bool { return p.First >= first && p.First < end })
 }
 
 // shut reports whether a word such as "closed" tells of an end: by a day that is past,
@@ -116,21 +145,10 @@ func (s *sentence) shut(h hit, posted time.Time) bool {
 	})
 }
 
-// ends reports whether a word that may be said of much, as "ends", is said with a day and
-// of nothing more: the day follows at once, or the word ends the clause after it.
-func (s *sentence) ends(h hit, posted time.Time) bool {
-	const link = 12 // bytes of "on the" and the like
-	if !s.date(h, posted).toCome() {
-		return false
-	}
-	at := s.place(h.End)
-	return s.endsClause(h) || slices.ContainsFunc(s.days(posted), func(d day) bool { return d.start >= at && d.start-at <= link })
-}
-
 // stageOf returns the stage of which a word tells; ok is false if it tells of none.
 func stageOf(k kind) (stage Stage, ok bool) {
 	switch k {
-	case kindClosing, kindEnds:
+	case kindClosing, kindEnds, kindActs, kindTerm:
 		return Announced, true
 	case kindClosed, kindShut:
 		return Closed, true
@@ -146,10 +164,12 @@ func (c *claim) weigh(doc *document) {
 	if c.subject == subjectNone {
 		c.subject = subjectNoun // put off, and so the one that has been spoken of
 	}
-	c.told = c.with(c.hit, kindReporter) || c.some(c.hit, kindThird, func(t hit) bool { return t.First < c.hit.First })
-	c.closes = c.date(c.hit, doc.posted)
+	c.closes = doc.dayOf(c.sentence, c.hit)
 	if c.with(c.hit, kindPostponed) {
 		c.closes = c.lastDay(doc.posted)
+	}
+	if c.stage == Closed && c.closes.toCome() && c.closes.From.After(doc.posted) {
+		c.stage = Announced
 	}
 	doubt := (1 - weightClosing) * (1 - weightOf[c.subject])
 	for _, reason := range []struct {
@@ -158,7 +178,9 @@ func (c *claim) weigh(doc *document) {
 	}{
 		{c.with(c.hit, kindForever), weightForever}, {c.with(c.hit, kindFarewell), weightFarewell},
 		{c.with(c.hit, kindPostponed), weightPostponed}, {c.decided(c.hit), weightDecided},
+		{(c.names || c.ofHosts(doc.host) == subjectNamed) && (doc.hearsay(c) || c.with(c.hit, kindReporter)), weightTold},
 		{c.closes.toCome() || c.closes.Stated() && c.stage == Closed, weightDate},
+		{!c.closes.Stated() && c.stage == Announced && c.with(c.hit, kindSoon), weightSoon},
 	} {
 		if reason.holds {
 			doubt *= 1 - reason.weight

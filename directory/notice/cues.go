@@ -19,7 +19,7 @@ import (
 var embedded []byte
 
 // ruleVersion rises with every change of the rules in code.
-const ruleVersion = 2
+const ruleVersion = 3
 
 // kind says what a word of the lists is for; cues.yaml says what each means.
 type kind uint8
@@ -65,6 +65,18 @@ const (
 	kindDeed
 	kindWas
 	kindEnds
+	kindActs
+	kindMine
+	kindSoftware
+	kindJoke
+	kindBack
+	kindHearsay
+	kindWhole
+	kindTerm
+	kindAll
+	kindThen
+	kindSoon
+	kindAspect
 	kinds
 
 	// kindHead and kindTail are the two ends of a phrase that other words may part.
@@ -139,6 +151,18 @@ type lists struct {
 	Deed          map[string]words `yaml:"deed"`
 	Was           map[string]words `yaml:"was"`
 	Ends          map[string]words `yaml:"ends"`
+	Acts          map[string]words `yaml:"acts"`
+	Mine          map[string]words `yaml:"mine"`
+	Software      map[string]words `yaml:"software"`
+	Joke          map[string]words `yaml:"joke"`
+	Back          map[string]words `yaml:"back"`
+	Hearsay       map[string]words `yaml:"hearsay"`
+	Whole         map[string]words `yaml:"whole"` // also a closing and a deed; see [lists.spread]
+	Term          map[string]words `yaml:"term"`
+	All           map[string]words `yaml:"all"`
+	Then          map[string]words `yaml:"then"`
+	Soon          map[string]words `yaml:"soon"`
+	Aspect        map[string]words `yaml:"aspect"`
 }
 
 type words []string
@@ -154,7 +178,20 @@ func (l *lists) byKind() [kinds]map[string]words {
 	return [kinds]map[string]words{
 		l.Closing, l.Closed, l.Noun, l.Own, l.Itself, l.Any, l.Other, l.We, l.You, l.Reporter, l.Third, l.Negation,
 		l.NegationAfter, l.Neutral, l.Maybe, l.Condition, l.Anytime, l.Temporary, l.Forever, l.Farewell, l.Consequence, l.Considering, l.Postponed,
-		l.Cancelled, l.Handover, l.ReadOnly, l.Last, l.Clause, l.Shut, l.Future, l.Pronoun, l.Limited, l.Fiction, l.Decided, l.Stays, l.Place, l.Genitive, l.Deed, l.Was, l.Ends,
+		l.Cancelled, l.Handover, l.ReadOnly, l.Last, l.Clause, l.Shut, l.Future, l.Pronoun, l.Limited, l.Fiction, l.Decided, l.Stays, l.Place, l.Genitive, l.Deed, l.Was, l.Ends, l.Acts, l.Mine, l.Software, l.Joke, l.Back, l.Hearsay, l.Whole, l.Term, l.All, l.Then, l.Soon, l.Aspect,
+	}
+}
+
+// spread adds the phrases that name a server, or its running, and its end in one to the
+// words that say it closes, and to those for the deed; and what is said of oneself to the first.
+func (l *lists) spread() {
+	for language, whole := range l.Whole {
+		for _, to := range []map[string]words{l.Closing, l.Deed} {
+			to[language] = slices.Concat(to[language], whole)
+		}
+	}
+	for language, mine := range l.Mine {
+		l.Closing[language] = slices.Concat(l.Closing[language], mine)
 	}
 }
 
@@ -180,6 +217,7 @@ func newDetector(r io.Reader) (*Detector, error) {
 	if err := decoder.Decode(&l); err != nil {
 		return nil, fmt.Errorf("notices: %w", err)
 	}
+	l.spread()
 	spoken := map[word]languages{}
 	var entries []lexicon.Entry[meaning]
 	phrases := 0

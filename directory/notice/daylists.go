@@ -19,21 +19,28 @@ var embeddedDates []byte
 
 // dayWords is the file of words for days as it is written; its head says how.
 type dayWords struct {
-	Months    map[int]words    `yaml:"months"`
-	End       words            `yaml:"end"`
-	Start     words            `yaml:"start"`
-	Middle    words            `yaml:"middle"`
-	Within    words            `yaml:"within"`
-	Units     map[string]words `yaml:"units"`
-	Numbers   map[int]words    `yaml:"numbers"`
-	FromNow   words            `yaml:"from_now"`
-	Today     words            `yaml:"today"`
-	Tomorrow  words            `yaml:"tomorrow"`
-	ThisMonth words            `yaml:"this_month"`
-	NextMonth words            `yaml:"next_month"`
-	ThisYear  words            `yaml:"this_year"`
-	YearEnd   words            `yaml:"year_end"`
-	Before    words            `yaml:"before"`
+	Months     map[int]words    `yaml:"months"`
+	End        words            `yaml:"end"`
+	Start      words            `yaml:"start"`
+	Middle     words            `yaml:"middle"`
+	Within     words            `yaml:"within"`
+	Units      map[string]words `yaml:"units"`
+	Numbers    map[int]words    `yaml:"numbers"`
+	FromNow    words            `yaml:"from_now"`
+	Today      words            `yaml:"today"`
+	Tomorrow   words            `yaml:"tomorrow"`
+	ThisMonth  words            `yaml:"this_month"`
+	NextMonth  words            `yaml:"next_month"`
+	ThisYear   words            `yaml:"this_year"`
+	YearEnd    words            `yaml:"year_end"`
+	Before     words            `yaml:"before"`
+	Slash      words            `yaml:"before_slash"`
+	FromNowOne words            `yaml:"from_now_one"`
+	Pair       map[string]words `yaml:"pair"`
+	MonthEnd   words            `yaml:"month_end"`
+	Minutes    words            `yaml:"minutes"`
+	NotFor     words            `yaml:"not_for"`
+	Ordinals   map[int]words    `yaml:"ordinals"`
 }
 
 // calendar finds days in folded text.
@@ -43,6 +50,9 @@ type calendar struct {
 	numbers map[string]int
 	parts   map[string]part
 	forms   []form
+	ordinal map[string]int
+	span    *regexp.Regexp
+	notFor  []string
 }
 
 // form is one way to write a day and what it means.
@@ -83,6 +93,11 @@ var days = sync.OnceValue(func() *calendar {
 			units = append(units, name)
 		}
 	}
+	for unit, names := range w.Pair {
+		for _, name := range names {
+			c.units[lexicon.FoldTerm(name)] = unit
+		}
+	}
 	for n, names := range w.Numbers {
 		for _, name := range names {
 			c.numbers[lexicon.FoldTerm(name)] = n
@@ -93,6 +108,16 @@ var days = sync.OnceValue(func() *calendar {
 		for _, name := range names {
 			c.parts[lexicon.FoldTerm(name)] = p
 		}
+	}
+	c.ordinal = map[string]int{}
+	for n, names := range w.Ordinals {
+		for _, name := range names {
+			c.ordinal[spell(name)] = n
+		}
+	}
+	c.span = spanOf(&w, numbers)
+	for _, word := range slices.Concat(w.NotFor, w.FromNow) {
+		c.notFor = append(c.notFor, lexicon.FoldTerm(word))
 	}
 	c.forms = c.formsOf(&w, months, units, numbers)
 	return c

@@ -58,6 +58,20 @@ func (c *calendar) readFromNow(m []string, posted time.Time) (Window, bool) {
 	return ahead(posted, n, c.units[m[3]])
 }
 
+// readFromNowOne reads "in a month" where no word is said for "a".
+func (c *calendar) readFromNowOne(m []string, posted time.Time) (Window, bool) {
+	return ahead(posted, 1, c.units[m[2]])
+}
+
+// readFromNowPair reads "in two months" where that is one word.
+func (c *calendar) readFromNowPair(m []string, posted time.Time) (Window, bool) {
+	return ahead(posted, 2, c.units[m[2]])
+}
+
+func (c *calendar) readMonthEnd(_ []string, posted time.Time) (Window, bool) {
+	return partOfMonth(posted, 0, partEnd)
+}
+
 // ahead returns the day that is n units after the text.
 func ahead(posted time.Time, n int, unit string) (Window, bool) {
 	if n == 0 {
@@ -88,6 +102,7 @@ var signUnits = map[string]string{
 // signNumbers are numbers written in signs.
 var signNumbers = map[string]int{
 	"一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
+	"한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6,
 }
 
 func (c *calendar) readSignFromNow(m []string, posted time.Time) (Window, bool) {

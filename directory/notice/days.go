@@ -60,7 +60,7 @@ func spell(text string) string {
 	if signDay.MatchString(text) {
 		text = signDay.ReplaceAllStringFunc(text, inDigits)
 	}
-	return norm.NFC.String(strings.Map(func(r rune) rune {
+	return norm.NFC.String(undivided.Replace(strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t' || r == '\u00a0' || r == '\u202f':
 			return ' '
@@ -70,8 +70,11 @@ func spell(text string) string {
 			return '0' + digitOf(r)
 		}
 		return unicode.ToLower(r)
-	}, norm.NFKD.String(text)))
+	}, norm.NFKD.String(text))))
 }
+
+// undivided spells letters that Unicode does not take apart.
+var undivided = strings.NewReplacer("ł", "l", "ß", "ss", "ø", "o", "æ", "ae", "œ", "oe", "ı", "i")
 
 // signDay matches a number in signs before one for a year, a month or a day.
 var signDay = regexp.MustCompile(`[〇零一二三四五六七八九十]+[年月日号號]`)

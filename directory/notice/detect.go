@@ -19,6 +19,8 @@ const (
 	weightPostponed   = 0.30 // what is put off is real
 	weightDecided     = 0.15
 	weightNextDate    = 0.15 // a sentence near it names the day
+	weightSoon        = 0.15 // a time to come, if no day
+	weightTold        = 0.25 // of a host, by somebody who says whence he knows
 )
 
 // weightOf holds the weight of what is said to close.
@@ -46,7 +48,7 @@ func mentions(r *reading) bool {
 	heads := map[int]bool{}
 	for _, h := range r.Hits {
 		switch h.Mean.kind {
-		case kindClosing, kindClosed, kindReadOnly, kindShut, kindEnds:
+		case kindClosing, kindClosed, kindReadOnly, kindShut, kindEnds, kindActs, kindTerm:
 			return true
 		case kindHead:
 			heads[h.Mean.parted.number] = true

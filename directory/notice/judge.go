@@ -17,6 +17,9 @@ func (doc *document) judge() Result {
 		return none
 	}
 	best := doc.best()
+	if doc.past(best) || doc.inJest(best) || doc.hasty(best) {
+		return none
+	}
 	if doc.tookBack(best) {
 		none.Stage = Cancelled
 		doc.cite(&none, []claim{best})
@@ -97,7 +100,7 @@ func (doc *document) confidence(best claim) float64 {
 		doubt *= 1 - weightFarewell/2
 	}
 	sure := 1 - doubt
-	if doc.briefly > 0 && !best.has(kindForever) {
+	if doc.briefly > 0 && !best.told && !best.has(kindForever) {
 		// It speaks of maintenance or the like as well.
 		sure *= 1 - min(0.05*float64(doc.briefly), 0.2)
 	}
@@ -135,11 +138,16 @@ func (doc *document) toldByOthers(best claim) bool {
 		toIts := doc.you && (best.has(kindForever) || doc.we && best.has(kindFarewell))
 		return doc.host != "" || doc.reporter || !toIts
 	case subjectNoun:
-		return best.told || doc.reporter || !doc.we && !doc.you && doc.names(best) && !doc.linksHome(best)
+		return best.told || doc.reporter || doc.host == "" && !doc.we && doc.follows(best) || !doc.we && !doc.you && doc.names(best) && !doc.linksHome(best)
 	case subjectWe:
 		return best.told
 	}
 	return best.told && doc.reporter && !doc.you
+}
+
+// follows reports whether the sentence before a claim names a host.
+func (doc *document) follows(c claim) bool {
+	return c.index > 0 && !c.owned(c.hit) && doc.sentences[c.index-1].ofHosts(doc.host) == subjectNamed && !doc.linksHome(claim{sentence: doc.sentences[c.index-1]})
 }
 
 // names reports whether a claim names a host.
@@ -178,6 +186,13 @@ func (doc *document) closes(best claim) Window {
 			return c.closes
 		}
 	}
+	for i := best.index - 1; i >= max(best.index-ahead, 0); i-- {
+		if s := doc.sentences[i]; (s.has(kindClosing) || i == best.index-1) && !s.has(kindOther) {
+			if w := s.firstDay(doc.posted); w.toCome() {
+				return w
+			}
+		}
+	}
 	return best.closes
 }
 
@@ -190,7 +205,7 @@ func (doc *document) cite(r *Result, claims []claim) {
 	r.Quote = c.quote()
 	kinds := []kind{
 		kindClosing, kindClosed, kindReadOnly, kindNoun, kindItself, kindOwn, kindWe, kindForever, kindFarewell, kindNegation,
-		kindConsidering, kindPostponed, kindCancelled, kindHandover, kindEnds, kindShut,
+		kindConsidering, kindPostponed, kindCancelled, kindHandover, kindEnds, kindShut, kindActs, kindTerm, kindMine,
 	}
 	hits := slices.DeleteFunc(slices.Clone(c.hits), func(h hit) bool {
 		spoken := c.hit.Mean.languages == 0 || h.Mean.languages&c.hit.Mean.languages != 0

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"landfall/directory/lexicon"
@@ -84,14 +85,24 @@ func sentences(r *reading) []*sentence {
 // the second one of "am 31.12. wird".
 func dayAndMonth(r *reading, word int) bool {
 	before, after := r.Words[word-1], r.Words[word]
+	if yearSign.MatchString(r.Folded.Text[max(before.Start-5, 0):before.End]) {
+		next, _ := utf8.DecodeRuneInString(r.Orig[r.From[after.Start]:])
+		return !unicode.IsUpper(next)
+	}
 	if from := max(before.Start-3, 0); shortDay.MatchString(r.Folded.Text[from:before.End]) && r.Folded.Text[before.End] == '.' {
 		return true
 	}
 	if _, err := strconv.Atoi(r.Folded.Text[before.Start:before.End]); err != nil || before.End-before.Start > 2 {
 		return false
 	}
+	if month, err := strconv.Atoi(r.Folded.Text[after.Start:after.End]); err == nil {
+		return month <= 12 && after.End-after.Start <= 2 && strings.HasPrefix(r.Folded.Text[after.End:], ".")
+	}
 	return days().months[r.Folded.Text[after.Start:after.End]] != 0
 }
+
+// yearSign matches a year with the short word for it that has a full stop: "2026 г."
+var yearSign = regexp.MustCompile(`\d{4} ?(?:г|р|r)$`)
 
 // shortDay matches the end of a day without a year, as "31.12" or "1. 8".
 var shortDay = regexp.MustCompile(`(?:^|\D)?\d\.\s?\d{1,2}$`)
@@ -201,7 +212,7 @@ func (s *sentence) uncertain(h hit) bool {
 	}
 	asked := strings.ContainsAny(s.stop(), "?？؟")
 	return asked || s.with(h, kindAnytime) || s.some(h, kindMaybe, func(m hit) bool {
-		before := m.First >= first && m.Last < h.First && h.First-m.Last <= reachMaybe
+		before := m.First >= first && m.Start < h.Start && m.End <= h.End && h.First-m.Last <= reachMaybe
 		return (before || within(m, h)) && !s.inDay(m)
 	}) || s.some(h, kindCondition, func(m hit) bool {
 		before := m.Last < h.First && h.First-m.Last <= reachCondition && !s.joined(m, h)
@@ -216,19 +227,64 @@ func (s *sentence) joined(a, b hit) bool {
 
 // forAWhile reports whether the hit is said to be so for a while only.
 func (s *sentence) forAWhile(h hit) bool {
-	return !s.with(h, kindForever) && s.some(h, kindTemporary, func(t hit) bool {
-		return t.First <= h.Last+reachTemporary && h.First <= t.Last+reachTemporary
+	return !s.with(h, kindForever) && (s.lasts() || s.some(h, kindTemporary, func(t hit) bool {
+		return t.First <= h.Last+reachTemporary && h.First <= t.Last+reachTemporary && !s.deniedAfter(t)
+	}))
+}
+
+// objectMarks stand after the object in Japanese and Korean.
+var objectMarks = []string{"を", "을", "를"}
+
+// otherObject reports whether the object right before a verb is nothing that stands for a
+// server: "ends the uploading of pictures".
+func (s *sentence) otherObject(h hit) bool {
+	before := strings.TrimSuffix(s.Folded.Text[:h.Start], " ")
+	mark := slices.IndexFunc(objectMarks, func(m string) bool { return strings.HasSuffix(before, m) })
+	if mark < 0 {
+		return false
+	}
+	marked := len(before)
+	before = strings.TrimSuffix(before, objectMarks[mark])
+	if strings.HasSuffix(before, string(rune(masked))) || strings.HasSuffix(before, "」") {
+		return false
+	}
+	return !slices.ContainsFunc(s.hits, func(o hit) bool {
+		return slices.Contains(standForServers, o.Mean.kind) && (o.End == len(before) || o.End == marked)
 	})
+}
+
+// standForServers are what an object may be that is the server, or the running of it.
+var standForServers = []kind{kindNoun, kindItself, kindAll, kindAspect, kindDeed, kindClosing, kindWhole}
+
+// deniedAfter reports whether a word is followed by one that says not so: "a return is not
+// planned", where the verb comes last.
+func (s *sentence) deniedAfter(t hit) bool {
+	return s.some(t, kindNegationAfter, func(n hit) bool { return n.Start >= t.End && n.First <= t.Last+reachAfter })
 }
 
 // ofOther reports whether something else than a server is said to close, or for some only.
 func (s *sentence) ofOther(h hit) bool {
 	first, end := s.clause(h)
 	return s.some(h, kindOther, func(o hit) bool {
-		before := o.First >= first && o.Last < h.First && h.First-o.Last <= reachOther
-		after := o.First > h.Last && o.First-h.Last <= reachObject && o.First < end && !strings.Contains(s.Folded.Text[h.End:o.Start], ":")
+		if s.inPhrase(o) {
+			return false
+		}
+		before := o.First >= first && o.End <= h.Start && h.First-o.Last <= reachOther
+		after := o.Start >= h.End && o.First-h.Last <= reachObject && o.First < end && !strings.Contains(s.Folded.Text[h.End:o.Start], ":")
 		return before || after || within(o, h)
-	}) || s.some(h, kindLimited, func(l hit) bool { return l.First >= first && l.First < end })
+	}) || s.otherObject(h) || s.some(h, kindLimited, func(l hit) bool { return l.First >= first && l.First < end })
+}
+
+// inPhrase reports whether a hit is part of a longer one for a closing: "shut up shop".
+func (s *sentence) inPhrase(o hit) bool {
+	return s.some(o, kindClosing, func(c hit) bool {
+		return c.Start <= o.Start && o.End <= c.End && c.End-c.Start > o.End-o.Start && c.Mean.parted.number == 0
+	})
+}
+
+// elseCloses reports whether the sentence names something else that may close.
+func (s *sentence) elseCloses() bool {
+	return slices.ContainsFunc(s.hits, func(o hit) bool { return o.Mean.kind == kindOther && !s.inPhrase(o) })
 }
 
 // written returns the sentence as it was written, with the address that may stand before

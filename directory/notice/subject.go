@@ -25,13 +25,15 @@ func (s *sentence) subject(h hit, host string) subject {
 		best = subjectNone // it is named later, for something else
 	}
 	theirs := best == subjectNamed && host != "" && s.hostIn(first, h.Last+1)
-	near := func(o hit, reach int) bool { return o.First-h.Last <= reach && h.First-o.Last <= reach }
+	near := func(o hit, reach int) bool {
+		return o.First-h.Last <= reach && (h.First-o.Last <= reach || h.First-o.Last-s.figures(o.Last, h.First) <= reach)
+	}
 	for _, o := range s.hits {
 		o.Mean.languages &= h.Mean.languages
-		noun := o.Mean.kind == kindNoun
+		noun := s.isNoun(o, h)
 		switch {
 		case o.Mean.languages == 0, o.First >= end, !noun && o.Mean.kind != kindItself:
-		case theirs && (o.First < first || !s.owned(o)), noun && s.beside(o, h, host):
+		case theirs && (o.First < first || !s.owned(o)), noun && s.beside(o, h, host), s.qualifies(o, h):
 		case (!noun || s.owned(o)) && near(o, reachSubject):
 			best = max(best, subjectOwn)
 		case noun && near(o, reachNoun):
@@ -40,15 +42,44 @@ func (s *sentence) subject(h hit, host string) subject {
 	}
 	we := s.some(h, kindWe, func(o hit) bool {
 		return o.First >= first && o.First < h.First && h.First-o.Last <= reachWe || within(o, h)
-	})
+	}) || s.some(h, kindMine, func(o hit) bool { return o.Start < h.End && h.Start < o.End })
 	if foreign := host != "" && best == subjectNamed; we && best > subjectNone && !foreign {
 		best = max(best, subjectWe)
 	}
 	if best == subjectNoun && h.Mean.languages == languageOf("ja") && !s.with(h, kindWe) {
 		// Whoever speaks to his people in Japanese is polite; without that it is told of.
+		if s.ofHosts(host) == subjectNamed {
+			return subjectNamed
+		}
 		return subjectNone
 	}
 	return best
+}
+
+// figures counts the words between two that are numbers, as those of a day.
+func (s *sentence) figures(from, to int) int {
+	n := 0
+	for _, w := range s.Words[from+1 : to] {
+		if by := s.Folded.Text[w.Start]; by >= '0' && by <= '9' {
+			n++
+		}
+	}
+	return n
+}
+
+// isNoun reports whether a hit may name what a closing is said of: a noun, one that is
+// the closing as well, or a software that is called one's own.
+func (s *sentence) isNoun(o, h hit) bool {
+	switch o.Mean.kind {
+	case kindNoun:
+		return true
+	case kindWhole:
+		return o.Start < h.End && h.Start < o.End
+	case kindSoftware:
+		return s.owned(o)
+	default:
+		return false
+	}
 }
 
 // namedBefore reports whether the own host is named before a word, or opens the sentence.
@@ -146,12 +177,22 @@ func (doc *document) referred(s *sentence, h hit) subject {
 		return subjectNone
 	}
 	before := doc.sentences[s.index-1]
-	first, _ := s.clause(h)
-	points := s.some(h, kindPronoun, func(p hit) bool { return p.First >= first && p.Last < h.First && h.First-p.Last <= reachWe })
-	if frozen(before) || points && before.about(doc.host) {
+	if frozen(before) || s.points(h) && before.about(doc.host) {
 		return subjectNoun
 	}
 	return subjectNone
+}
+
+// named reports whether a pronoun points to a host that is not the own one and that the
+// sentence before names.
+func (doc *document) named(s *sentence, h hit) bool {
+	return s.index > 0 && s.points(h) && doc.sentences[s.index-1].ofHosts(doc.host) == subjectNamed
+}
+
+// points reports whether a pronoun such as "it" stands before a hit in its clause.
+func (s *sentence) points(h hit) bool {
+	first, _ := s.clause(h)
+	return s.some(h, kindPronoun, func(p hit) bool { return p.First >= first && p.Last < h.First && h.First-p.Last <= reachWe })
 }
 
 // speaksOf reports whether any sentence is about a server that may be the own one.

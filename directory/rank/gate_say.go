@@ -1,7 +1,6 @@
 package rank
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -9,61 +8,59 @@ import (
 	"landfall/directory/kind"
 )
 
-func sayNotAnswering(c *Candidate, _ *Wish, at time.Time) string {
+func sayNotAnswering(c *Candidate, _ *Wish, at time.Time) Saying {
 	if c.LastAnswered.IsZero() {
-		return "It has never answered."
+		return Say("It has never answered.")
 	}
-	return fmt.Sprintf("It last answered %s ago; %d hours are the most.", hours(at.Sub(c.LastAnswered)), answeredWithin/time.Hour)
+	return Count(int(at.Sub(c.LastAnswered)/time.Hour), "It last answered {n} hour ago; {most} hours are the most.",
+		"It last answered {n} hours ago; {most} hours are the most.", "most", int(answeredWithin/time.Hour))
 }
 
-func sayNew(c *Candidate, _ *Wish, at time.Time) string {
+func sayNew(c *Candidate, _ *Wish, at time.Time) Saying {
 	if c.FirstObserved.IsZero() {
-		return fmt.Sprintf("It has not been observed yet; %d days are needed.", minObserved/day)
+		return Say("It has not been observed yet; {needed} days are needed.", "needed", int(minObserved/day))
 	}
-	return fmt.Sprintf("It has been observed for %s; %d are needed.", days(at.Sub(c.FirstObserved)), minObserved/day)
+	return Count(int(at.Sub(c.FirstObserved)/day), "It has been observed for {n} day; {needed} are needed.",
+		"It has been observed for {n} days; {needed} are needed.", "needed", int(minObserved/day))
 }
 
-func saySignup(c *Candidate, _ *Wish, _ time.Time) string {
+func saySignup(c *Candidate, _ *Wish, _ time.Time) Saying {
 	switch c.Signup.Mode {
 	case landfall.SignupClosed:
-		return "Sign-up is closed."
+		return Say("Sign-up is closed.")
 	case landfall.SignupInvite:
-		return "Sign-up is by invitation only."
+		return Say("Sign-up is by invitation only.")
 	case landfall.SignupOpen, landfall.SignupApproval, landfall.SignupUnknown:
 	}
-	return "It does not say whether it takes new people."
+	return Say("It does not say whether it takes new people.")
 }
 
-func sayRules(c *Candidate, _ *Wish, _ time.Time) string {
+func sayRules(c *Candidate, _ *Wish, _ time.Time) Saying {
 	if c.Rules == No {
-		return "It publishes no rules."
+		return Say("It publishes no rules.")
 	}
-	return "No rules of it were found yet."
+	return Say("No rules of it were found yet.")
 }
 
-func sayClosing(c *Candidate, _ *Wish, _ time.Time) string {
+func sayClosing(c *Candidate, _ *Wish, _ time.Time) Saying {
 	if c.Closing.At.IsZero() {
-		return "It has announced that it closes."
+		return Say("It has announced that it closes.")
 	}
-	return "It has announced that it closes on " + c.Closing.At.UTC().Format(dateForm) + "."
+	return Say("It has announced that it closes on {day}.", "day", c.Closing.At)
 }
 
-func sayKind(c *Candidate, w *Wish, _ time.Time) string {
-	asked := "; you asked for " + lower(w.Kind) + "."
+func sayKind(c *Candidate, w *Wish, _ time.Time) Saying {
 	if len(c.Kinds) == 0 {
-		return "What people do there is not known" + asked
+		return Say("What people do there is not known; you asked for {kind}.", "kind", w.Kind)
 	}
-	labels := make([]string, len(c.Kinds))
-	for i, k := range c.Kinds {
-		labels[i] = lower(k)
-	}
-	return "It is made for " + strings.Join(labels, ", ") + asked
+	return Say("It is made for {kinds}; you asked for {kind}.", "kinds", c.Kinds, "kind", w.Kind)
 }
 
 // lower returns what a kind is called inside a sentence.
 func lower(k kind.Kind) string { return strings.ToLower(k.Label()) }
 
 // sayFull says why a server is left out for the rest of the week.
-func sayFull(c *Candidate) string {
-	return fmt.Sprintf("It welcomes %s a week, and %s this week.", people(c.Welcome.N), been(c.Welcomed))
+func sayFull(c *Candidate) Saying {
+	return Count(c.Welcome.N, "It welcomes {n} newcomer a week, and {sent} this week.", "It welcomes {n} newcomers a week, and {sent} this week.",
+		"sent", Count(c.Welcomed, "{n} has been sent there", "{n} have been sent there"))
 }

@@ -27,18 +27,7 @@ func counted[T int | int64](n T, one, plural string) string {
 	return number(n) + " " + plural
 }
 
-func days(d time.Duration) string   { return counted(int(d/day), "day", "days") }
-func hours(d time.Duration) string  { return counted(int(d/time.Hour), "hour", "hours") }
-func people(n int64) string         { return counted(n, "newcomer", "newcomers") }
-func times(n int) string            { return counted(n, "time", "times") }
 func millis(d time.Duration) string { return number(d.Milliseconds()) + " ms" }
-
-func been(n int) string {
-	if n == 1 {
-		return "1 has been sent there"
-	}
-	return number(n) + " have been sent there"
-}
 
 // years writes an age: whole years, or months below two years.
 func years(d time.Duration) string {
@@ -50,12 +39,7 @@ func years(d time.Duration) string {
 
 // percent writes a share with at most two decimals, never rounded up: 99.999 % is not
 // 100 %.
-func percent(share float64) string {
-	const hundredths = 10_000
-	return strconv.FormatFloat(float64(int(share*hundredths+1e-9))/100, 'f', -1, 64) + " %"
-}
+func percent(s Share) string { return strconv.FormatFloat(s.Percent(), 'f', -1, 64) + " %" }
 
-// decimal writes a confidence: "0.9", "0.35".
-func decimal(f float64) string {
-	return strconv.FormatFloat(float64(int(100*f+0.5))/100, 'f', -1, 64)
-}
+// sure writes a confidence: "90 % sure".
+func sure(f float64) string { return strconv.Itoa(int(100*f+0.5)) + " % sure" }

@@ -30,7 +30,7 @@ func TestPartsAddUpToTheTotal(t *testing.T) {
 			for _, p := range result.Score.Parts {
 				sum += p.Points
 				worth += p.Weight
-				if p.Points < 0 || p.Points > p.Weight || p.Why == "" || !p.Known && p.Key != "stewardship" && p.Value != Prior {
+				if p.Points < 0 || p.Points > p.Weight || p.Why.String() == "" || !p.Known && p.Key != "stewardship" && p.Value != Prior {
 					t.Errorf("%s: part %+v", result.Host, p)
 				}
 			}

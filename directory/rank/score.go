@@ -24,7 +24,7 @@ type Part struct {
 	// Asked is whether the wish asks for it: a topic, a language, a place, or something
 	// that matters.
 	Asked bool
-	Why   string // a sentence
+	Why   Saying
 }
 
 // String returns the sum: "88 = topic 35 + language 14 + speed 14.1 …". A part of

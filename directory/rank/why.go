@@ -1,8 +1,6 @@
 package rank
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -13,7 +11,7 @@ import (
 )
 
 // why returns the sentence behind a part of a candidate's score.
-func (t *Table) why(i part, c *Candidate, r *row, p *plan) string {
+func (t *Table) why(i part, c *Candidate, r *row, p *plan) Saying {
 	switch i {
 	case about:
 		return p.whyTopic(c, r)
@@ -31,7 +29,7 @@ func (t *Table) why(i part, c *Candidate, r *row, p *plan) string {
 		return t.whyCare(c, p)
 	case parts:
 	}
-	return ""
+	return Saying{}
 }
 
 func topicLabel(id topic.ID) string {
@@ -41,60 +39,56 @@ func topicLabel(id topic.ID) string {
 	return string(id)
 }
 
-func (p *plan) whyTopic(c *Candidate, r *row) string {
+func (p *plan) whyTopic(c *Candidate, r *row) Saying {
 	f, which := p.topicFit(r)
-	var wanted []string
-	for _, id := range p.wish.Topics {
-		wanted = append(wanted, topicLabel(id))
-	}
 	switch {
 	case !f.known:
-		return "What it is about is not known yet."
+		return Say("What it is about is not known yet.")
 	case which < 0:
-		return "Nothing it says is about " + strings.Join(wanted, " or ") + "."
+		return Say("Nothing it says is about {topics}.", "topics", p.wish.Topics)
 	}
 	have := c.Topics[which]
-	sure := " (confidence " + decimal(have.Confidence) + ")"
+	sure := Confidence(have.Confidence)
 	switch worth := p.topics[r.topics[which].id]; {
 	case worth == 1 && have.ID == topic.General:
-		return "It is a general place" + sure + "."
+		return Say("It is a general place ({sure}).", "sure", sure)
 	case worth == 1:
-		return "It is about " + topicLabel(have.ID) + sure + "."
+		return Say("It is about {topic} ({sure}).", "topic", have.ID, "sure", sure)
 	case worth == ofGeneral && have.ID == topic.General:
-		return "It is a general place" + sure + ", not one about " + strings.Join(wanted, " or ") + "."
+		return Say("It is a general place ({sure}), not one about {topics}.", "sure", sure, "topics", p.wish.Topics)
 	}
-	return "It is about " + topicLabel(have.ID) + sure + ", of which what you chose is a part."
+	return Say("It is about {topic} ({sure}), of which what you chose is a part.", "topic", have.ID, "sure", sure)
 }
 
-func (p *plan) whyLanguage(c *Candidate) string {
+func (p *plan) whyLanguage(c *Candidate) Saying {
 	asked := askedLanguages(p.wish)
 	readable := func(tag string) bool {
 		w, ok := parseWritten(tag)
 		return ok && readsAny(asked, w)
 	}
-	all := slices.DeleteFunc(append([]string{c.Primary}, c.Accepted...), func(tag string) bool {
-		_, ok := parseWritten(tag)
-		return !ok
-	})
+	var all []Language
+	for _, tag := range append([]string{c.Primary}, c.Accepted...) {
+		if _, ok := parseWritten(tag); ok {
+			all = append(all, Language(tag))
+		}
+	}
 	switch {
 	case len(all) == 0:
-		return "Which languages it uses is not known."
+		return Say("Which languages it uses is not known.")
 	case readable(c.Primary):
-		return "Its first language is " + languageName(c.Primary) + "."
+		return Say("Its first language is {language}.", "language", Language(c.Primary))
 	}
 	for _, tag := range c.Accepted {
 		if !readable(tag) {
 			continue
 		}
 		if c.Primary == "" {
-			return languageName(tag) + " is one of its languages."
+			return Say("{language} is one of its languages.", "language", Language(tag))
 		}
-		return languageName(tag) + " is one of its languages; its first is " + languageName(c.Primary) + "."
+		return Say("{language} is one of its languages; its first is {first}.", "language", Language(tag), "first", Language(c.Primary))
 	}
-	for i := range all {
-		all[i] = languageName(all[i])
-	}
-	return counted(len(p.wish.Languages), "language", "languages") + " asked for, none of them among its own: " + strings.Join(all, ", ") + "."
+	return Count(len(p.wish.Languages), "{n} language asked for, none of them among its own: {languages}.",
+		"{n} languages asked for, none of them among its own: {languages}.", "languages", all)
 }
 
 // placeLabel returns the English name of a place: "Berlin, Germany".
@@ -115,65 +109,66 @@ func placeLabel(id place.ID) string {
 	return strings.Join(words, " ") + ", " + country
 }
 
-func (p *plan) whyPlace(c *Candidate, r *row) string {
+func (p *plan) whyPlace(c *Candidate, r *row) Saying {
 	switch {
 	case len(r.places) == 0 && !r.read:
-		return "Whom it is for is not known."
+		return Say("Whom it is for is not known.")
 	case len(r.places) == 0:
-		return "Nothing it says is about people in " + placeLabel(p.wish.Place) + "."
+		return Say("Nothing it says is about people in {place}.", "place", p.wish.Place)
 	}
 	_, which := best(r.places, p.places)
 	if which < 0 {
-		return "It is for people in " + placeLabel(c.Places[0].ID) + ", not in " + placeLabel(p.wish.Place) + "."
+		return Say("It is for people in {place}, not in {wanted}.", "place", c.Places[0].ID, "wanted", p.wish.Place)
 	}
 	have := c.Places[which]
-	sentence := "It is for people in " + placeLabel(have.ID) + " (confidence " + decimal(have.Confidence) + ")"
 	if p.places[r.places[which].id] < 1 {
-		sentence += ", in which " + placeLabel(p.wish.Place) + " is"
+		return Say("It is for people in {place} ({sure}), in which {wanted} is.", "place", have.ID, "sure", Confidence(have.Confidence), "wanted", p.wish.Place)
 	}
-	return sentence + "."
+	return Say("It is for people in {place} ({sure}).", "place", have.ID, "sure", Confidence(have.Confidence))
 }
 
-func whySpeed(c *Candidate, region Region) string {
+func whySpeed(c *Candidate, region Region) Saying {
 	click, from := c.click(region)
-	if click.N < minClicks {
-		return fmt.Sprintf("Its speed is not measured yet: %d of %d samples.", click.N, minClicks)
+	switch {
+	case click.N < minClicks:
+		return Say("Its speed is not measured yet: {samples} of {needed} samples.", "samples", click.N, "needed", minClicks)
+	case region == "":
+		return Count(click.N, "Each click takes {time} or less three times in four, measured {n} time.",
+			"Each click takes {time} or less three times in four, measured {n} times.", "time", click.P75)
 	}
-	sentence := "Each click takes " + millis(click.P75) + " or less three times in four, measured " + times(click.N)
-	if region != "" {
-		sentence += " from " + from.Label()
-	}
-	return sentence + "."
+	return Count(click.N, "Each click takes {time} or less three times in four, measured {n} time from {region}.",
+		"Each click takes {time} or less three times in four, measured {n} times from {region}.", "time", click.P75, "region", Say(from.Label()))
 }
 
-func whyReliability(c *Candidate) string {
+func whyReliability(c *Candidate) Saying {
 	if c.Samples < minSamples {
-		return fmt.Sprintf("Whether it is reliable is not measured yet: %d of %d samples.", max(c.Samples, 0), minSamples)
+		return Say("Whether it is reliable is not measured yet: {samples} of {needed} samples.", "samples", max(c.Samples, 0), "needed", minSamples)
 	}
-	sentence := fmt.Sprintf("It answered %s of %s in 90 days (%s), so at least %s", number(c.Answered), counted(c.Samples, "visit", "visits"),
-		percent(float64(c.Answered)/float64(c.Samples)), percent(max(0, wilson(c.Answered, c.Samples))))
+	values := []any{"answered", c.Answered, "share", Share(float64(c.Answered) / float64(c.Samples)), "least", Share(max(0, wilson(c.Answered, c.Samples)))}
 	if c.Outages.Known && c.Outages.N > 0 {
-		sentence += "; " + counted(c.Outages.N, "outage", "outages") + " of more than an hour"
+		values = append(values, "outages", Count(c.Outages.N, "{n} outage of more than an hour", "{n} outages of more than an hour"))
+		return Count(c.Samples, "It answered {answered} of {n} visit in 90 days ({share}), so at least {least}; {outages}.",
+			"It answered {answered} of {n} visits in 90 days ({share}), so at least {least}; {outages}.", values...)
 	}
-	return sentence + "."
+	return Count(c.Samples, "It answered {answered} of {n} visit in 90 days ({share}), so at least {least}.",
+		"It answered {answered} of {n} visits in 90 days ({share}), so at least {least}.", values...)
 }
 
 // fewPeople is the number from which on people are counted out loud.
 const fewPeople = 10
 
-func (t *Table) whySize(c *Candidate) string {
+func (t *Table) whySize(c *Candidate) Saying {
 	active := c.Active
 	switch {
 	case !active.Known:
-		return "How many people are active there is not known."
+		return Say("How many people are active there is not known.")
 	case !active.Plausible():
-		return "How many people are active there is doubted."
+		return Say("How many people are active there is doubted.")
 	case active.N < fewPeople:
-		return fmt.Sprintf("Fewer than %d people are active there in a month.", fewPeople)
+		return Say("Fewer than {few} people are active there in a month.", "few", fewPeople)
+	case float64(active.N) >= anySize.within(t.network).over:
+		return Say("{people} people are active there in a month, {share} of everybody: too large, so that no server grows out of all bounds.",
+			"people", active.N, "share", Share(float64(active.N)/float64(t.network)))
 	}
-	sentence := number(active.N) + " people are active there in a month"
-	if float64(active.N) >= anySize.within(t.network).over {
-		sentence += ", " + percent(float64(active.N)/float64(t.network)) + " of everybody: too large, so that no server grows out of all bounds"
-	}
-	return sentence + "."
+	return Say("{people} people are active there in a month.", "people", active.N)
 }

@@ -1,63 +1,57 @@
 package rank
 
-import (
-	"fmt"
-	"strings"
-)
-
 // careNames name the five things that stewardship adds up.
-var careNames = [5]string{"rules", "a contact", "two admins or more", "a promise of notice before closing", "more than a year of age"}
+var careNames = [5]Saying{Say("rules"), Say("a contact"), Say("two admins or more"), Say("a promise of notice before closing"), Say("more than a year of age")}
 
-func (t *Table) whyCare(c *Candidate, p *plan) string {
-	var by [3][]string // by answer
+func (t *Table) whyCare(c *Candidate, p *plan) Saying {
+	var by [3][]Saying // by answer
 	for i, care := range c.cares(t.at) {
 		by[care] = append(by[care], careNames[i])
 	}
-	var text strings.Builder
-	fmt.Fprintf(&text, "%d of %d signs of care are there", len(by[Yes]), len(careNames))
-	for _, list := range []struct {
-		intro  string
-		answer Tri
-	}{{": ", Yes}, {"; missing: ", No}, {"; not known: ", Unknown}} {
-		if names := by[list.answer]; len(names) > 0 {
-			text.WriteString(list.intro + strings.Join(names, ", "))
-		}
+	said := Say("{have} of {all} signs of care are there.", "have", len(by[Yes]), "all", len(careNames))
+	if len(by[Yes]) > 0 {
+		said = Say("{have} of {all} signs of care are there: {signs}.", "have", len(by[Yes]), "all", len(careNames), "signs", by[Yes])
 	}
-	text.WriteString(".")
+	if len(by[No]) > 0 {
+		said = said.And(Say("Missing: {signs}.", "signs", by[No]))
+	}
+	if len(by[Unknown]) > 0 {
+		said = said.And(Say("Not known: {signs}.", "signs", by[Unknown]))
+	}
 	for i, m := range careMatters {
 		if p.matters[i] {
-			text.WriteString(" " + t.whyMatter(m, c))
+			said = said.And(t.whyMatter(m, c))
 		}
 	}
-	return text.String()
+	return said
 }
 
-func (t *Table) whyMatter(m Matter, c *Candidate) string {
+func (t *Table) whyMatter(m Matter, c *Candidate) Saying {
 	switch m {
 	case Strict:
 		if !c.Forbids.Known {
-			return "What its rules forbid is not known."
+			return Say("What its rules forbid is not known.")
 		}
-		return fmt.Sprintf("Its rules forbid %d of %d harms.", c.Forbids.N, len(Strictness()))
+		return Say("Its rules forbid {some} of {all} harms.", "some", c.Forbids.N, "all", len(Strictness()))
 	case Organisation:
 		switch c.Organisation {
 		case Yes:
-			return "More than one person runs it."
+			return Say("More than one person runs it.")
 		case No:
-			return "One person runs it."
+			return Say("One person runs it.")
 		case Unknown:
-			return "Who runs it is not known."
+			return Say("Who runs it is not known.")
 		}
 	case LongRunning:
 		age, whole := c.age(t.at)
 		switch {
 		case age <= 0:
-			return "How old it is is not known."
+			return Say("How old it is is not known.")
 		case whole:
-			return "It has been running for " + years(age) + "."
+			return Say("It has been running for {age}.", "age", Age(age))
 		}
-		return "It has been running for at least " + years(age) + "."
+		return Say("It has been running for at least {age}.", "age", Age(age))
 	case Fast, Reliable, Small, Lively:
 	}
-	return ""
+	return Saying{}
 }

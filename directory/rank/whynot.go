@@ -1,10 +1,6 @@
 package rank
 
-import (
-	"fmt"
-
-	"landfall"
-)
+import "landfall"
 
 // WhyNot says why a server is not among the first three for a wish, or where it is.
 type WhyNot struct {
@@ -73,9 +69,9 @@ func (t *Table) WhyNot(host landfall.Host, w Wish) (answer WhyNot, ok bool) {
 func (r *Ranking) stood(i int32) *Reason {
 	switch code := r.passed[i]; code {
 	case SameHands:
-		return &Reason{code, fmt.Sprintf("Another server of the same operator or domain is among the first three, which have at most %d of one.", mostOperator)}
+		return &Reason{code, Say("Another server of the same operator or domain is among the first three, which have at most {most} of one.", "most", mostOperator)}
 	case SameRack:
-		return &Reason{code, fmt.Sprintf("%d servers on the same network are among the first three, which have at most %d of one.", mostNetwork, mostNetwork)}
+		return &Reason{code, Say("{there} servers on the same network are among the first three, which have at most {most} of one.", "there", mostNetwork, "most", mostNetwork)}
 	}
 	return nil
 }

@@ -83,6 +83,22 @@ func (a Answers) Wish() rank.Wish {
 	return w
 }
 
+// Alone returns the answers without where in the form they were given and how many
+// results were asked for.
+func (a Answers) Alone() Answers {
+	a.Step, a.Pick, a.More = StepStart, false, 0
+	return a
+}
+
+// Asked returns what the answers ask for, which is nothing if there are none: only who
+// went through the form and skipped all of it wants to write short posts.
+func (a Answers) Asked() rank.Wish {
+	if a.Version == "" && len(a.values()) == 0 {
+		return rank.Wish{}
+	}
+	return a.Wish()
+}
+
 // Screen returns the screen to show.
 func (a Answers) Screen() Step {
 	switch {

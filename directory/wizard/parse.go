@@ -1,7 +1,6 @@
 package wizard
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -24,15 +23,15 @@ type Note string
 func Parse(values url.Values) (Answers, []Note) {
 	p := parser{values: values}
 	a := Answers{
-		Step:      parseOne(&p, KeyStep, "is not a step of this form.", parseStep),
+		Step:      parseOne(&p, KeyStep, complaintStep, parseStep),
 		Pick:      p.ticked(KeyPick, Ticked),
-		Kind:      parseOne(&p, KeyKind, "is nothing that can be done on a server.", oneOf(kind.All)),
-		Languages: parseMany(&p, KeyLanguage, MaxLanguages, "is not a language code such as “de” or “pt-BR”.", parseLanguage),
+		Kind:      parseOne(&p, KeyKind, complaintKind, oneOf(kind.All)),
+		Languages: parseMany(&p, KeyLanguage, MaxLanguages, complaintLanguage, parseLanguage),
 		Adult:     p.adult(),
-		Place:     parseOne(&p, KeyPlace, "is not a place such as “de” or “de.berlin”.", parsePlace),
-		Matters:   parseMany(&p, KeyMatter, MaxMatters, "is nothing that servers can be told apart by.", oneOf(rank.Matters())),
+		Place:     parseOne(&p, KeyPlace, complaintPlace, parsePlace),
+		Matters:   parseMany(&p, KeyMatter, MaxMatters, complaintMatter, oneOf(rank.Matters())),
 		Now:       p.ticked(KeyJoin, JoinNow),
-		From:      parseOne(&p, KeyFrom, "is not a part of the world.", oneOf(rank.Regions())),
+		From:      parseOne(&p, KeyFrom, complaintRegion, oneOf(rank.Regions())),
 		More:      p.more(),
 		Version:   p.version(),
 	}
@@ -40,6 +39,28 @@ func Parse(values url.Values) (Answers, []Note) {
 	a.Matters = p.oneSize(a.Matters)
 	return a.normal(), p.notes
 }
+
+// What is wrong with an answer, after the answer itself.
+const (
+	complaintStep     = "is not a step of this form."
+	complaintKind     = "is nothing that can be done on a server."
+	complaintLanguage = "is not a language code such as “de” or “pt-BR”."
+	complaintPlace    = "is not a place such as “de” or “de.berlin”."
+	complaintMatter   = "is nothing that servers can be told apart by."
+	complaintRegion   = "is not a part of the world."
+	complaintTick     = "is not an answer here."
+	complaintTopic    = "is not a topic that can be chosen."
+	complaintMany     = "is one more than can be chosen."
+	complaintMore     = "is not a number of servers that can be shown."
+	leftOut           = " It was left out."
+)
+
+// What else is said.
+const (
+	noteAdult   = "Servers for adult content are only shown to those who say that they are 18 or older. They were left out."
+	noteSize    = "A server cannot be both small and lively. Lively was left out."
+	noteVersion = "is the ranking that this link was made with. What is shown is the present one."
+)
 
 // parser collects what is wrong with a set of parameters.
 type parser struct {
@@ -57,7 +78,7 @@ func (p *parser) note(text string) {
 }
 
 func (p *parser) refuse(value, why string) {
-	p.note("“" + quotable(value) + "” " + why + " It was left out.")
+	p.note("“" + quotable(value) + "” " + why + leftOut)
 }
 
 // parts returns the comma-joined parts of a key's values, without empty ones.
@@ -83,7 +104,7 @@ func parseMany[T comparable](p *parser, key string, most int, complaint string, 
 			p.refuse(part, complaint)
 		case slices.Contains(chosen, value):
 		case len(chosen) == most:
-			p.refuse(part, fmt.Sprintf("is one too many: up to %d can be chosen.", most))
+			p.refuse(part, complaintMany)
 			return chosen
 		default:
 			chosen = append(chosen, value)
@@ -101,20 +122,20 @@ func parseOne[T comparable](p *parser, key, complaint string, parse func(string)
 }
 
 func (p *parser) ticked(key, yes string) bool {
-	return parseOne(p, key, "is not an answer here.", func(text string) (bool, bool) { return true, text == yes })
+	return parseOne(p, key, complaintTick, func(text string) (bool, bool) { return true, text == yes })
 }
 
 // adult needs both a tick and the statement of age.
 func (p *parser) adult() bool {
 	wanted, old := p.ticked(KeyAdult, Ticked), p.ticked(KeyAge, OfAge)
 	if wanted && !old {
-		p.note("Servers for adult content are only shown to those who say that they are 18 or older. They were left out.")
+		p.note(noteAdult)
 	}
 	return wanted && old
 }
 
 func (p *parser) topics(adult bool) []topic.ID {
-	return parseMany(p, KeyTopic, MaxTopics, "is not a topic that can be chosen.", func(text string) (topic.ID, bool) {
+	return parseMany(p, KeyTopic, MaxTopics, complaintTopic, func(text string) (topic.ID, bool) {
 		entry, ok := topic.Default().Topic(topic.ID(strings.ToLower(text)))
 		return entry.ID, ok && (!entry.Adult || adult)
 	})
@@ -123,14 +144,14 @@ func (p *parser) topics(adult bool) []topic.ID {
 // oneSize drops the second of two wishes that contradict each other.
 func (p *parser) oneSize(matters []rank.Matter) []rank.Matter {
 	if slices.Contains(matters, rank.Small) && slices.Contains(matters, rank.Lively) {
-		p.note("A server cannot be both small and lively. Lively was left out.")
+		p.note(noteSize)
 		matters = slices.DeleteFunc(matters, func(m rank.Matter) bool { return m == rank.Lively })
 	}
 	return matters
 }
 
 func (p *parser) more() int {
-	return parseOne(p, KeyMore, fmt.Sprintf("is not a whole number from 1 to %d.", MaxMore), func(text string) (int, bool) {
+	return parseOne(p, KeyMore, complaintMore, func(text string) (int, bool) {
 		n, err := strconv.Atoi(text)
 		return n, err == nil && n >= 1 && n <= MaxMore
 	})
@@ -140,7 +161,7 @@ func (p *parser) more() int {
 func (p *parser) version() string {
 	made := strings.TrimSpace(p.values.Get(KeyVersion))
 	if made != "" && made != rank.Version {
-		p.note("This link was made with ranking “" + quotable(made) + "”. What is shown is ranking " + rank.Version + ".")
+		p.note("“" + quotable(made) + "” " + noteVersion)
 		return rank.Version
 	}
 	return made

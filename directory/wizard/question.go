@@ -154,3 +154,6 @@ func matterOptions(a Answers) []Option {
 	}
 	return options
 }
+
+// MatterLabel returns what pages call something that matters.
+func MatterLabel(m rank.Matter) string { return matterLabels[m] }

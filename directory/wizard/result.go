@@ -26,7 +26,7 @@ type Result struct {
 	// Others those asked for beyond.
 	Cards, Others []Card
 	// Unmet says of what was asked for and none of the cards has, in sentences.
-	Unmet []string
+	Unmet []rank.Saying
 	// Newcomers would fit, but are too new to be recommended.
 	Newcomers []Card
 	// Ways out, if nothing was found.
@@ -43,7 +43,7 @@ type Card struct {
 	// for first.
 	Reasons []rank.Part
 	// Drawback is one sentence about the part in which it does worst.
-	Drawback string
+	Drawback rank.Saying
 }
 
 // Find answers from a table of servers.
@@ -117,22 +117,22 @@ func weakest(s rank.Score) rank.Part {
 
 // drawback says what speaks against a server: of one that does well in everything, what
 // is never measured.
-func drawback(s rank.Score, worst rank.Part) string {
+func drawback(s rank.Score, worst rank.Part) rank.Saying {
 	if worst.Points == worst.Weight {
-		return "Nothing measured speaks against it (" + s.Total.String() + " of 100 points). How people there treat each other is not measured."
+		return rank.Say("Nothing measured speaks against it ({points} of 100 points). How people there treat each other is not measured.", "points", s.Total)
 	}
 	return worst.Why
 }
 
 // unmetTexts say that none of the cards has what was asked for.
-var unmetTexts = map[string]string{
-	"topic":    "None of these is about what you chose, as far as their own words tell.",
-	"language": "None of these uses a language that you read.",
-	"place":    "None of these is for people of the place you chose, as far as their own words tell.",
+var unmetTexts = map[string]rank.Saying{
+	"topic":    rank.Say("None of these is about what you chose, as far as their own words tell."),
+	"language": rank.Say("None of these uses a language that you read."),
+	"place":    rank.Say("None of these is for people of the place you chose, as far as their own words tell."),
 }
 
-func unmet(cards []Card) []string {
-	var texts []string
+func unmet(cards []Card) []rank.Saying {
+	var texts []rank.Saying
 	for _, key := range []string{"topic", "language", "place"} {
 		none := len(cards) > 0
 		for _, c := range cards {

@@ -81,7 +81,7 @@ func TestTheDrawbackIsTheWeakestPart(t *testing.T) {
 		}, "Nothing measured speaks against it (100 of 100 points)"},
 	} {
 		r := Find(rank.New([]rank.Candidate{server(1, tt.change)}, moment), Answers{Languages: []string{"en"}})
-		if len(r.Cards) != 1 || !strings.Contains(r.Cards[0].Drawback, tt.want) {
+		if len(r.Cards) != 1 || !strings.Contains(r.Cards[0].Drawback.String(), tt.want) {
 			t.Errorf("%s: %+v", tt.name, r.Cards)
 		}
 	}
@@ -101,7 +101,7 @@ func TestEveryCardHasReasonsAndOneDrawback(t *testing.T) {
 		r := Find(rank.New(all, moment), a)
 		for _, c := range append(r.Cards, r.Others...) {
 			worst := weakest(c.Score)
-			if c.Drawback == "" || len(c.Reasons) > maxReasons {
+			if c.Drawback.String() == "" || len(c.Reasons) > maxReasons {
 				t.Errorf("%+v", c)
 			}
 			for _, p := range c.Score.Parts {
@@ -110,7 +110,7 @@ func TestEveryCardHasReasonsAndOneDrawback(t *testing.T) {
 				}
 			}
 			for _, p := range c.Reasons {
-				if p.Key == worst.Key || p.Why == c.Drawback || !p.Known {
+				if p.Key == worst.Key || p.Why.String() == c.Drawback.String() || !p.Known {
 					t.Errorf("%s is a reason for it and against it", p.Key)
 				}
 			}

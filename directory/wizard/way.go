@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
-	"strings"
 
 	"landfall/directory/rank"
 )
@@ -12,14 +11,14 @@ import (
 // Way is an answer to drop, or several, from answers that nothing was found for, and how
 // many servers that would give.
 type Way struct {
-	Label string // "Without “let me in now”"
+	Label rank.Saying // "Without “let me in now”"
 	Found int
 	Query string // the query string of the result
 }
 
 // lift is an answer that rules servers out.
 type lift struct {
-	label string
+	label rank.Saying
 	drop  func(*Answers)
 }
 
@@ -27,10 +26,10 @@ type lift struct {
 func lifts(a Answers) []lift {
 	var all []lift
 	if k := a.normal().Kind; k != "" {
-		all = append(all, lift{strings.ToLower(k.Label()), func(a *Answers) { a.Kind = "" }})
+		all = append(all, lift{rank.Say("“{answer}”", "answer", k), func(a *Answers) { a.Kind = "" }})
 	}
 	if a.Now {
-		all = append(all, lift{"let me in now", func(a *Answers) { a.Now = false }})
+		all = append(all, lift{rank.Say("“let me in now”"), func(a *Answers) { a.Now = false }})
 	}
 	return all
 }
@@ -49,7 +48,9 @@ func ways(t *rank.Table, a Answers) []Way {
 			}
 		}
 		if len(found) > 0 {
-			slices.SortFunc(found, func(a, b Way) int { return cmp.Or(cmp.Compare(b.Found, a.Found), cmp.Compare(a.Label, b.Label)) })
+			slices.SortFunc(found, func(a, b Way) int {
+				return cmp.Or(cmp.Compare(b.Found, a.Found), cmp.Compare(a.Label.String(), b.Label.String()))
+			})
 			return found
 		}
 	}
@@ -57,12 +58,18 @@ func ways(t *rank.Table, a Answers) []Way {
 }
 
 func without(t *rank.Table, a Answers, all []lift, set uint) Way {
-	var labels []string
+	var dropped rank.Saying
 	for i, l := range all {
-		if set&(1<<i) != 0 {
-			labels = append(labels, "“"+l.label+"”")
-			l.drop(&a)
+		if set&(1<<i) == 0 {
+			continue
 		}
+		if dropped.Text == "" {
+			dropped = l.label
+		} else {
+			dropped = rank.Say("{one} and {other}", "one", dropped, "other", l.label)
+		}
+		l.drop(&a)
 	}
-	return Way{"Without " + strings.Join(labels, " and "), t.Rank(a.Wish()).Len(), a.Permalink()}
+	label := rank.Say("Without {answers}", "answers", dropped)
+	return Way{label, t.Rank(a.Wish()).Len(), a.Permalink()}
 }

@@ -5,7 +5,7 @@
 
 import { launch, open, go } from "./browser.mjs";
 import { looks, opened } from "./looks.mjs";
-import { closingsWithoutScript, copying, keyboard, machines, withoutScript } from "./uses.mjs";
+import { choosingWithoutScript, closingsWithoutScript, copying, keyboard, machines, withoutScript } from "./uses.mjs";
 import { weight } from "./weight.mjs";
 import { check, finish } from "./tap.mjs";
 
@@ -49,6 +49,21 @@ try {
     ["/gone", 200],
     ["/gone?q=nothing+is+called+this", 200],
     ["/notices/never-heard-of", 404],
+    ["/find", 200],
+    ["/find?step=1", 200],
+    ["/find?lang=eo&step=2", 200],
+    ["/find?step=3", 200],
+    ["/find?step=3b&topic=music,art", 200],
+    ["/find?step=4", 200],
+    ["/find?lang=de,en&more=5&rv=v1", 200],
+    ["/find?join=now&kind=events&rv=v1", 200],
+    ["/de/find?lang=de&rv=v1", 200],
+    ["/compare", 200],
+    [`/compare?d=${host},${closing.host}`, 200],
+    [`/de/compare?d=${host},${closing.host}&diff=1`, 200],
+    [`/s/${host}/ranking`, 200],
+    [`/de/s/${closing.host}/ranking?matter=fast&rv=v1`, 200],
+    ["/ranking/changelog", 200],
     ["/methodology", 200],
     ["/methodology/sign-up", 200],
     ["/crawler", 200],
@@ -60,6 +75,7 @@ try {
   await opened(browser, base, host, closing.notice);
   await withoutScript(browser, base);
   await closingsWithoutScript(browser, base);
+  await choosingWithoutScript(browser, base);
   await keyboard(browser, base);
   await copying(browser, base);
   await machines(browser, base, host);

@@ -65,6 +65,43 @@ export async function closingsWithoutScript(browser, base) {
   }
 }
 
+// choosingWithoutScript goes from the start page through the four questions to three servers,
+// and compares them and two of the list, with JavaScript switched off.
+export async function choosingWithoutScript(browser, base) {
+  for (const width of [390, 1280]) {
+    const tab = await open(browser, base, { javaScriptEnabled: false, viewport: { width, height: 800 } });
+    const { page } = tab;
+    await go(page, base, "/");
+    await page.getByRole("link", { name: "Answer 4 questions" }).click();
+    await page.waitForURL(/step=1/);
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.waitForURL(/step=2/);
+    await page.getByLabel("English", { exact: true }).check();
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.waitForURL(/step=3/);
+    await page.getByRole("link", { name: "Skip", exact: true }).click();
+    await page.waitForURL(/step=4/);
+    await page.getByLabel("Fast", { exact: true }).check();
+    await page.getByRole("button", { name: "Show three servers" }).click();
+    await page.waitForURL(/rv=/);
+    // A site that is young recommends nobody yet, and shows who would fit as new.
+    const names = await page.locator("main .cards .name").allTextContents();
+    check(`choose without script ${width}`, [
+      names.length < 3 && `${names.length} servers at ${page.url()}`,
+      !/lang=en/.test(page.url()) && `the address is ${page.url()}`,
+    ]);
+    await page.getByRole("link", { name: /of 100: why/ }).first().click();
+    await page.waitForURL(/ranking/);
+    check(`a rank is explained without script ${width}`, [(await page.locator("main .tbl tbody tr").count()) < 4 && `no score at ${page.url()}`]);
+    await go(page, base, "/servers");
+    for (const box of [0, 2]) await page.locator("input[form=compare]").nth(box).check();
+    await page.getByRole("button", { name: "Compare what is ticked" }).click();
+    await page.waitForURL(/compare/);
+    check(`compare what is ticked ${width}`, [(await page.locator("thead a").count()) !== 2 && `not two columns at ${page.url()}`, ...tab.faults()]);
+    await tab.close();
+  }
+}
+
 // keyboard walks from the top of the directory to its first server.
 export async function keyboard(browser, base) {
   const tab = await open(browser, base, { viewport: { width: 1280, height: 800 } });
