@@ -13,7 +13,7 @@ HOSTS    ?= 3000
 export GOFLAGS ?= -mod=readonly
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-directory bench-web bench-workers bench-core chaos-store chaos-core chaos-net recorded topics-report notices-report promises-report data fmt generate golden fuzz build browser
+.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-directory bench-web bench-workers bench-core interop chaos-store chaos-core chaos-net recorded topics-report notices-report promises-report data fmt generate golden fuzz build browser
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,10 @@ bench-workers: browser ## crawl with one, two and four workers over PostgreSQL a
 
 chaos-store: browser ## kill the crawler CYCLES times over each observations store and compare what was acknowledged
 	$(GO) test -tags chaos -count=1 -timeout 60m -run '^TestChaosStore$$' -v ./cmd/landfall -args -cycles $(CYCLES)
+
+interop: ## play what servers do to each other with a second core and with Fedify, and print the matrix
+	cd internal/peer/fedify && npm ci
+	$(GO) test -tags interop -count=1 -timeout 20m -run '^TestInterop$$' -v ./cmd/landfall
 
 chaos-core: ## kill the federation core again and again and ask for everything it acknowledged (CYCLES=…)
 	$(GO) test -tags chaos -count=1 -timeout 30m -run '^TestChaosCore$$' -v ./cmd/landfall -args -core-cycles $(CYCLES)

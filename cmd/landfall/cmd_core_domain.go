@@ -19,7 +19,7 @@ type coreDomainCmd struct {
 	Unblock  coreDomainUnblockCmd  `cmd:"" help:"Take the rule back. Follows that ended do not come back."`
 	Allow    coreDomainAllowCmd    `cmd:"" help:"Let a host pass in the mode allow-list."`
 	Disallow coreDomainDisallowCmd `cmd:"" help:"Take it back."`
-	Mode     coreDomainModeCmd     `cmd:"" help:"open: federate with all but those blocked; allowlist: with none but those allowed."`
+	Mode     coreDomainModeCmd     `cmd:"" help:"open: federate with all but those blocked; allow_list: with none but those allowed."`
 	List     coreDomainListCmd     `cmd:"" help:"Print rules and allowed hosts, one JSON object a line."`
 	Import   coreDomainImportCmd   `cmd:"" help:"Read a block list: the CSV that Mastodon exports, or a list of names."`
 	Export   coreDomainExportCmd   `cmd:"" help:"Write the rules as the CSV that Mastodon imports."`
@@ -121,7 +121,7 @@ func (c *coreDomainDisallowCmd) Run(ctx context.Context, e *env) error {
 }
 
 type coreDomainModeCmd struct {
-	Mode string `arg:"" help:"open or allowlist."`
+	Mode string `arg:"" help:"open or allow_list." enum:"open,allow_list"`
 }
 
 // Run sets the mode.

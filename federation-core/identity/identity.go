@@ -32,9 +32,12 @@ type Fetcher interface {
 	Document(ctx context.Context, budget *fetch.Budget, id vocab.ID) (*vocab.Document, error)
 }
 
-// rereadAfter is how old what is known of an actor has to be before a signature that does not
-// fit makes us read it again.
+// rereadAfter is how long an actor is not read again after a signature that did not fit made us
+// do so: whoever sends such signatures does not make us ask for more.
 const rereadAfter = 5 * time.Minute
+
+// reread is how many actors are remembered as read again.
+const reread = 10_000
 
 // parsed is how many keys are kept as they are used.
 const parsed = 20_000
@@ -45,13 +48,14 @@ type Registry struct {
 	fetcher Fetcher
 	now     func() time.Time
 
-	mu   sync.Mutex
-	keys map[string]crypto.PublicKey // by PEM
+	mu     sync.Mutex
+	keys   map[string]crypto.PublicKey // by PEM
+	lately map[string]time.Time        // by actor: when it was read again
 }
 
 // New returns a registry.
 func New(store Store, fetcher Fetcher, now func() time.Time) *Registry {
-	return &Registry{store: store, fetcher: fetcher, now: now, keys: make(map[string]crypto.PublicKey)}
+	return &Registry{store: store, fetcher: fetcher, now: now, keys: make(map[string]crypto.PublicKey), lately: make(map[string]time.Time)}
 }
 
 // Signed is whoever has a key, and the key.
@@ -74,13 +78,28 @@ func (r *Registry) Owner(ctx context.Context, budget *fetch.Budget, key vocab.ID
 	return r.pick(a, key)
 }
 
-// Again returns the owner as its origin has it now, for a signature that did not fit. It does
-// not ask again for what was read lately: then it returns what is known.
+// Again returns the owner as its origin has it now, for a signature that did not fit: keys
+// change. It does not ask twice within minutes: then it returns what is known.
 func (r *Registry) Again(ctx context.Context, budget *fetch.Budget, key vocab.ID, known social.Actor) (Signed, error) {
-	if r.now().Sub(known.Fetched) < rereadAfter {
+	if !r.mayReread(known.ID) {
 		return r.pick(known, key)
 	}
 	return r.read(ctx, budget, key)
+}
+
+// mayReread reports whether an actor was not read again lately, and remembers that it is now.
+func (r *Registry) mayReread(actor string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	now := r.now()
+	if at, known := r.lately[actor]; known && now.Sub(at) < rereadAfter {
+		return false
+	}
+	if len(r.lately) >= reread {
+		clear(r.lately)
+	}
+	r.lately[actor] = now
+	return true
 }
 
 // read follows the chain from the key's address.

@@ -40,7 +40,7 @@ type MoveActor struct {
 }
 
 // AddPost stores a post that is new: one that is known, was deleted or whose author is not
-// active stays as it is. Local actors that it mentions are notified.
+// active stays as it is. Local actors that it mentions or answers are notified.
 type AddPost struct{ Post Post }
 
 // EditPost gives a post of the same author newer words. Who may see it stays what it was.

@@ -43,6 +43,9 @@ func (t *coreTx) addPost(ctx context.Context, c social.AddPost) error {
 	if err := t.tag(ctx, p, number); err != nil {
 		return err
 	}
+	if err := t.tellParent(ctx, p); err != nil {
+		return err
+	}
 	for _, m := range p.Mentions {
 		err := t.notify(ctx, social.Notification{To: m.Actor, Kind: social.Mentioned, Actor: p.Author, Post: p.ID, At: p.Published})
 		if err != nil {
@@ -50,6 +53,31 @@ func (t *coreTx) addPost(ctx context.Context, c social.AddPost) error {
 		}
 	}
 	return nil
+}
+
+// tellParent notifies whoever is answered, if they are here and may see it, whether or not the
+// answer mentions them.
+func (t *coreTx) tellParent(ctx context.Context, p *social.Post) error {
+	if p.InReplyTo == "" {
+		return nil
+	}
+	var author string
+	err := t.QueryRowContext(ctx, `
+		SELECT author
+		FROM core_posts
+		WHERE id = $1
+			AND local = 1
+			AND deleted_us = 0`, p.InReplyTo).Scan(&author)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if p.Visibility > social.Unlisted && !slices.Contains(p.To, author) && !slices.Contains(p.CC, author) {
+		return nil
+	}
+	return t.notify(ctx, social.Notification{To: author, Kind: social.Mentioned, Actor: p.Author, Post: p.ID, At: p.Published})
 }
 
 // address records who is named in the addressing: of another server's post only the people
