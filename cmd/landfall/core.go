@@ -75,7 +75,7 @@ func (e *env) openCore(ctx context.Context, f coreFlags) (_ *core, err error) {
 	if err := c.data.Claim(ctx, c.site.Origin()); err != nil {
 		return nil, err
 	}
-	if c.policies, err = newPolicies(ctx, c.data, c.site); err != nil {
+	if c.policies, err = newPolicies(ctx, c.data, c.site, c.logger); err != nil {
 		return nil, err
 	}
 	c.assemble(e, master)

@@ -2,6 +2,7 @@ package inbox_test
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"testing"
 	"time"
@@ -29,9 +30,7 @@ func (s *sender) note(id string, change object) object {
 		"id": s.origin + "/notes/" + id, "type": "Note", "attributedTo": s.id, "content": "<p>hello</p>",
 		"to": []string{string(vocab.Public)}, "cc": []string{s.id + "/followers"}, "published": s.w.now.Add(-time.Minute).Format(time.RFC3339),
 	}
-	for k, v := range change {
-		n[k] = v
-	}
+	maps.Copy(n, change)
 	return n
 }
 

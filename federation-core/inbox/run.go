@@ -26,7 +26,7 @@ func (p *Processor) Run(ctx context.Context) error {
 	for {
 		n, err := p.round(ctx, &slow)
 		if err != nil && ctx.Err() == nil {
-			p.Log.Error("arrivals are not worked on", "error", err)
+			p.Log.ErrorContext(ctx, "arrivals are not worked on", "error", err)
 		}
 		if ctx.Err() != nil {
 			return nil
@@ -90,7 +90,7 @@ func (p *Processor) settle(ctx context.Context, outcomes []social.Outcome) error
 		if ctx.Err() != nil {
 			return err
 		}
-		p.Log.Error("an arrival has no effect", "id", outcomes[0].ID, "error", err)
+		p.Log.ErrorContext(ctx, "an arrival has no effect", "id", outcomes[0].ID, "error", err)
 		return p.Store.Settle(ctx, []social.Outcome{{ID: outcomes[0].ID, Next: p.Now().Add(time.Hour), Reason: "the store refused its changes: " + err.Error()}})
 	}
 	p.tell(outcomes)
@@ -159,7 +159,7 @@ func (s *slowLane) work(ctx context.Context, a social.Arrival) {
 		err = s.p.settle(ctx, []social.Outcome{o})
 	}
 	if err != nil && ctx.Err() == nil {
-		s.p.Log.Error("an arrival is not worked on", "id", a.ID, "error", err)
+		s.p.Log.ErrorContext(ctx, "an arrival is not worked on", "id", a.ID, "error", err)
 	}
 }
 

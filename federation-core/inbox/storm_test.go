@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime"
+	"strconv"
 	"testing"
 	"time"
 
@@ -38,7 +39,7 @@ func TestDeleteStorm(t *testing.T) {
 		s.keyID = s.id + "#main-key"
 		for _, about := range []any{s.id, object{"id": s.id, "type": "Person"}, object{"id": s.id, "type": "Tombstone"}} {
 			kind := []string{"Delete", "Update"}[i%2]
-			if got := w.deliver(signed(s, s.activity(kind, fmt.Sprint(i), about))); got != http.StatusAccepted {
+			if got := w.deliver(signed(s, s.activity(kind, strconv.Itoa(i), about))); got != http.StatusAccepted {
 				t.Fatalf("status %d", got)
 			}
 		}
@@ -90,7 +91,7 @@ func TestThreadBomb(t *testing.T) {
 	carol.send(carol.activity("Follow", "0", alice.ID))
 	w.follow(alice.ID, carol.id)
 	for i := range 50 {
-		there.serve(fmt.Sprint("/notes/", i), carol.note(fmt.Sprint(i), object{
+		there.serve(fmt.Sprint("/notes/", i), carol.note(strconv.Itoa(i), object{
 			"inReplyTo": fmt.Sprintf("%s/notes/%d", there.origin, i+1), "replies": there.origin + fmt.Sprint("/replies/", i),
 			"tag": []object{{"type": "Mention", "href": fmt.Sprintf("%s/users/m%d", there.origin, i), "name": "@m"}},
 		}))
@@ -136,7 +137,7 @@ func TestAFloodOfReports(t *testing.T) {
 	w := newWorld(t)
 	alice, carol, dave := w.person("alice", nil), w.server().actor("carol", 0), w.server().actor("dave", 1)
 	for i := range 60 {
-		carol.send(carol.activity("Flag", fmt.Sprint(i), []string{alice.ID}))
+		carol.send(carol.activity("Flag", strconv.Itoa(i), []string{alice.ID}))
 	}
 	dave.send(dave.activity("Flag", "1", alice.ID))
 	all, err := w.core.Reports(t.Context(), 0, 100)

@@ -95,10 +95,9 @@ func newWorld(t *testing.T) *world {
 
 // outbound is the way out: it knows the other servers, and counts what is asked of them.
 type outbound struct {
-	mu     sync.Mutex
-	client *http.Client
-	hosts  map[string]*remote
-	asked  []string
+	mu    sync.Mutex
+	hosts map[string]*remote
+	asked []string
 }
 
 func newOutbound() *outbound {
@@ -158,7 +157,7 @@ func (r *remote) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", vocab.ContentType)
-	json.NewEncoder(w).Encode(doc)
+	_ = json.NewEncoder(w).Encode(doc)
 }
 
 // serve puts a document at a path, or a status.

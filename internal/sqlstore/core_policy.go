@@ -218,6 +218,11 @@ func (t *coreTx) saveNamed(ctx context.Context, table, column string, changed ma
 	return nil
 }
 
+// Decisions numbers the last decision: while it stays the same, so does the policy.
+func (c *Core) Decisions(ctx context.Context) (int64, error) {
+	return c.count(ctx, `SELECT coalesce(max(number), 0) FROM core_audit`)
+}
+
 // Audits returns a page of what was decided, the newest first: at most n, older than the one
 // numbered before, if that is not 0.
 func (c *Core) Audits(ctx context.Context, before int64, n int) (all []social.Numbered[moderation.Audit], err error) {
