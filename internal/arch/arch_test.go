@@ -56,7 +56,7 @@ var doors = map[string][]string{
 	"github.com/gin-gonic/gin":                {"api", "web", "internal/httpkit", "cmd"},
 	"github.com/a-h/templ":                    {"web"},
 	"github.com/microcosm-cc/bluemonday":      {"crawler/probe", "federation-core/markup"},
-	"github.com/go-json-experiment/json":      {"federation-core/vocab"},
+	"github.com/go-json-experiment/json":      {"federation-core/vocab", "federation-core/webfinger"},
 	"mvdan.cc/xurls/v2":                       {"federation-core/markup"},
 	"github.com/alecthomas/kong":              {"cmd/landfall"},
 	"gopkg.in/yaml.v3":                        {"cmd/landfall", "directory/topic/taxonomy.go", "directory/place/gazetteer.go", "directory/rule/lists.go", "directory/notice", "directory/promise", "directory/moving", "internal/fixtures", "web/tongue"},

@@ -43,7 +43,7 @@ func genValue() *rapid.Generator[*float64] {
 		new(math.MaxFloat64), new(-math.MaxFloat64), new(math.SmallestNonzeroFloat64), new(largest - 1.0), new(1e-9)}
 	return rapid.OneOf(
 		rapid.SampledFrom(odd),
-		rapid.Map(rapid.Float64Range(-1e4, 1e6), func(x float64) *float64 { return new(x) }),
+		rapid.Map(rapid.Float64Range(-1e4, 1e6), func(x float64) *float64 { return new(math.Round(x*1e6) / 1e6) }),
 		rapid.Map(rapid.IntRange(0, 5000), func(n int) *float64 { return new(float64(n)) }),
 	)
 }
