@@ -94,6 +94,18 @@ func (f *Finder) confirmed(ctx context.Context, found webfinger.Found) (social.A
 	if a.Host == found.Subject.Host {
 		return a, nil
 	}
+	// Another host may call our actor what it likes: the actor's own has to agree.
+	own, err := webfinger.ParseAccount(a.Username + "@" + a.Host)
+	if err != nil {
+		return social.Actor{}, err
+	}
+	back, err := f.deps.WebFinger.Lookup(ctx, own)
+	if err != nil {
+		return social.Actor{}, err
+	}
+	if back != found {
+		return social.Actor{}, fmt.Errorf("%s leads to %s, whose server says otherwise: %w", found.Subject, a.ID, webfinger.ErrRefused)
+	}
 	a.Host = found.Subject.Host
 	if err := f.deps.Store.Apply(ctx, []social.Change{social.KeepActor{Actor: a}}); err != nil {
 		return a, err

@@ -121,7 +121,6 @@ func (r *Registry) read(ctx context.Context, budget *fetch.Budget, key vocab.ID)
 	if err != nil {
 		return Signed{}, err
 	}
-	r.mayReread(a.ID) // not again for the same request
 	return r.pick(a, key)
 }
 

@@ -84,16 +84,20 @@ func (v *Verifier) signer(ctx context.Context, claim Claim) (identity.Signed, er
 	budget := fetch.NewBudget()
 	signed, err := v.Owners.Owner(ctx, budget, claim.Key)
 	if err == nil {
-		if err = claim.Verify(signed.Key); err == nil {
-			return signed, nil
+		if err = claim.Verify(signed.Key); err == nil || budget.Used() > 0 {
+			return signed, err // the key was read for this very request
 		}
 	} else if signed.Actor.ID == "" {
 		return signed, err
 	}
-	if signed, err = v.Owners.Again(ctx, budget, claim.Key, signed.Actor); err != nil {
-		return signed, err
+	again, failed := v.Owners.Again(ctx, budget, claim.Key, signed.Actor)
+	switch {
+	case failed == nil:
+		return again, claim.Verify(again.Key)
+	case errors.Is(failed, fetch.ErrRefused) && !errors.Is(failed, fetch.ErrGone):
+		return signed, err // it stays wrong, and the answer is the same however often it is asked
 	}
-	return signed, claim.Verify(signed.Key)
+	return again, failed
 }
 
 // unverified tells a signature that is wrong from one that cannot be judged now.
