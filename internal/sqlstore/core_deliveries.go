@@ -93,52 +93,79 @@ func (d *Deliveries) dueHosts(ctx context.Context, ask delivery.Ask) ([]string, 
 	return append(hosts, before...), err
 }
 
+// leaps is how many hosts one question looks at: of thousands that wait, a page is enough.
+const leaps = 256
+
 // hosts returns those after one host up to another, or to the last.
 func (d *Deliveries) hosts(ctx context.Context, ask delivery.Ask, after, to string, skip map[string]bool) ([]string, error) {
+	var hosts []string
+	for {
+		page, last, more, err := d.leap(ctx, ask.Now, after, to)
+		if err != nil {
+			return nil, err
+		}
+		for _, host := range page {
+			if !skip[host] && len(hosts) < ask.Rows {
+				hosts = append(hosts, host)
+			}
+		}
+		if !more || len(hosts) >= ask.Rows {
+			return hosts, nil
+		}
+		after = last
+	}
+}
+
+// leap looks at the next hosts after one, up to another: which of them may be tried now, what
+// the last was, and whether others may follow. They are numbered on the way and ordered by
+// that, since a join may turn them over.
+func (d *Deliveries) leap(ctx context.Context, now time.Time, after, to string) (open []string, last string, more bool, err error) {
 	rows, err := d.c.s.read.QueryContext(ctx, `
-		WITH RECURSIVE hosts (host) AS (
-			SELECT min(host)
+		WITH RECURSIVE hosts (place, host) AS (
+			SELECT 1, min(host)
 			FROM core_deliveries
 			WHERE state = 0
 				AND host > $1
 			UNION ALL
-			SELECT (SELECT min(d.host) FROM core_deliveries AS d WHERE d.state = 0 AND d.host > h.host)
+			SELECT h.place + 1, (SELECT min(d.host) FROM core_deliveries AS d WHERE d.state = 0 AND d.host > h.host)
 			FROM hosts AS h
 			WHERE h.host IS NOT NULL
 				AND ($2 = '' OR h.host < $2)
+				AND h.place < $4
 		)
-		SELECT h.host
-		FROM hosts AS h
-		WHERE h.host IS NOT NULL
-			AND ($2 = '' OR h.host <= $2)
-			AND EXISTS (
+		SELECT
+			h.host,
+			EXISTS (
 				SELECT 1
 				FROM core_deliveries AS d
 				WHERE d.state = 0
 					AND d.host = h.host
 					AND d.next_us <= $3
-			)
-			AND NOT EXISTS (
+			) AND NOT EXISTS (
 				SELECT 1
 				FROM core_peers AS p
 				WHERE p.host = h.host
 					AND p.closed_us > $3
-			)`, after, to, ask.Now.UnixMicro())
+			)
+		FROM hosts AS h
+		WHERE h.host IS NOT NULL
+			AND ($2 = '' OR h.host <= $2)
+		ORDER BY h.place`, after, to, now.UnixMicro(), leaps)
 	if err != nil {
-		return nil, err
+		return nil, "", false, err
 	}
 	defer rows.Close()
-	var hosts []string
-	for len(hosts) < ask.Rows && rows.Next() {
-		var host string
-		if err := rows.Scan(&host); err != nil {
-			return nil, err
+	seen := 0
+	for rows.Next() {
+		var may bool
+		if err := rows.Scan(&last, &may); err != nil {
+			return nil, "", false, err
 		}
-		if !skip[host] {
-			hosts = append(hosts, host)
+		if seen++; may {
+			open = append(open, last)
 		}
 	}
-	return hosts, rows.Err()
+	return open, last, seen == leaps, rows.Err()
 }
 
 // Next returns the first instant after a moment at which a delivery may become due; zero if
