@@ -9,7 +9,7 @@ import (
 // /notices.atom is /api/v1/notices.atom.
 func Formats(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if path := r.URL.Path; ofAList(path) || strings.HasPrefix(path, "/notices/") && formatted(path) {
+		if path := r.URL.Path; ofAList(path) || strings.HasPrefix(path, "/notices/") && formatted(path) || strings.HasPrefix(path, "/stats/") && ofAChart(path) {
 			r = r.Clone(r.Context())
 			r.URL.Path, r.URL.RawPath = Prefix+path, ""
 		}
@@ -18,7 +18,11 @@ func Formats(next http.Handler) http.Handler {
 }
 
 func ofAList(path string) bool {
-	return strings.HasPrefix(path, "/notices.") || strings.HasPrefix(path, "/compare.") || strings.HasPrefix(path, "/find.")
+	return strings.HasPrefix(path, "/notices.") || strings.HasPrefix(path, "/compare.") || strings.HasPrefix(path, "/find.") || path == "/stats.json"
+}
+
+func ofAChart(path string) bool {
+	return strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".ndjson")
 }
 
 func formatted(path string) bool {

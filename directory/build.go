@@ -25,6 +25,7 @@ type Material struct {
 	Summaries map[landfall.Host]landfall.Summary
 	Readings  map[landfall.Host]*reading.Reading // without one, an instance's words mean nothing
 	Notices   []landfall.Notice
+	Record    Record
 }
 
 // Build makes a snapshot as of at. Hosts that refuse to be measured are counted, never
@@ -34,6 +35,7 @@ func Build(m Material, at time.Time) *Snapshot {
 		totals:  Totals{At: at},
 		epoch:   strconv.FormatInt(at.UnixNano(), 36),
 		servers: make(map[landfall.Host]*Server, len(m.Instances)),
+		record:  m.Record,
 	}
 	seen, values := make(map[landfall.Host]struct{}, len(m.Instances)), languages{}
 	closings := s.takeNotices(&m)

@@ -29,6 +29,7 @@ type Snapshot struct {
 	names  map[landfall.Host]landfall.Host // other names, to the instance
 	// notices are those that may be shown, see [Snapshot.Notices].
 	notices []*landfall.Notice
+	record  Record
 }
 
 // Totals are what is known at large.

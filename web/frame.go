@@ -53,7 +53,7 @@ func nav(ctx context.Context) []navEntry {
 		{"/find", tongue.Say(ctx, "Find")},
 		{"/servers", tongue.Say(ctx, "Browse")},
 		{"/notices", tongue.Say(ctx, "Closing")},
-		{"/methodology", tongue.Say(ctx, "How we measure")},
+		{"/stats", tongue.Say(ctx, "Statistics")},
 		{"/crawler", tongue.Say(ctx, "For admins")},
 		{"/about", tongue.Say(ctx, "About")},
 	}

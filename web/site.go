@@ -13,6 +13,7 @@ import (
 	"landfall"
 	"landfall/directory"
 	"landfall/directory/searchbox"
+	"landfall/directory/stats"
 	"landfall/internal/httpkit"
 	"landfall/web/tongue"
 )
@@ -105,6 +106,7 @@ type Site struct {
 	words     func() *searchbox.Parser
 	// likeness tells which servers are like one that closes.
 	likeness directory.Likeness
+	book     *stats.Book
 	// tongues are the languages that pages are in, English first.
 	tongues  []*tongue.Tongue
 	sitemaps *epochCache[sitemapFile]
@@ -118,7 +120,7 @@ func New(cfg Config, deps Deps) *Site {
 	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
 	return &Site{
 		cfg: cfg, deps: deps, static: newStatic(), history: newHistoryCache(deps.History, deps.Now),
-		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords), tongues: tongue.All(),
+		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords), book: &stats.Book{}, tongues: tongue.All(),
 		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }), pages: newPageCache(), studio: newStudio(),
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
@@ -177,6 +179,7 @@ func (s *Site) registerPages(r gin.IRouter) {
 		r.GET("/s/:host/closing", httpkit.Handle(s.tipForm))
 		r.POST("/s/:host/closing", s.bounded(s.tip)...)
 	}
+	s.registerStats(r)
 	s.registerOperator(r)
 }
 
