@@ -54,7 +54,7 @@ func (s *Site) stats(c *gin.Context) error {
 		group := chartGroup{ID: string(g.Group), Label: tongue.Say(ctx, g.Label)}
 		for i := range charts {
 			if charts[i].Group == g.Group {
-				group.Charts = append(group.Charts, newStatsFigure(ctx, &charts[i]))
+				group.Charts = append(group.Charts, newStatsFigure(ctx, charts[i].Since(overviewDays)))
 			}
 		}
 		page.Groups = append(page.Groups, group)
@@ -62,11 +62,15 @@ func (s *Site) stats(c *gin.Context) error {
 	return s.render(c, http.StatusOK, statsTempl(page))
 }
 
+// overviewDays is how much of a chart over time stands among the others: its own page has all.
+const overviewDays = 90
+
 // networkChartPage is one chart with all its numbers.
 type networkChartPage struct {
 	frame
 	statsFigure
 	Table  chartTable
+	Terms  []term
 	Cite   citation
 	Others []chartLink
 }
@@ -88,7 +92,7 @@ func (s *Site) statsChart(c *gin.Context) error {
 	path := "/stats/" + chart.ID
 	page := networkChartPage{
 		frame: s.frame(ctx, path, figure.Title, figure.Title+". "+figure.Sentence), statsFigure: figure,
-		Table: newChartTable(ctx, chart), Cite: s.newCitation(ctx, chart, figure.Title),
+		Table: newChartTable(ctx, chart), Terms: chartTerms(ctx, chart), Cite: s.newCitation(ctx, chart, figure.Title),
 	}
 	page.Here, page.JSONAlternative = "/stats", path+".json"
 	page.Twins = []twin{{"text/csv", tongue.Say(ctx, "Table (CSV)"), path + ".csv"}, {"application/x-ndjson", tongue.Say(ctx, "Lines (NDJSON)"), path + ".ndjson"}}

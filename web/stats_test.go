@@ -69,7 +69,7 @@ func TestALineLeadsToTheServersThatItCounts(t *testing.T) {
 			}
 		}
 	}
-	if followed < 15 {
+	if followed < 30 {
 		t.Errorf("only %d lines lead anywhere", followed)
 	}
 }

@@ -49,7 +49,7 @@ func bundleOf(ctx context.Context, c *stats.Chart) chart.Bundle {
 		bundle.Times = append(bundle.Times, line.At)
 	}
 	for i, column := range c.Columns[:c.Drawn] {
-		bundle.Strands = append(bundle.Strands, chart.Strand{Label: columnLabel(ctx, c, column), Values: c.Column(i)})
+		bundle.Strands = append(bundle.Strands, chart.Strand{Label: columnLabel(ctx, column), Values: c.Column(i)})
 	}
 	return bundle
 }
@@ -76,7 +76,7 @@ func lineLabel(ctx context.Context, c *stats.Chart, line *stats.Line) string {
 	return tongue.Say(ctx, line.Label)
 }
 
-func columnLabel(ctx context.Context, c *stats.Chart, column stats.Column) string {
+func columnLabel(ctx context.Context, column stats.Column) string {
 	if column.Foreign {
 		return column.Label
 	}
@@ -105,7 +105,7 @@ func baseSentence(ctx context.Context, b stats.Base) string {
 		return tongue.Say(ctx, "Each day over all visits, {whole} in all; visits that failed through our own fault count for nothing.", "whole", b.Whole)
 	case stats.Closings:
 		return tongue.Say(ctx, "Over the {whole} closings that are known; measured of {known}.", "whole", b.Whole, "known", b.Known)
-	case stats.Reached:
+	case stats.Unhidden:
 		return tongue.Say(ctx, "Over the {whole} listed servers that no delivery network hides; known of {known}.", "whole", b.Whole, "known", b.Known)
 	}
 	return ""

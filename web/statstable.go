@@ -30,7 +30,7 @@ type chartLine struct {
 func newChartTable(ctx context.Context, c *stats.Chart) chartTable {
 	t := chartTable{Rows: tongue.Say(ctx, c.Rows)}
 	for _, column := range c.Columns {
-		name := columnLabel(ctx, c, column)
+		name := columnLabel(ctx, column)
 		if column.Unit != "" {
 			name = tongue.Say(ctx, "{value} ({unit})", "value", name, "unit", tongue.Say(ctx, column.Unit))
 		}
@@ -50,10 +50,24 @@ func newChartTable(ctx context.Context, c *stats.Chart) chartTable {
 	return t
 }
 
+// term is a word and what it means.
+type term struct{ Word, Means string }
+
+// chartTerms are what the columns of a chart mean, where their names do not say it.
+func chartTerms(ctx context.Context, c *stats.Chart) []term {
+	var terms []term
+	for _, column := range c.Columns {
+		if column.Means != "" {
+			terms = append(terms, term{columnLabel(ctx, column), tongue.Say(ctx, column.Means)})
+		}
+	}
+	return terms
+}
+
 // linePath leads to the servers of a line: those that lists show without being asked for
 // them, whatever their sign-up, so that the list is as long as the line says.
 func linePath(c *stats.Chart, line *stats.Line) string {
-	if c.Facet == "" || line.Key == "" {
+	if c.Facet == "" || c.Facet == directory.KeyHosted && line.Key == directory.Unknown { // of which another facet knows more
 		return ""
 	}
 	values := url.Values{directory.KeySignup: {directory.Any}}

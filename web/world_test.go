@@ -91,7 +91,7 @@ func newWorld(instances ...invented) *world {
 		sum.Days = sum.Days[len(sum.Days)-30:]
 		short[in.Host] = sum
 	}
-	w.snapshot = directory.Build(directory.Material{Instances: list, Summaries: short, Readings: readings(list), Notices: notices}, now)
+	w.snapshot = directory.Build(directory.Material{Instances: list, Summaries: short, Readings: readings(list), Notices: notices, Record: record(now)}, now)
 	return w
 }
 
@@ -99,7 +99,9 @@ func newWorld(instances ...invented) *world {
 func readings(list []landfall.Instance) map[landfall.Host]*reading.Reading {
 	reader, all := reading.New(), map[landfall.Host]*reading.Reading{}
 	for i := range list {
-		all[list[i].Host] = reader.Read(reading.Input{Host: list[i].Host, Facts: &list[i].Facts})
+		read := reader.Read(reading.Input{Host: list[i].Host, Facts: &list[i].Facts})
+		read.Hosting = hosting(list[i].Host)
+		all[list[i].Host] = read
 	}
 	return all
 }

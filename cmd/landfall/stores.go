@@ -36,6 +36,8 @@ type observationStore interface {
 	Summary(ctx context.Context, host landfall.Host, from, to time.Time) (landfall.Summary, error)
 	Summaries(ctx context.Context, from, to time.Time, fn func(landfall.Summary) error) error
 	Speeds(ctx context.Context, host landfall.Host, from, to time.Time) ([]landfall.VantageSpeed, error)
+	Network(ctx context.Context, from, to time.Time) ([]landfall.NetworkDay, error)
+	Shares(ctx context.Context, by landfall.ShareBy, from, to time.Time) ([]landfall.Share, error)
 	Roll(ctx context.Context, now time.Time) error
 	Prune(ctx context.Context, before time.Time) error
 	Forget(ctx context.Context, host landfall.Host) error

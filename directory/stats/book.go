@@ -20,15 +20,15 @@ const (
 	GroupClosing Group = "closing"
 )
 
-// Groups lists the groups with their English names.
-func Groups() []struct {
+// NamedGroup is a group with its English name.
+type NamedGroup struct {
 	Group
 	Label string
-} {
-	return []struct {
-		Group
-		Label string
-	}{
+}
+
+// Groups lists the groups in their order.
+func Groups() []NamedGroup {
+	return []NamedGroup{
 		{GroupSize, "How large the network is"}, {GroupSoft, "Software and versions"}, {GroupQuality, "Speed and availability"},
 		{GroupWho, "Whom servers are for"}, {GroupHosting, "Hosting and concentration"}, {GroupClosing, "Closings"},
 	}

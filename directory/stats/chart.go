@@ -2,6 +2,7 @@ package stats
 
 import (
 	"iter"
+	"math"
 	"slices"
 	"strconv"
 	"time"
@@ -47,6 +48,8 @@ type Column struct {
 	// "ms" or "" for a number. Foreign tells that the label is a name.
 	Label, Unit string
 	Foreign     bool
+	// Means explains the number in English, "" where its name does.
+	Means string
 }
 
 // Line is the numbers of one thing, or of one day.
@@ -72,15 +75,26 @@ type Population string
 
 // The populations.
 const (
-	Listed    Population = "listed_servers"            // that lists show without being asked for them
-	Answering Population = "servers_by_day"            // each day those that answered, single-user ones included
-	Visits    Population = "visits_by_day"             // each day all visits
-	Closings  Population = "closings"                  // all that may be shown
-	Reached   Population = "listed_servers_not_hidden" // listed, and not behind a delivery network
+	Listed    Population = "listed_servers"          // that lists show without being asked for them
+	Answering Population = "servers_by_day"          // each day those that answered, single-user ones included
+	Visits    Population = "visits_by_day"           // each day all visits
+	Closings  Population = "closings"                // all that may be shown
+	Unhidden  Population = "listed_servers_unhidden" // listed, and not behind a delivery network
 )
 
-// Empty reports whether there is nothing to draw.
-func (c *Chart) Empty() bool { return len(c.Lines) == 0 }
+// Empty reports whether there is nothing to draw: no lines, or nothing but what is unknown.
+func (c *Chart) Empty() bool { return len(c.Lines) == 0 || c.Base.Whole > 0 && c.Base.Known == 0 }
+
+// Since returns a chart over time with its last n lines only.
+func (c *Chart) Since(n int) *Chart {
+	if !c.overTime() || len(c.Lines) <= n {
+		return c
+	}
+	last := *c
+	last.Lines = c.Lines[len(c.Lines)-n:]
+	last.From = last.Lines[0].At
+	return &last
+}
 
 // Header names the columns of the chart as a file.
 func (c *Chart) Header() []string {
@@ -132,5 +146,8 @@ func percent[N ~int | ~int64](part, whole N) *float64 {
 	if whole == 0 {
 		return nil
 	}
-	return new(float64(int64(float64(part)/float64(whole)*10000+.5)) / 100)
+	return hundredth(100 * float64(part) / float64(whole))
 }
+
+// hundredth is a number with two decimals.
+func hundredth(x float64) *float64 { return new(math.Round(100*x) / 100) }
