@@ -16,6 +16,8 @@ import (
 // registerStats adds the pages on the network as a whole.
 func (s *Site) registerStats(r gin.IRouter) {
 	r.GET("/stats", s.fromCache, httpkit.Handle(s.stats))
+	r.GET("/stats/map", s.fromCache, httpkit.Handle(s.statsMap))
+	r.GET("/status", s.fromCache, httpkit.Handle(s.status))
 	r.GET("/stats/:chart", s.fromCache, httpkit.Handle(s.statsChart))
 }
 
@@ -95,7 +97,7 @@ func (s *Site) statsChart(c *gin.Context) error {
 		Table: newChartTable(ctx, chart), Terms: chartTerms(ctx, chart), Cite: s.newCitation(ctx, chart, figure.Title),
 	}
 	page.Here, page.JSONAlternative = "/stats", path+".json"
-	page.Twins = []twin{{"text/csv", tongue.Say(ctx, "Table (CSV)"), path + ".csv"}, {"application/x-ndjson", tongue.Say(ctx, "Lines (NDJSON)"), path + ".ndjson"}}
+	page.Twins = chartTwins(ctx, chart)
 	for _, other := range s.book.Charts(snapshot) {
 		page.Others = append(page.Others, chartLink{other.ID, tongue.Say(ctx, other.Title), other.ID == chart.ID})
 	}

@@ -13,7 +13,8 @@ import (
 
 // networkPages are the pages on the network as a whole.
 func networkPages() map[string]int {
-	all := map[string]int{"/stats": http.StatusOK, "/stats/nothing": http.StatusNotFound}
+	all := map[string]int{"/stats": http.StatusOK, "/stats/nothing": http.StatusNotFound, "/status": http.StatusOK,
+		"/stats/map": http.StatusOK, "/stats/map?by=hosted": http.StatusOK, "/stats/map?by=warp": http.StatusOK}
 	for _, id := range stats.IDs() {
 		all["/stats/"+id] = http.StatusOK
 	}

@@ -50,6 +50,7 @@ var concentrationColumns = []Column{
 	{Name: "shannon_bits", Label: "Shannon entropy", Unit: "bits", Means: "How hard it is to guess in which part somebody is: 0 bits is one part that has all, 1 bit two equal parts, 10 bits about a thousand. Unlike the HHI it hears the small parts too."},
 	{Name: "effective_parts", Label: "effective parts", Means: "10,000 divided by the HHI: as many equal parts would be as concentrated."},
 	{Name: "parts", Label: "parts", Means: "Those that are more than nothing. What is not known is in none of them."},
+	{Name: "servers_counted", Label: "servers counted", Means: "Of how many listed servers the part is known, and the number."},
 }
 
 // whole is something that is parted.
@@ -73,12 +74,14 @@ func wholes() []whole {
 
 func concentration(m *material, c Chart) Chart {
 	c.Columns, c.Drawn = concentrationColumns, 1
+	known := 0
 	for _, w := range wholes() {
 		if cells := m.concentrated(w); cells != nil {
+			known = max(known, int(*cells[len(cells)-1]))
 			c.Lines = append(c.Lines, Line{Key: w.key, Label: w.label, Cells: cells})
 		}
 	}
-	return m.listed(c, len(m.servers))
+	return m.listed(c, known)
 }
 
 func one(*directory.Server) float64 { return 1 }
@@ -109,10 +112,12 @@ func believed(s *directory.Server) float64 {
 
 // concentrated is the cells of one whole, nil if nothing is known of it.
 func (m *material) concentrated(w whole) []*float64 {
-	parts := map[string]float64{}
+	parts, counted := map[string]float64{}, 0
 	for _, server := range m.servers {
-		if name := w.part(server); name != "" {
-			parts[name] += w.weight(server)
+		name, weight := w.part(server), w.weight(server)
+		if name != "" && weight > 0 {
+			parts[name] += weight
+			counted++
 		}
 	}
 	c := Concentrate(slices.Collect(maps.Values(parts)))
@@ -121,6 +126,6 @@ func (m *material) concentrated(w whole) []*float64 {
 	}
 	return []*float64{
 		hundredth(100 * c.Top(5)), hundredth(100 * c.Top(1)), hundredth(100 * c.Top(10)),
-		hundredth(c.HHI), hundredth(c.Shannon), hundredth(c.Effective), count(c.Parts),
+		hundredth(c.HHI), hundredth(c.Shannon), hundredth(c.Effective), count(c.Parts), count(counted),
 	}
 }
