@@ -49,7 +49,7 @@ func TestEveryTextIsSaid(t *testing.T) {
 	partial.broken = true
 	for _, w := range []*world{newWorld(), paused, stalled, partial} {
 		site := bilingualOf(t, w, Config{Demo: true}, false)
-		for _, path := range []string{"/", "/servers", "/notices", "/gone", "/which"} {
+		for _, path := range []string{"/", "/servers", "/notices", "/gone", "/which", "/stats", "/stats/growth", "/stats/map", "/stats/map?by=hosted", "/stats/graph", "/status"} {
 			checkSaid(t, path, known, foreign(t, site, path, http.StatusOK))
 		}
 	}

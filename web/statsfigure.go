@@ -49,7 +49,7 @@ func bundleOf(ctx context.Context, c *stats.Chart) chart.Bundle {
 		bundle.Times = append(bundle.Times, line.At)
 	}
 	for i, column := range c.Columns[:c.Drawn] {
-		bundle.Strands = append(bundle.Strands, chart.Strand{Label: columnLabel(ctx, column), Values: c.Column(i)})
+		bundle.Strands = append(bundle.Strands, chart.Strand{Label: columnLabel(ctx, column), English: column.Label, Values: c.Column(i)})
 	}
 	return bundle
 }

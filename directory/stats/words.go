@@ -24,6 +24,9 @@ func Words() []string {
 		words = append(words, chart.Title, chart.Note, chart.Rows)
 		for _, c := range chart.Columns {
 			words = append(words, c.Label)
+			if len(c.Unit) > 2 { // "%" and "ms" are the same everywhere
+				words = append(words, c.Unit)
+			}
 			if c.Means != "" {
 				words = append(words, c.Means)
 			}

@@ -2,9 +2,9 @@
 // domain values and come with a sentence that says the same as the picture; the
 // page that shows one puts the numbers beside it as a table.
 //
-// [Sparkline], [Band], [Stacked], [Heat] and [Map] take numbers of any kind, nil where one
-// is unknown, and bring their table and file along as a [Twin], which shows all of it with
-// [Twin.Figure]. Titles, units and names of columns are given in English, and said in the
+// [Sparkline], [Band], [Lines], [Stacked], [Bars], [Heat] and [Map] take numbers of any kind,
+// nil where one is unknown, and bring their table and file along as a [Twin], which shows all
+// of it with [Twin.Figure]. Titles, units and names of columns are given in English, and said in the
 // reader's language like all other words; files have them in English. Charts run from left
 // to right in every language.
 //

@@ -89,9 +89,26 @@ func genCharts(t *rapid.T) map[string]drawn {
 		grid.Rows = append(grid.Rows, "row "+strconv.Itoa(i))
 		grid.Values = append(grid.Values, rapid.SliceOfN(value, len(grid.Columns), len(grid.Columns)).Draw(t, "row"))
 	}
+	bundle := Bundle{Title: "T", Unit: unit}
+	for k := range rapid.IntRange(1, 8).Draw(t, "strands") {
+		strand := Strand{Label: "strand " + strconv.Itoa(k), English: "strand"}
+		for range n {
+			strand.Values = append(strand.Values, value.Draw(t, "of strand"))
+		}
+		bundle.Strands = append(bundle.Strands, strand)
+	}
+	var strands [][]*float64
+	for i := range n {
+		bundle.Times, strands = append(bundle.Times, on(i)), append(strands, nil)
+		for _, s := range bundle.Strands {
+			strands[i] = append(strands[i], s.Values[i])
+		}
+	}
 	spark, band, stacked := NewSparkline(ctx, series), NewBand(ctx, spread), NewStacked(ctx, shares)
-	heat, earth := NewHeat(ctx, grid), NewMap(ctx, atlas)
+	heat, earth, bars, lines := NewHeat(ctx, grid), NewMap(ctx, atlas), NewBars(ctx, shares), NewLines(ctx, bundle)
 	return map[string]drawn{
+		"bars":      {bars.Twin, bars.Plot(), one},
+		"lines":     {lines.Twin, lines.Plot(), strands},
 		"sparkline": {spark.Twin, spark.Line(), one},
 		"band":      {band.Twin, band.Plot(), three},
 		"stacked":   {stacked.Twin, stacked.Bar(), one},
@@ -315,6 +332,12 @@ func TestGoldenChartKit(t *testing.T) {
 func samples() map[string]drawn { return samplesIn(ctx) }
 
 func samplesIn(ctx context.Context) map[string]drawn {
+	bars := NewBars(ctx, Shares{Title: "Servers by software", Of: "software", Unit: "servers", Parts: []Part{
+		{"Mastodon", new(6000.0)}, {"Misskey", new(1200.0)}, {"Lemmy", new(0.0)}, {"PeerTube", nil},
+	}})
+	lines := NewLines(ctx, Bundle{Title: "Servers by software", Unit: "people", Times: []time.Time{on(0), on(1), on(2), on(3)}, Strands: []Strand{
+		{"Mastodon", "Mastodon", []*float64{new(60.0), new(63.0), nil, new(70.0)}}, {"Lemmy", "Lemmy", []*float64{nil, new(12.0), nil, new(12.0)}},
+	}})
 	spark := NewSparkline(ctx, Series{Title: "Active people", Unit: "people", Value: "number", Points: []Point{
 		{At: on(0), Value: new(1200.0)}, {At: on(1), Value: new(1350.0)}, {At: on(2)}, {At: on(3), Value: new(1280.0)},
 	}})
@@ -332,6 +355,7 @@ func samplesIn(ctx context.Context) map[string]drawn {
 		Towns: []Town{{"Berlin", 52.5, 13.4, new(120.0)}, {"Paris", 48.9, 2.4, nil}}})
 	return map[string]drawn{
 		"sparkline": {twin: spark.Twin, drawing: spark.Line()}, "band": {twin: band.Twin, drawing: band.Plot()}, "stacked": {twin: stacked.Twin, drawing: stacked.Bar()}, //nolint:contextcheck // a component takes it when it is rendered
+		"bars": {twin: bars.Twin, drawing: bars.Plot()}, "lines": {twin: lines.Twin, drawing: lines.Plot()}, //nolint:contextcheck // a component takes it when it is rendered
 		"heat": {twin: heat.Twin, drawing: heat.Plot()}, "map": {twin: earth.Twin, drawing: earth.Plot()}, //nolint:contextcheck // a component takes it when it is rendered
 	}
 }

@@ -16,10 +16,11 @@ type Bundle struct {
 	Strands     []Strand
 }
 
-// Strand is one value over time, named as the reader is to see it.
+// Strand is one value over time.
 type Strand struct {
-	Label  string
-	Values []*float64 // nil: unknown
+	// Label names it as the reader is to see it, English in files.
+	Label, English string
+	Values         []*float64 // as many as there are times; nil: unknown
 }
 
 // Lines is values over time, each as a line of its own colour and its own dashes. What is
@@ -50,7 +51,7 @@ func NewLines(ctx context.Context, b Bundle) Lines {
 	}
 	lines := Lines{Twin: newTwin(ctx, b.Title, columns...)}
 	for i, s := range b.Strands {
-		lines.Head[i+1], lines.English[i+1] = s.Label, s.Label
+		lines.Head[i+1], lines.English[i+1] = s.Label, s.English
 	}
 	var drawn [][]*float64
 	for _, s := range b.Strands[:min(len(b.Strands), len(looks))] {
