@@ -117,7 +117,7 @@ type Site struct {
 func New(cfg Config, deps Deps) *Site {
 	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
 	return &Site{
-		cfg: cfg, deps: deps, static: newStatic(), history: newHistoryCache(deps.History, deps.Now),
+		cfg: cfg, deps: deps, static: newStatic(bundles), history: newHistoryCache(deps.History, deps.Now),
 		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords), tongues: tongue.All(),
 		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }), pages: newPageCache(), studio: newStudio(),
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
