@@ -99,12 +99,17 @@ func (s *Site) newCard(ctx context.Context, server *directory.Server, now time.T
 }
 
 func newSpeedChip(ctx context.Context, band directory.Speed) speedChip {
-	words := map[directory.Speed]string{
-		directory.SpeedFast: tongue.Say(ctx, "Fast"), directory.SpeedGood: tongue.Say(ctx, "Good"),
-		directory.SpeedModerate: tongue.Say(ctx, "Moderate"), directory.SpeedSlow: tongue.Say(ctx, "Slow"),
-	}
-	word, ok := words[band]
-	if !ok {
+	word := ""
+	switch band {
+	case directory.SpeedFast:
+		word = tongue.Say(ctx, "Fast")
+	case directory.SpeedGood:
+		word = tongue.Say(ctx, "Good")
+	case directory.SpeedModerate:
+		word = tongue.Say(ctx, "Moderate")
+	case directory.SpeedSlow:
+		word = tongue.Say(ctx, "Slow")
+	default:
 		return speedChip{Band: directory.SpeedUnknown, Word: tongue.Say(ctx, "No speed yet")}
 	}
 	return speedChip{Band: band, Word: word}
