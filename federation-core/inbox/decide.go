@@ -40,9 +40,9 @@ func (p *Processor) decide(ctx context.Context, a social.Arrival, origin Origin)
 	var wait delay
 	switch {
 	case err == nil:
-		return social.Outcome{ID: a.ID, Changes: changes}, nil
+		return social.Outcome{ID: a.ID, Actor: a.Actor, Changes: changes}, nil
 	case errors.As(err, &no):
-		return social.Outcome{ID: a.ID, Reason: string(no)}, nil
+		return social.Outcome{ID: a.ID, Actor: a.Actor, Reason: string(no)}, nil
 	case errors.As(err, &wait):
 		return p.retry(a, wait), nil
 	}
@@ -52,9 +52,9 @@ func (p *Processor) decide(ctx context.Context, a social.Arrival, origin Origin)
 // retry puts an arrival back into the queue, for later each time.
 func (p *Processor) retry(a social.Arrival, why delay) social.Outcome {
 	if a.Attempts+1 >= attempts {
-		return social.Outcome{ID: a.ID, Reason: "given up: " + why.Error()}
+		return social.Outcome{ID: a.ID, Actor: a.Actor, Reason: "given up: " + why.Error()}
 	}
-	return social.Outcome{ID: a.ID, Next: p.Now().Add(firstWait << (2 * a.Attempts)), Reason: why.Error()}
+	return social.Outcome{ID: a.ID, Actor: a.Actor, Next: p.Now().Add(firstWait << (2 * a.Attempts)), Reason: why.Error()}
 }
 
 func (p *Processor) read(ctx context.Context, a social.Arrival, origin Origin) ([]social.Change, error) {

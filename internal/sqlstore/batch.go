@@ -48,11 +48,10 @@ func (t tx) each(ctx context.Context, columns []column, rows [][]any, query stri
 			query: func(ctx context.Context, args ...any) (*sql.Rows, error) { return t.QueryContext(ctx, query, args...) },
 		}, arrays)
 	}
-	stmt, err := t.PrepareContext(ctx, query)
+	stmt, err := t.prepared(ctx, query)
 	if err != nil {
 		return err
 	}
-	defer stmt.Close()
 	for _, row := range rows {
 		if err := run(ctx, scan, execution{stmt.ExecContext, stmt.QueryContext}, row); err != nil {
 			return err
