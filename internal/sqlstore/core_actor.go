@@ -209,6 +209,38 @@ func (c *Core) Actor(ctx context.Context, id string) (social.Actor, error) {
 		WHERE id = $1`, id)
 }
 
+// ActorsOf returns those of several actors that are known and were not deleted, by their ids.
+func (c *Core) ActorsOf(ctx context.Context, ids []string) (all map[string]social.Actor, err error) {
+	list, from, err := c.s.list("wanted", ids)
+	if err != nil {
+		return nil, err
+	}
+	err = c.query(ctx, "actors", func() { all = make(map[string]social.Actor, len(ids)) }, func(rows *sql.Rows) error {
+		var local, standing int64
+		var body string
+		if err := rows.Scan(&local, &standing, &body); err != nil {
+			return err
+		}
+		a, err := actorOf(local, standing, body)
+		all[a.ID] = a
+		return err
+	}, from+`
+		SELECT a.local, a.standing, a.actor
+		FROM batch AS n
+		JOIN core_actors AS a ON a.id = n.wanted
+		WHERE a.standing <> 2`, list)
+	return all, err
+}
+
+// actorOf makes an actor of what is stored of it.
+func actorOf(local, standing int64, body string) (a social.Actor, err error) {
+	if err := json.Unmarshal([]byte(body), &a); err != nil {
+		return social.Actor{}, err
+	}
+	a.Local, a.Standing = local == 1, social.Standing(standing)
+	return a, nil
+}
+
 // Signer returns the remote actor that a key belongs to; the errors are those of Actor.
 func (c *Core) Signer(ctx context.Context, key string) (social.Actor, error) {
 	return c.actor(ctx, key, `
@@ -254,12 +286,8 @@ func (c *Core) actor(ctx context.Context, who, query string, args ...any) (a soc
 		case social.Standing(standing) == social.Gone:
 			return social.ErrGone
 		}
-		a = social.Actor{}
-		if err := json.Unmarshal([]byte(body), &a); err != nil {
-			return err
-		}
-		a.Local, a.Standing = local == 1, social.Standing(standing)
-		return nil
+		a, err = actorOf(local, standing, body)
+		return err
 	})
 	if err != nil {
 		return social.Actor{}, fmt.Errorf("actor %s: %w", who, err)
