@@ -28,7 +28,9 @@ import (
 type texts map[string]string
 
 // methodFiles have the texts on methods and for admins, which a language may leave English.
-var methodFiles = []string{"methodology_templ.go", "signupmethod_templ.go", "signupmethod.go", "crawlerpage_templ.go", "crawlerpage.go", "operator_templ.go", "operator.go", "rankchanges_templ.go"}
+var methodFiles = []string{"methodology_templ.go", "signupmethod_templ.go", "signupmethod.go", "crawlerpage_templ.go", "crawlerpage.go", "operator_templ.go", "operator.go", "rankchanges_templ.go",
+	"move.go", "move_templ.go", "moveguide.go", "moveguide_templ.go",
+}
 
 // TestMessagesAreListed keeps the lists of what there is to translate: messages/en.txt, and
 // messages/en-method.txt with the texts on methods. UPDATE=1 writes them anew.
