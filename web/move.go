@@ -91,7 +91,7 @@ func moveRows(ctx context.Context) []moveRow {
 		}
 		rows = append(rows, moveRow{
 			Software: directory.SoftwareLabel(guide.ID), Page: movePath(guide, "", time.Time{}), Also: alsoFor(guide),
-			Followers: keptWord(ctx, guide, "followers"), Follows: keptWord(ctx, guide, "follows"), Posts: keptWord(ctx, guide, "posts"),
+			Followers: keptWord(ctx, guide, "followers"), Follows: keptWord(ctx, guide, "follows", "communities"), Posts: keptWord(ctx, guide, "posts", "videos"),
 		})
 	}
 	return rows
@@ -108,17 +108,21 @@ func alsoFor(guide moving.Guide) string {
 	return strings.Join(names, ", ")
 }
 
-func keptWord(ctx context.Context, guide moving.Guide, thing moving.Thing) string {
-	how, known := guide.Of(thing)
-	switch {
-	case !known:
-		return tongue.Say(ctx, "Not known")
-	case how == moving.Moved:
-		return tongue.Say(ctx, "Come along")
-	case how == moving.Imported:
-		return tongue.Say(ctx, "From a file")
-	case how == moving.Copied:
-		return tongue.Say(ctx, "As a copy for yourself")
+// keptWord says how the first of some things is kept that something is known of.
+func keptWord(ctx context.Context, guide moving.Guide, things ...moving.Thing) string {
+	for _, thing := range things {
+		how, known := guide.Of(thing)
+		switch {
+		case !known:
+		case how == moving.Moved:
+			return tongue.Say(ctx, "Come along")
+		case how == moving.Imported:
+			return tongue.Say(ctx, "From a file")
+		case how == moving.Copied:
+			return tongue.Say(ctx, "As a copy for yourself")
+		default:
+			return tongue.Say(ctx, "Stay behind")
+		}
 	}
-	return tongue.Say(ctx, "Stay behind")
+	return tongue.Say(ctx, "Not known")
 }
