@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"landfall/directory/moving"
+	"landfall/directory/starting"
 	"landfall/internal/httpkit"
 )
 
@@ -14,6 +15,8 @@ func (s *Site) registerGuides(r gin.IRouter) {
 	for path, page := range map[string]func(*gin.Context) error{
 		moveRoot:                s.move,
 		moveRoot + "/:software": s.moveGuide,
+		startRoot:               s.start,
+		startRoot + "/:step":    s.startStep,
 	} {
 		r.GET(path, s.fromCache, httpkit.Handle(page))
 	}
@@ -21,7 +24,10 @@ func (s *Site) registerGuides(r gin.IRouter) {
 
 // guidePaths are the addresses of these pages.
 func guidePaths() []string {
-	paths := []string{moveRoot}
+	paths := []string{moveRoot, startRoot}
+	for _, step := range starting.Steps() {
+		paths = append(paths, startPath(step.ID))
+	}
 	for _, guide := range moving.All() {
 		paths = append(paths, movePath(guide, "", time.Time{}))
 	}
