@@ -8,9 +8,12 @@ import (
 	"landfall/directory/moving"
 )
 
-// guidePages are the addresses of the pages that lead somebody through something.
+// guidePages are the addresses of the pages that lead somebody through something, or explain
+// it.
 func guidePages() map[string]int {
 	return map[string]int{
+		"/methodology":                            http.StatusOK,
+		"/methodology/sign-up":                    http.StatusOK,
 		"/move":                                   http.StatusOK,
 		"/move/mastodon":                          http.StatusOK,
 		"/move/mastodon?by=2026-11-20":            http.StatusOK,

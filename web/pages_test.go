@@ -82,8 +82,6 @@ func pages() map[string]int {
 		"/s/farewell-sim.social/diary":               http.StatusOK,
 		"/s/kindly-sim.club":                         http.StatusOK,
 		"/servers?show=closing&signup=any&q=bay":     http.StatusOK,
-		"/methodology":                               http.StatusOK,
-		"/methodology/sign-up":                       http.StatusOK,
 		"/crawler":                                   http.StatusOK,
 		"/about":                                     http.StatusOK,
 		"/add":                                       http.StatusOK,

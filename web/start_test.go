@@ -129,6 +129,9 @@ func TestAnEstimateFollowsItsAssumptions(t *testing.T) {
 // TestTheRulesThatAreWrittenAreReadAsChosen, in German too.
 func TestTheRulesThatAreWrittenAreReadAsChosen(t *testing.T) {
 	site, reader := engine(t, newWorld(), Config{}), rule.Default()
+	if text := words(document(t, site, "/start/rules?r=adult:allowed,adult:forbidden,gore:forbidden", http.StatusOK)); strings.Count(text, "Keep one of them") != 1 {
+		t.Error("two rules about one thing pass without a word")
+	}
 	for _, in := range []string{"en", "de"} {
 		for _, d := range starting.Drafts() {
 			doc := document(t, site, "/start/rules?in="+in+"&r="+draftValue(d), http.StatusOK)

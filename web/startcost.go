@@ -14,6 +14,7 @@ import (
 // costTool is an estimate, what it rests on, and the form that asks.
 type costTool struct {
 	People, Months   string
+	For              string // what is estimated, in words
 	Software, Medias []option
 	Rows, Money      []costRow
 	Sum, Fund, Each  string // a month, for 90 days, and for each person a month
@@ -93,6 +94,7 @@ func newCostTool(ctx context.Context, plan starting.Plan, e *starting.Estimate) 
 	}
 	tool := costTool{
 		People: digits(plan.People), Months: digits(plan.Months),
+		For: tongue.Say(ctx, "{people} active people on {software}: {media}.", "people", plan.People, "software", directory.SoftwareLabel(plan.Software), "media", tongue.Say(ctx, plan.Media.Label())),
 		Sum: between(ctx, e.Money), Fund: between(ctx, e.Money.By(3)), Each: between(ctx, e.Money.By(1/float64(plan.People))),
 	}
 	for _, size := range sizes {

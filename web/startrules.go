@@ -46,12 +46,20 @@ func startRules(s *Site, c *gin.Context, q *query) templ.Component {
 	chosen := q.choices("r", tongue.Say(ctx, "A rule"), values)
 	code := q.choice("in", tongue.Say(ctx, "Language"), tongue.From(ctx).Code, spoken)
 	tool := rulesPicker{Lang: s.tongues[slices.Index(spoken, code)]}
+	said := rule.Tag("")
 	for i, d := range drafts {
 		if i == 0 || d.Tag != drafts[i-1].Tag {
+			said = ""
 			tool.Groups = append(tool.Groups, ruleGroup{Label: tongue.Say(ctx, directory.RuleName(d.Tag))})
 		}
 		group := &tool.Groups[len(tool.Groups)-1]
-		group.Ways = append(group.Ways, ruleWay{values[i], tongue.Say(ctx, d.Text), slices.Contains(chosen, values[i])})
+		way := ruleWay{values[i], tongue.Say(ctx, d.Text), slices.Contains(chosen, values[i])}
+		group.Ways = append(group.Ways, way)
+		if way.Selected && said == d.Tag {
+			q.note(tongue.Say(ctx, "More than one rule is about this: {what}. Keep one of them.", "what", group.Label))
+		} else if way.Selected {
+			said = d.Tag
+		}
 	}
 	for _, t := range s.tongues {
 		tool.Languages = append(tool.Languages, option{t.Code, t.Name, t == tool.Lang})

@@ -123,6 +123,9 @@ func codes[T ~string](values []T) []string {
 
 // wholeNumber reads a number of a list of ours, 0 for "".
 func wholeNumber(text string) int {
-	n, _ := strconv.Atoi(text) //nolint:errcheck // it was chosen from the list
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return 0
+	}
 	return n
 }
