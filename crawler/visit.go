@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"runtime/debug"
-	"time"
 
 	"landfall"
 	"landfall/crawler/collect"
@@ -60,12 +59,7 @@ func (c *Crawler) Look(ctx context.Context, host landfall.Host) *landfall.Observ
 
 // Examine is Look, and returns what the visit learnt of other names as well.
 func (c *Crawler) Examine(ctx context.Context, host landfall.Host) (*landfall.Observation, []landfall.Alias) {
-	f := c.look(ctx, landfall.Lease{Host: host, Want: landfall.WorkAll}, func(ctx context.Context, d time.Duration) error {
-		if d > c.cfg.Patience {
-			return probe.ErrPostponed
-		}
-		return wait(ctx, d)
-	})
+	f := c.look(ctx, landfall.Lease{Host: host, Want: landfall.WorkAll}, c.patiently)
 	return f.observation, f.aliases
 }
 
