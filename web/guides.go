@@ -10,7 +10,7 @@ import (
 	"landfall/internal/httpkit"
 )
 
-// registerGuides adds the pages that lead somebody through something, step by step.
+// registerGuides adds the pages that lead somebody through something.
 func (s *Site) registerGuides(r gin.IRouter) {
 	for path, page := range map[string]func(*gin.Context) error{
 		moveRoot:                s.move,
@@ -20,11 +20,15 @@ func (s *Site) registerGuides(r gin.IRouter) {
 	} {
 		r.GET(path, s.fromCache, httpkit.Handle(page))
 	}
+	r.GET(optOutRoot, httpkit.Handle(s.optOutForm))
+	if s.deps.OptOuts != nil {
+		r.POST(optOutRoot, s.bounded(s.optOut)...)
+	}
 }
 
 // guidePaths are the addresses of these pages.
 func guidePaths() []string {
-	paths := []string{moveRoot, startRoot}
+	paths := []string{moveRoot, startRoot, optOutRoot}
 	for _, step := range starting.Steps() {
 		paths = append(paths, startPath(step.ID))
 	}

@@ -13,6 +13,7 @@ import (
 func guidePages() map[string]int {
 	return map[string]int{
 		"/methodology":                            http.StatusOK,
+		"/opt-out":                                http.StatusOK,
 		"/methodology/sign-up":                    http.StatusOK,
 		"/move":                                   http.StatusOK,
 		"/move/mastodon":                          http.StatusOK,

@@ -32,7 +32,7 @@ type texts map[string]string
 var methodFiles = []string{"methodology_templ.go", "signupmethod_templ.go", "signupmethod.go", "crawlerpage_templ.go", "crawlerpage.go", "operator_templ.go", "operator.go", "rankchanges_templ.go",
 	"move.go", "move_templ.go", "moveguide.go", "moveguide_templ.go",
 	"start.go", "start_templ.go", "startpeople.go", "startsoftware.go", "startsoftware_templ.go", "starthosting.go", "startcost.go", "startcost_templ.go",
-	"startrules.go", "query.go", "amount.go",
+	"startrules.go", "query.go", "amount.go", "optout.go", "optout_templ.go",
 }
 
 // TestMessagesAreListed keeps the lists of what there is to translate: messages/en.txt, and
