@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"runtime/debug"
-	"time"
 
 	"landfall"
 	"landfall/crawler/collect"

@@ -82,8 +82,6 @@ func pages() map[string]int {
 		"/s/farewell-sim.social/diary":               http.StatusOK,
 		"/s/kindly-sim.club":                         http.StatusOK,
 		"/servers?show=closing&signup=any&q=bay":     http.StatusOK,
-		"/methodology":                               http.StatusOK,
-		"/methodology/sign-up":                       http.StatusOK,
 		"/crawler":                                   http.StatusOK,
 		"/about":                                     http.StatusOK,
 		"/add":                                       http.StatusOK,
@@ -93,6 +91,7 @@ func pages() map[string]int {
 		"/nowhere":                                   http.StatusNotFound,
 	}
 	maps.Copy(all, choosingPages())
+	maps.Copy(all, guidePages())
 	return all
 }
 
@@ -114,7 +113,7 @@ func TestEveryPageIsSoundHTML(t *testing.T) {
 }
 
 // hiddenPage are addresses that only the one who asks has a use for.
-var hiddenPage = regexp.MustCompile(`/which\?|/find\?|/compare\?|/ranking\?|my-own-dinghy`)
+var hiddenPage = regexp.MustCompile(`/which\?|/move.*\?|/start.*\?|/find\?|/compare\?|/ranking\?|my-own-dinghy`)
 
 // checkHead wants a title, and an address of its own if search engines are to find it.
 func checkHead(t *testing.T, doc *html.Node, indexed bool) {
@@ -218,7 +217,7 @@ func checkForms(t *testing.T, doc *html.Node) {
 	}
 	for _, f := range elements(doc, "form") {
 		action, _ := attr(f, "action")
-		if method, _ := attr(f, "method"); method != "get" && (method != "post" || action != "/add") {
+		if method, _ := attr(f, "method"); method != "get" && (method != "post" || action != "/add" && action != "/opt-out") {
 			t.Errorf("a form sends by %q", method)
 		}
 	}

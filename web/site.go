@@ -90,6 +90,8 @@ type Deps struct {
 	SameOrigin  *httpkit.SameOrigin
 	// TakeTip takes what readers know of closings, within the same bounds; nil: nobody does.
 	TakeTip TakeTip
+	// OptOuts takes requests to leave servers alone, within the same bounds; nil: nobody does.
+	OptOuts OptOuts
 	// Desk is where the operator sees to notices; nil: elsewhere.
 	Desk Desk
 }
@@ -177,6 +179,7 @@ func (s *Site) registerPages(r gin.IRouter) {
 		r.GET("/s/:host/closing", httpkit.Handle(s.tipForm))
 		r.POST("/s/:host/closing", s.bounded(s.tip)...)
 	}
+	s.registerGuides(r)
 	s.registerOperator(r)
 }
 

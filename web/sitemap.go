@@ -41,7 +41,7 @@ func (s *Site) plainPages(*directory.Snapshot) iter.Seq[sitemapPage] {
 		"/accessibility", "/privacy",
 	}
 	return func(yield func(sitemapPage) bool) {
-		for _, path := range paths {
+		for _, path := range append(paths, guidePaths()...) {
 			if !yield(sitemapPage{Path: path}) {
 				return
 			}
