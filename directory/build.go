@@ -69,6 +69,8 @@ func (s *Snapshot) index() {
 	for i := range facets {
 		s.facets[i] = newFacetIndex(&facets[i], s.listed)
 	}
+	s.joinable = s.facet(KeySignup).with(defaultSignup())
+	s.relations = sync.OnceValue(s.relate)
 	work.Wait()
 }
 
