@@ -70,6 +70,17 @@ func (s *Snapshot) Unsorted(key string) int {
 	return s.section(x, Unknown).Listed
 }
 
+// ParseValue reads a value of a facet into its one spelling; ok is false if the facet has no
+// such value.
+func ParseValue(key, text string) (value string, ok bool) {
+	for i := range facets {
+		if facets[i].key == key {
+			return facets[i].parse(text)
+		}
+	}
+	return "", false
+}
+
 // facet returns the index of a facet, nil if there is none.
 func (s *Snapshot) facet(key string) *facetIndex {
 	i := slices.IndexFunc(facets[:], func(kind facetKind) bool { return kind.key == key })

@@ -165,7 +165,7 @@ func exactPlaces(findings []place.Finding) []place.Finding {
 }
 
 func topicTag(ctx context.Context, id topic.ID) tag {
-	return tag{Label: label(ctx, directory.KeyTopic, string(id), directory.TopicLabel(string(id))), Href: narrowed(directory.KeyTopic, string(id))}
+	return tag{Label: label(ctx, directory.KeyTopic, string(id), directory.TopicLabel(string(id))), Href: sectionPath(directory.KeyTopic, string(id))}
 }
 
 func placeTag(ctx context.Context, id place.ID) tag {

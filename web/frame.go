@@ -52,10 +52,9 @@ func nav(ctx context.Context) []navEntry {
 	return []navEntry{
 		{"/find", tongue.Say(ctx, "Find")},
 		{"/servers", tongue.Say(ctx, "Browse")},
+		{"/topics", tongue.Say(ctx, "Topics")},
 		{"/notices", tongue.Say(ctx, "Closing")},
-		{"/methodology", tongue.Say(ctx, "How we measure")},
 		{"/crawler", tongue.Say(ctx, "For admins")},
-		{"/about", tongue.Say(ctx, "About")},
 	}
 }
 

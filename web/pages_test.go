@@ -93,6 +93,7 @@ func pages() map[string]int {
 		"/nowhere":                                   http.StatusNotFound,
 	}
 	maps.Copy(all, choosingPages())
+	maps.Copy(all, sectionedPages())
 	return all
 }
 
@@ -114,7 +115,7 @@ func TestEveryPageIsSoundHTML(t *testing.T) {
 }
 
 // hiddenPage are addresses that only the one who asks has a use for.
-var hiddenPage = regexp.MustCompile(`/which\?|/find\?|/compare\?|/ranking\?|my-own-dinghy`)
+var hiddenPage = regexp.MustCompile(`/which\?|/find\?|/compare\?|/ranking\?|my-own-dinghy|^/topics/chess|/topics/adult\?|/topics/adult/`)
 
 // checkHead wants a title, and an address of its own if search engines are to find it.
 func checkHead(t *testing.T, doc *html.Node, indexed bool) {
@@ -275,7 +276,7 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 }
 
 // ofTheAPI are addresses of forms for programs, which another package serves.
-var ofTheAPI = regexp.MustCompile(`^/notices(\.(atom|ics|csv|json)|/[a-z0-9-]+\.ics)(\?|$)`)
+var ofTheAPI = regexp.MustCompile(`^/(notices|topics|places|languages|software)(\.(atom|ics|csv|json|ndjson)|/[a-zA-Z0-9./-]+\.(ics|atom|csv))(\?|$)`)
 
 // leadsToASource reports whether a link on the page of a closing is shown by the host that
 // it leads to, and vouches for nothing.

@@ -177,6 +177,7 @@ func (s *Site) registerPages(r gin.IRouter) {
 		r.GET("/s/:host/closing", httpkit.Handle(s.tipForm))
 		r.POST("/s/:host/closing", s.bounded(s.tip)...)
 	}
+	s.registerSections(r)
 	s.registerOperator(r)
 }
 

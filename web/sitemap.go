@@ -2,6 +2,8 @@ package web
 
 import (
 	"iter"
+	"maps"
+	"slices"
 	"time"
 
 	"landfall"
@@ -31,6 +33,7 @@ func (s *Site) sitemapSources() []sitemapSource {
 		{"pages", s.plainPages},
 		{"servers", serverPages},
 		{"closings", closingPages},
+		{"sections", sectionPages},
 	}
 }
 
@@ -81,4 +84,20 @@ func lastEvent(n *landfall.Notice) time.Time {
 		return n.Events[last].At
 	}
 	return n.Found
+}
+
+// sectionPages are the pages of topics, and the lists of them.
+func sectionPages(snapshot *directory.Snapshot) iter.Seq[sitemapPage] {
+	return func(yield func(sitemapPage) bool) {
+		for _, key := range slices.Sorted(maps.Keys(sectionRoots)) {
+			if !yield(sitemapPage{Path: sectionRoots[key]}) {
+				return
+			}
+			for _, c := range snapshot.Sections(key) {
+				if !yield(sitemapPage{Path: sectionPath(key, c.Value)}) {
+					return
+				}
+			}
+		}
+	}
 }
