@@ -70,8 +70,9 @@ func (s *Site) newTopicPage(ctx context.Context, c *directory.Section, shows boo
 func (p *topicPage) around(ctx context.Context, snapshot *directory.Snapshot, id topic.ID) {
 	for _, other := range topic.Default().Topics {
 		if other.ID.IsSub() && other.ID.Parent() == id.Parent() && other.ID != id {
-			c, _ := snapshot.Section(directory.KeyTopic, string(other.ID))
-			p.Subs = append(p.Subs, countedTag(ctx, &c))
+			if c, _ := snapshot.Section(directory.KeyTopic, string(other.ID)); c.Listed > 0 {
+				p.Subs = append(p.Subs, countedTag(ctx, &c))
+			}
 		}
 	}
 	if id.IsSub() {

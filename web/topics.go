@@ -39,7 +39,9 @@ func (s *Site) newTopicsPage(ctx context.Context) topicsPage {
 		c, _ := snapshot.Section(directory.KeyTopic, string(t.ID))
 		if t.ID.IsSub() {
 			last := &page.Topics[len(page.Topics)-1]
-			last.Subs = append(last.Subs, countedTag(ctx, &c))
+			if c.Listed > 0 {
+				last.Subs = append(last.Subs, countedTag(ctx, &c))
+			}
 			continue
 		}
 		page.Topics = append(page.Topics, topicEntry{

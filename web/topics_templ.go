@@ -275,9 +275,9 @@ func topicMethod() templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var14 string
-		templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(tongue.Say(ctx, "A program reads what a server says of itself: its name, its description, its rules, the name of its host, categories set in its software, and hashtags that are talked about there for days and hardly anywhere else. Every word counts a little; a topic is shown once they are sure enough together. “No politics” counts against politics. No server is sorted by hand, and no rule names one."))
+		templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(tongue.Say(ctx, "A program reads what a server says of itself: its name, its description, its rules, the name of its host, categories set in its software, and hashtags that are talked about there for days and hardly anywhere else. Every word counts a little; a topic is shown once they are sure enough together. “No politics” counts against politics. No rule names a server; what its admin or a curator says overrules the program, and is shown as theirs."))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `topics.templ`, Line: 41, Col: 415}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `topics.templ`, Line: 41, Col: 467}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 		if templ_7745c5c3_Err != nil {
@@ -301,9 +301,9 @@ func topicMethod() templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
-		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(tongue.Say(ctx, "The page of each server shows the words that decided, and since when they are there. Whoever runs a server can have a topic removed."))
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(tongue.Say(ctx, "The page of each server shows the words that decided, and since when they are there."))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `topics.templ`, Line: 43, Col: 158}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `topics.templ`, Line: 43, Col: 110}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 		if templ_7745c5c3_Err != nil {
