@@ -125,7 +125,17 @@ func (c *Section) Split(key string) []FacetValue {
 	if x == nil {
 		return nil
 	}
-	return x.count(newBitset(c.members, len(c.snapshot.listed)), nil, func(string) int { return 0 }).Values
+	if x.kind.values != nil {
+		return x.count(newBitset(c.members, len(c.snapshot.listed)), nil, func(string) int { return 0 }).Values
+	}
+	var values []FacetValue
+	for value, set := range x.sets {
+		if n := int(set.AndCardinality(c.members)); n > 0 {
+			values = append(values, FacetValue{Value: value, Label: x.kind.name(value), Under: x.kind.partOf(value), Count: n})
+		}
+	}
+	byCount(values)
+	return values
 }
 
 // each calls fn for every server of the section, in the order of their hosts.

@@ -16,7 +16,7 @@ func (c *Section) Known() bool {
 	switch c.Key {
 	case KeyTopic:
 		return true
-	case KeyPlace, KeyHosted:
+	case KeyPlace, KeyBased, KeyHosted:
 		if len(c.Value) == len("xx") && place.ID(c.Value).IsCountry() {
 			return true
 		}

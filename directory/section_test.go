@@ -15,7 +15,7 @@ import (
 )
 
 // sectioned are the facets that have sections.
-var sectioned = []string{KeyTopic, KeyPlace, KeyLanguage, KeySoftware, KeyHosted}
+var sectioned = []string{KeyTopic, KeyPlace, KeyLanguage, KeySoftware, KeyBased, KeyHosted}
 
 // TestASectionIsItsQuery: the numbers of a section are what its query finds.
 func TestASectionIsItsQuery(t *testing.T) {
@@ -31,7 +31,7 @@ func TestASectionIsItsQuery(t *testing.T) {
 			if n := s.Find(q.With(KeySignup, defaultSignup()...)).Total; n != c.Joinable {
 				t.Fatalf("%s=%s says that %d take people, %d do", key, c.Value, c.Joinable, n)
 			}
-			for _, other := range []string{KeySignup, KeySpeed, KeyLanguage, KeyVersion} {
+			for _, other := range []string{KeySignup, KeySpeed, KeyLanguage, KeyVersion, KeyHosted} {
 				for _, v := range c.Split(other) {
 					if n := s.Find(q.With(other, v.Value)).Total; other != key && n != v.Count {
 						t.Fatalf("%s=%s has %d with %s=%s, its query finds %d", key, c.Value, v.Count, other, v.Value, n)
