@@ -53,6 +53,7 @@ func Build(m Material, at time.Time) *Snapshot {
 	s.all = roaring.New()
 	s.all.AddRange(0, uint64(len(s.listed)))
 	s.index()
+	s.hear(values)
 	return s
 }
 

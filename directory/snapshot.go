@@ -32,6 +32,9 @@ type Snapshot struct {
 	notices []*landfall.Notice
 	// joinable are the listed servers that take new people.
 	joinable *roaring.Bitmap
+	// declared and observed are the listed servers that declare a language, and those
+	// whose texts are in it.
+	declared, observed speakers
 	// relations counts which topics occur together, once it is asked for.
 	relations func() similar.Relations
 }
