@@ -3,6 +3,8 @@ package api
 import (
 	"net/http"
 	"strings"
+
+	"landfall/internal/rows"
 )
 
 // Formats lets the addresses of pages, with the ending of a format, be those of the API:
@@ -35,9 +37,22 @@ func ofASection(path string) bool {
 		case rest[0] == '.':
 			return true
 		case rest[0] == '/':
-			_, format := cutFormat(rest)
-			return format != ""
+			value, _ := cutFormat(rest)
+			return value != rest
 		}
 	}
 	return false
+}
+
+// feedFormat is the ending of a feed.
+const feedFormat = "atom"
+
+// cutFormat parts the ending of a format from the name of a section: "" stands for JSON.
+func cutFormat(text string) (value, format string) {
+	for _, ending := range []string{feedFormat, rows.CSV, rows.NDJSON} {
+		if value, ok := strings.CutSuffix(text, "."+ending); ok {
+			return value, ending
+		}
+	}
+	return strings.TrimSuffix(text, ".json"), ""
 }

@@ -2,7 +2,6 @@ package api
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -10,16 +9,52 @@ import (
 	"landfall/directory"
 	"landfall/directory/topic"
 	"landfall/internal/httpkit"
+	"landfall/internal/rows"
 )
 
-// registerSections adds the lists of topics and the like, and what each of them adds up to.
+// registerSections adds the lists of topics, places, languages and software, and what each
+// of them adds up to.
 func (a *api) registerSections(r gin.IRouter) {
 	for _, kind := range sectionKinds() {
-		for _, form := range []struct{ ending, format string }{{"", ""}, {".json", ""}, {".csv", "csv"}, {".ndjson", "ndjson"}} {
-			a.get(r, kind.root+form.ending, a.sections(kind, form.format))
+		for ending, format := range map[string]string{"": "", ".json": "", ".csv": rows.CSV, ".ndjson": rows.NDJSON} {
+			a.get(r, kind.root+ending, a.sections(kind, format))
 		}
 		a.get(r, kind.root+"/:value", a.section(kind))
 		a.get(r, kind.root+"/:value/:sub", a.section(kind))
+	}
+}
+
+// section answers the document of one section, its table, or its feed.
+func (a *api) section(kind sectionKind) func(*gin.Context) error {
+	return func(c *gin.Context) error {
+		key, err := kind.facet(c)
+		if err != nil {
+			return err
+		}
+		value := c.Param("value")
+		if sub := c.Param("sub"); sub != "" {
+			value += "." + sub
+		}
+		value, format := cutFormat(value)
+		snapshot := a.deps.Directory.Load()
+		found, ok := snapshot.Section(key, value)
+		if _, place := directory.ParseValue(directory.KeyPlace, value); kind.key == directory.KeyPlace && !place {
+			ok = false // networks are none, though servers are hosted in them
+		}
+		if !ok || !found.Known() {
+			return fmt.Errorf("section %s: %w", key, landfall.ErrNotFound)
+		}
+		if format == feedFormat {
+			return a.sectionAtom(c, snapshot, &found)
+		}
+		c.Header("Cache-Control", cacheFor)
+		if httpkit.NotModified(c, httpkit.ETag(snapshot.Epoch(), key, found.Value, format)) {
+			return nil
+		}
+		if format != "" {
+			return sendRows(c, format, countedRow{}, newCountedRows(&found))
+		}
+		return send(c, newSectionDocument(kind, snapshot, &found))
 	}
 }
 
@@ -37,52 +72,17 @@ type sectionDocument struct {
 	ClickReason *string  `json:"click_ms_p50_median_reason"`
 	ClickOver   int      `json:"click_servers"`
 
-	Signups []countedValue `json:"signup"`
-	Ranked  int            `json:"servers_ranked"` // that pass all conditions of the ranking
-	Best    []rankedServer `json:"best"`
-	Newest  []newServer    `json:"newest"`
+	Ranked int            `json:"servers_ranked"` // that pass all conditions of the ranking
+	Best   []rankedServer `json:"best"`
+	Newest []newServer    `json:"newest"`
+	// Counts are the servers of the section by the values of other filters.
+	Counts []countedRow `json:"counts"`
 	// Parts are the sections that are part of this one.
-	Parts   []any          `json:"parts"`
-	Terms   []sectionTerm  `json:"terms"`
-	Related []relatedTopic `json:"related,omitempty"` // of a topic
-}
-
-type countedValue struct {
-	Value   string `json:"value"`
-	Label   string `json:"label"`
-	Servers int    `json:"servers"`
-}
-
-// serverLink names a server.
-type serverLink struct {
-	Host string `json:"host"`
-	Href string `json:"href"`
-	Page string `json:"page"`
-}
-
-type rankedServer struct {
-	serverLink
-	Score float64 `json:"score"` // out of 100
-}
-
-type newServer struct {
-	serverLink
-	Discovered *string `json:"discovered"`
-}
-
-// sectionTerm is a word by which servers were found to belong to a section.
-type sectionTerm struct {
-	Term    string `json:"term"` // "*" stands for the rest of a word
-	Hashtag bool   `json:"hashtag"`
-	Servers int    `json:"servers"`
-}
-
-// relatedTopic occurs together with a topic more often than by chance.
-type relatedTopic struct {
-	Slug   string  `json:"slug"`
-	Href   string  `json:"href"`
-	Both   int     `json:"operators_with_both"`
-	Chance float64 `json:"operators_by_chance"`
+	Parts    []any          `json:"parts"`
+	Terms    []sectionTerm  `json:"terms"`
+	Related  []relatedTopic `json:"related,omitempty"`  // of a topic
+	Adoption *adoption      `json:"adoption,omitempty"` // of a software
+	Fields   []fieldRow     `json:"fields,omitempty"`   // of a software
 }
 
 // How much a document lists.
@@ -92,45 +92,35 @@ const (
 	sectionRelated = 20
 )
 
-// section answers the document of one section, or its feed.
-func (a *api) section(kind sectionKind) func(*gin.Context) error {
-	return func(c *gin.Context) error {
-		value := c.Param("value")
-		if sub := c.Param("sub"); sub != "" {
-			value += "." + sub
-		}
-		value, format := cutFormat(value)
-		snapshot := a.deps.Directory.Load()
-		found, ok := snapshot.Section(kind.key, value)
-		if !ok || !found.Known() {
-			return fmt.Errorf("section %s: %w", kind.key, landfall.ErrNotFound)
-		}
-		if format == "atom" {
-			return a.sectionAtom(c, snapshot, &found)
-		}
-		c.Header("Cache-Control", cacheFor)
-		if httpkit.NotModified(c, httpkit.ETag(snapshot.Epoch(), kind.root, found.Value)) {
-			return nil
-		}
-		return send(c, newSectionDocument(kind, snapshot, &found))
-	}
-}
-
-// cutFormat parts the ending of a format from a value.
-func cutFormat(text string) (value, format string) {
-	for _, format := range []string{"json", "atom"} {
-		if value, ok := strings.CutSuffix(text, "."+format); ok {
-			return value, format
-		}
-	}
-	return text, ""
-}
-
 func newSectionDocument(kind sectionKind, snapshot *directory.Snapshot, c *directory.Section) sectionDocument {
 	d := sectionDocument{
-		AsOf: moment(snapshot.Totals().At), Section: kind.row(c), Signups: []countedValue{},
+		AsOf: moment(snapshot.Totals().At), Section: kind.row(c), Counts: []countedRow{},
 		Best: []rankedServer{}, Newest: []newServer{}, Parts: []any{}, Terms: []sectionTerm{},
 	}
+	d.add(c)
+	d.name(c)
+	for _, row := range newCountedRows(c) {
+		d.Counts = append(d.Counts, row.(countedRow))
+	}
+	for _, part := range kind.of(snapshot, c.Key) {
+		if part.Under == c.Value {
+			d.Parts = append(d.Parts, kind.row(&part))
+		}
+	}
+	switch c.Key {
+	case directory.KeyTopic:
+		for _, r := range snapshot.Related(topic.ID(c.Value), sectionRelated) {
+			other, _ := snapshot.Section(c.Key, r.ID)
+			d.Related = append(d.Related, relatedTopic{r.ID, Prefix + sectionAddress(&other, ""), r.Both, r.Chance})
+		}
+	case directory.KeySoftware:
+		d.Adoption, d.Fields = newAdoption(c), newFieldRows(c)
+	}
+	return d
+}
+
+// add adds up people and speeds.
+func (d *sectionDocument) add(c *directory.Section) {
 	active := c.Active()
 	d.ActiveOver = active.Counted
 	count := landfall.Known(active.Believed)
@@ -143,22 +133,6 @@ func newSectionDocument(kind sectionKind, snapshot *directory.Snapshot, c *direc
 		median := ms(click)
 		d.ClickMedian, d.ClickOver, d.ClickReason = &median, n, nil
 	}
-	for _, v := range c.Split(directory.KeySignup) {
-		d.Signups = append(d.Signups, countedValue{v.Value, v.Label, v.Count})
-	}
-	d.name(c)
-	for _, part := range kind.of(snapshot) {
-		if part.Under == c.Value {
-			d.Parts = append(d.Parts, kind.row(&part))
-		}
-	}
-	if kind.key == directory.KeyTopic {
-		for _, r := range snapshot.Related(topic.ID(c.Value), sectionRelated) {
-			other, _ := snapshot.Section(kind.key, r.ID)
-			d.Related = append(d.Related, relatedTopic{r.ID, Prefix + sectionPath(&other), r.Both, r.Chance})
-		}
-	}
-	return d
 }
 
 // name adds servers and words.
@@ -174,8 +148,4 @@ func (d *sectionDocument) name(c *directory.Section) {
 	for _, t := range c.Terms(sectionTerms) {
 		d.Terms = append(d.Terms, sectionTerm{t.Text, t.Hashtag, t.Servers})
 	}
-}
-
-func newServerLink(host landfall.Host) serverLink {
-	return serverLink{host.String(), Prefix + "/servers/" + host.String(), "/s/" + host.String()}
 }

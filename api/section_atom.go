@@ -3,6 +3,7 @@ package api
 import (
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -17,10 +18,9 @@ const newestServers = 50
 // sectionAtom answers with the newest servers of a section as a feed. An entry is a server
 // when it was heard of, and never changes.
 func (a *api) sectionAtom(c *gin.Context, snapshot *directory.Snapshot, section *directory.Section) error {
-	path := sectionPath(section)
 	feed := &atom.Feed{
-		ID: a.tag(path[1:]), Title: "New servers: " + section.Label, Updated: snapshot.Totals().At, Author: "Landfall", AuthorURL: a.deps.Site + "/",
-		URL: a.deps.Site + path, Self: a.deps.Site + path + ".atom",
+		ID: a.tag(strings.TrimPrefix(sectionAddress(section, ""), "/")), Title: "New servers: " + section.Label, Updated: snapshot.Totals().At, Author: "Landfall", AuthorURL: a.deps.Site + "/",
+		URL: a.deps.Site + sectionAddress(section, ""), Self: a.deps.Site + sectionAddress(section, "."+feedFormat),
 	}
 	for i, server := range section.Newest(newestServers) {
 		if i == 0 {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -13,23 +12,6 @@ import (
 	"landfall/internal/httpkit"
 	"landfall/internal/rows"
 )
-
-// sectionKind is a facet whose values have lists and documents of their own.
-type sectionKind struct {
-	key  string
-	root string // below which they are, for programs as for people
-	// of returns those of a list.
-	of func(*directory.Snapshot) []directory.Section
-	// row makes what a list has of one, and shape is one without content.
-	row   func(*directory.Section) any
-	shape any
-}
-
-func sectionKinds() []sectionKind {
-	return []sectionKind{
-		{directory.KeyTopic, "/topics", allTopics, func(c *directory.Section) any { return newTopicRow(c) }, topicRow{}},
-	}
-}
 
 // sectionRow is a section in a list.
 type sectionRow struct {
@@ -44,24 +26,10 @@ type sectionRow struct {
 }
 
 func newSectionRow(c *directory.Section) sectionRow {
-	path := sectionPath(c)
 	return sectionRow{
 		Slug: c.Value, Label: c.Label, Under: text(c.Under), Listed: c.Listed, Joinable: c.Joinable,
-		Href: Prefix + path, Servers: Prefix + "/servers?" + c.Query().Canonical(), Page: path,
+		Href: Prefix + sectionAddress(c, ""), Servers: Prefix + "/servers?" + c.Query().Canonical(), Page: sectionAddress(c, ""),
 	}
-}
-
-// sectionPath is the address of a section's page: a part stands below its whole.
-func sectionPath(c *directory.Section) string {
-	for _, kind := range sectionKinds() {
-		if kind.key == c.Key {
-			if c.Under != "" {
-				return kind.root + "/" + c.Under + "/" + strings.TrimPrefix(c.Value, c.Under+".")
-			}
-			return kind.root + "/" + c.Value
-		}
-	}
-	return ""
 }
 
 // topicRow is a topic or a sub-topic.
@@ -76,15 +44,55 @@ func newTopicRow(c *directory.Section) topicRow {
 	return topicRow{newSectionRow(c), t.Sensitive, t.Adult}
 }
 
-// allTopics are those of the taxonomy, in its order.
-func allTopics(s *directory.Snapshot) []directory.Section {
-	topics := topic.Default().Topics
-	all := make([]directory.Section, 0, len(topics))
-	for _, t := range topics {
-		c, _ := s.Section(directory.KeyTopic, string(t.ID))
-		all = append(all, c)
+// placeRow is a country, or a city or region in one.
+type placeRow struct {
+	sectionRow
+	Meaning string `json:"meaning"` // which question it answers: community_for, legally_based or hosted_in
+}
+
+func newPlaceRow(c *directory.Section) placeRow {
+	row := placeRow{sectionRow: newSectionRow(c)}
+	for _, m := range directory.Meanings() {
+		if m.Key == c.Key {
+			row.Meaning = m.Value
+		}
 	}
-	return all
+	return row
+}
+
+// languageRow is a language, or a variant of one that differs from what it means by itself.
+type languageRow struct {
+	sectionRow
+	Declared int `json:"servers_declared"` // that say they use it
+	Observed int `json:"servers_observed"` // whose own texts are in it
+	Both     int `json:"servers_both"`
+}
+
+func newLanguageRow(c *directory.Section) languageRow {
+	n := c.Spoken()
+	return languageRow{newSectionRow(c), n.Declared, n.Observed, n.Both}
+}
+
+// softwareRow is a software by its nodeinfo name.
+type softwareRow struct {
+	sectionRow
+	Newest  *string `json:"newest_version"` // the newest release that is widely run; null: it cannot be told
+	Current int     `json:"servers_current"`
+	Behind  int     `json:"servers_behind"`
+}
+
+func newSoftwareRow(c *directory.Section) softwareRow {
+	row := softwareRow{sectionRow: newSectionRow(c), Newest: text(c.NewestRelease())}
+	for _, v := range c.Split(directory.KeyVersion) {
+		switch directory.Standing(v.Value) {
+		case directory.StandingCurrent:
+			row.Current = v.Count
+		case directory.StandingBehind:
+			row.Behind = v.Count
+		case directory.StandingUnknown:
+		}
+	}
+	return row
 }
 
 // sectionList is the answer of GET /topics and the like.
@@ -98,13 +106,17 @@ type sectionList struct {
 // sections answers the list of a kind of sections in a format.
 func (a *api) sections(kind sectionKind, format string) func(*gin.Context) error {
 	return func(c *gin.Context) error {
+		key, err := kind.facet(c)
+		if err != nil {
+			return err
+		}
 		snapshot := a.deps.Directory.Load()
 		c.Header("Cache-Control", cacheFor)
-		if httpkit.NotModified(c, httpkit.ETag(snapshot.Epoch(), kind.root, format)) {
+		if httpkit.NotModified(c, httpkit.ETag(snapshot.Epoch(), key, format)) {
 			return nil
 		}
-		list := sectionList{AsOf: moment(snapshot.Totals().At), Filter: kind.key, Without: snapshot.Unsorted(kind.key), Sections: []any{}}
-		for _, section := range kind.of(snapshot) {
+		list := sectionList{AsOf: moment(snapshot.Totals().At), Filter: key, Without: snapshot.Unsorted(key), Sections: []any{}}
+		for _, section := range kind.of(snapshot, key) {
 			list.Sections = append(list.Sections, kind.row(&section))
 		}
 		if format == "" {

@@ -14,6 +14,8 @@ func TestGoldenSections(t *testing.T) {
 	s := start(t, nil)
 	for name, path := range map[string]string{
 		"topic": "/api/v1/topics/books", "topic-empty": "/api/v1/topics/music/metal", "topic-unknown": "/api/v1/topics/cheese",
+		"place": "/api/v1/places/de", "place-based": "/api/v1/places/nl?meaning=legally_based", "place-network": "/api/v1/places/as24940?meaning=hosted_in",
+		"places-bad": "/api/v1/places?meaning=all", "language": "/api/v1/languages/de", "languages": "/api/v1/languages", "software": "/api/v1/software/mastodon",
 	} {
 		golden(t, name+".json", s.get(t, path).body)
 	}
@@ -76,7 +78,7 @@ func TestAddressesOfPagesWithAnEnding(t *testing.T) {
 	handler := Formats(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { asked = r.URL.Path }))
 	for path, want := range map[string]string{
 		"/topics.csv": "/api/v1/topics.csv", "/topics/music/metal.atom": "/api/v1/topics/music/metal.atom", "/topics/music.json": "/api/v1/topics/music.json",
-		"/topics": "/topics", "/topics/music": "/topics/music", "/topicsofmine.csv": "/topicsofmine.csv", "/notices.atom": "/api/v1/notices.atom",
+		"/topics": "/topics", "/topics/music": "/topics/music", "/topicsofmine.csv": "/topicsofmine.csv", "/software/iceshrimp.net": "/software/iceshrimp.net", "/software/iceshrimp.net.csv": "/api/v1/software/iceshrimp.net.csv", "/notices.atom": "/api/v1/notices.atom",
 	} {
 		handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, path, nil))
 		if asked != want {

@@ -44,6 +44,16 @@ func (c *Section) Releases() []Release {
 	return all
 }
 
+// NewestRelease returns the newest release of the section's software that is widely run, ""
+// if that cannot be told or if the section is of no software.
+func (c *Section) NewestRelease() string {
+	newest := ""
+	if c.Key == KeySoftware {
+		c.each(func(s *Server) { newest = s.Upkeep.Newest })
+	}
+	return newest
+}
+
 // Adoption is how the newest release that is widely run came to the servers of a section
 // that run it now.
 type Adoption struct {
