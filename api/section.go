@@ -31,8 +31,11 @@ func (a *api) section(kind sectionKind) func(*gin.Context) error {
 		if err != nil {
 			return err
 		}
-		value := c.Param("value")
-		if sub := c.Param("sub"); sub != "" {
+		value, sub := c.Param("value"), c.Param("sub")
+		if kind.key == directory.KeySoftware && sub != "" {
+			return a.adopted(c, value, sub)
+		}
+		if sub != "" {
 			value += "." + sub
 		}
 		value, format := cutFormat(value)

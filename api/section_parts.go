@@ -1,8 +1,6 @@
 package api
 
 import (
-	"time"
-
 	"landfall"
 	"landfall/directory"
 )
@@ -85,32 +83,6 @@ type relatedTopic struct {
 	Href   string  `json:"href"`
 	Both   int     `json:"operators_with_both"`
 	Chance float64 `json:"operators_by_chance"`
-}
-
-// adoption is since when the servers that run the newest release have been seen with it.
-type adoption struct {
-	Version string       `json:"version"`
-	Days    []adoptedDay `json:"days"`
-}
-
-type adoptedDay struct {
-	Date    string `json:"date"`
-	Servers int    `json:"servers"` // that had it by the end of the day, and have it still
-}
-
-// adoptionDays is how far back adoption is told.
-const adoptionDays = 90
-
-func newAdoption(c *directory.Section) *adoption {
-	a := c.Adoption(adoptionDays)
-	if a.Version == "" {
-		return nil
-	}
-	out := &adoption{Version: a.Version}
-	for _, d := range a.Days {
-		out.Days = append(out.Days, adoptedDay{d.Day.Format(time.DateOnly), d.Servers})
-	}
-	return out
 }
 
 // fieldRow is how many servers of a software state a field, and in which document most do.

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"landfall"
 )
 
 func TestGoldenSections(t *testing.T) {
@@ -85,6 +87,31 @@ func TestAddressesOfPagesWithAnEnding(t *testing.T) {
 			t.Errorf("%s is %s, want %s", path, asked, want)
 		}
 	}
+}
+
+// TestAdoptionIsATable: the file beside the chart has the days of the document.
+func TestAdoptionIsATable(t *testing.T) {
+	s := start(t, nil)
+	s.current.Store(build([]landfall.Instance{harbour(), harbourNamed("b-sim.club"), harbourNamed("c-sim.town")}, now))
+	d := read[sectionDocument](t, s.get(t, "/api/v1/software/mastodon"))
+	want := "date,servers\n2026-10-07,3\n"
+	if d.Adoption == nil || d.Adoption.Version != "4.5.2" || len(d.Adoption.Days) != 1 {
+		t.Errorf("adoption: %+v", d.Adoption)
+	}
+	if got := s.get(t, "/api/v1/software/mastodon/adoption.csv"); string(got.body) != want {
+		t.Errorf("%q, want %q", got.body, want)
+	}
+	for _, path := range []string{"/api/v1/software/mastodon/adoption", "/api/v1/software/mastodon/adoption.atom", "/api/v1/software/mastodon/luck.csv"} {
+		if got := s.get(t, path); got.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: %d", path, got.StatusCode)
+		}
+	}
+}
+
+func harbourNamed(host landfall.Host) landfall.Instance {
+	in := harbour()
+	in.Host = host
+	return in
 }
 
 func TestTheNewestOfATopicAreAFeed(t *testing.T) {

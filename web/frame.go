@@ -53,6 +53,7 @@ func nav(ctx context.Context) []navEntry {
 		{"/find", tongue.Say(ctx, "Find")},
 		{"/servers", tongue.Say(ctx, "Browse")},
 		{"/topics", tongue.Say(ctx, "Topics")},
+		{placesRoot, tongue.Say(ctx, "Places")},
 		{"/notices", tongue.Say(ctx, "Closing")},
 		{"/crawler", tongue.Say(ctx, "For admins")},
 	}

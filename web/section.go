@@ -27,6 +27,15 @@ type sectionView struct {
 	Signups   split
 }
 
+// forms are those of the page for programs.
+func (v *sectionView) forms(ctx context.Context, c *directory.Section) []twin {
+	return []twin{
+		{"application/atom+xml", tongue.Say(ctx, "Atom feed"), v.Atom},
+		{"text/csv", tongue.Say(ctx, "Table (CSV)"), sectionForm(c.Key, c.Value, ".csv")},
+		{"application/x-ndjson", tongue.Say(ctx, "Lines of JSON"), sectionForm(c.Key, c.Value, ".ndjson")},
+	}
+}
+
 // crumb is a page that another one belongs to.
 type crumb struct{ Label, Href string }
 
@@ -43,10 +52,9 @@ const (
 )
 
 func (s *Site) newSectionView(ctx context.Context, c *directory.Section, now time.Time) sectionView {
-	path := sectionPath(c.Key, c.Value)
 	v := sectionView{
 		Name: sectionTitle(ctx, c), Crumbs: sectionCrumbs(ctx, c), Listed: c.Listed, All: serversPath(c.Query()),
-		Atom: path + ".atom", Signups: newSplit(ctx, c, directory.KeySignup),
+		Atom: sectionForm(c.Key, c.Value, ".atom"), Signups: newSplit(ctx, c, directory.KeySignup),
 	}
 	v.count(ctx, c)
 	best := c.Best()
@@ -95,7 +103,7 @@ func sectionTitle(ctx context.Context, c *directory.Section) string {
 }
 
 func sectionCrumbs(ctx context.Context, c *directory.Section) []crumb {
-	crumbs := []crumb{{sectionsTitle(ctx, c.Key), sectionRoots[c.Key]}}
+	crumbs := []crumb{{sectionsTitle(ctx, c.Key), withMeaning(sectionRoots[c.Key], c.Key)}}
 	if c.Under != "" {
 		crumbs = append(crumbs, crumb{label(ctx, c.Key, c.Under, directory.Label(c.Key, c.Under)), sectionPath(c.Key, c.Under)})
 	}
@@ -107,8 +115,12 @@ func sectionsTitle(ctx context.Context, key string) string {
 	switch key {
 	case directory.KeyTopic:
 		return tongue.Say(ctx, "Topics")
+	case directory.KeyLanguage:
+		return tongue.Say(ctx, "Languages")
+	case directory.KeySoftware:
+		return tongue.Say(ctx, "Software")
 	}
-	return key
+	return tongue.Say(ctx, "Places")
 }
 
 // split is the servers of a section by another facet.

@@ -2,8 +2,6 @@ package web
 
 import (
 	"iter"
-	"maps"
-	"slices"
 	"time"
 
 	"landfall"
@@ -86,14 +84,18 @@ func lastEvent(n *landfall.Notice) time.Time {
 	return n.Found
 }
 
-// sectionPages are the pages of topics, and the lists of them.
+// sectionPages are the pages of topics, places, languages and software, and their lists.
 func sectionPages(snapshot *directory.Snapshot) iter.Seq[sitemapPage] {
 	return func(yield func(sitemapPage) bool) {
-		for _, key := range slices.Sorted(maps.Keys(sectionRoots)) {
-			if !yield(sitemapPage{Path: sectionRoots[key]}) {
+		for _, key := range []string{directory.KeyTopic, directory.KeyPlace, directory.KeyBased, directory.KeyHosted, directory.KeyLanguage, directory.KeySoftware} {
+			if !yield(sitemapPage{Path: withMeaning(sectionRoots[key], key)}) {
 				return
 			}
-			for _, c := range snapshot.Sections(key) {
+			sections := snapshot.Sections(key)
+			if sectionRoots[key] == placesRoot {
+				sections = snapshot.Places(key)
+			}
+			for _, c := range sections {
 				if !yield(sitemapPage{Path: sectionPath(key, c.Value)}) {
 					return
 				}

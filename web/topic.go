@@ -55,7 +55,7 @@ func (s *Site) newTopicPage(ctx context.Context, c *directory.Section, shows boo
 		tongue.Count(ctx, c.Listed, "{n} fediverse server about {topic}, by its own words: rank, speed and sign-up.", "{n} fediverse servers about {topic}, by their own words: the best ranked, the newest, and how many take new people.", "topic", name))
 	f.Here, f.JSONAlternative, f.NoIndex = "/topics", "/api/v1"+path, c.Listed == 0 || t.Adult && shows
 	page := topicPage{frame: f, sectionView: s.newSectionView(ctx, c, f.Now), Sensitive: t.Sensitive, Adult: t.Adult, Hidden: hidden, Reveal: reveal}
-	page.Twins = []twin{{"application/atom+xml", tongue.Say(ctx, "Atom feed"), page.Atom}}
+	page.Twins = page.forms(ctx, c)
 	if hidden {
 		page.Best, page.Newcomers = nil, nil
 	}
