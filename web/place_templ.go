@@ -251,7 +251,7 @@ func placeTempl(p placePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = placeMethod().Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = placeMethod(p.Demo).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
