@@ -180,6 +180,7 @@ func (s *Site) registerPages(r gin.IRouter) {
 		r.POST("/s/:host/closing", s.bounded(s.tip)...)
 	}
 	s.registerGuides(r)
+	s.registerSections(r)
 	s.registerOperator(r)
 }
 
