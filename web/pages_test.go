@@ -29,7 +29,6 @@ func pages() map[string]int {
 		"/s/open-door-sim.chat":                      http.StatusOK,
 		"/s/mina-sim.blog":                           http.StatusOK,
 		"/s/tiny-boat-sim.club":                      http.StatusOK,
-		"/s/quiet-harbour-sim.social/rules":          http.StatusOK,
 		"/s/quiet-harbour-sim.social/diary":          http.StatusOK,
 		"/s/lost-lantern-sim.online/diary":           http.StatusOK,
 		"/s/mina-sim.blog/diary":                     http.StatusOK,
@@ -78,8 +77,6 @@ func pages() map[string]int {
 		"/gone/quiet-harbour-sim.social":             http.StatusNotFound,
 		"/gone/no_name":                              http.StatusNotFound,
 		"/s/farewell-sim.social":                     http.StatusOK,
-		"/s/farewell-sim.social/rules":               http.StatusOK,
-		"/s/farewell-sim.social/diary":               http.StatusOK,
 		"/s/kindly-sim.club":                         http.StatusOK,
 		"/servers?show=closing&signup=any&q=bay":     http.StatusOK,
 		"/methodology":                               http.StatusOK,
@@ -93,6 +90,7 @@ func pages() map[string]int {
 		"/nowhere":                                   http.StatusNotFound,
 	}
 	maps.Copy(all, choosingPages())
+	maps.Copy(all, serverSubPages())
 	return all
 }
 
@@ -114,7 +112,7 @@ func TestEveryPageIsSoundHTML(t *testing.T) {
 }
 
 // hiddenPage are addresses that only the one who asks has a use for.
-var hiddenPage = regexp.MustCompile(`/which\?|/find\?|/compare\?|/ranking\?|my-own-dinghy`)
+var hiddenPage = regexp.MustCompile(`/which\?|/find\?|/compare\?|/ranking\?|my-own-dinghy|/join$`)
 
 // checkHead wants a title, and an address of its own if search engines are to find it.
 func checkHead(t *testing.T, doc *html.Node, indexed bool) {

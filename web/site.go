@@ -178,6 +178,7 @@ func (s *Site) registerPages(r gin.IRouter) {
 		r.POST("/s/:host/closing", s.bounded(s.tip)...)
 	}
 	s.registerOperator(r)
+	s.registerServer(r)
 }
 
 // bounded handles what a visitor sends: so often, and from our own pages.
