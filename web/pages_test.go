@@ -112,12 +112,12 @@ func TestEveryPageIsSoundHTML(t *testing.T) {
 }
 
 // hiddenPage are addresses that only the one who asks has a use for.
-var hiddenPage = regexp.MustCompile(`/which\?|/find\?|/compare\?|/ranking\?|my-own-dinghy|/join$`)
+var hiddenPage = regexp.MustCompile(`/which\?|/find\?|/compare\?|/ranking\?|my-own-dinghy|/join$|period=[71]`)
 
 // checkHead wants a title, and an address of its own if search engines are to find it.
 func checkHead(t *testing.T, doc *html.Node, indexed bool) {
 	t.Helper()
-	if title := elements(doc, "title"); len(title) != 1 || len(words(title[0])) < 10 {
+	if title := elements(elements(doc, "head")[0], "title"); len(title) != 1 || len(words(title[0])) < 10 {
 		t.Error("no title of use")
 	}
 	root := elements(doc, "html")[0]
@@ -273,7 +273,7 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 }
 
 // ofTheAPI are addresses of forms for programs, which another package serves.
-var ofTheAPI = regexp.MustCompile(`^/notices(\.(atom|ics|csv|json)|/[a-z0-9-]+\.ics)(\?|$)`)
+var ofTheAPI = regexp.MustCompile(`^/notices(\.(atom|ics|csv|json)|/[a-z0-9-]+\.ics)(\?|$)|^/s/[^/]+/[a-z]+\.(atom|csv|json|ndjson)(\?|$)`)
 
 // leadsToASource reports whether a link on the page of a closing is shown by the host that
 // it leads to, and vouches for nothing.

@@ -76,6 +76,9 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 	if s.deps.Entries != nil {
 		page.Diary = diaryPath(server.Host)
 	}
+	if s.deps.Past != nil {
+		page.Speed.More = tabSpeed.path(server.Host)
+	}
 	if s.deps.Wordings != nil {
 		page.RulesPage = rulesPath(server.Host)
 	}

@@ -8,9 +8,11 @@ import (
 
 // registerServer adds the pages below that of a server.
 func (s *Site) registerServer(r gin.IRouter) {
-	for name, page := range map[tabName]func(*gin.Context) error{
-		tabJoin: s.handover,
-	} {
+	pages := map[tabName]func(*gin.Context) error{tabJoin: s.handover}
+	if s.deps.Past != nil {
+		pages[tabSpeed] = s.speed
+	}
+	for name, page := range pages {
 		r.GET("/s/:host/"+string(name), s.fromCache, httpkit.Handle(page))
 	}
 	r.GET("/s/:host/join.txt", httpkit.Handle(s.saveHandover))

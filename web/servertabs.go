@@ -15,6 +15,7 @@ type tabName string
 const (
 	tabOverview tabName = ""
 	tabJoin     tabName = "join"
+	tabSpeed    tabName = "speed"
 	tabRules    tabName = "rules"
 	tabRanking  tabName = "ranking"
 	tabDiary    tabName = "diary"
@@ -45,6 +46,7 @@ func (s *Site) tabs(ctx context.Context, server *directory.Server, here tabName)
 	}{
 		{tabOverview, tongue.Say(ctx, "Overview"), true},
 		{tabJoin, tongue.Say(ctx, "Join"), answered},
+		{tabSpeed, tongue.Say(ctx, "Speed"), answered && s.deps.Past != nil},
 		{tabRules, tongue.Say(ctx, "Rules"), answered && s.deps.Wordings != nil},
 		{tabRanking, tongue.Say(ctx, "Rank"), answered},
 		{tabDiary, tongue.Say(ctx, "Diary"), s.deps.Entries != nil},
