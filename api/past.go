@@ -17,7 +17,8 @@ func (a *api) registerPast(group gin.IRouter) {
 		document func(*gin.Context) error
 		rows     func(c *gin.Context, format string) error
 	}{
-		"speed": {a.speed, a.speedRows},
+		"speed":     {a.speed, a.speedRows},
+		"incidents": {a.incidents, a.incidentRows},
 	} {
 		path := "/servers/:host/" + name
 		a.get(group, path, of.document)
@@ -26,6 +27,7 @@ func (a *api) registerPast(group gin.IRouter) {
 			a.get(group, path+"."+format, func(c *gin.Context) error { return of.rows(c, format) })
 		}
 	}
+	a.get(group, "/servers/:host/incidents.atom", a.incidentsAtom)
 }
 
 // serverOf finds the server that a request is about. One that asked not to be measured is

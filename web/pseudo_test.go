@@ -28,7 +28,7 @@ var plainly = regexp.MustCompile(`[\pL_]*[aceinosuyACEINOSUY][\pL_]*`)
 var asTheyAre = []string{
 	"Landfall", "UTC", "DNS", "TCP", "HTTP", "HTTPS", "TLS", "IPv", "JSON", "CSV", "B", "AS", "main", "north", "Kyoto",
 	"“warp”", "“luck”", "“none”", "“harbour”", "“bay”", "“nothing is called this”",
-	"NDJSON",
+	"NDJSON", "Atom",
 	"software, counts", "no list of peers", "names nodeinfo", "name, description, rules, sign-up", "allows everything we ask for",
 }
 

@@ -10,7 +10,7 @@ import (
 func (s *Site) registerServer(r gin.IRouter) {
 	pages := map[tabName]func(*gin.Context) error{tabJoin: s.handover}
 	if s.deps.Past != nil {
-		pages[tabSpeed] = s.speed
+		pages[tabSpeed], pages[tabIncidents] = s.speed, s.incidents
 	}
 	for name, page := range pages {
 		r.GET("/s/:host/"+string(name), s.fromCache, httpkit.Handle(page))

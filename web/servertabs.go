@@ -13,12 +13,13 @@ type tabName string
 
 // The pages of a server.
 const (
-	tabOverview tabName = ""
-	tabJoin     tabName = "join"
-	tabSpeed    tabName = "speed"
-	tabRules    tabName = "rules"
-	tabRanking  tabName = "ranking"
-	tabDiary    tabName = "diary"
+	tabOverview  tabName = ""
+	tabJoin      tabName = "join"
+	tabSpeed     tabName = "speed"
+	tabIncidents tabName = "incidents"
+	tabRules     tabName = "rules"
+	tabRanking   tabName = "ranking"
+	tabDiary     tabName = "diary"
 )
 
 // path is where a server's page is.
@@ -47,6 +48,7 @@ func (s *Site) tabs(ctx context.Context, server *directory.Server, here tabName)
 		{tabOverview, tongue.Say(ctx, "Overview"), true},
 		{tabJoin, tongue.Say(ctx, "Join"), answered},
 		{tabSpeed, tongue.Say(ctx, "Speed"), answered && s.deps.Past != nil},
+		{tabIncidents, tongue.Say(ctx, "Incidents"), answered && s.deps.Past != nil},
 		{tabRules, tongue.Say(ctx, "Rules"), answered && s.deps.Wordings != nil},
 		{tabRanking, tongue.Say(ctx, "Rank"), answered},
 		{tabDiary, tongue.Say(ctx, "Diary"), s.deps.Entries != nil},

@@ -13,10 +13,12 @@ import (
 	"github.com/gin-gonic/gin"
 	"golang.org/x/net/html"
 
+	"landfall"
 	"landfall/api"
 	"landfall/directory/past"
 	"landfall/internal/rows"
 	"landfall/web/phrase"
+	"landfall/web/tongue"
 )
 
 // withAPI is the site and the API over one world, as the program serves them.
@@ -191,5 +193,37 @@ func TestTheDocumentOfSpeedSaysWhatThePageSays(t *testing.T) {
 	}
 	if sentence := "Faster than " + strconv.Itoa(100*d.Pace.Slower/max(1, d.Pace.Compared)) + "% of " + strconv.Itoa(d.Pace.Compared); !strings.Contains(words(page), sentence) {
 		t.Errorf("the page does not say %q", sentence)
+	}
+}
+
+// TestTheFileOfIncidentsSaysWhatTheTableSays: and the feed has an entry for each.
+func TestTheFileOfIncidentsSaysWhatTheTableSays(t *testing.T) {
+	w := newWorld(everyone()...)
+	began := now.AddDate(0, 0, -5).Truncate(24 * time.Hour)
+	w.gaps = []landfall.Gap{{Began: began, Seen: began.Add(3 * time.Hour), Ended: began.Add(3 * time.Hour), Cause: landfall.GapUplink}}
+	site := withAPI(t, w)
+	for _, host := range []string{"quiet-harbour-sim.social", "lost-lantern-sim.online", "a-very-long-name-that-does-not-end-where-one-expects-it-sim.international"} {
+		path := "/s/" + host + "/incidents"
+		page := document(t, site, path, http.StatusOK)
+		table := cells(tableNamed(t, page, "Incidents"))
+		lines := fileOf(t, site, page, path+".csv")
+		if len(table) != min(len(lines), incidentsShown) {
+			t.Fatalf("%s: %d lines for %d rows", host, len(lines), len(table))
+		}
+		for i, line := range lines[:len(table)] {
+			began, _ := time.Parse(time.RFC3339, line[0])
+			ended, word := line[1], "goes on"
+			if ended != "" {
+				at, _ := time.Parse(time.RFC3339, ended)
+				word = tongue.Moment(t.Context(), at)
+			}
+			failed, _ := strconv.Atoi(line[4])
+			if got := table[i]; !strings.HasPrefix(got[0], tongue.Moment(t.Context(), began)) || got[1] != word || !strings.HasPrefix(got[3], tongue.Number(t.Context(), failed)+" visit") {
+				t.Errorf("%s: the table says %q, the file %q", host, got, line)
+			}
+		}
+		if entries := strings.Count(get(t, site, path+".atom").Body.String(), "<entry>"); entries != len(lines) {
+			t.Errorf("%s: the feed has %d entries, the file %d lines", host, entries, len(lines))
+		}
 	}
 }
