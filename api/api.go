@@ -12,6 +12,7 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/directory/past"
 	"landfall/internal/httpkit"
 )
 
@@ -38,7 +39,9 @@ type History interface {
 type Deps struct {
 	Directory Directory
 	History   History
-	Logger    *slog.Logger
+	// Past is what is told of a server over time; nil: nothing is.
+	Past   *past.Reader
+	Logger *slog.Logger
 	// Site is where the world finds the site, without a slash at its end: feeds are read
 	// elsewhere and need whole addresses.
 	Site string
@@ -84,6 +87,9 @@ func (a *api) register(r gin.IRouter) {
 	}
 	if a.deps.Wordings != nil {
 		a.get(group, "/servers/:host/rules", a.rules)
+	}
+	if a.deps.Past != nil {
+		a.registerPast(group)
 	}
 	a.get(group, "/servers/:host/ranking", a.ranking)
 	a.get(group, "/find", a.find)

@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"landfall/internal/rows"
@@ -14,6 +15,9 @@ func Formats(next http.Handler) http.Handler {
 		if path := r.URL.Path; ofAList(path) || ofASection(path) || strings.HasPrefix(path, "/notices/") && formatted(path) {
 			r = r.Clone(r.Context())
 			r.URL.Path, r.URL.RawPath = Prefix+path, ""
+		} else if part, ok := ofAServer(path); ok {
+			r = r.Clone(r.Context())
+			r.URL.Path, r.URL.RawPath = Prefix+"/servers/"+part, ""
 		}
 		next.ServeHTTP(w, r)
 	})
@@ -55,4 +59,14 @@ func cutFormat(text string) (value, format string) {
 		}
 	}
 	return strings.TrimSuffix(text, ".json"), ""
+}
+
+// ofAServer reports whether a path is that of a page of a server with the ending of a
+// format, and returns what follows "/s/".
+func ofAServer(path string) (part string, ok bool) {
+	part, ok = strings.CutPrefix(path, "/s/")
+	_, page, _ := strings.Cut(part, "/")
+	name, ending, _ := strings.Cut(page, ".")
+	return part, ok && slices.Contains([]string{"speed", "incidents", "history", "connections"}, name) &&
+		slices.Contains([]string{"json", "csv", "ndjson", "atom"}, ending)
 }

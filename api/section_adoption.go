@@ -56,5 +56,5 @@ func (a *api) adopted(c *gin.Context, name, file string) error {
 			days = append(days, day)
 		}
 	}
-	return sendRows(c, format, adoptedDay{}, days)
+	return sendTable(c, format, adoptedDay{}, days)
 }

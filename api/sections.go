@@ -122,12 +122,12 @@ func (a *api) sections(kind sectionKind, format string) func(*gin.Context) error
 		if format == "" {
 			return send(c, list)
 		}
-		return sendRows(c, format, kind.shape, list.Sections)
+		return sendTable(c, format, kind.shape, list.Sections)
 	}
 }
 
-// sendRows answers with a table in a format of package rows.
-func sendRows(c *gin.Context, format string, shape any, list []any) error {
+// sendTable answers with a table in a format of package rows.
+func sendTable(c *gin.Context, format string, shape any, list []any) error {
 	var body bytes.Buffer
 	table := rows.New(&body, format, shape)
 	for _, row := range list {

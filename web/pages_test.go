@@ -29,7 +29,6 @@ func pages() map[string]int {
 		"/s/open-door-sim.chat":                      http.StatusOK,
 		"/s/mina-sim.blog":                           http.StatusOK,
 		"/s/tiny-boat-sim.club":                      http.StatusOK,
-		"/s/quiet-harbour-sim.social/rules":          http.StatusOK,
 		"/s/quiet-harbour-sim.social/diary":          http.StatusOK,
 		"/s/lost-lantern-sim.online/diary":           http.StatusOK,
 		"/s/mina-sim.blog/diary":                     http.StatusOK,
@@ -78,8 +77,6 @@ func pages() map[string]int {
 		"/gone/quiet-harbour-sim.social":             http.StatusNotFound,
 		"/gone/no_name":                              http.StatusNotFound,
 		"/s/farewell-sim.social":                     http.StatusOK,
-		"/s/farewell-sim.social/rules":               http.StatusOK,
-		"/s/farewell-sim.social/diary":               http.StatusOK,
 		"/s/kindly-sim.club":                         http.StatusOK,
 		"/servers?show=closing&signup=any&q=bay":     http.StatusOK,
 		"/crawler":                                   http.StatusOK,
@@ -93,6 +90,7 @@ func pages() map[string]int {
 	maps.Copy(all, choosingPages())
 	maps.Copy(all, guidePages())
 	maps.Copy(all, sectionedPages())
+	maps.Copy(all, serverSubPages())
 	return all
 }
 
@@ -114,7 +112,7 @@ func TestEveryPageIsSoundHTML(t *testing.T) {
 }
 
 // hiddenPage are addresses that only the one who asks has a use for.
-var hiddenPage = regexp.MustCompile(`/which\?|/move.*\?|/start.*\?|/find\?|/compare\?|/ranking\?|my-own-dinghy|^/topics/(books|music|adult)|^/places/(de|is)|^/languages/zu|^/software/takahe`)
+var hiddenPage = regexp.MustCompile(`/which\?|/move.*\?|/start.*\?|/find\?|/compare\?|/ranking\?|my-own-dinghy|/join$|period=[71]|^/topics/(books|music|adult)|^/places/(de|is)|^/languages/zu|^/software/takahe`)
 
 // checkHead wants a title, and an address of its own if search engines are to find it.
 func checkHead(t *testing.T, doc *html.Node, indexed bool) {
@@ -275,7 +273,7 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 }
 
 // ofTheAPI are addresses of forms for programs, which another package serves.
-var ofTheAPI = regexp.MustCompile(`^/(notices|topics|places|languages|software)(\.(atom|ics|csv|json|ndjson)|/[a-zA-Z0-9./-]+\.(ics|atom|csv|ndjson))(\?|$)`)
+var ofTheAPI = regexp.MustCompile(`^/(notices|topics|places|languages|software)(\.(atom|ics|csv|json|ndjson)|/[a-zA-Z0-9./-]+\.(ics|atom|csv|ndjson))(\?|$)|^/s/[^/]+/[a-z]+\.(atom|csv|json|ndjson)(\?|$)`)
 
 // leadsToASource reports whether a link on the page of a closing is shown by the host that
 // it leads to, and vouches for nothing.

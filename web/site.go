@@ -12,6 +12,7 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/directory/past"
 	"landfall/directory/searchbox"
 	"landfall/internal/httpkit"
 	"landfall/web/tongue"
@@ -74,9 +75,11 @@ func DefaultConfig() Config {
 type Deps struct {
 	Directory Directory
 	History   History
-	Pictures  Pictures // nil: letters are shown
-	Now       func() time.Time
-	Logger    *slog.Logger
+	// Past is what the pages below that of a server are made of; nil: there are none.
+	Past     *past.Reader
+	Pictures Pictures // nil: letters are shown
+	Now      func() time.Time
+	Logger   *slog.Logger
 	// Finds is what discovery found lately, nil if that is not counted.
 	Finds func() []Find
 	// Entries is what diaries are written from; nil: there are none.
@@ -182,6 +185,7 @@ func (s *Site) registerPages(r gin.IRouter) {
 	s.registerGuides(r)
 	s.registerSections(r)
 	s.registerOperator(r)
+	s.registerServer(r)
 }
 
 // bounded handles what a visitor sends: so often, and from our own pages.

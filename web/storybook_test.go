@@ -12,6 +12,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"landfall/directory/past"
 	"landfall/internal/httpkit"
 	"landfall/web/tongue"
 )
@@ -54,7 +55,10 @@ func engineIn(t testing.TB, w *world, cfg Config, tongues ...*tongue.Tongue) htt
 	if cfg.Version == "" {
 		cfg.Version, cfg.UserAgent = "0.1.0", "Landfall/0.1.0 (+https://landfall-sim.org/crawler)"
 	}
-	deps := Deps{Directory: w, History: w, Entries: w, Wordings: w, Pictures: w, OptOuts: w, Finds: finds, Now: clock, Logger: slog.New(slog.DiscardHandler)}
+	deps := Deps{
+		Directory: w, History: w, Past: past.NewReader(w, clock), Entries: w, Wordings: w, Pictures: w, OptOuts: w, Finds: finds, Now: clock,
+		Logger: slog.New(slog.DiscardHandler),
+	}
 	return serving(t, New(cfg, deps), tongues...)
 }
 

@@ -18,6 +18,7 @@ import (
 	"landfall"
 	"landfall/api"
 	"landfall/directory"
+	"landfall/directory/past"
 	"landfall/internal/httpkit"
 	"landfall/web"
 )
@@ -66,9 +67,10 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, jobs *job
 	if err != nil {
 		return nil, err
 	}
-	pageDeps := web.Deps{Directory: current, History: s.observations, Entries: s.hosts, Wordings: s.hosts, Pictures: s.hosts, Now: time.Now, Logger: logger, SameOrigin: origin}
+	reader := past.NewReader(s.observations, time.Now)
+	pageDeps := web.Deps{Directory: current, History: s.observations, Past: reader, Entries: s.hosts, Wordings: s.hosts, Pictures: s.hosts, Now: time.Now, Logger: logger, SameOrigin: origin}
 	apiDeps := api.Deps{
-		Directory: current, History: s.observations, Entries: s.hosts, Wordings: s.hosts, Now: time.Now, Logger: logger, SameOrigin: origin,
+		Directory: current, History: s.observations, Past: reader, Entries: s.hosts, Wordings: s.hosts, Now: time.Now, Logger: logger, SameOrigin: origin,
 		Site: siteURL(e.PublicURL, flags.Listen), RateLimit: httpkit.NewRateLimit(httpkit.DefaultRateConfig(), time.Now),
 	}
 	canary := newCanary(s.hosts, registry, time.Now)
