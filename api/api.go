@@ -13,6 +13,7 @@ import (
 	"landfall"
 	"landfall/directory"
 	"landfall/directory/past"
+	"landfall/directory/stats"
 	"landfall/internal/httpkit"
 )
 
@@ -69,13 +70,14 @@ func Register(r gin.IRouter, deps Deps) {
 
 type api struct {
 	deps Deps
+	book *stats.Book
 	// historyTimeout bounds the wait for a server's history.
 	historyTimeout time.Duration
 }
 
 func newAPI(deps Deps) *api {
 	const historyTimeout = 2 * time.Second
-	return &api{deps: deps, historyTimeout: historyTimeout}
+	return &api{deps: deps, book: &stats.Book{}, historyTimeout: historyTimeout}
 }
 
 func (a *api) register(r gin.IRouter) {
@@ -98,6 +100,9 @@ func (a *api) register(r gin.IRouter) {
 	a.get(group, "/compare.json", a.compare)
 	a.get(group, "/compare.csv", a.compareTable)
 	a.get(group, "/totals", a.totals)
+	a.get(group, "/stats", a.charts)
+	a.get(group, "/stats.json", a.charts)
+	a.get(group, "/stats/:chart", a.chart)
 	a.get(group, "/notices", a.notices)
 	a.get(group, "/notices.json", a.notices)
 	a.get(group, "/notices.ndjson", a.noticesLines)

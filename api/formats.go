@@ -12,7 +12,7 @@ import (
 // /notices.atom is /api/v1/notices.atom.
 func Formats(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if path := r.URL.Path; ofAList(path) || ofASection(path) || strings.HasPrefix(path, "/notices/") && formatted(path) {
+		if path := r.URL.Path; ofAList(path) || ofASection(path) || ofAChart(path) || strings.HasPrefix(path, "/notices/") && formatted(path) {
 			r = r.Clone(r.Context())
 			r.URL.Path, r.URL.RawPath = Prefix+path, ""
 		} else if part, ok := ofAServer(path); ok {
@@ -24,7 +24,11 @@ func Formats(next http.Handler) http.Handler {
 }
 
 func ofAList(path string) bool {
-	return strings.HasPrefix(path, "/notices.") || strings.HasPrefix(path, "/compare.") || strings.HasPrefix(path, "/find.")
+	return strings.HasPrefix(path, "/notices.") || strings.HasPrefix(path, "/compare.") || strings.HasPrefix(path, "/find.") || path == "/stats.json"
+}
+
+func ofAChart(path string) bool {
+	return strings.HasPrefix(path, "/stats/") && slices.ContainsFunc([]string{".csv", ".json", ".ndjson"}, func(ending string) bool { return strings.HasSuffix(path, ending) })
 }
 
 func formatted(path string) bool {

@@ -71,14 +71,6 @@ func (c *Crawler) Examine(ctx context.Context, host landfall.Host) (*landfall.Ob
 	return f.observation, f.aliases
 }
 
-// patiently waits as long as a host asks for, up to Config.Patience.
-func (c *Crawler) patiently(ctx context.Context, d time.Duration) error {
-	if d > c.cfg.Patience {
-		return probe.ErrPostponed
-	}
-	return wait(ctx, d)
-}
-
 // look visits the leased host once and returns what it saw, the hosts its peers list
 // named, and what is left for another time.
 func (c *Crawler) look(ctx context.Context, lease landfall.Lease, pause collect.Pause) finished {

@@ -37,6 +37,7 @@ type Snapshot struct {
 	declared, observed speakers
 	// relations counts which topics occur together, once it is asked for.
 	relations func() similar.Relations
+	chronicle Chronicle
 }
 
 // Totals are what is known at large.

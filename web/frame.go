@@ -59,6 +59,7 @@ func nav(ctx context.Context) []navEntry {
 		{"/topics", tongue.Say(ctx, "Topics")},
 		{placesRoot, tongue.Say(ctx, "Places")},
 		{"/notices", tongue.Say(ctx, "Closing")},
+		{"/stats", tongue.Say(ctx, "Statistics")},
 		{"/crawler", tongue.Say(ctx, "For admins")},
 	}
 }

@@ -61,21 +61,29 @@ func (s *Site) newHomePage(ctx context.Context, result directory.Result, totals 
 	f := s.frame(ctx, "/", tongue.Say(ctx, "Find a fediverse server"), tongue.Say(ctx, "Landfall visits the servers of the fediverse, measures them, and helps you choose one to join."))
 	page := homePage{
 		frame: f, First: totals.Listed == 0, Crawl: newCrawlProgress(ctx, totals),
-		Numbers: []stat{
-			{Value: tongue.Number(ctx, totals.Listed), Label: tongue.Count(ctx, totals.Listed, "server listed", "servers listed")},
-			{Value: tongue.Number(ctx, totals.Joinable), Label: tongue.Say(ctx, "take new people")},
-			{Value: tongue.Number(ctx, totals.Known), Label: tongue.Count(ctx, totals.Known, "host heard of", "hosts heard of")},
-			{Value: tongue.Number(ctx, totals.ActiveMonth.Believed), Label: tongue.Say(ctx, "people active this month")},
-		},
-		Sums: []sumRow{
-			newSumRow(ctx, tongue.Say(ctx, "Accounts"), totals.Users), newSumRow(ctx, tongue.Say(ctx, "Active this month"), totals.ActiveMonth), newSumRow(ctx, tongue.Say(ctx, "Posts"), totals.Posts),
-		},
+		Numbers: numbers(ctx, totals), Sums: sumRows(ctx, totals),
 		Ways: ways(ctx, result.Facets),
 	}
 	for _, server := range result.Servers[:min(len(result.Servers), todayCards)] {
 		page.Today = append(page.Today, s.newCard(ctx, server, f.Now))
 	}
 	return page
+}
+
+// numbers are what the whole snapshot comes to.
+func numbers(ctx context.Context, totals directory.Totals) []stat {
+	return []stat{
+		{Value: tongue.Number(ctx, totals.Listed), Label: tongue.Count(ctx, totals.Listed, "server listed", "servers listed")},
+		{Value: tongue.Number(ctx, totals.Joinable), Label: tongue.Say(ctx, "take new people")},
+		{Value: tongue.Number(ctx, totals.Known), Label: tongue.Count(ctx, totals.Known, "host heard of", "hosts heard of")},
+		{Value: tongue.Number(ctx, totals.ActiveMonth.Believed), Label: tongue.Say(ctx, "people active this month")},
+	}
+}
+
+func sumRows(ctx context.Context, totals directory.Totals) []sumRow {
+	return []sumRow{
+		newSumRow(ctx, tongue.Say(ctx, "Accounts"), totals.Users), newSumRow(ctx, tongue.Say(ctx, "Active this month"), totals.ActiveMonth), newSumRow(ctx, tongue.Say(ctx, "Posts"), totals.Posts),
+	}
 }
 
 func newSumRow(ctx context.Context, label string, s landfall.Sum) sumRow {

@@ -21,6 +21,7 @@ import (
 	"landfall/directory/moving"
 	"landfall/directory/rank"
 	"landfall/directory/starting"
+	"landfall/directory/stats"
 	"landfall/directory/wizard"
 )
 
@@ -43,7 +44,7 @@ func TestMessagesAreListed(t *testing.T) {
 	for _, dir := range []string{"../directory/rank", "../directory/wizard"} {
 		pageTexts(t, dir, page, method)
 	}
-	for _, text := range slices.Concat(directory.Words(), rank.Words(), wizard.Words(), statusTexts(), faultTexts(t)) {
+	for _, text := range slices.Concat(directory.Words(), rank.Words(), wizard.Words(), stats.Words(), statusTexts(), faultTexts(t)) {
 		page[text] = ""
 	}
 	checked := checkTexts(t)

@@ -91,6 +91,7 @@ func pages() map[string]int {
 	maps.Copy(all, guidePages())
 	maps.Copy(all, sectionedPages())
 	maps.Copy(all, serverSubPages())
+	maps.Copy(all, networkPages())
 	return all
 }
 
@@ -273,7 +274,7 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 }
 
 // ofTheAPI are addresses of forms for programs, which another package serves.
-var ofTheAPI = regexp.MustCompile(`^/(notices|topics|places|languages|software)(\.(atom|ics|csv|json|ndjson)|/[a-zA-Z0-9./-]+\.(ics|atom|csv|ndjson))(\?|$)|^/s/[^/]+/[a-z]+\.(atom|csv|json|ndjson)(\?|$)`)
+var ofTheAPI = regexp.MustCompile(`^/(notices|topics|places|languages|software)(\.(atom|ics|csv|json|ndjson)|/[a-zA-Z0-9./-]+\.(ics|atom|csv|ndjson))(\?|$)|^/s/[^/]+/[a-z]+\.(atom|csv|json|ndjson)(\?|$)|^/stats[a-z/-]*\.(csv|json|ndjson)(\?|$)`)
 
 // leadsToASource reports whether a link on the page of a closing is shown by the host that
 // it leads to, and vouches for nothing.

@@ -14,6 +14,7 @@ import (
 	"landfall/directory"
 	"landfall/directory/past"
 	"landfall/directory/searchbox"
+	"landfall/directory/stats"
 	"landfall/internal/httpkit"
 	"landfall/web/tongue"
 )
@@ -110,6 +111,7 @@ type Site struct {
 	words     func() *searchbox.Parser
 	// likeness tells which servers are like one that closes.
 	likeness directory.Likeness
+	book     *stats.Book
 	// tongues are the languages that pages are in, English first.
 	tongues  []*tongue.Tongue
 	sitemaps *epochCache[sitemapFile]
@@ -123,7 +125,7 @@ func New(cfg Config, deps Deps) *Site {
 	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
 	return &Site{
 		cfg: cfg, deps: deps, static: newStatic(bundles), history: newHistoryCache(deps.History, deps.Now),
-		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords), tongues: tongue.All(),
+		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords), book: &stats.Book{}, tongues: tongue.All(),
 		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }), pages: newPageCache(), studio: newStudio(),
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
@@ -184,6 +186,7 @@ func (s *Site) registerPages(r gin.IRouter) {
 	}
 	s.registerGuides(r)
 	s.registerSections(r)
+	s.registerStats(r)
 	s.registerOperator(r)
 	s.registerServer(r)
 }

@@ -6,6 +6,7 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/directory/stats"
 )
 
 // sitemapPage is a page that search engines may find.
@@ -39,7 +40,10 @@ func (s *Site) sitemapSources() []sitemapSource {
 func (s *Site) plainPages(*directory.Snapshot) iter.Seq[sitemapPage] {
 	paths := []string{
 		"/", "/find", "/compare", "/servers", "/notices", "/gone", "/which", "/methodology", "/methodology/sign-up", "/ranking/changelog", "/crawler", "/about",
-		"/accessibility", "/privacy",
+		"/accessibility", "/privacy", "/stats", "/stats/map", "/status",
+	}
+	for _, id := range stats.IDs() {
+		paths = append(paths, "/stats/"+id)
 	}
 	return func(yield func(sitemapPage) bool) {
 		for _, path := range append(paths, guidePaths()...) {

@@ -100,7 +100,7 @@ func newWorld(instances ...invented) *world {
 			read[in.Host] = &hosted
 		}
 	}
-	w.snapshot = directory.Build(directory.Material{Instances: list, Summaries: short, Readings: read, Notices: notices}, now)
+	w.snapshot = directory.Build(directory.Material{Instances: list, Summaries: short, Readings: read, Notices: notices, Chronicle: chronicle(now)}, now)
 	return w
 }
 
@@ -108,7 +108,9 @@ func newWorld(instances ...invented) *world {
 func readings(list []landfall.Instance) map[landfall.Host]*reading.Reading {
 	reader, all := reading.New(), map[landfall.Host]*reading.Reading{}
 	for i := range list {
-		all[list[i].Host] = reader.Read(reading.Input{Host: list[i].Host, Facts: &list[i].Facts})
+		read := reader.Read(reading.Input{Host: list[i].Host, Facts: &list[i].Facts})
+		read.Hosting = hosting(list[i].Host)
+		all[list[i].Host] = read
 	}
 	return all
 }

@@ -64,6 +64,7 @@ var doors = map[string][]string{
 	"github.com/go-playground/locales":        {"web/tongue"},
 	"github.com/oschwald/maxminddb-golang/v2": {"directory/place/network", "tools/data"},
 	"github.com/abadojack/whatlanggo":         {"directory/language"},
+	"gonum.org/v1/gonum":                      {"directory/peers"},
 	"github.com/dunglas/httpsfv":              {"federation-core/httpsig"},
 	"github.com/yaronf/httpsign":              {}, // tests alone
 	"code.superseriousbusiness.org/httpsig":   {}, // tests alone

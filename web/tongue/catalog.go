@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -59,8 +60,8 @@ var all = sync.OnceValue(func() []*Tongue {
 			if err != nil {
 				panic(err)
 			}
-			if messages == nil {
-				continue // nobody has begun
+			if share(messages) < enough {
+				continue // nobody has begun, or it is not done
 			}
 			if err := bundle.AddMessages(t.Tag, messages...); err != nil {
 				panic(fmt.Sprintf("messages of %s: %v", d.code, err))
@@ -71,6 +72,41 @@ var all = sync.OnceValue(func() []*Tongue {
 	}
 	return tongues
 })
+
+// enough is the share of the texts on pages that a language has before it is published, in
+// percent.
+const enough = 90
+
+// share is how many of the texts on pages there are messages for, in percent.
+func share(messages []*i18n.Message) int {
+	have := make(map[string]bool, len(messages))
+	for _, m := range messages {
+		have[m.ID] = true
+	}
+	all, translated := 0, 0
+	for text := range texts("en.txt") {
+		if all++; have[text] {
+			translated++
+		}
+	}
+	return translated * 100 / max(all, 1)
+}
+
+// texts are a list of what there is to translate, and whether each counts something.
+func texts(name string) iter.Seq2[string, bool] {
+	return func(yield func(string, bool) bool) {
+		data, err := files.ReadFile("messages/" + name)
+		if err != nil {
+			panic(fmt.Sprintf("texts to translate: %v", err)) // it is embedded
+		}
+		for line := range strings.Lines(string(data)) {
+			text, one, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+			if !yield(text, one != "") {
+				return
+			}
+		}
+	}
+}
 
 var matcher = sync.OnceValue(func() language.Matcher {
 	var tags []language.Tag
