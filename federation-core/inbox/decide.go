@@ -29,6 +29,7 @@ type work struct {
 	budget *fetch.Budget
 	at     time.Time // when it arrived
 
+	arrival  string // its id in the queue, which nothing else has
 	activity vocab.Activity
 	actor    social.Actor
 }
@@ -66,7 +67,7 @@ func (p *Processor) read(ctx context.Context, a social.Arrival, origin Origin) (
 	if err != nil {
 		return nil, refusal(err.Error())
 	}
-	w := &work{Processor: p, origin: origin, budget: fetch.NewBudget(), at: a.Received, activity: activity}
+	w := &work{Processor: p, origin: origin, budget: fetch.NewBudget(), at: a.Received, arrival: a.ID, activity: activity}
 	// The receiver has compared the two already; this is for what the queue was given since.
 	if string(activity.Actor) != a.Actor {
 		return nil, refusal("another actor than the one that signed")
