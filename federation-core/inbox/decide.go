@@ -31,6 +31,7 @@ type work struct {
 	// senders are actors that were looked up for several arrivals at once.
 	senders map[string]social.Actor
 
+	arrival  string // its id in the queue, which nothing else has
 	activity vocab.Activity
 	actor    social.Actor
 }
@@ -68,7 +69,9 @@ func (p *Processor) read(ctx context.Context, a social.Arrival, origin Origin, s
 	if err != nil {
 		return nil, refusal(err.Error())
 	}
-	w := &work{Processor: p, origin: origin, budget: fetch.NewBudget(), at: a.Received, senders: senders, activity: activity}
+	w := &work{
+		Processor: p, origin: origin, budget: fetch.NewBudget(), at: a.Received, senders: senders, arrival: a.ID, activity: activity,
+	}
 	// The receiver has compared the two already; this is for what the queue was given since.
 	if string(activity.Actor) != a.Actor {
 		return nil, refusal("another actor than the one that signed")

@@ -57,6 +57,8 @@ func Core(t *testing.T, open func(t *testing.T) CoreStore) {
 		run  func(*testing.T, core)
 	}{
 		{"ActorsAreKept", actorsAreKept},
+		{"AKeyIsWhoseItSays", aKeyIsWhoseItSays},
+		{"ANameIsKept", aNameIsKept},
 		{"WhoIsGoneStaysGone", whoIsGoneStaysGone},
 		{"APostIsItsAuthors", aPostIsItsAuthors},
 		{"WhatIsDeletedStaysDeleted", whatIsDeletedStaysDeleted},
