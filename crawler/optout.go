@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
+	"slices"
 	"sync"
 	"time"
 
@@ -69,8 +70,8 @@ func (c *Crawler) heed(ctx context.Context, o landfall.OptOut, optOuts OptOuts, 
 		o.File = c.readFile(ctx, o)
 	}
 	now := c.deps.Now()
-	if ctx.Err() != nil {
-		return nil // our own stop says nothing of the host
+	if err := ctx.Err(); err != nil {
+		return err // our own stop says nothing of the host
 	}
 	if o.Proved() {
 		c.deps.Logger.InfoContext(ctx, "host opted out", slog.Bool("by_dns", o.DNS == landfall.OptOutAsks))
@@ -101,10 +102,8 @@ func readRecord(ctx context.Context, host landfall.Host, texts Texts) landfall.O
 	if err != nil {
 		return landfall.OptOutUnread
 	}
-	for _, text := range records {
-		if landfall.AsksOut(text) {
-			return landfall.OptOutAsks
-		}
+	if slices.ContainsFunc(records, landfall.AsksOut) {
+		return landfall.OptOutAsks
 	}
 	return landfall.OptOutNot
 }

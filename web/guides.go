@@ -10,7 +10,7 @@ import (
 	"landfall/internal/httpkit"
 )
 
-// registerGuides adds the pages that lead somebody through something.
+// registerGuides adds the pages that lead somebody through something, or explain it.
 func (s *Site) registerGuides(r gin.IRouter) {
 	for path, page := range map[string]func(*gin.Context) error{
 		moveRoot:                s.move,
@@ -20,6 +20,7 @@ func (s *Site) registerGuides(r gin.IRouter) {
 	} {
 		r.GET(path, s.fromCache, httpkit.Handle(page))
 	}
+	s.registerMethods(r)
 	r.GET(optOutRoot, httpkit.Handle(s.optOutForm))
 	if s.deps.OptOuts != nil {
 		r.POST(optOutRoot, s.bounded(s.optOut)...)
@@ -29,6 +30,9 @@ func (s *Site) registerGuides(r gin.IRouter) {
 // guidePaths are the addresses of these pages.
 func guidePaths() []string {
 	paths := []string{moveRoot, startRoot, optOutRoot}
+	for _, m := range methodPages() {
+		paths = append(paths, m.Path)
+	}
 	for _, step := range starting.Steps() {
 		paths = append(paths, startPath(step.ID))
 	}

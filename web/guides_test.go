@@ -14,6 +14,12 @@ func guidePages() map[string]int {
 	return map[string]int{
 		"/methodology":                            http.StatusOK,
 		"/opt-out":                                http.StatusOK,
+		"/methodology/speed":                      http.StatusOK,
+		"/methodology/uptime":                     http.StatusOK,
+		"/methodology/ranking":                    http.StatusOK,
+		"/methodology/topics":                     http.StatusOK,
+		"/methodology/places":                     http.StatusOK,
+		"/methodology/rules":                      http.StatusOK,
 		"/methodology/sign-up":                    http.StatusOK,
 		"/move":                                   http.StatusOK,
 		"/move/mastodon":                          http.StatusOK,

@@ -592,7 +592,7 @@ func homeTempl(p homePage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = rich("The order is new each day and the same for everybody. [Nobody can pay for a place in it.](order)", link("order", "/methodology#order")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = rich("The order is new each day and the same for everybody. [Nobody can pay for a place in it.](order)", link("order", methodAt("order"))).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -30,7 +30,7 @@ import (
 type texts map[string]string
 
 // methodFiles have the texts on methods and for admins, which a language may leave English.
-var methodFiles = []string{"methodology_templ.go", "signupmethod_templ.go", "signupmethod.go", "crawlerpage_templ.go", "crawlerpage.go", "operator_templ.go", "operator.go", "rankchanges_templ.go",
+var methodFiles = []string{"methodology_templ.go", "methodology.go", "methodmeasured_templ.go", "methodread_templ.go", "methodranking_templ.go", "signupmethod_templ.go", "signupmethod.go", "crawlerpage_templ.go", "crawlerpage.go", "operator_templ.go", "operator.go", "rankchanges_templ.go",
 	"move.go", "move_templ.go", "moveguide.go", "moveguide_templ.go",
 	"start.go", "start_templ.go", "startpeople.go", "startsoftware.go", "startsoftware_templ.go", "starthosting.go", "startcost.go", "startcost_templ.go",
 	"startrules.go", "query.go", "amount.go", "optout.go", "optout_templ.go",

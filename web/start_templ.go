@@ -921,7 +921,7 @@ func startHostingTempl(rows []networkRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = rich("Networks with at least {n} listed servers whose speed is measured, the {most} with the most servers, in the order of this week’s lot. The speed is that of the servers there, with all that runs on them, from where Landfall measures: a slow network and slow software look the same. Networks that hide where the machines are, such as Cloudflare’s, are left out. [How speed is measured](how)", value("n", tongue.Number(ctx, enoughServers)), value("most", tongue.Number(ctx, mostNetworks)), link("how", "/methodology#speed")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = rich("Networks with at least {n} listed servers whose speed is measured, the {most} with the most servers, in the order of this week’s lot. The speed is that of the servers there, with all that runs on them, from where Landfall measures: a slow network and slow software look the same. Networks that hide where the machines are, such as Cloudflare’s, are left out. [How speed is measured](how)", value("n", tongue.Number(ctx, enoughServers)), value("most", tongue.Number(ctx, mostNetworks)), link("how", methodAt("speed"))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

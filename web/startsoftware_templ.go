@@ -112,7 +112,7 @@ func startSoftwareTempl(t softwareChooser) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = rich("Speed and versions are measured by Landfall, each server counting once, forks apart: [how](how). A median says more of where servers stand and how they are kept than of the software. How many people a software is fit for, and what it costs, are estimates of ours.", link("how", "/methodology#speed")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = rich("Speed and versions are measured by Landfall, each server counting once, forks apart: [how](how). A median says more of where servers stand and how they are kept than of the software. How many people a software is fit for, and what it costs, are estimates of ours.", link("how", methodAt("speed"))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

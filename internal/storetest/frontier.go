@@ -99,6 +99,7 @@ func Frontier(t *testing.T, fresh func(t *testing.T) OpenFrontier) {
 		{"AnEntryIsAllOfOneName", anEntryIsAllOfOneName},
 		{"OneHostIsLeasedOutOfTurn", oneHostIsLeasedOutOfTurn},
 		{"AnOptOutIsKeptUntilItIsSettled", anOptOutIsKeptUntilItIsSettled},
+		{"AnOptOutThatIsOverStaysAway", anOptOutThatIsOverStaysAway},
 		{"AForgottenHostHasNoOptOut", aForgottenHostHasNoOptOut},
 		{"FindsAreCountedByWhoNamedThem", findsAreCountedByWhoNamedThem},
 		{"ALeaseIsExtendedByItsHolder", aLeaseIsExtendedByItsHolder},

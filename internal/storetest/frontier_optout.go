@@ -100,19 +100,26 @@ func anOptOutIsKeptUntilItIsSettled(t *testing.T, open OpenFrontier) {
 	if again := ask(known, start.Add(time.Hour)); again.Looks != 0 || !again.Next.Equal(start.Add(time.Hour)) || again.File != landfall.OptOutUnread {
 		t.Errorf("asked for again: %+v", again)
 	}
+}
 
-	looked.Next = time.Time{}
-	if err := s.SaveOptOut(t.Context(), looked); err != nil {
+// anOptOutThatIsOverStaysAway: a look that comes late brings nothing back.
+func anOptOutThatIsOverStaysAway(t *testing.T, open OpenFrontier) {
+	s := opened(t, open)
+	const shy landfall.Host = "shy-sim.social"
+	o, err := s.AskOptOut(t.Context(), shy, start)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.OptOut(t.Context(), known); !errors.Is(err, landfall.ErrNotFound) {
-		t.Errorf("when it is over: %v", err)
+	over, late := o, o.LookedAt(start)
+	over.Next = time.Time{}
+	for _, next := range []landfall.OptOut{over, late} {
+		if err := s.SaveOptOut(t.Context(), next); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.OptOut(t.Context(), shy); !errors.Is(err, landfall.ErrNotFound) {
+			t.Errorf("when it is over: %v", err)
+		}
 	}
-	looked.Next = start.Add(time.Hour)
-	if err := s.SaveOptOut(t.Context(), looked); err != nil {
-		t.Fatal(err)
-	}
-	due(start.Add(time.Hour), 9, stranger) // a late look brings nothing back
 }
 
 // aForgottenHostHasNoOptOut: its request goes with it, and none is taken any more.
