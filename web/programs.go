@@ -42,6 +42,7 @@ type programPage struct {
 	Speeds   split
 	Fields   []fieldLine
 	Unread   []string // fields that no server of it states
+	Looked   string   // how many servers that is over
 	CSV      string
 }
 
@@ -174,12 +175,14 @@ type fieldLine struct{ Label, Count, Share, Document string }
 
 // read tells which fields have been read from servers of the software.
 func (p *programPage) read(ctx context.Context, c *directory.Section) {
-	for _, f := range c.Coverage() {
+	coverage := c.Coverage()
+	p.Looked = tongue.Number(ctx, coverage.Looked)
+	for _, f := range coverage.Fields {
 		name := fieldLabel(ctx, f.Field)
 		if f.Servers == 0 {
 			p.Unread = append(p.Unread, name)
 			continue
 		}
-		p.Fields = append(p.Fields, fieldLine{name, tongue.Number(ctx, f.Servers), phrase.Share(ctx, f.Servers, c.Listed), clip(directory.Visible(f.Document), 60)})
+		p.Fields = append(p.Fields, fieldLine{name, tongue.Number(ctx, f.Servers), phrase.Share(ctx, f.Servers, coverage.Looked), clip(directory.Visible(f.Document), 60)})
 	}
 }
