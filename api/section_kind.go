@@ -62,7 +62,7 @@ func sectionAddress(c *directory.Section, extension string) string {
 	path += extension
 	for _, m := range directory.Meanings() {
 		if m.Key == c.Key && c.Key != directory.KeyPlace {
-			path += "?" + directory.KeyMeaning + "=" + m.Value
+			return path + "?" + directory.KeyMeaning + "=" + m.Value
 		}
 	}
 	return path

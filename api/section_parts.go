@@ -89,13 +89,15 @@ type relatedTopic struct {
 type fieldRow struct {
 	Field    landfall.Field `json:"field"`
 	Servers  int            `json:"servers"`
+	Looked   int            `json:"servers_looked_at"` // all up to 1,000, and of more as many
 	Document *string        `json:"document"`
 }
 
 func newFieldRows(c *directory.Section) []fieldRow {
 	var fields []fieldRow
-	for _, f := range c.Coverage() {
-		fields = append(fields, fieldRow{f.Field, f.Servers, text(directory.Visible(f.Document))})
+	coverage := c.Coverage()
+	for _, f := range coverage.Fields {
+		fields = append(fields, fieldRow{f.Field, f.Servers, coverage.Looked, text(directory.Visible(f.Document))})
 	}
 	return fields
 }

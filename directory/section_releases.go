@@ -25,15 +25,17 @@ func (c *Section) Releases() []Release {
 		version string
 		early   bool
 	}
+	stated := map[string]int{} // few texts, of many servers
+	c.each(func(s *Server) { stated[s.Facts.Software.Version]++ })
 	counts := map[key]*Release{}
-	c.each(func(s *Server) {
-		r, _ := parseRelease(s.Facts.Software.Version)
+	for text, n := range stated {
+		r, _ := parseRelease(text)
 		k := key{r.String(), r.early}
 		if counts[k] == nil {
 			counts[k] = &Release{Version: k.version, Early: k.early, release: r}
 		}
-		counts[k].Servers++
-	})
+		counts[k].Servers += n
+	}
 	all := make([]Release, 0, len(counts))
 	for _, r := range counts {
 		all = append(all, *r)
@@ -47,11 +49,10 @@ func (c *Section) Releases() []Release {
 // NewestRelease returns the newest release of the section's software that is widely run, ""
 // if that cannot be told or if the section is of no software.
 func (c *Section) NewestRelease() string {
-	newest := ""
-	if c.Key == KeySoftware {
-		c.each(func(s *Server) { newest = s.Upkeep.Newest })
+	if c.Key != KeySoftware || c.Listed == 0 {
+		return ""
 	}
-	return newest
+	return c.snapshot.listed[c.members.Minimum()].Upkeep.Newest // all of one software have the same
 }
 
 // Adoption is how the newest release that is widely run came to the servers of a section
@@ -71,16 +72,22 @@ type Adopted struct {
 // been seen with the newest release of their software since then or longer. What others ran
 // that have since moved on or gone is not known here.
 func (c *Section) Adoption(days int) Adoption {
-	var a Adoption
+	a := Adoption{Version: c.NewestRelease()}
 	var since []time.Time
+	newest := map[string]bool{} // by the version as it is stated
 	c.each(func(s *Server) {
-		own, ok := parseRelease(s.Facts.Software.Version)
-		if ok && s.Upkeep.Newest != "" && own.String() == s.Upkeep.Newest && !own.early {
-			a.Version = s.Upkeep.Newest
+		text := s.Facts.Software.Version
+		is, known := newest[text]
+		if !known {
+			own, ok := parseRelease(text)
+			is = ok && own.String() == a.Version && !own.early
+			newest[text] = is
+		}
+		if is {
 			since = append(since, s.Facts.Evidence[landfall.FieldSoftware].FirstSeen)
 		}
 	})
-	if len(since) == 0 {
+	if a.Version == "" || len(since) == 0 {
 		return Adoption{}
 	}
 	slices.SortFunc(since, time.Time.Compare)

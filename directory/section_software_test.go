@@ -62,11 +62,15 @@ func TestCoverageIsWhatWasRead(t *testing.T) {
 	}
 	all[0].Facts.State(landfall.FieldContactNotice, "https://s0.social/x", "", moment)
 	c, _ := build(all, moment).Section(KeySoftware, "harbourware")
-	rows := map[landfall.Field]Coverage{}
-	for _, row := range c.Coverage() {
+	rows := map[landfall.Field]FieldCoverage{}
+	coverage := c.Coverage()
+	if coverage.Looked != 3 {
+		t.Errorf("looked at %d", coverage.Looked)
+	}
+	for _, row := range coverage.Fields {
 		rows[row.Field] = row
 	}
-	want := map[landfall.Field]Coverage{
+	want := map[landfall.Field]FieldCoverage{
 		landfall.FieldSoftware: {landfall.FieldSoftware, 3, "/nodeinfo/2.0", 3},
 		landfall.FieldRules:    {landfall.FieldRules, 3, "/api/v2/instance", 2},
 		landfall.FieldQuotes:   {landfall.FieldQuotes, 0, "", 0},
@@ -79,6 +83,21 @@ func TestCoverageIsWhatWasRead(t *testing.T) {
 	for field := range rows {
 		if field.HeldBack() {
 			t.Errorf("%s is held back and shown", field)
+		}
+	}
+}
+
+// TestALargeSectionIsLookedAtEvenly: as many as may be, and from its beginning to its end.
+func TestALargeSectionIsLookedAtEvenly(t *testing.T) {
+	c, _ := build(fleet(slices.Repeat([]string{"1.0"}, 25)...), moment).Section(KeySoftware, "harbourware")
+	for _, most := range []int{1, 10, 24, 25, 100} {
+		var seen []landfall.Host
+		n := c.some(most, func(s *Server) { seen = append(seen, s.Host) })
+		if want := min(most, 25); n != want || len(seen) != want || len(slices.Compact(seen)) != want {
+			t.Errorf("at most %d: %d, %v", most, n, seen)
+		}
+		if most == 10 && seen[9] < "s7.social" { // the last tenth by name
+			t.Errorf("at most 10: the last is %s", seen[9])
 		}
 	}
 }

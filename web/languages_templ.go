@@ -583,9 +583,9 @@ func languageMethod() templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var28 string
-		templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(tongue.Say(ctx, "“Declared” is what a server states in its settings. “Seen” is what a program finds its description, its rules and its other texts to be written in, if there is enough of them. Posts are not read. Neither count stands in for the other: some servers declare what nobody there writes, and many declare nothing."))
+		templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(tongue.Say(ctx, "“Declared” is what a server states in its settings. “Seen” is what a program finds its description, its rules and its other texts to be written in, if there is enough of them. Posts are not read for it. Neither count stands in for the other: some servers declare what nobody there writes, and many declare nothing."))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `languages.templ`, Line: 88, Col: 341}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `languages.templ`, Line: 88, Col: 348}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var28))
 		if templ_7745c5c3_Err != nil {

@@ -87,11 +87,14 @@ func pages() map[string]int {
 		"/s/never-heard-of-sim.social":               http.StatusNotFound,
 		"/nowhere":                                   http.StatusNotFound,
 	}
-	maps.Copy(all, choosingPages())
-	maps.Copy(all, guidePages())
-	maps.Copy(all, sectionedPages())
-	maps.Copy(all, serverSubPages())
-	maps.Copy(all, networkPages())
+	return together(all, choosingPages(), guidePages(), sectionedPages(), serverSubPages(), networkPages())
+}
+
+// together adds lists of pages to the first.
+func together(all map[string]int, more ...map[string]int) map[string]int {
+	for _, list := range more {
+		maps.Copy(all, list)
+	}
 	return all
 }
 

@@ -94,7 +94,7 @@ func (s *Site) newPlacesPage(ctx context.Context, m meaningView) placesPage {
 			page.Parts = append(page.Parts, t)
 		}
 	}
-	page.Map = chart.NewMap(ctx, chart.Atlas{Title: mapTitle(m.Key), Unit: tongue.Mark("servers"), Value: tongue.Mark("servers"), Countries: countries, World: outlines.Default()})
+	page.Map = chart.NewMap(ctx, chart.Atlas{Title: mapTitle(m.Key), Unit: tongue.Mark("servers"), Value: tongue.Mark("number"), Countries: countries, World: outlines.Default()})
 	if hidden, ok := snapshot.Section(directory.KeyHosted, directory.HostedHidden); ok && m.Key == directory.KeyHosted {
 		page.Hidden = hidden.Listed
 	}
@@ -127,6 +127,6 @@ func hostedMap(ctx context.Context, c *directory.Section) (m chart.Map, hidden i
 		return chart.Map{}, hidden
 	}
 	return chart.NewMap(ctx, chart.Atlas{
-		Title: tongue.Mark("Where the machines of these servers are"), Unit: tongue.Mark("servers"), Value: tongue.Mark("servers"), Countries: countries, World: outlines.Default(),
+		Title: tongue.Mark("Where the machines of these servers are"), Unit: tongue.Mark("servers"), Value: tongue.Mark("number"), Countries: countries, World: outlines.Default(),
 	}), hidden
 }

@@ -80,7 +80,7 @@ func (p *topicPage) around(ctx context.Context, snapshot *directory.Snapshot, id
 	}
 	for _, r := range snapshot.Related(id, relatedShown) {
 		related := topicTag(ctx, topic.ID(r.ID))
-		related.Note = tongue.Say(ctx, "{n} times", "n", r.Both)
+		related.Note = tongue.Number(ctx, r.Both)
 		p.Related = append(p.Related, related)
 	}
 }

@@ -200,7 +200,7 @@ func topicTempl(p topicPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = tagSection("related", tongue.Say(ctx, "Goes with"), tongue.Say(ctx, "Topics that the same people’s servers have more often than by chance, and how many do."), p.Related).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = tagSection("related", tongue.Say(ctx, "Goes with"), tongue.Say(ctx, "Topics that occur together with it more often than by chance, and how many who run servers have both."), p.Related).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -21,9 +21,10 @@ type topicsPage struct {
 
 // topicEntry is a topic in the list.
 type topicEntry struct {
-	ID, Label, Href, Listed, Joinable string
-	Sensitive, Adult                  bool
-	Subs                              []tag
+	Label, Href      string
+	Servers          string // how many there are and take new people
+	Sensitive, Adult bool
+	Subs             []tag
 }
 
 func (s *Site) topics(c *gin.Context) error {
@@ -44,10 +45,11 @@ func (s *Site) newTopicsPage(ctx context.Context) topicsPage {
 			}
 			continue
 		}
-		page.Topics = append(page.Topics, topicEntry{
-			ID: string(t.ID), Label: sectionTitle(ctx, &c), Href: sectionPath(c.Key, c.Value), Sensitive: t.Sensitive, Adult: t.Adult,
-			Listed: tongue.Count(ctx, c.Listed, "{n} server", "{n} servers"), Joinable: tongue.Count(ctx, c.Joinable, "{n} takes new people", "{n} take new people"),
-		})
+		entry := topicEntry{Label: sectionTitle(ctx, &c), Href: sectionPath(c.Key, c.Value), Sensitive: t.Sensitive, Adult: t.Adult, Servers: tongue.Say(ctx, "No server yet")}
+		if c.Listed > 0 {
+			entry.Servers = tongue.Count(ctx, c.Listed, "{n} server", "{n} servers") + " · " + tongue.Count(ctx, c.Joinable, "{n} takes new people", "{n} take new people")
+		}
+		page.Topics = append(page.Topics, entry)
 	}
 	return page
 }
