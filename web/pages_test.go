@@ -112,7 +112,7 @@ func TestEveryPageIsSoundHTML(t *testing.T) {
 }
 
 // hiddenPage are addresses that only the one who asks has a use for.
-var hiddenPage = regexp.MustCompile(`/which\?|/find\?|/compare\?|/ranking\?|my-own-dinghy|/join$|period=[71]`)
+var hiddenPage = regexp.MustCompile(`/which\?|/find\?|/compare\?|/ranking\?|my-own-dinghy|/join$|period=[71]|field=[vr]`)
 
 // checkHead wants a title, and an address of its own if search engines are to find it.
 func checkHead(t *testing.T, doc *html.Node, indexed bool) {
