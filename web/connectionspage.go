@@ -80,7 +80,7 @@ func (s *Site) newConnectionsPage(ctx context.Context, server *directory.Server)
 
 // peersLine draws how long a list of peers was, by week.
 func peersLine(ctx context.Context, counts []landfall.PeerCount) chart.Sparkline {
-	series := chart.Series{Title: tongue.Mark("Servers that it knows, by week"), Value: tongue.Mark("servers")}
+	series := chart.Series{Title: tongue.Mark("Servers that it knows, by week"), Value: tongue.Mark("number")}
 	for _, c := range past.PeerWeeks(counts) {
 		point := chart.Point{At: c.Date}
 		if c.Peers > 0 {
