@@ -17,8 +17,10 @@ func (a *api) registerPast(group gin.IRouter) {
 		document func(*gin.Context) error
 		rows     func(c *gin.Context, format string) error
 	}{
-		"speed":     {a.speed, a.speedRows},
-		"incidents": {a.incidents, a.incidentRows},
+		"speed":       {a.speed, a.speedRows},
+		"incidents":   {a.incidents, a.incidentRows},
+		"history":     {a.changes, a.changeRows},
+		"connections": {a.connections, a.connectionRows},
 	} {
 		path := "/servers/:host/" + name
 		a.get(group, path, of.document)

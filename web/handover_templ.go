@@ -197,7 +197,7 @@ func handoverTempl(p handoverPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = rich("As the server states it, read {when}. [How we tell](method)", given("when", ago(p.Read, p.Now)), link("method", "/methodology/sign-up")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = rich("As the server states it (read {when}). [How we tell](method)", given("when", ago(p.Read, p.Now)), link("method", "/methodology/sign-up")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -10,7 +10,7 @@ import (
 func (s *Site) registerServer(r gin.IRouter) {
 	pages := map[tabName]func(*gin.Context) error{tabJoin: s.handover}
 	if s.deps.Past != nil {
-		pages[tabSpeed], pages[tabIncidents] = s.speed, s.incidents
+		pages[tabSpeed], pages[tabIncidents], pages[tabHistory], pages[tabConnections] = s.speed, s.incidents, s.changed, s.connections
 	}
 	for name, page := range pages {
 		r.GET("/s/:host/"+string(name), s.fromCache, httpkit.Handle(page))

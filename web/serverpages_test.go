@@ -17,9 +17,11 @@ func serverSubPages() map[string]int {
 	for _, host := range []string{"quiet-harbour-sim.social", "lost-lantern-sim.online", "nameless-cove-sim.net", "open-door-sim.chat", "mina-sim.blog", "tiny-boat-sim.club", "farewell-sim.social", "hiroba-sim.jp"} {
 		all["/s/"+host+"/join"] = http.StatusOK
 		all["/s/"+host+"/speed"] = http.StatusOK
+		all["/s/"+host+"/connections"] = http.StatusOK
+		all["/s/"+host+"/history"] = http.StatusOK
 		all["/s/"+host+"/incidents"] = http.StatusOK
 	}
-	for _, query := range []string{"speed?period=7d", "speed?period=1y", "speed?period=warp"} {
+	for _, query := range []string{"speed?period=7d", "speed?period=1y", "speed?period=warp", "history?field=version,rules", "history?field=warp"} {
 		all["/s/quiet-harbour-sim.social/"+query] = http.StatusOK
 	}
 	return all
@@ -85,7 +87,7 @@ func TestWhatToKeepIsText(t *testing.T) {
 // TestAServerThatNeverAnsweredHasOnePage: from the others one is led there.
 func TestAServerThatNeverAnsweredHasOnePage(t *testing.T) {
 	site := engine(t, newWorld(candidates()...), Config{})
-	for _, path := range []string{"/s/one-sim.social/join", "/s/one-sim.social/speed", "/s/one-sim.social/incidents", "/s/one-sim.social/join.txt"} {
+	for _, path := range []string{"/s/one-sim.social/join", "/s/one-sim.social/speed", "/s/one-sim.social/connections", "/s/one-sim.social/history", "/s/one-sim.social/incidents", "/s/one-sim.social/join.txt"} {
 		if w := get(t, site, path); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/s/one-sim.social" {
 			t.Errorf("%s answers %d, %q", path, w.Code, w.Header().Get("Location"))
 		}

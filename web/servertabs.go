@@ -13,13 +13,15 @@ type tabName string
 
 // The pages of a server.
 const (
-	tabOverview  tabName = ""
-	tabJoin      tabName = "join"
-	tabSpeed     tabName = "speed"
-	tabIncidents tabName = "incidents"
-	tabRules     tabName = "rules"
-	tabRanking   tabName = "ranking"
-	tabDiary     tabName = "diary"
+	tabOverview    tabName = ""
+	tabJoin        tabName = "join"
+	tabSpeed       tabName = "speed"
+	tabIncidents   tabName = "incidents"
+	tabHistory     tabName = "history"
+	tabConnections tabName = "connections"
+	tabRules       tabName = "rules"
+	tabRanking     tabName = "ranking"
+	tabDiary       tabName = "diary"
 )
 
 // path is where a server's page is.
@@ -50,6 +52,8 @@ func (s *Site) tabs(ctx context.Context, server *directory.Server, here tabName)
 		{tabSpeed, tongue.Say(ctx, "Speed"), answered && s.deps.Past != nil},
 		{tabIncidents, tongue.Say(ctx, "Incidents"), answered && s.deps.Past != nil},
 		{tabRules, tongue.Say(ctx, "Rules"), answered && s.deps.Wordings != nil},
+		{tabHistory, tongue.Say(ctx, "History"), answered && s.deps.Past != nil},
+		{tabConnections, tongue.Say(ctx, "Connections"), answered && s.deps.Past != nil},
 		{tabRanking, tongue.Say(ctx, "Rank"), answered},
 		{tabDiary, tongue.Say(ctx, "Diary"), s.deps.Entries != nil},
 	} {

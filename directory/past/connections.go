@@ -51,3 +51,18 @@ func (r *Reader) Connections(ctx context.Context, host landfall.Host) (Connectio
 	}
 	return connections, nil
 }
+
+// PeerWeeks is one count for each week from the first to the last: the last of the week, or
+// one without peers and with the week's first day where the list was not read.
+func PeerWeeks(counts []landfall.PeerCount) []landfall.PeerCount {
+	const week = 7 * 24 * time.Hour
+	var weeks []landfall.PeerCount
+	for _, c := range counts {
+		n := int(c.Date.Sub(counts[0].Date) / week)
+		for len(weeks) <= n {
+			weeks = append(weeks, landfall.PeerCount{Date: counts[0].Date.Add(time.Duration(len(weeks)) * week)})
+		}
+		weeks[n] = c
+	}
+	return weeks
+}
