@@ -13,6 +13,7 @@ import (
 	"landfall"
 	"landfall/directory"
 	"landfall/directory/past"
+	"landfall/directory/peers"
 	"landfall/directory/stats"
 	"landfall/internal/httpkit"
 )
@@ -46,6 +47,9 @@ type Deps struct {
 	// Site is where the world finds the site, without a slash at its end: feeds are read
 	// elsewhere and need whole addresses.
 	Site string
+	// Graph gives how servers are alike by whom they know, nil before that is known; a nil
+	// function: it never is.
+	Graph func() *peers.Graph
 	// Entries is what diaries are written from, and Now their clock; nil: there are none.
 	Entries Entries
 	// Wordings is what the changes of rules are told from; nil: they are not.
@@ -103,6 +107,11 @@ func (a *api) register(r gin.IRouter) {
 	a.get(group, "/stats", a.charts)
 	a.get(group, "/stats.json", a.charts)
 	a.get(group, "/stats/:chart", a.chart)
+	if a.deps.Graph != nil {
+		for _, ending := range []string{"", ".json", ".csv", ".ndjson"} {
+			a.get(group, "/stats/graph"+ending, a.graph)
+		}
+	}
 	a.get(group, "/notices", a.notices)
 	a.get(group, "/notices.json", a.notices)
 	a.get(group, "/notices.ndjson", a.noticesLines)

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -89,14 +90,14 @@ func (a *api) chart(c *gin.Context) error {
 		}
 		return send(c, document)
 	case "csv":
-		c.Data(200, "text/csv; charset=utf-8; header=present", rows.Sheet(chart.Header(), chart.Records()))
+		c.Data(http.StatusOK, "text/csv; charset=utf-8; header=present", rows.Sheet(chart.Header(), chart.Records()))
 		return nil
 	case "ndjson":
 		var body bytes.Buffer
 		for _, row := range chartRows(chart) {
 			body.Write(append(row, '\n'))
 		}
-		c.Data(200, "application/x-ndjson", body.Bytes())
+		c.Data(http.StatusOK, "application/x-ndjson", body.Bytes())
 		return nil
 	}
 	return fmt.Errorf("chart: %w", landfall.ErrNotFound)

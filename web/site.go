@@ -13,6 +13,7 @@ import (
 	"landfall"
 	"landfall/directory"
 	"landfall/directory/past"
+	"landfall/directory/peers"
 	"landfall/directory/searchbox"
 	"landfall/directory/stats"
 	"landfall/internal/httpkit"
@@ -83,6 +84,9 @@ type Deps struct {
 	Logger   *slog.Logger
 	// Finds is what discovery found lately, nil if that is not counted.
 	Finds func() []Find
+	// Graph gives how servers are alike by whom they know, nil before that is known; a nil
+	// function: it never is.
+	Graph func() *peers.Graph
 	// Entries is what diaries are written from; nil: there are none.
 	Entries Entries
 	// Wordings is what the changes of rules are told from; nil: they are not.
@@ -115,6 +119,7 @@ type Site struct {
 	// tongues are the languages that pages are in, English first.
 	tongues  []*tongue.Tongue
 	sitemaps *epochCache[sitemapFile]
+	graphs   *epochCache[[]byte] // drawings
 	pages    *pageCache
 	studio   *studio
 	buffers  sync.Pool // of *bytes.Buffer, for pages while they are made
@@ -126,7 +131,7 @@ func New(cfg Config, deps Deps) *Site {
 	return &Site{
 		cfg: cfg, deps: deps, static: newStatic(bundles), history: newHistoryCache(deps.History, deps.Now),
 		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords), book: &stats.Book{}, tongues: tongue.All(),
-		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }), pages: newPageCache(), studio: newStudio(),
+		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }), graphs: newEpochCache(graphsKept, func(b []byte) int { return len(b) }), pages: newPageCache(), studio: newStudio(),
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 }
@@ -136,6 +141,7 @@ func New(cfg Config, deps Deps) *Site {
 func (s *Site) Register(r gin.IRouter) {
 	s.groups(r, s.registerPages)
 	r.GET("/icons/:id", httpkit.Handle(s.picture))
+	r.GET(graphPicture, httpkit.Handle(s.graphDrawing))
 	s.registerMachines(r)
 	for name, file := range s.static.files {
 		r.GET("/"+name, file.serve)

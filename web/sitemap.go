@@ -40,7 +40,7 @@ func (s *Site) sitemapSources() []sitemapSource {
 func (s *Site) plainPages(*directory.Snapshot) iter.Seq[sitemapPage] {
 	paths := []string{
 		"/", "/find", "/compare", "/servers", "/notices", "/gone", "/which", "/methodology", "/methodology/sign-up", "/ranking/changelog", "/crawler", "/about",
-		"/accessibility", "/privacy", "/stats", "/stats/map", "/status",
+		"/accessibility", "/privacy", "/stats", "/stats/map", "/stats/graph", "/status",
 	}
 	for _, id := range stats.IDs() {
 		paths = append(paths, "/stats/"+id)

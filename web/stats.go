@@ -17,6 +17,7 @@ import (
 func (s *Site) registerStats(r gin.IRouter) {
 	r.GET("/stats", s.fromCache, httpkit.Handle(s.stats))
 	r.GET("/stats/map", s.fromCache, httpkit.Handle(s.statsMap))
+	r.GET("/stats/graph", s.fromCache, httpkit.Handle(s.statsGraph))
 	r.GET("/status", s.fromCache, httpkit.Handle(s.status))
 	r.GET("/stats/:chart", s.fromCache, httpkit.Handle(s.statsChart))
 }

@@ -84,7 +84,7 @@ func statsTempl(p statsPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = rich("Also: [a map of servers](map), and [how this installation is doing](status).", link("map", "/stats/map"), link("status", "/status")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = rich("Also: [a map of servers](map), [who knows the same others](graph), and [how this installation is doing](status).", link("map", "/stats/map"), link("graph", "/stats/graph"), link("status", "/status")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -14,7 +14,8 @@ import (
 // networkPages are the pages on the network as a whole.
 func networkPages() map[string]int {
 	all := map[string]int{"/stats": http.StatusOK, "/stats/nothing": http.StatusNotFound, "/status": http.StatusOK,
-		"/stats/map": http.StatusOK, "/stats/map?by=hosted": http.StatusOK, "/stats/map?by=warp": http.StatusOK}
+		"/stats/map": http.StatusOK, "/stats/map?by=hosted": http.StatusOK, "/stats/graph": http.StatusOK, "/stats/graph?host=port-7-sim.social": http.StatusOK, "/stats/graph?host=never-heard-of-sim.social": http.StatusOK, "/stats/graph?host=no+name": http.StatusOK,
+		"/stats/map?by=warp": http.StatusOK}
 	for _, id := range stats.IDs() {
 		all["/stats/"+id] = http.StatusOK
 	}

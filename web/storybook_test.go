@@ -13,6 +13,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"landfall/directory/past"
+	"landfall/directory/peers"
 	"landfall/internal/httpkit"
 	"landfall/web/tongue"
 )
@@ -57,6 +58,7 @@ func engineIn(t testing.TB, w *world, cfg Config, tongues ...*tongue.Tongue) htt
 	}
 	deps := Deps{
 		Directory: w, History: w, Past: past.NewReader(w, clock), Entries: w, Wordings: w, Pictures: w, OptOuts: w, Finds: finds, Now: clock,
+		Graph:  func() *peers.Graph { return acquaintance(w) },
 		Logger: slog.New(slog.DiscardHandler),
 	}
 	return serving(t, New(cfg, deps), tongues...)

@@ -38,6 +38,7 @@ type observationStore interface {
 	Summaries(ctx context.Context, from, to time.Time, fn func(landfall.Summary) error) error
 	Network(ctx context.Context, from, to time.Time) ([]landfall.NetworkDay, error)
 	Shares(ctx context.Context, by landfall.ShareBy, from, to time.Time) ([]landfall.Share, error)
+	EveryEdge(ctx context.Context, fn func(landfall.Edge) error) error
 	Roll(ctx context.Context, now time.Time) error
 	Prune(ctx context.Context, before time.Time) error
 	Forget(ctx context.Context, host landfall.Host) error

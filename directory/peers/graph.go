@@ -8,12 +8,10 @@ import (
 	"landfall"
 )
 
-// List is the peers that a server names: of a long list a part, always the same one of the
-// same list.
-type List struct {
-	Host  landfall.Host
-	Peers []landfall.Host // each once
-}
+// Lists calls fn for each name in each server's list of peers, each once, those of one server
+// together: of a long list a part, always the same one of the same list. It returns the first
+// error of its own.
+type Lists func(fn func(host, peer landfall.Host)) error
 
 // Config bounds a graph.
 type Config struct {
@@ -61,11 +59,14 @@ type Edge struct {
 	Chance float64
 }
 
-// Build makes a graph of the lists of servers that may be shown.
-func Build(lists []List, shown func(landfall.Host) bool, cfg Config, at time.Time) *Graph {
-	g := &Graph{At: at, Lists: len(lists)}
-	c := compare(lists, shown, cfg)
-	g.Compared = len(c.hosts)
+// Build makes a graph of the lists of servers that may be shown. It goes through all lists
+// twice, and keeps those alone that are compared. Its errors are those of the lists.
+func Build(lists Lists, shown func(landfall.Host) bool, cfg Config, at time.Time) (*Graph, error) {
+	c, err := compare(lists, shown, cfg)
+	if err != nil {
+		return nil, err
+	}
+	g := &Graph{At: at, Lists: len(c.length), Compared: len(c.hosts)}
 	edges := c.backbone(cfg)
 	place := make(map[int]int)
 	for _, e := range edges {
@@ -85,7 +86,7 @@ func Build(lists []List, shown func(landfall.Host) bool, cfg Config, at time.Tim
 	}
 	g.findCommunities()
 	g.layOut(cfg.Steps)
-	return g
+	return g, nil
 }
 
 // Only returns the graph without the nodes that are not kept, and their edges. What is left

@@ -2,6 +2,7 @@ package peers
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 
@@ -12,7 +13,8 @@ import (
 type comparison struct {
 	hosts []landfall.Host // in order
 	names [][]int         // of each list
-	named map[landfall.Host]int
+	// named is how many lists have a name, length how many names a list has.
+	named, length map[landfall.Host]int
 	// having is who has a name in the list, in order; weight is how much the name tells.
 	having [][]int
 	weight []float64
@@ -21,36 +23,72 @@ type comparison struct {
 
 // compare chooses the servers to compare: of those that may be shown and name enough, the
 // ones that most lists name.
-func compare(lists []List, shown func(landfall.Host) bool, cfg Config) *comparison {
-	c := &comparison{named: map[landfall.Host]int{}}
-	var chosen []*List
-	for i := range lists {
-		for _, peer := range lists[i].Peers {
-			c.named[peer]++
-		}
-		if len(lists[i].Peers) >= cfg.Names && shown(lists[i].Host) {
-			chosen = append(chosen, &lists[i])
-		}
-	}
-	slices.SortFunc(chosen, func(a, b *List) int {
-		return cmp.Or(cmp.Compare(c.named[b.Host], c.named[a.Host]), cmp.Compare(a.Host, b.Host))
+func compare(lists Lists, shown func(landfall.Host) bool, cfg Config) (*comparison, error) {
+	c := &comparison{named: map[landfall.Host]int{}, length: map[landfall.Host]int{}}
+	err := lists(func(host, peer landfall.Host) {
+		c.named[peer]++
+		c.length[host]++
 	})
-	chosen = chosen[:min(len(chosen), cfg.Servers)]
-	slices.SortFunc(chosen, func(a, b *List) int { return cmp.Compare(a.Host, b.Host) })
-	ids := map[landfall.Host]int{}
-	for i, list := range chosen {
-		c.hosts, c.names = append(c.hosts, list.Host), append(c.names, nil)
-		for _, peer := range slices.Sorted(slices.Values(list.Peers)) {
-			id, ok := ids[peer]
-			if !ok {
-				id = len(c.having)
-				ids[peer], c.having = id, append(c.having, nil)
-			}
-			c.names[i], c.having[id] = append(c.names[i], id), append(c.having[id], i)
+	if err != nil {
+		return nil, err
+	}
+	for host, n := range c.length {
+		if n >= cfg.Names && shown(host) {
+			c.hosts = append(c.hosts, host)
 		}
 	}
+	slices.SortFunc(c.hosts, func(a, b landfall.Host) int {
+		return cmp.Or(cmp.Compare(c.named[b], c.named[a]), cmp.Compare(a, b))
+	})
+	c.hosts = c.hosts[:min(len(c.hosts), cfg.Servers)]
+	slices.Sort(c.hosts)
+	if err := c.read(lists); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// read takes in the lists of the servers that are compared.
+func (c *comparison) read(lists Lists) error {
+	places := make(map[landfall.Host]int, len(c.hosts))
+	for i, host := range c.hosts {
+		places[host] = i
+	}
+	c.names = make([][]int, len(c.hosts))
+	ids := map[landfall.Host]int{}
+	err := lists(func(host, peer landfall.Host) {
+		i, compared := places[host]
+		if !compared {
+			return
+		}
+		id, ok := ids[peer]
+		if !ok {
+			id = len(c.having)
+			ids[peer], c.having = id, append(c.having, nil)
+		}
+		c.names[i], c.having[id] = append(c.names[i], id), append(c.having[id], i)
+	})
+	c.settle(ids)
 	c.weigh()
-	return c
+	return err
+}
+
+// settle numbers names in their order, so that sums do not depend on the one in which lists
+// came.
+func (c *comparison) settle(ids map[landfall.Host]int) {
+	number, having := make([]int, len(ids)), make([][]int, len(ids))
+	for to, name := range slices.Sorted(maps.Keys(ids)) {
+		number[ids[name]] = to
+		having[to] = c.having[ids[name]]
+		slices.Sort(having[to])
+	}
+	c.having = having
+	for _, names := range c.names {
+		for k, name := range names {
+			names[k] = number[name]
+		}
+		slices.Sort(names)
+	}
 }
 
 // weigh gives each name what it tells: the rarer, the more, and one that all lists have

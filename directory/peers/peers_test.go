@@ -1,6 +1,7 @@
 package peers
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -16,31 +17,74 @@ import (
 
 var at = time.Date(2026, 10, 7, 9, 40, 0, 0, time.UTC)
 
+// list is what one server names.
+type list struct {
+	Host  landfall.Host
+	Peers []landfall.Host
+}
+
+// of tells of lists.
+func of(lists []list) Lists {
+	return func(fn func(host, peer landfall.Host)) error {
+		for _, l := range lists {
+			for _, peer := range l.Peers {
+				fn(l.Host, peer)
+			}
+		}
+		return nil
+	}
+}
+
+// built makes a graph of lists that can be read.
+func built(t rapid.TB, lists []list, shown func(landfall.Host) bool, cfg Config) *Graph {
+	g, err := Build(of(lists), shown, cfg, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+func TestListsThatCannotBeReadGiveNoGraph(t *testing.T) {
+	broken := errors.New("store is closed")
+	for _, fails := range []int{1, 2} {
+		reads := 0
+		lists := func(fn func(host, peer landfall.Host)) error {
+			if reads++; reads == fails {
+				return broken
+			}
+			return of(circles(1, 10))(fn)
+		}
+		if g, err := Build(lists, everybody, DefaultConfig(), at); g != nil || !errors.Is(err, broken) {
+			t.Errorf("reading %d fails: %v, %v", fails, g, err)
+		}
+	}
+}
+
 func everybody(landfall.Host) bool { return true }
 
 // circles are lists of servers of so many circles: each names others of its circle, some
 // that everybody names, and a few of anywhere.
-func circles(n, size int) []List {
+func circles(n, size int) []list {
 	rng := rand.New(rand.NewPCG(3, 4))
 	name := func(circle, i int) landfall.Host {
 		return landfall.Host(fmt.Sprintf("c%d-%02d-sim.social", circle, i))
 	}
-	var lists []List
+	var lists []list
 	for circle := range n {
 		for i := range size {
-			list := List{Host: name(circle, i)}
+			l := list{Host: name(circle, i)}
 			for range size / 2 {
-				list.Peers = append(list.Peers, name(circle, rng.IntN(size)))
+				l.Peers = append(l.Peers, name(circle, rng.IntN(size)))
 			}
 			for range 2 {
-				list.Peers = append(list.Peers, name(rng.IntN(n), rng.IntN(size)))
+				l.Peers = append(l.Peers, name(rng.IntN(n), rng.IntN(size)))
 			}
 			for i := range 10 {
-				list.Peers = append(list.Peers, landfall.Host(fmt.Sprintf("giant-%d-sim.social", i)))
+				l.Peers = append(l.Peers, landfall.Host(fmt.Sprintf("giant-%d-sim.social", i)))
 			}
-			slices.Sort(list.Peers)
-			list.Peers = slices.Compact(list.Peers)
-			lists = append(lists, list)
+			slices.Sort(l.Peers)
+			l.Peers = slices.Compact(l.Peers)
+			lists = append(lists, l)
 		}
 	}
 	return lists
@@ -50,7 +94,7 @@ func TestCirclesAreFound(t *testing.T) {
 	const n, size = 4, 30
 	cfg := DefaultConfig()
 	cfg.StandOut = .2
-	g := Build(circles(n, size), everybody, cfg, at)
+	g := built(t, circles(n, size), everybody, cfg)
 	if len(g.Nodes) < n*size*8/10 {
 		t.Fatalf("only %d of %d servers have an edge", len(g.Nodes), n*size)
 	}
@@ -85,23 +129,23 @@ func TestCirclesAreFound(t *testing.T) {
 
 func TestTheSameListsGiveTheSamePicture(t *testing.T) {
 	lists := circles(3, 20)
-	want := Build(lists, everybody, DefaultConfig(), at)
+	want := built(t, lists, everybody, DefaultConfig())
 	slices.Reverse(lists)
-	if diff := cmp.Diff(want, Build(lists, everybody, DefaultConfig(), at)); diff != "" {
+	if diff := cmp.Diff(want, built(t, lists, everybody, DefaultConfig())); diff != "" {
 		t.Errorf("another picture (-want +got):\n%s", diff)
 	}
 }
 
 func TestANameThatAllHaveTellsNothing(t *testing.T) {
-	var lists []List
+	var lists []list
 	for i := range 30 {
-		list := List{Host: landfall.Host(fmt.Sprintf("h%02d-sim.social", i))}
+		l := list{Host: landfall.Host(fmt.Sprintf("h%02d-sim.social", i))}
 		for j := range 20 {
-			list.Peers = append(list.Peers, landfall.Host(fmt.Sprintf("giant-%02d-sim.social", j)))
+			l.Peers = append(l.Peers, landfall.Host(fmt.Sprintf("giant-%02d-sim.social", j)))
 		}
-		lists = append(lists, list)
+		lists = append(lists, l)
 	}
-	if g := Build(lists, everybody, DefaultConfig(), at); len(g.Edges) > 0 || g.Compared != 30 || g.Width != 0 {
+	if g := built(t, lists, everybody, DefaultConfig()); len(g.Edges) > 0 || g.Compared != 30 || g.Width != 0 {
 		t.Errorf("%d edges of lists that are all the same, of %d compared", len(g.Edges), g.Compared)
 	}
 }
@@ -125,13 +169,13 @@ func TestChanceOfAnEdge(t *testing.T) {
 func TestGraphsHoldTheirBounds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		host := rapid.Map(rapid.IntRange(0, 40), func(i int) landfall.Host { return landfall.Host(fmt.Sprintf("h%02d-sim.social", i)) })
-		var lists []List
+		var lists []list
 		for _, h := range rapid.SliceOfNDistinct(host, 0, 30, rapid.ID).Draw(t, "hosts") {
-			lists = append(lists, List{h, rapid.SliceOfNDistinct(host, 0, 20, rapid.ID).Draw(t, "peers")})
+			lists = append(lists, list{h, rapid.SliceOfNDistinct(host, 0, 20, rapid.ID).Draw(t, "peers")})
 		}
 		cfg := Config{Servers: rapid.IntRange(0, 30).Draw(t, "servers"), Edges: rapid.IntRange(0, 60).Draw(t, "edges"), Names: 2, StandOut: rapid.Float64Range(0, 1).Draw(t, "chance"), Steps: 20}
 		shown := func(h landfall.Host) bool { return h[2]%5 != 0 }
-		g := Build(lists, shown, cfg, at)
+		g := built(t, lists, shown, cfg)
 		if len(g.Nodes) > cfg.Servers || len(g.Edges) > cfg.Edges || g.Compared > cfg.Servers {
 			t.Errorf("%d nodes and %d edges of %+v", len(g.Nodes), len(g.Edges), cfg)
 		}
@@ -170,7 +214,7 @@ func TestGraphsHoldTheirBounds(t *testing.T) {
 func BenchmarkBuild(b *testing.B) {
 	lists := circles(20, 100)
 	for b.Loop() {
-		g := Build(lists, everybody, DefaultConfig(), at)
+		g := built(b, lists, everybody, DefaultConfig())
 		b.ReportMetric(float64(len(g.Nodes)), "nodes")
 		b.ReportMetric(float64(len(g.Edges)), "edges")
 	}
