@@ -116,7 +116,7 @@ func TestEveryPageIsSoundHTML(t *testing.T) {
 }
 
 // hiddenPage are addresses that only the one who asks has a use for.
-var hiddenPage = regexp.MustCompile(`/which\?|/move.*\?|/start.*\?|/find\?|/compare\?|/ranking\?|/graph\?|my-own-dinghy|/join$|period=[71]|field=[vr]|^/topics/(books|music|adult)|^/places/(de|is)|^/languages/zu|^/software/takahe`)
+var hiddenPage = regexp.MustCompile(`/which\?|/move.*\?|/start.*\?|/find\?|/compare\?|/ranking\?|/graph\?|my-own-dinghy|/join$|period=[71]|field=[vr]|^/topics/(books|music|adult)|^/places/(de($|/|\?meaning=l)|is)|^/languages/zu|^/software/takahe`)
 
 // checkHead wants a title, and an address of its own if search engines are to find it.
 func checkHead(t *testing.T, doc *html.Node, indexed bool) {

@@ -384,7 +384,7 @@ func placeMethod(demo bool) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = rich("[IP geolocation by DB-IP](source) and others: [how we tell](method)", external("source", "https://db-ip.com/"), link("method", "/methodology#connection")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = rich("[IP geolocation by DB-IP](source) and others: [how we tell](method)", external("source", "https://db-ip.com/"), link("method", "/methodology/speed#connection")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

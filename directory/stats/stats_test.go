@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -156,10 +157,11 @@ func TestDaysWithoutARecordAreUnknown(t *testing.T) {
 		"growth":          "[2026-10-03 10 11] [2026-10-04  ] [2026-10-05 12 13] ", // the day that is not over is left out
 		"software-by-day": "[2026-10-05 7] [2026-10-06 8] ",                        // the most common ones of the last day
 	} {
-		got := ""
+		var told strings.Builder
 		for record := range (&Book{}).Chart(snapshot, id).Records() {
-			got += fmt.Sprint(record) + " "
+			fmt.Fprint(&told, record, " ")
 		}
+		got := told.String()
 		if got != want {
 			t.Errorf("%s: %s; want %s", id, got, want)
 		}

@@ -4,6 +4,7 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -30,7 +31,7 @@ func TestMemoryIsBounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range parsed {
-		r.keys[fmt.Sprint(i)] = public
+		r.keys[strconv.Itoa(i)] = public
 	}
 	if _, err := r.parse(pem); err != nil || len(r.keys) > parsed {
 		t.Errorf("%d keys are kept, %v", len(r.keys), err)

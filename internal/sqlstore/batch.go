@@ -48,7 +48,7 @@ func (t tx) each(ctx context.Context, columns []column, rows [][]any, query stri
 			query: func(ctx context.Context, args ...any) (*sql.Rows, error) { return t.QueryContext(ctx, query, args...) },
 		}, arrays)
 	}
-	stmt, err := t.prepared(ctx, query)
+	stmt, err := t.prepared(ctx, query) //nolint:sqlclosecheck // the transaction keeps it for the next batch
 	if err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ func (t *coreTx) run(ctx context.Context, query string, args ...any) (int64, err
 		result, err = t.ExecContext(ctx, query, args...)
 	} else {
 		var stmt *sql.Stmt
-		if stmt, err = t.prepared(ctx, query); err != nil {
+		if stmt, err = t.prepared(ctx, query); err != nil { //nolint:sqlclosecheck // the transaction keeps it
 			return 0, err
 		}
 		result, err = stmt.ExecContext(ctx, args...)

@@ -74,7 +74,7 @@ func inTurn[C any](ctx context.Context, group []social.Change, about func(C) any
 		var now []C
 		var later []social.Change
 		for _, change := range group {
-			c := change.(C) //nolint:errcheck // a group is of one kind
+			c := change.(C) // a group is of one kind
 			if thing := about(c); seen[thing] {
 				later = append(later, change)
 			} else {
