@@ -4,16 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"landfall/federation-core/social"
-)
-
-// Bounds of the work that waits for other servers.
-const (
-	fetchers = 16  // at work at the same time
-	held     = 400 // in hand; more stay in the queue
 )
 
 // idle is how long the processor sleeps at most before it looks whether a retry is due.
@@ -49,13 +42,13 @@ func (p *Processor) round(ctx context.Context, slow *slowLane) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	var outcomes []social.Outcome
+	var all []judged
 	moved := 0
 	for _, a := range arrivals {
 		if slow.has(a.ID) {
 			continue
 		}
-		o, err := p.decide(ctx, a, nil)
+		j, err := p.judge(ctx, a, nil)
 		switch {
 		case errors.Is(err, errAway):
 			if !slow.take(ctx, a) {
@@ -63,24 +56,49 @@ func (p *Processor) round(ctx context.Context, slow *slowLane) (int, error) {
 			}
 			moved++
 		case err != nil:
-			return 0, fmt.Errorf("arrival %s: %w", a.ID, err)
+			return 0, err
 		default:
-			outcomes = append(outcomes, o)
+			all = append(all, j)
 		}
 	}
-	if len(outcomes) == 0 {
+	if len(all) == 0 {
 		return moved, nil
 	}
-	return moved + len(outcomes), p.settle(ctx, outcomes)
+	return moved + len(all), p.settle(ctx, all)
 }
 
-// settle settles outcomes together and, if that fails, one by one: what the store cannot take
-// is set aside with the reason, and the others go on.
-func (p *Processor) settle(ctx context.Context, outcomes []social.Outcome) error {
+// judged is an arrival, and what should become of it.
+type judged struct {
+	social.Arrival
+	outcome social.Outcome
+}
+
+// judge decides on an arrival. What cannot be read for it is tried again later, so that it
+// holds up nobody else; if that is because nothing can be read, nothing can be settled either.
+// An error is errAway, or the end of ctx.
+func (p *Processor) judge(ctx context.Context, a social.Arrival, origin Origin) (judged, error) {
+	o, err := p.decide(ctx, a, origin)
+	if err == nil || errors.Is(err, errAway) {
+		return judged{a, o}, err
+	}
+	if ctx.Err() != nil {
+		return judged{}, ctx.Err()
+	}
+	p.Log.ErrorContext(ctx, "an arrival is not decided on", "id", a.ID, "error", err)
+	return judged{a, p.retry(a, err)}, nil
+}
+
+// settle settles arrivals together and, if that fails, one by one: what the store cannot take
+// is tried again later with the reason, and given up at last, and the others go on.
+func (p *Processor) settle(ctx context.Context, all []judged) error {
+	outcomes := make([]social.Outcome, len(all))
+	for i, j := range all {
+		outcomes[i] = j.outcome
+	}
 	err := p.Store.Settle(ctx, outcomes)
-	if err != nil && len(outcomes) > 1 {
-		for _, o := range outcomes {
-			if err := p.settle(ctx, []social.Outcome{o}); err != nil {
+	if err != nil && len(all) > 1 {
+		for _, j := range all {
+			if err := p.settle(ctx, []judged{j}); err != nil {
 				return err
 			}
 		}
@@ -90,8 +108,8 @@ func (p *Processor) settle(ctx context.Context, outcomes []social.Outcome) error
 		if ctx.Err() != nil {
 			return err
 		}
-		p.Log.ErrorContext(ctx, "an arrival has no effect", "id", outcomes[0].ID, "error", err)
-		return p.Store.Settle(ctx, []social.Outcome{{ID: outcomes[0].ID, Next: p.Now().Add(time.Hour), Reason: "the store refused its changes: " + err.Error()}})
+		p.Log.ErrorContext(ctx, "an arrival has no effect", "id", all[0].ID, "error", err)
+		return p.Store.Settle(ctx, []social.Outcome{p.retry(all[0].Arrival, fmt.Errorf("the store refused its changes: %w", err))})
 	}
 	p.tell(outcomes)
 	return nil
@@ -107,65 +125,4 @@ func (p *Processor) tell(outcomes []social.Outcome) {
 			}
 		}
 	}
-}
-
-// slowLane holds the arrivals that need something from another server.
-type slowLane struct {
-	p     *Processor
-	slots chan struct{}
-	all   sync.WaitGroup
-
-	mu  sync.Mutex
-	ids map[string]bool
-}
-
-func (s *slowLane) len() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return len(s.ids)
-}
-
-func (s *slowLane) has(id string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.ids[id]
-}
-
-func (s *slowLane) wait() { s.all.Wait() }
-
-// take works on an arrival beside the others, if there is room.
-func (s *slowLane) take(ctx context.Context, a social.Arrival) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.ids) >= held {
-		return false
-	}
-	s.ids[a.ID] = true
-	s.all.Go(func() {
-		defer s.done(a.ID)
-		select {
-		case s.slots <- struct{}{}:
-			defer func() { <-s.slots }()
-			s.work(ctx, a)
-		case <-ctx.Done():
-		}
-	})
-	return true
-}
-
-func (s *slowLane) work(ctx context.Context, a social.Arrival) {
-	o, err := s.p.decide(ctx, a, s.p.Origin)
-	if err == nil {
-		err = s.p.settle(ctx, []social.Outcome{o})
-	}
-	if err != nil && ctx.Err() == nil {
-		s.p.Log.ErrorContext(ctx, "an arrival is not worked on", "id", a.ID, "error", err)
-	}
-}
-
-func (s *slowLane) done(id string) {
-	s.mu.Lock()
-	delete(s.ids, id)
-	s.mu.Unlock()
-	s.p.Arrived()
 }
