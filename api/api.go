@@ -100,6 +100,7 @@ func (a *api) register(r gin.IRouter) {
 	a.get(group, "/notices.ics", a.noticesCalendar)
 	a.get(group, "/notices/measure", a.noticeMeasures)
 	a.get(group, "/notices/:id", a.notice)
+	a.registerSections(group)
 	if a.deps.Submit != nil {
 		a.registerAdd(group)
 	}

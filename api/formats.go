@@ -3,13 +3,15 @@ package api
 import (
 	"net/http"
 	"strings"
+
+	"landfall/internal/rows"
 )
 
 // Formats lets the addresses of pages, with the ending of a format, be those of the API:
 // /notices.atom is /api/v1/notices.atom.
 func Formats(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if path := r.URL.Path; ofAList(path) || strings.HasPrefix(path, "/notices/") && formatted(path) {
+		if path := r.URL.Path; ofAList(path) || ofASection(path) || strings.HasPrefix(path, "/notices/") && formatted(path) {
 			r = r.Clone(r.Context())
 			r.URL.Path, r.URL.RawPath = Prefix+path, ""
 		}
@@ -23,4 +25,34 @@ func ofAList(path string) bool {
 
 func formatted(path string) bool {
 	return strings.HasSuffix(path, ".ics") || strings.HasSuffix(path, ".json")
+}
+
+// ofASection reports whether an address is that of a list of sections, or of one, with the
+// ending of a format.
+func ofASection(path string) bool {
+	for _, kind := range sectionKinds() {
+		rest, ok := strings.CutPrefix(path, kind.root)
+		switch {
+		case !ok || rest == "":
+		case rest[0] == '.':
+			return true
+		case rest[0] == '/':
+			value, _ := cutFormat(rest)
+			return value != rest
+		}
+	}
+	return false
+}
+
+// feedFormat is the ending of a feed.
+const feedFormat = "atom"
+
+// cutFormat parts the ending of a format from the name of a section: "" stands for JSON.
+func cutFormat(text string) (value, format string) {
+	for _, ending := range []string{feedFormat, rows.CSV, rows.NDJSON} {
+		if value, ok := strings.CutSuffix(text, "."+ending); ok {
+			return value, ending
+		}
+	}
+	return strings.TrimSuffix(text, ".json"), ""
 }

@@ -53,6 +53,7 @@ func Build(m Material, at time.Time) *Snapshot {
 	s.all = roaring.New()
 	s.all.AddRange(0, uint64(len(s.listed)))
 	s.index()
+	s.hear(values)
 	return s
 }
 
@@ -69,6 +70,8 @@ func (s *Snapshot) index() {
 	for i := range facets {
 		s.facets[i] = newFacetIndex(&facets[i], s.listed)
 	}
+	s.joinable = s.facet(KeySignup).with(defaultSignup())
+	s.relations = sync.OnceValue(s.relate)
 	work.Wait()
 }
 

@@ -41,7 +41,7 @@ func bilingualOf(t *testing.T, w *world, cfg Config, mirror bool) http.Handler {
 }
 
 // notPages tells addresses of pages from those of files and of what programs read.
-var notPages = regexp.MustCompile(`^/(api/|icons/|site\.|app\.|icon\.)|\.(atom|ics|csv|json)(\?|$)`)
+var notPages = regexp.MustCompile(`^/(api/|icons/|site\.|app\.|icon\.)|\.(atom|ics|csv|json|ndjson)(\?|$)`)
 
 func TestLinksStayInTheLanguage(t *testing.T) {
 	site := bilingual(t, false)

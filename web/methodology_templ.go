@@ -741,7 +741,7 @@ func methodologyTempl(p methodPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = rich("Landfall starts from a list of well-known servers and follows the lists of peers that servers publish. A server is listed once it has answered with a document that describes it. Servers of a single person are not listed. Of a domain below which every name answers, one is. A server whose name is easily taken for that of a much larger one is shown by the plain form of its name, with a note that these are two. Servers that [ask not to be measured](opt-out) are counted and never named.", link("opt-out", "/crawler#opt-out")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = rich("Landfall starts from a list of well-known servers and follows the lists of peers that servers publish. A server is listed once it has answered with a document that describes it. Servers of a single person are not listed. Of a domain below which every name answers, one is. A server whose name is easily taken for that of a much larger one is shown by the plain form of its name, with a note that these are two. Servers that [ask not to be measured](opt-out) are counted and never named.", link("opt-out", "/opt-out")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -82,8 +82,6 @@ func pages() map[string]int {
 		"/s/farewell-sim.social/diary":               http.StatusOK,
 		"/s/kindly-sim.club":                         http.StatusOK,
 		"/servers?show=closing&signup=any&q=bay":     http.StatusOK,
-		"/methodology":                               http.StatusOK,
-		"/methodology/sign-up":                       http.StatusOK,
 		"/crawler":                                   http.StatusOK,
 		"/about":                                     http.StatusOK,
 		"/add":                                       http.StatusOK,
@@ -93,6 +91,8 @@ func pages() map[string]int {
 		"/nowhere":                                   http.StatusNotFound,
 	}
 	maps.Copy(all, choosingPages())
+	maps.Copy(all, guidePages())
+	maps.Copy(all, sectionedPages())
 	return all
 }
 
@@ -114,12 +114,12 @@ func TestEveryPageIsSoundHTML(t *testing.T) {
 }
 
 // hiddenPage are addresses that only the one who asks has a use for.
-var hiddenPage = regexp.MustCompile(`/which\?|/find\?|/compare\?|/ranking\?|my-own-dinghy`)
+var hiddenPage = regexp.MustCompile(`/which\?|/move.*\?|/start.*\?|/find\?|/compare\?|/ranking\?|my-own-dinghy|^/topics/(books|music|adult)|^/places/(de|is)|^/languages/zu|^/software/takahe`)
 
 // checkHead wants a title, and an address of its own if search engines are to find it.
 func checkHead(t *testing.T, doc *html.Node, indexed bool) {
 	t.Helper()
-	if title := elements(doc, "title"); len(title) != 1 || len(words(title[0])) < 10 {
+	if title := elements(elements(doc, "head")[0], "title"); len(title) != 1 || len(words(title[0])) < 10 {
 		t.Error("no title of use")
 	}
 	root := elements(doc, "html")[0]
@@ -218,7 +218,7 @@ func checkForms(t *testing.T, doc *html.Node) {
 	}
 	for _, f := range elements(doc, "form") {
 		action, _ := attr(f, "action")
-		if method, _ := attr(f, "method"); method != "get" && (method != "post" || action != "/add") {
+		if method, _ := attr(f, "method"); method != "get" && (method != "post" || action != "/add" && action != "/opt-out") {
 			t.Errorf("a form sends by %q", method)
 		}
 	}
@@ -275,7 +275,7 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 }
 
 // ofTheAPI are addresses of forms for programs, which another package serves.
-var ofTheAPI = regexp.MustCompile(`^/notices(\.(atom|ics|csv|json)|/[a-z0-9-]+\.ics)(\?|$)`)
+var ofTheAPI = regexp.MustCompile(`^/(notices|topics|places|languages|software)(\.(atom|ics|csv|json|ndjson)|/[a-zA-Z0-9./-]+\.(ics|atom|csv|ndjson))(\?|$)`)
 
 // leadsToASource reports whether a link on the page of a closing is shown by the host that
 // it leads to, and vouches for nothing.

@@ -27,7 +27,7 @@ var plainly = regexp.MustCompile(`[\pL_]*[aceinosuyACEINOSUY][\pL_]*`)
 // crawler notes of a request.
 var asTheyAre = []string{
 	"Landfall", "UTC", "DNS", "TCP", "HTTP", "HTTPS", "TLS", "IPv", "JSON", "CSV", "B", "AS", "main", "north", "Kyoto",
-	"“warp”", "“luck”", "“none”", "“harbour”", "“bay”", "“nothing is called this”",
+	"“warp”", "“luck”", "“none”", "“harbour”", "“bay”", "“abacus”", "“noise:forbidden”", "“shouting”", "“robots”", "“nothing is called this”",
 	"software, counts", "no list of peers", "names nodeinfo", "name, description, rules, sign-up", "allows everything we ask for",
 }
 

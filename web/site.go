@@ -90,6 +90,8 @@ type Deps struct {
 	SameOrigin  *httpkit.SameOrigin
 	// TakeTip takes what readers know of closings, within the same bounds; nil: nobody does.
 	TakeTip TakeTip
+	// OptOuts takes requests to leave servers alone, within the same bounds; nil: nobody does.
+	OptOuts OptOuts
 	// Desk is where the operator sees to notices; nil: elsewhere.
 	Desk Desk
 }
@@ -117,7 +119,7 @@ type Site struct {
 func New(cfg Config, deps Deps) *Site {
 	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
 	return &Site{
-		cfg: cfg, deps: deps, static: newStatic(), history: newHistoryCache(deps.History, deps.Now),
+		cfg: cfg, deps: deps, static: newStatic(bundles), history: newHistoryCache(deps.History, deps.Now),
 		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords), tongues: tongue.All(),
 		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }), pages: newPageCache(), studio: newStudio(),
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
@@ -177,6 +179,8 @@ func (s *Site) registerPages(r gin.IRouter) {
 		r.GET("/s/:host/closing", httpkit.Handle(s.tipForm))
 		r.POST("/s/:host/closing", s.bounded(s.tip)...)
 	}
+	s.registerGuides(r)
+	s.registerSections(r)
 	s.registerOperator(r)
 }
 

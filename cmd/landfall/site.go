@@ -79,6 +79,7 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, jobs *job
 	if !demo { // what people add to a simulated network would be real
 		submit, limit := newSubmissions(s.hosts, time.Now), newSubmitLimit(time.Now)
 		pageDeps.Submit, pageDeps.SubmitLimit, pageDeps.TakeTip = submit.submit, limit, newTips(s.hosts, time.Now).take
+		pageDeps.OptOuts = newOptOuts(s.hosts, time.Now)
 		apiDeps.Submit, apiDeps.SubmitLimit = submit.submit, limit
 	}
 	pageDeps.Desk = &desk{hosts: s.hosts, now: time.Now}

@@ -151,7 +151,8 @@ func (w *work) person(ctx context.Context, id string) (social.Actor, error) {
 	return a, nil
 }
 
-// reread reads an actor at its origin.
+// reread reads an actor at its origin. One that is suspended or was deleted here stays that,
+// whatever its origin says.
 func (w *work) reread(ctx context.Context, id string) (social.Actor, error) {
 	if w.Site.Owns(id) {
 		return social.Actor{}, refusal("there is no such actor here")
@@ -160,8 +161,13 @@ func (w *work) reread(ctx context.Context, id string) (social.Actor, error) {
 		return social.Actor{}, errAway
 	}
 	a, err := w.origin.Actor(ctx, w.budget, vocab.ID(id))
-	if err != nil {
+	switch {
+	case errors.Is(err, social.ErrGone):
+		return a, refusal("its actor was deleted")
+	case err != nil:
 		return a, w.unreachable(err)
+	case a.Standing != social.Active:
+		return a, refusal("its actor is suspended")
 	}
 	return a, nil
 }

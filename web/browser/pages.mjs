@@ -6,6 +6,7 @@
 import { launch, open, go } from "./browser.mjs";
 import { looks, opened } from "./looks.mjs";
 import { choosingWithoutScript, closingsWithoutScript, copying, keyboard, machines, withoutScript } from "./uses.mjs";
+import { refining } from "./refining.mjs";
 import { weight } from "./weight.mjs";
 import { check, finish } from "./tap.mjs";
 
@@ -78,6 +79,7 @@ try {
   await choosingWithoutScript(browser, base);
   await keyboard(browser, base);
   await copying(browser, base);
+  await refining(browser, base);
   await machines(browser, base, host);
   await weight(base);
 } catch (error) {

@@ -65,7 +65,7 @@ var all = sync.OnceValue(func() []*Tongue {
 			if err := bundle.AddMessages(t.Tag, messages...); err != nil {
 				panic(fmt.Sprintf("messages of %s: %v", d.code, err))
 			}
-			t.localizer = i18n.NewLocalizer(bundle, d.code)
+			t.learn(bundle, messages)
 		}
 		tongues = append(tongues, t)
 	}
@@ -86,10 +86,20 @@ func newTongue(code string, days locales.Translator) *Tongue {
 		Tag: tag, Code: code, Name: display.Self.Name(tag), RightToLeft: slices.Contains(rightToLeft, code), days: days,
 		numbers: message.NewPrinter(tag), languages: display.Languages(tag), countries: display.Regions(tag),
 	}
+	t.plainDigits = t.numbers.Sprintf("%d", 987) == "987"
 	if code != "en" {
 		t.Prefix = "/" + strings.ToLower(code)
 	}
 	return t
+}
+
+// learn takes in messages that a bundle has for the language.
+func (t *Tongue) learn(bundle *i18n.Bundle, messages []*i18n.Message) {
+	t.localizer = i18n.NewLocalizer(bundle, t.Code)
+	t.texts = make(map[string]string, len(messages))
+	for _, m := range messages {
+		t.texts[m.ID] = m.Other
+	}
 }
 
 // read returns the messages of a language, nil if it has no file.
