@@ -16,6 +16,10 @@ func newStatsFigure(ctx context.Context, c *stats.Chart) statsFigure {
 		ID: c.ID, Title: tongue.Say(ctx, c.Title), Note: tongue.Say(ctx, c.Note), Empty: c.Empty(),
 		Base: baseSentence(ctx, c.Base), Period: period(ctx, c.From, c.Through),
 	}
+	if f.Empty || len(c.Columns) == 0 {
+		f.Empty = true
+		return f
+	}
 	switch c.Shape {
 	case stats.ShapeShares:
 		bar := chart.NewStacked(ctx, sharesOf(ctx, c))
