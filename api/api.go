@@ -12,6 +12,7 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/directory/past"
 	"landfall/directory/peers"
 	"landfall/directory/stats"
 	"landfall/internal/httpkit"
@@ -40,7 +41,9 @@ type History interface {
 type Deps struct {
 	Directory Directory
 	History   History
-	Logger    *slog.Logger
+	// Past is what is told of a server over time; nil: nothing is.
+	Past   *past.Reader
+	Logger *slog.Logger
 	// Site is where the world finds the site, without a slash at its end: feeds are read
 	// elsewhere and need whole addresses.
 	Site string
@@ -91,6 +94,9 @@ func (a *api) register(r gin.IRouter) {
 	if a.deps.Wordings != nil {
 		a.get(group, "/servers/:host/rules", a.rules)
 	}
+	if a.deps.Past != nil {
+		a.registerPast(group)
+	}
 	a.get(group, "/servers/:host/ranking", a.ranking)
 	a.get(group, "/find", a.find)
 	a.get(group, "/compare", a.compare)
@@ -114,6 +120,7 @@ func (a *api) register(r gin.IRouter) {
 	a.get(group, "/notices.ics", a.noticesCalendar)
 	a.get(group, "/notices/measure", a.noticeMeasures)
 	a.get(group, "/notices/:id", a.notice)
+	a.registerSections(group)
 	if a.deps.Submit != nil {
 		a.registerAdd(group)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -54,7 +55,7 @@ func (a *api) graph(c *gin.Context) error {
 	}
 	_, format, _ := strings.Cut(c.Request.URL.Path, ".")
 	c.Header("Cache-Control", cacheFor)
-	if httpkit.NotModified(c, httpkit.ETag(snapshot.Epoch(), "graph", fmt.Sprint(g.At.UnixNano()), format)) {
+	if httpkit.NotModified(c, httpkit.ETag(snapshot.Epoch(), "graph", strconv.FormatInt(g.At.UnixNano(), 10), format)) {
 		return nil
 	}
 	g = g.Only(snapshot.Shown)

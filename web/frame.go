@@ -37,9 +37,13 @@ type frame struct {
 	// Tongues are the languages that the page is in.
 	Tongues          []*tongue.Tongue
 	CSS, JS, Favicon string
-	JSONAlternative  string // the address of the page's JSON twin, if it has one
-	Twins            []twin // other forms of the page for programs
-	Machines         machineHead
+	// Scripts are what the build made; each is empty where it did not.
+	Scripts scripts
+	// Refines is set if the page holds a list that changes in place.
+	Refines         bool
+	JSONAlternative string // the address of the page's JSON twin, if it has one
+	Twins           []twin // other forms of the page for programs
+	Machines        machineHead
 }
 
 // twin is a form of a page that a program reads.
@@ -52,10 +56,11 @@ func nav(ctx context.Context) []navEntry {
 	return []navEntry{
 		{"/find", tongue.Say(ctx, "Find")},
 		{"/servers", tongue.Say(ctx, "Browse")},
+		{"/topics", tongue.Say(ctx, "Topics")},
+		{placesRoot, tongue.Say(ctx, "Places")},
 		{"/notices", tongue.Say(ctx, "Closing")},
 		{"/stats", tongue.Say(ctx, "Statistics")},
 		{"/crawler", tongue.Say(ctx, "For admins")},
-		{"/about", tongue.Say(ctx, "About")},
 	}
 }
 
@@ -88,6 +93,7 @@ func (s *Site) frame(ctx context.Context, path, title, description string) frame
 		Late:    !newest.IsZero() && now.Sub(newest) > lateAfter,
 		Tongues: s.tongues,
 		CSS:     s.static.address("site.css"), JS: s.static.address("app.js"), Favicon: s.static.address("icon.svg"),
+		Scripts:  newScripts(s.static),
 		Machines: machineHead{Site: s.cfg.PublicURL, Picture: sitePicture(ctx)},
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/directory/topic"
 	"landfall/web/tongue"
 )
 
@@ -20,6 +21,7 @@ type homePage struct {
 	Numbers []stat
 	Sums    []sumRow
 	Ways    []way
+	Topics  []way // the topics that most servers are about
 	Today   []card
 	Closing []closing      // the notices that were found last
 	Offered *tongue.Tongue // a language that the browser would rather have, nil if none
@@ -50,6 +52,7 @@ func (s *Site) home(c *gin.Context) error {
 	page := s.newHomePage(ctx, snapshot.Find(directory.DefaultQuery()), snapshot.Totals())
 	page.Machines.Data = s.siteData(ctx)
 	page.Closing = s.newClosings(ctx, newestClosing(snapshot.Notices()), page.Now)
+	page.Topics = topicTiles(ctx, snapshot)
 	page.Offered = offered(c)
 	return s.render(c, http.StatusOK, homeTempl(page))
 }
@@ -113,6 +116,23 @@ func ways(ctx context.Context, facets []directory.Facet) []way {
 		list = append(list, w.way)
 	}
 	return list
+}
+
+// topicTilesShown is how many topics the page shows.
+const topicTilesShown = 8
+
+// topicTiles are the topics that most servers are about. Those for adults, and what is about
+// everything, are for who looks further.
+func topicTiles(ctx context.Context, snapshot *directory.Snapshot) []way {
+	var tiles []way
+	for _, c := range snapshot.Sections(directory.KeyTopic) {
+		id := topic.ID(c.Value)
+		if len(tiles) == topicTilesShown || id.IsSub() || id == topic.General || directory.AdultTopic(id) {
+			continue
+		}
+		tiles = append(tiles, way{Title: sectionTitle(ctx, &c), Href: sectionPath(c.Key, c.Value), Count: tongue.Count(ctx, c.Listed, "{n} server", "{n} servers")})
+	}
+	return tiles
 }
 
 func facetCount(facets []directory.Facet, key, value string) int {

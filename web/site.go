@@ -12,6 +12,7 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/directory/past"
 	"landfall/directory/peers"
 	"landfall/directory/searchbox"
 	"landfall/directory/stats"
@@ -76,9 +77,11 @@ func DefaultConfig() Config {
 type Deps struct {
 	Directory Directory
 	History   History
-	Pictures  Pictures // nil: letters are shown
-	Now       func() time.Time
-	Logger    *slog.Logger
+	// Past is what the pages below that of a server are made of; nil: there are none.
+	Past     *past.Reader
+	Pictures Pictures // nil: letters are shown
+	Now      func() time.Time
+	Logger   *slog.Logger
 	// Finds is what discovery found lately, nil if that is not counted.
 	Finds func() []Find
 	// Graph gives how servers are alike by whom they know, nil before that is known; a nil
@@ -95,6 +98,8 @@ type Deps struct {
 	SameOrigin  *httpkit.SameOrigin
 	// TakeTip takes what readers know of closings, within the same bounds; nil: nobody does.
 	TakeTip TakeTip
+	// OptOuts takes requests to leave servers alone, within the same bounds; nil: nobody does.
+	OptOuts OptOuts
 	// Desk is where the operator sees to notices; nil: elsewhere.
 	Desk Desk
 }
@@ -124,7 +129,7 @@ type Site struct {
 func New(cfg Config, deps Deps) *Site {
 	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
 	return &Site{
-		cfg: cfg, deps: deps, static: newStatic(), history: newHistoryCache(deps.History, deps.Now),
+		cfg: cfg, deps: deps, static: newStatic(bundles), history: newHistoryCache(deps.History, deps.Now),
 		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords), book: &stats.Book{}, tongues: tongue.All(),
 		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }), graphs: newEpochCache(graphsKept, func(b []byte) int { return len(b) }), pages: newPageCache(), studio: newStudio(),
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
@@ -185,8 +190,11 @@ func (s *Site) registerPages(r gin.IRouter) {
 		r.GET("/s/:host/closing", httpkit.Handle(s.tipForm))
 		r.POST("/s/:host/closing", s.bounded(s.tip)...)
 	}
+	s.registerGuides(r)
+	s.registerSections(r)
 	s.registerStats(r)
 	s.registerOperator(r)
+	s.registerServer(r)
 }
 
 // bounded handles what a visitor sends: so often, and from our own pages.

@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"io/fs"
+	"path"
 	"sync"
 
 	"github.com/gin-gonic/gin"
@@ -14,6 +16,15 @@ import (
 
 //go:embed static
 var staticFiles embed.FS
+
+// bundles are what the build made of the scripts in script/ and of npm's packages. They may
+// be missing: every page works without.
+//
+//go:embed all:dist
+var bundles embed.FS
+
+// bundled are the files of dist that a browser is sent.
+var bundled = [...]string{"enhance.js", "timeline.js", "timeline.css", "network.js", "licences.txt"}
 
 // sheets are the parts of the style sheet in the order of its layers.
 var sheets = [...]string{"tokens", "base", "layout", "controls", "card", "server", "chart", "text", "print"}
@@ -37,9 +48,9 @@ type packedFile struct {
 	all map[string]httpkit.Packed
 }
 
-// newStatic reads the embedded files. They are part of the program: one that
-// cannot be read is our own bug.
-func newStatic() static {
+// newStatic reads the embedded files, and of the bundles those that there are. The former
+// are part of the program: one that cannot be read is our own bug.
+func newStatic(bundles fs.FS) static {
 	read := func(name string) []byte {
 		body, err := staticFiles.ReadFile("static/" + name)
 		if err != nil {
@@ -51,12 +62,19 @@ func newStatic() static {
 	for _, sheet := range sheets {
 		css.Write(read("css/" + sheet + ".css"))
 	}
+	files := []file{
+		{name: "site.css", body: pack(css.Bytes())},
+		{name: "app.js", body: read("app.js")},
+		{name: "icon.svg", body: read("icon.svg")},
+	}
+	for _, name := range bundled {
+		if body, err := fs.ReadFile(bundles, "dist/"+name); err == nil {
+			files = append(files, file{name: name, body: body})
+		}
+	}
 	st := static{files: map[string]file{}}
-	for _, f := range []file{
-		{name: "site.css", contentType: "text/css; charset=utf-8", body: pack(css.Bytes())},
-		{name: "app.js", contentType: "text/javascript; charset=utf-8", body: read("app.js")},
-		{name: "icon.svg", contentType: "image/svg+xml", body: read("icon.svg")},
-	} {
+	for _, f := range files {
+		f.contentType = contentTypes[path.Ext(f.name)]
 		sum := sha256.Sum256(f.body)
 		f.hash, f.packed = hex.EncodeToString(sum[:6]), &packedFile{all: map[string]httpkit.Packed{}}
 		st.files[f.name] = f
@@ -64,9 +82,21 @@ func newStatic() static {
 	return st
 }
 
-// address returns the URL of a file, with its hash.
+// contentTypes are the types of static files by the ends of their names.
+var contentTypes = map[string]string{
+	".css": "text/css; charset=utf-8",
+	".js":  "text/javascript; charset=utf-8",
+	".svg": "image/svg+xml",
+	".txt": "text/plain; charset=utf-8",
+}
+
+// address returns the URL of a file, with its hash; empty if there is no such file.
 func (st static) address(name string) string {
-	return "/" + name + "?v=" + st.files[name].hash
+	f, ok := st.files[name]
+	if !ok {
+		return ""
+	}
+	return "/" + name + "?v=" + f.hash
 }
 
 // serve sends the file: for good if it was asked for by its hash, otherwise to be

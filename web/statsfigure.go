@@ -16,19 +16,23 @@ func newStatsFigure(ctx context.Context, c *stats.Chart) statsFigure {
 		ID: c.ID, Title: tongue.Say(ctx, c.Title), Note: tongue.Say(ctx, c.Note), Empty: c.Empty(),
 		Base: baseSentence(ctx, c.Base), Period: period(ctx, c.From, c.Through),
 	}
+	if f.Empty || len(c.Columns) == 0 {
+		f.Empty = true
+		return f
+	}
 	switch c.Shape {
 	case stats.ShapeShares:
 		bar := chart.NewStacked(ctx, sharesOf(ctx, c))
-		f.Sentence, f.Drawing = bar.Sentence, bar.Bar()
+		f.Sentence, f.Drawing = bar.Sentence, bar.Bar() //nolint:contextcheck // it is drawn with the context of the page
 	case stats.ShapeBars:
 		bars := chart.NewBars(ctx, sharesOf(ctx, c))
-		f.Sentence, f.Drawing = bars.Sentence, bars.Plot()
+		f.Sentence, f.Drawing = bars.Sentence, bars.Plot() //nolint:contextcheck // it is drawn with the context of the page
 	case stats.ShapeLines:
 		lines := chart.NewLines(ctx, bundleOf(ctx, c))
-		f.Sentence, f.Drawing = lines.Sentence, lines.Plot()
+		f.Sentence, f.Drawing = lines.Sentence, lines.Plot() //nolint:contextcheck // it is drawn with the context of the page
 	case stats.ShapeBand:
 		band := chart.NewBand(ctx, spreadOf(c))
-		f.Sentence, f.Drawing = band.Sentence, band.Plot()
+		f.Sentence, f.Drawing = band.Sentence, band.Plot() //nolint:contextcheck // it is drawn with the context of the page
 	}
 	return f
 }

@@ -46,7 +46,7 @@ func (s *Site) status(c *gin.Context) error {
 	page := statusPage{frame: f, Gaps: newGapList(ctx, s.deps.Directory.Unmeasured(), f.Now)}
 	page.Verdict, page.Good = statusVerdict(ctx, &f)
 	page.Facts = s.statusFacts(ctx, snapshot, f.Now)
-	if days := snapshot.Record().Days; len(days) > 0 {
+	if days := snapshot.Chronicle().Days; len(days) > 0 {
 		last := &days[len(days)-1]
 		page.DayName, page.Day = tongue.Date(ctx, last.Date), dayFacts(ctx, last)
 	}
@@ -74,7 +74,7 @@ func (s *Site) statusFacts(ctx context.Context, snapshot *directory.Snapshot, no
 	if !t.Newest.IsZero() {
 		newest = fact{Label: newest.Label, Value: tongue.Moment(ctx, t.Newest)}
 	}
-	days := snapshot.Record().Days
+	days := snapshot.Chronicle().Days
 	record := fact{Label: tongue.Say(ctx, "Past days that charts know"), Value: tongue.Number(ctx, len(days)), Unknown: len(days) == 0}
 	located := 0
 	for server := range snapshot.Listed() {

@@ -8,6 +8,7 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/directory/place"
 	"landfall/directory/reading"
 )
 
@@ -91,7 +92,15 @@ func newWorld(instances ...invented) *world {
 		sum.Days = sum.Days[len(sum.Days)-30:]
 		short[in.Host] = sum
 	}
-	w.snapshot = directory.Build(directory.Material{Instances: list, Summaries: short, Readings: readings(list), Notices: notices, Record: record(now)}, now)
+	read := readings(list)
+	for _, in := range instances {
+		if !in.hosting.IsZero() {
+			hosted := *read[in.Host]
+			hosted.Hosting = in.hosting
+			read[in.Host] = &hosted
+		}
+	}
+	w.snapshot = directory.Build(directory.Material{Instances: list, Summaries: short, Readings: read, Notices: notices, Chronicle: chronicle(now)}, now)
 	return w
 }
 
@@ -114,6 +123,8 @@ type invented struct {
 	faulty float64       // share of visits that are not answered
 	silent int           // days it has not been answering, at the end
 	closes []landfall.Notice
+	// hosting is where its machines are, if that is told.
+	hosting place.Hosting
 }
 
 func (in invented) observed() landfall.Summary {

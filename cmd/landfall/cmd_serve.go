@@ -77,6 +77,7 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 		}
 		e.adopt(ctx, stores.observations)
 		schedule.Every(time.Second, "crawler", crawling.crawler.Tick)
+		schedule.Every(jobsLook, "optouts", jobs.optOuts(crawling))
 		if e.met != nil {
 			schedule.Every(jobsLook, "contacts", jobs.contacts(e.met, crawling.crawler))
 		}

@@ -18,6 +18,7 @@ import (
 	"landfall"
 	"landfall/api"
 	"landfall/directory"
+	"landfall/directory/past"
 	"landfall/internal/httpkit"
 	"landfall/web"
 )
@@ -67,9 +68,14 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, jobs *job
 	if err != nil {
 		return nil, err
 	}
-	pageDeps := web.Deps{Directory: current, History: s.observations, Graph: current.Graph, Entries: s.hosts, Wordings: s.hosts, Pictures: s.hosts, Now: time.Now, Logger: logger, SameOrigin: origin}
+	reader := past.NewReader(s.observations, time.Now)
+	pageDeps := web.Deps{
+		Directory: current, History: s.observations, Past: reader, Graph: current.Graph, Entries: s.hosts, Wordings: s.hosts, Pictures: s.hosts,
+		Now: time.Now, Logger: logger, SameOrigin: origin,
+	}
 	apiDeps := api.Deps{
-		Directory: current, History: s.observations, Graph: current.Graph, Entries: s.hosts, Wordings: s.hosts, Now: time.Now, Logger: logger, SameOrigin: origin,
+		Directory: current, History: s.observations, Past: reader, Graph: current.Graph, Entries: s.hosts, Wordings: s.hosts,
+		Now: time.Now, Logger: logger, SameOrigin: origin,
 		Site: siteURL(e.PublicURL, flags.Listen), RateLimit: httpkit.NewRateLimit(httpkit.DefaultRateConfig(), time.Now),
 	}
 	canary := newCanary(s.hosts, registry, time.Now)
@@ -80,6 +86,7 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, jobs *job
 	if !demo { // what people add to a simulated network would be real
 		submit, limit := newSubmissions(s.hosts, time.Now), newSubmitLimit(time.Now)
 		pageDeps.Submit, pageDeps.SubmitLimit, pageDeps.TakeTip = submit.submit, limit, newTips(s.hosts, time.Now).take
+		pageDeps.OptOuts = newOptOuts(s.hosts, time.Now)
 		apiDeps.Submit, apiDeps.SubmitLimit = submit.submit, limit
 	}
 	pageDeps.Desk = &desk{hosts: s.hosts, now: time.Now}

@@ -141,11 +141,11 @@ func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	record, err := s.record(ctx, at)
+	chronicle, err := s.chronicle(ctx, at)
 	if err != nil {
 		return err
 	}
-	snapshot := directory.Build(directory.Material{Instances: instances, Summaries: summaries, Readings: readings, Notices: notices, Record: record}, at)
+	snapshot := directory.Build(directory.Material{Instances: instances, Summaries: summaries, Readings: readings, Notices: notices, Chronicle: chronicle}, at)
 	snapshot.Name(aliases)
 	err = s.hosts.Icons(ctx, func(host landfall.Host, id string) error {
 		snapshot.Depict(host, id)
@@ -164,7 +164,7 @@ func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
 const recordDays = 365
 
 // record returns the network's past.
-func (s *snapshots) record(ctx context.Context, at time.Time) (r directory.Record, err error) {
+func (s *snapshots) chronicle(ctx context.Context, at time.Time) (r directory.Chronicle, err error) {
 	from := at.AddDate(0, 0, -recordDays)
 	if r.Days, err = s.observations.Network(ctx, from, at); err != nil {
 		return r, fmt.Errorf("read the record: %w", err)

@@ -14,7 +14,7 @@ const day = 24 * time.Hour
 // days are those of the record that are over.
 func (m *material) days() []landfall.NetworkDay {
 	today := m.snapshot.Totals().At.UTC().Truncate(day)
-	all := m.snapshot.Record().Days
+	all := m.snapshot.Chronicle().Days
 	return all[:len(all)-len(after(all, today))]
 }
 
@@ -100,13 +100,13 @@ func (m *material) shareByDay(c Chart, shares []landfall.Share, name func(key st
 }
 
 func softwareByDay(m *material, c Chart) Chart {
-	return m.shareByDay(c, m.snapshot.Record().Software, func(key string) Column {
+	return m.shareByDay(c, m.snapshot.Chronicle().Software, func(key string) Column {
 		return Column{Name: "servers_" + key, Label: directory.SoftwareLabel(key), Foreign: true}
 	})
 }
 
 func signupByDay(m *material, c Chart) Chart {
-	return m.shareByDay(c, m.snapshot.Record().Signup, func(key string) Column {
+	return m.shareByDay(c, m.snapshot.Chronicle().Signup, func(key string) Column {
 		return Column{Name: "servers_" + key, Label: directory.Label(directory.KeySignup, key)}
 	})
 }

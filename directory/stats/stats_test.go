@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -148,7 +149,7 @@ func TestDaysWithoutARecordAreUnknown(t *testing.T) {
 	share := func(ago int, key string, n int) landfall.Share {
 		return landfall.Share{Date: at.Truncate(24*time.Hour).AddDate(0, 0, -ago), Key: key, Instances: n}
 	}
-	snapshot := directory.Build(directory.Material{Record: directory.Record{
+	snapshot := directory.Build(directory.Material{Chronicle: directory.Chronicle{
 		Days:     []landfall.NetworkDay{day(4, 10), day(2, 12), day(0, 3)},
 		Software: []landfall.Share{share(2, "lemmy", 5), share(2, "mastodon", 7), share(1, "", 9), share(1, "mastodon", 8), share(0, "misskey", 99)},
 	}}, at)
@@ -156,10 +157,11 @@ func TestDaysWithoutARecordAreUnknown(t *testing.T) {
 		"growth":          "[2026-10-03 10 11] [2026-10-04  ] [2026-10-05 12 13] ", // the day that is not over is left out
 		"software-by-day": "[2026-10-05 7] [2026-10-06 8] ",                        // the most common ones of the last day
 	} {
-		got := ""
+		var told strings.Builder
 		for record := range (&Book{}).Chart(snapshot, id).Records() {
-			got += fmt.Sprint(record) + " "
+			fmt.Fprint(&told, record, " ")
 		}
+		got := told.String()
 		if got != want {
 			t.Errorf("%s: %s; want %s", id, got, want)
 		}

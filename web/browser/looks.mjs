@@ -4,21 +4,26 @@ import { go, open } from "./browser.mjs";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-// looks visits every page in each theme at each width and looks for what a machine
-// can find.
+// looks visits every page and looks for what a machine can find, in each theme at each width.
+// Two tabs share the pages; each is loaded once, and then shown in all ways.
 export async function looks(browser, base, paths) {
-  await Promise.all(["light", "dark"].map((colorScheme) => theme(browser, base, paths, colorScheme)));
+  const left = [...paths];
+  const visitor = async () => {
+    const tab = await open(browser, base, { viewport: { width: 1280, height: 800 } });
+    for (let next = left.shift(); next; next = left.shift()) await shown(tab, base, ...next);
+    await tab.close();
+  };
+  await Promise.all([visitor(), visitor()]);
 }
 
-async function theme(browser, base, paths, colorScheme) {
-  for (const width of [320, 390, 1280]) {
-    const tab = await open(browser, base, { colorScheme, viewport: { width, height: 800 } });
-    for (const [path, status] of paths) {
-      await go(tab.page, base, path, status);
-      const problems = [...(await violations(tab.page)), ...(await overflow(tab.page)), ...tab.faults()];
-      check(`${path} ${colorScheme} ${width}`, problems);
+async function shown(tab, base, path, status) {
+  await go(tab.page, base, path, status);
+  for (const colorScheme of ["light", "dark"]) {
+    await tab.page.emulateMedia({ colorScheme });
+    for (const width of [320, 390, 1280]) {
+      await tab.page.setViewportSize({ width, height: 800 });
+      check(`${path} ${colorScheme} ${width}`, [...(await violations(tab.page)), ...(await overflow(tab.page)), ...tab.faults()]);
     }
-    await tab.close();
   }
 }
 
@@ -41,7 +46,7 @@ export async function opened(browser, base, host, notice) {
 }
 
 async function violations(page) {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const result = await page.evaluate((values) => axe.run({ runOnly: { type: "tag", values }, resultTypes: ["violations"] }), rules);
   return result.violations.map((v) => `${v.id}: ${v.help}\n${v.nodes.map((n) => n.html).join("\n")}`);
 }

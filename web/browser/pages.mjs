@@ -6,6 +6,7 @@
 import { launch, open, go } from "./browser.mjs";
 import { looks, opened } from "./looks.mjs";
 import { choosingWithoutScript, closingsWithoutScript, copying, keyboard, machines, withoutScript } from "./uses.mjs";
+import { refining } from "./refining.mjs";
 import { weight } from "./weight.mjs";
 import { check, finish } from "./tap.mjs";
 
@@ -33,6 +34,9 @@ try {
     [`/s/${host}`, 200],
     [`/s/${host}/diary`, 200],
     [`/s/${host}/rules`, 200],
+    ...["join", "speed", "speed?period=7d", "incidents", "history", "history?field=version", "connections"].map((page) => [`/s/${host}/${page}`, 200]),
+    [`/de/s/${closing.host}/join`, 200],
+    [`/de/s/${closing.host}/incidents`, 200],
     ["/s/never-heard-of-sim.social/diary", 200],
     [`/check?domain=${host}`, 200],
     ["/check?domain=never-heard-of-sim.social", 200],
@@ -71,6 +75,18 @@ try {
     [`/s/${host}/ranking`, 200],
     [`/de/s/${closing.host}/ranking?matter=fast&rv=v1`, 200],
     ["/ranking/changelog", 200],
+    ["/topics", 200],
+    ["/topics/music", 200],
+    ["/topics/adult", 200],
+    ["/de/topics/art", 200],
+    ["/places", 200],
+    ["/places?meaning=hosted_in", 200],
+    ["/places/de", 200],
+    ["/de/places/jp?meaning=legally_based", 200],
+    ["/languages", 200],
+    ["/languages/en", 200],
+    ["/software", 200],
+    ["/software/mastodon", 200],
     ["/methodology", 200],
     ["/methodology/sign-up", 200],
     ["/crawler", 200],
@@ -85,6 +101,7 @@ try {
   await choosingWithoutScript(browser, base);
   await keyboard(browser, base);
   await copying(browser, base);
+  await refining(browser, base);
   await machines(browser, base, host);
   await weight(base);
 } catch (error) {

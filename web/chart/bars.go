@@ -2,6 +2,7 @@ package chart
 
 import (
 	"context"
+	"strings"
 
 	"landfall/web/tongue"
 )
@@ -56,22 +57,23 @@ func NewBars(ctx context.Context, s Shares) Bars {
 
 // lying is a path of bars, each in the middle of its row.
 func lying(values []*float64, a axis) string {
-	path, row := "", plotHeight/float64(len(values))
+	var path strings.Builder
+	row := plotHeight / float64(len(values))
 	for i, v := range values {
 		x, ok := known(v)
 		if !ok || x <= 0 {
 			continue
 		}
-		path += "M0 " + tenth(row*(float64(i)+.2)) + "h" + tenth(plotWidth-a.y(x, plotWidth)) + "v" + tenth(row*.6) + "H0z"
+		path.WriteString("M0 " + tenth(row*(float64(i)+.2)) + "h" + tenth(plotWidth-a.y(x, plotWidth)) + "v" + tenth(row*.6) + "H0z")
 	}
-	return path
+	return path.String()
 }
 
 // upright is a path of the lines of a scale from left to right.
 func upright(a axis) string {
-	path := ""
+	var path strings.Builder
 	for line := range a.above + 1 {
-		path += "M" + tenth(plotWidth*float64(line)/float64(a.above)) + " 0V" + tenth(plotHeight)
+		path.WriteString("M" + tenth(plotWidth*float64(line)/float64(a.above)) + " 0V" + tenth(plotHeight))
 	}
-	return path
+	return path.String()
 }

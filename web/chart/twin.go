@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"slices"
 
 	"landfall/internal/rows"
 	"landfall/web/tongue"
@@ -65,6 +66,12 @@ func (t *Twin) add(ctx context.Context, label, machine string, values ...*float6
 		row.Cells = append(row.Cells, NewCell(ctx, v))
 	}
 	t.Rows = append(t.Rows, row)
+}
+
+// overTime reports whether the rows are so many times that looking closer shows more.
+func (t Twin) overTime() bool {
+	const many = 20
+	return len(t.Rows) >= many && !slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Machine == "" })
 }
 
 // CSV returns the table as a file (RFC 4180) with a header: the same numbers, without marks

@@ -13,9 +13,9 @@ import (
 
 // record is a long-term record of so many days before a moment, with a day on which
 // nothing was measured.
-func record(at time.Time) directory.Record {
+func chronicle(at time.Time) directory.Chronicle {
 	const days = 120
-	var r directory.Record
+	var r directory.Chronicle
 	today := at.Truncate(24 * time.Hour)
 	for ago := days; ago > 0; ago-- {
 		if ago == 40 {
