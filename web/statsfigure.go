@@ -5,6 +5,7 @@ import (
 	"context"
 	"time"
 
+	"landfall/directory"
 	"landfall/directory/stats"
 	"landfall/web/chart"
 	"landfall/web/tongue"
@@ -43,6 +44,8 @@ func sharesOf(ctx context.Context, c *stats.Chart) chart.Shares {
 	for i := range c.Lines {
 		shares.Parts = append(shares.Parts, chart.Part{Label: lineLabel(ctx, c, &c.Lines[i]), Value: c.Lines[i].Cells[0]})
 	}
+	last := len(c.Lines) - 1
+	shares.Rest = last >= 0 && c.Lines[last].Key == directory.Unknown
 	return shares
 }
 

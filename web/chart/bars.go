@@ -29,12 +29,16 @@ func NewBars(ctx context.Context, s Shares) Bars {
 	}
 	bars := Bars{Twin: newTwin(ctx, s.Title, column{name: of}, column{unit: s.Unit})}
 	values, top, unknown := make([]*float64, 0, len(s.Parts)), -1, 0
+	compared := len(s.Parts)
+	if s.Rest && compared > 0 {
+		compared--
+	}
 	for i, p := range s.Parts {
 		bars.add(ctx, p.Label, "", p.Value)
 		values = append(values, p.Value)
 		if x, ok := known(p.Value); !ok {
 			unknown++
-		} else if top < 0 || x > *s.Parts[top].Value {
+		} else if i < compared && (top < 0 || x > *s.Parts[top].Value) {
 			top = i
 		}
 	}
@@ -42,7 +46,7 @@ func NewBars(ctx context.Context, s Shares) Bars {
 		bars.Sentence = tongue.Say(ctx, "Nothing is known of it.")
 		return bars
 	}
-	bars.Sentence = tongue.Say(ctx, "The largest of {n} is {name}: {amount}.", "n", len(s.Parts), "name", s.Parts[top].Label,
+	bars.Sentence = tongue.Say(ctx, "The largest of {n} is {name}: {amount}.", "n", compared, "name", s.Parts[top].Label,
 		"amount", amount(ctx, *s.Parts[top].Value, s.Unit)) + unknownShare(ctx, unknown, len(s.Parts))
 	shown := values[:min(len(values), barsDrawn)]
 	_, high := extent(shown)

@@ -332,8 +332,8 @@ func TestGoldenChartKit(t *testing.T) {
 func samples() map[string]drawn { return samplesIn(ctx) }
 
 func samplesIn(ctx context.Context) map[string]drawn {
-	bars := NewBars(ctx, Shares{Title: "Servers by software", Of: "software", Unit: "servers", Parts: []Part{
-		{"Mastodon", new(6000.0)}, {"Misskey", new(1200.0)}, {"Lemmy", new(0.0)}, {"PeerTube", nil},
+	bars := NewBars(ctx, Shares{Title: "Servers by software", Of: "software", Unit: "servers", Rest: true, Parts: []Part{
+		{"Mastodon", new(6000.0)}, {"Misskey", new(1200.0)}, {"Lemmy", new(0.0)}, {"PeerTube", nil}, {"=unheard of", new(9000.0)},
 	}})
 	lines := NewLines(ctx, Bundle{Title: "Servers by software", Unit: "people", Times: []time.Time{on(0), on(1), on(2), on(3)}, Strands: []Strand{
 		{"Mastodon", "Mastodon", []*float64{new(60.0), new(63.0), nil, new(70.0)}}, {"Lemmy", "Lemmy", []*float64{nil, new(12.0), nil, new(12.0)}},

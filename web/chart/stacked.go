@@ -17,6 +17,8 @@ type Shares struct {
 	// Of names a part, such as "software".
 	Of    string
 	Parts []Part
+	// Rest tells that the last part is what is not known: none of those that are compared.
+	Rest bool
 }
 
 // Part is one part of a whole; its value is nil if it is unknown. Less than nothing is no
