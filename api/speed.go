@@ -58,8 +58,8 @@ type phaseRow struct {
 	Median *float64 `json:"median_ms"`
 }
 
-// placeRow is what one kind of exchange costs from one place.
-type placeRow struct {
+// vantageRow is what one kind of exchange costs from one place.
+type vantageRow struct {
 	Place   *string  `json:"vantage"`
 	What    string   `json:"exchange"` // first or click
 	P50     *float64 `json:"ms_p50"`
@@ -136,7 +136,7 @@ func (a *api) speedRows(c *gin.Context, format string) error {
 	case "phases":
 		return sendRows(c, format, phaseRows(past.Phases(speed.Summary.Days)))
 	case "places":
-		return sendRows(c, format, placeRows(speed.Places))
+		return sendRows(c, format, vantageRows(speed.Places))
 	}
 	return sendRows(c, format, dayRows(speed.Summary.Days))
 }
@@ -181,14 +181,14 @@ func phaseRows(t landfall.Timings) []phaseRow {
 	return list
 }
 
-func placeRows(places []landfall.VantageSpeed) []placeRow {
-	var list []placeRow
+func vantageRows(places []landfall.VantageSpeed) []vantageRow {
+	var list []vantageRow
 	for _, p := range places {
 		for _, of := range []struct {
 			what string
 			cost landfall.Percentiles
 		}{{"first", p.First}, {"click", p.Click}} {
-			row := placeRow{Place: text(p.Vantage), What: of.what, Samples: of.cost.N, Last: moment(p.Last)}
+			row := vantageRow{Place: text(p.Vantage), What: of.what, Samples: of.cost.N, Last: moment(p.Last)}
 			row.P50, row.P75, row.P95, _ = percentiles(of.cost)
 			list = append(list, row)
 		}

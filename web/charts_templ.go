@@ -1239,7 +1239,7 @@ func hosted(h hostingLine) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = rich("By the address at which it answered, last {last}, first {first}. [IP geolocation by DB-IP](source) and others: [how we tell](method)",
-				given("last", seenAt(h.Seen)), given("first", seenAt(h.Since)), external("source", "https://db-ip.com/"), link("method", "/methodology#connection")).Render(ctx, templ_7745c5c3_Buffer)
+				given("last", seenAt(h.Seen)), given("first", seenAt(h.Since)), external("source", "https://db-ip.com/"), link("method", methodAt("hosted"))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -36,6 +36,9 @@ type observationStore interface {
 	Recent(ctx context.Context, host landfall.Host, n int) ([]landfall.Observation, error)
 	Observations(ctx context.Context, host landfall.Host, from, to time.Time, fn func(landfall.Observation) error) error
 	Summaries(ctx context.Context, from, to time.Time, fn func(landfall.Summary) error) error
+	Network(ctx context.Context, from, to time.Time) ([]landfall.NetworkDay, error)
+	Shares(ctx context.Context, by landfall.ShareBy, from, to time.Time) ([]landfall.Share, error)
+	EveryEdge(ctx context.Context, fn func(landfall.Edge) error) error
 	Roll(ctx context.Context, now time.Time) error
 	Prune(ctx context.Context, before time.Time) error
 	Forget(ctx context.Context, host landfall.Host) error

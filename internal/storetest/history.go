@@ -53,6 +53,9 @@ type HistoryStore interface {
 	// Neighbours returns the n hosts whose samples share most names with a host's, the
 	// most first, then by name; names count that were last seen in both from since on.
 	Neighbours(ctx context.Context, host landfall.Host, since time.Time, n int) ([]landfall.Neighbour, error)
+	// EveryEdge calls fn for all edges, those of one host together and by peer. It stops
+	// at the first error of fn.
+	EveryEdge(ctx context.Context, fn func(landfall.Edge) error) error
 }
 
 // OpenHistory opens one database. Called again after Close, it opens the same one.
@@ -73,6 +76,7 @@ func History(t *testing.T, fresh func(t *testing.T) OpenHistory) {
 		{"ChangesAreSeenOnce", changesAreSeenOnce},
 		{"EdgesKeepFirstAndLast", edgesKeepFirstAndLast},
 		{"NeighboursShareNames", neighboursShareNames},
+		{"EveryEdgeIsToldOnce", everyEdgeIsToldOnce},
 		{"LateVisitsCount", lateVisitsCount},
 		{"ABatchWrittenTwiceCountsOnce", aBatchWrittenTwiceCountsOnce},
 		{"PruneKeepsTheRecord", pruneKeepsTheRecord},
