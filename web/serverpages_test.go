@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"landfall"
 )
 
 // serverSubPages are the pages below those of servers.
@@ -90,6 +92,40 @@ func TestAServerThatNeverAnsweredHasOnePage(t *testing.T) {
 	for _, path := range []string{"/s/one-sim.social/join", "/s/one-sim.social/speed", "/s/one-sim.social/connections", "/s/one-sim.social/history", "/s/one-sim.social/incidents", "/s/one-sim.social/join.txt"} {
 		if w := get(t, site, path); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/s/one-sim.social" {
 			t.Errorf("%s answers %d, %q", path, w.Code, w.Header().Get("Location"))
+		}
+	}
+}
+
+// TestPagesDoWithoutTheStore: each says that it cannot be read just now, in the reader's
+// language, and shows what is known all the same.
+func TestPagesDoWithoutTheStore(t *testing.T) {
+	w := newWorld(everyone()...)
+	w.broken = true
+	site, known := bilingualOf(t, w, Config{}, false), namesKnown()
+	for _, name := range []tabName{tabSpeed, tabIncidents, tabHistory, tabConnections} {
+		path := name.path(harbour().Host)
+		doc := document(t, site, path, http.StatusOK)
+		if text := words(doc); !strings.Contains(text, "cannot be read just now") || !strings.Contains(text, "1,240") {
+			t.Errorf("%s says %q", path, text)
+		}
+		checkHeadings(t, doc)
+		checkSaid(t, path, known, foreign(t, site, path, http.StatusOK))
+	}
+}
+
+// TestAnotherNameLeadsToTheSamePage, with what was chosen on it.
+func TestAnotherNameLeadsToTheSamePage(t *testing.T) {
+	w := newWorld(everyone()...)
+	w.snapshot.Name([]landfall.Alias{{Name: "old.quiet-harbour-sim.social", Host: harbour().Host, Evidence: landfall.AliasRedirect, Merged: true}})
+	site := engine(t, w, Config{})
+	for path, want := range map[string]string{
+		"/s/old.quiet-harbour-sim.social":                 "/s/quiet-harbour-sim.social",
+		"/s/old.quiet-harbour-sim.social/speed?period=7d": "/s/quiet-harbour-sim.social/speed?period=7d",
+		"/s/QUIET-harbour-sim.social/rules":               "/s/quiet-harbour-sim.social/rules",
+		"/de/s/old.quiet-harbour-sim.social/join":         "/de/s/quiet-harbour-sim.social/join",
+	} {
+		if got := get(t, site, path); got.Code != http.StatusMovedPermanently || got.Header().Get("Location") != want {
+			t.Errorf("%s leads to %q (%d); want %q", path, got.Header().Get("Location"), got.Code, want)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 // keeper keeps answers by a key. A crowd that asks for the same has it found once.
 type keeper[V any] struct {
+	fresh  time.Duration // for how long an answer counts
 	flight singleflight.Group
 
 	mu   sync.Mutex
@@ -51,7 +52,7 @@ func (k *keeper[V]) get(key string, now time.Time) (value V, ok bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	a, ok := k.kept[key]
-	if !ok || now.Sub(a.at) >= fresh {
+	if !ok || now.Sub(a.at) >= k.fresh {
 		return value, false
 	}
 	return a.value, true
@@ -64,7 +65,7 @@ func (k *keeper[V]) put(key string, a answer[V]) {
 	defer k.mu.Unlock()
 	if len(k.kept) >= kept {
 		for other, old := range k.kept {
-			if a.at.Sub(old.at) >= fresh {
+			if a.at.Sub(old.at) >= k.fresh {
 				delete(k.kept, other)
 			}
 		}

@@ -62,17 +62,23 @@ type Reader struct {
 }
 
 // Bounds of what is kept of each kind of answer: for how long, and how many; of how many
-// questions are asked at once, and of how long one waits for an answer.
+// questions are asked at once, and of how long one waits for an answer. Lists of peers are
+// read once a week, and comparing them takes longest.
 const (
-	fresh  = 5 * time.Minute
-	kept   = 256
-	atOnce = 4
-	wait   = 3 * time.Second
+	fresh      = 5 * time.Minute
+	peersFresh = 6 * time.Hour
+	kept       = 256
+	atOnce     = 2
+	wait       = 3 * time.Second
 )
 
 // NewReader returns a Reader of a store.
 func NewReader(source Source, now func() time.Time) *Reader {
-	return &Reader{source: source, now: now, turns: make(chan struct{}, atOnce)}
+	return &Reader{
+		source: source, now: now, turns: make(chan struct{}, atOnce),
+		speeds: keeper[Speed]{fresh: fresh}, incidents: keeper[[]Incident]{fresh: fresh}, changes: keeper[History]{fresh: fresh},
+		connections: keeper[Connections]{fresh: peersFresh},
+	}
 }
 
 // ask answers from what is kept, or else by a question to the store. The question outlives

@@ -51,6 +51,26 @@ func (*Store) Speeds(context.Context, landfall.Host, time.Time, time.Time) ([]la
 	return nil, errNoCgo
 }
 
+// HourSpeeds gives [landfall.ErrUnavailable].
+func (*Store) HourSpeeds(context.Context, landfall.Host, time.Time, time.Time) ([]landfall.HourSpeed, error) {
+	return nil, errNoCgo
+}
+
+// Endings gives [landfall.ErrUnavailable].
+func (*Store) Endings(context.Context, landfall.Host, time.Time, time.Time) ([]landfall.Ending, error) {
+	return nil, errNoCgo
+}
+
+// PeerCounts gives [landfall.ErrUnavailable].
+func (*Store) PeerCounts(context.Context, landfall.Host, time.Time, time.Time) ([]landfall.PeerCount, error) {
+	return nil, errNoCgo
+}
+
+// Neighbours gives [landfall.ErrUnavailable].
+func (*Store) Neighbours(context.Context, landfall.Host, time.Time, int) ([]landfall.Neighbour, error) {
+	return nil, errNoCgo
+}
+
 // Summaries gives [landfall.ErrUnavailable].
 func (*Store) Summaries(context.Context, time.Time, time.Time, func(landfall.Summary) error) error {
 	return errNoCgo
