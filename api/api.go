@@ -12,6 +12,9 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/directory/past"
+	"landfall/directory/peers"
+	"landfall/directory/stats"
 	"landfall/internal/httpkit"
 )
 
@@ -38,10 +41,15 @@ type History interface {
 type Deps struct {
 	Directory Directory
 	History   History
-	Logger    *slog.Logger
+	// Past is what is told of a server over time; nil: nothing is.
+	Past   *past.Reader
+	Logger *slog.Logger
 	// Site is where the world finds the site, without a slash at its end: feeds are read
 	// elsewhere and need whole addresses.
 	Site string
+	// Graph gives how servers are alike by whom they know, nil before that is known; a nil
+	// function: it never is.
+	Graph func() *peers.Graph
 	// Entries is what diaries are written from, and Now their clock; nil: there are none.
 	Entries Entries
 	// Wordings is what the changes of rules are told from; nil: they are not.
@@ -66,13 +74,14 @@ func Register(r gin.IRouter, deps Deps) {
 
 type api struct {
 	deps Deps
+	book *stats.Book
 	// historyTimeout bounds the wait for a server's history.
 	historyTimeout time.Duration
 }
 
 func newAPI(deps Deps) *api {
 	const historyTimeout = 2 * time.Second
-	return &api{deps: deps, historyTimeout: historyTimeout}
+	return &api{deps: deps, book: &stats.Book{}, historyTimeout: historyTimeout}
 }
 
 func (a *api) register(r gin.IRouter) {
@@ -85,6 +94,9 @@ func (a *api) register(r gin.IRouter) {
 	if a.deps.Wordings != nil {
 		a.get(group, "/servers/:host/rules", a.rules)
 	}
+	if a.deps.Past != nil {
+		a.registerPast(group)
+	}
 	a.get(group, "/servers/:host/ranking", a.ranking)
 	a.get(group, "/find", a.find)
 	a.get(group, "/compare", a.compare)
@@ -92,6 +104,14 @@ func (a *api) register(r gin.IRouter) {
 	a.get(group, "/compare.json", a.compare)
 	a.get(group, "/compare.csv", a.compareTable)
 	a.get(group, "/totals", a.totals)
+	a.get(group, "/stats", a.charts)
+	a.get(group, "/stats.json", a.charts)
+	a.get(group, "/stats/:chart", a.chart)
+	if a.deps.Graph != nil {
+		for _, ending := range []string{"", ".json", ".csv", ".ndjson"} {
+			a.get(group, "/stats/graph"+ending, a.graph)
+		}
+	}
 	a.get(group, "/notices", a.notices)
 	a.get(group, "/notices.json", a.notices)
 	a.get(group, "/notices.ndjson", a.noticesLines)
@@ -100,6 +120,7 @@ func (a *api) register(r gin.IRouter) {
 	a.get(group, "/notices.ics", a.noticesCalendar)
 	a.get(group, "/notices/measure", a.noticeMeasures)
 	a.get(group, "/notices/:id", a.notice)
+	a.registerSections(group)
 	if a.deps.Submit != nil {
 		a.registerAdd(group)
 	}

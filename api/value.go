@@ -6,6 +6,7 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/directory/past"
 )
 
 // Reasons for a null that are not [landfall.Count] reasons.
@@ -53,9 +54,7 @@ func moment(t time.Time) *string {
 }
 
 // ms returns milliseconds to a tenth.
-func ms(d time.Duration) float64 {
-	return math.Round(float64(d)/float64(100*time.Microsecond)) / 10
-}
+func ms(d time.Duration) float64 { return past.Milliseconds(d) }
 
 // share returns part of whole from 0 to 1, nil of nothing. It rounds down, so that 1
 // means all.

@@ -80,11 +80,18 @@ func (c *Crawler) next(in landfall.Instance, a landfall.Agenda, at time.Time, do
 			*work.due = at
 		}
 	}
-	a.Document, a.Fields = "", nil
-	if seen, stated := in.Facts.Evidence[landfall.FieldSoftware]; stated {
-		a.Document, a.Fields = seen.Source, soleSource(&in.Facts, seen.Source)
-	}
+	a.Document, a.Fields = proof(&in.Facts)
 	return a
+}
+
+// proof returns the document that proves a host alive with one request, and what it alone
+// states; nothing if none is known.
+func proof(f *landfall.Facts) (document string, fields []landfall.Field) {
+	seen, stated := f.Evidence[landfall.FieldSoftware]
+	if !stated {
+		return "", nil
+	}
+	return seen.Source, soleSource(f, seen.Source)
 }
 
 // soleSource lists the fields that come from the document at source if all figures

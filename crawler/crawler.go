@@ -29,6 +29,8 @@ type Frontier interface {
 	Add(ctx context.Context, via string, hosts []landfall.Host, now, due time.Time) (added int, err error)
 	// Lease takes at most n due hosts, the longest overdue first.
 	Lease(ctx context.Context, worker string, n int, now time.Time, ttl time.Duration) ([]landfall.Lease, error)
+	// LeaseHost takes one host, due or not, unless somebody holds it.
+	LeaseHost(ctx context.Context, worker string, host landfall.Host, now time.Time, ttl time.Duration) (lease landfall.Lease, ok bool, err error)
 	// Instance returns what is known of a host, or [landfall.ErrNotFound].
 	Instance(ctx context.Context, host landfall.Host) (landfall.Instance, error)
 	// Complete applies visits and gives each host the agenda that next says. Visits

@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"runtime/debug"
-	"time"
 
 	"landfall"
 	"landfall/crawler/collect"
@@ -58,14 +57,17 @@ func (c *Crawler) Look(ctx context.Context, host landfall.Host) *landfall.Observ
 	return observation
 }
 
+// Recheck asks whether the host is there that was looked at, as a health check does: with one
+// request, for the document that last found. It returns what it saw and stores nothing.
+func (c *Crawler) Recheck(ctx context.Context, last *landfall.Observation) *landfall.Observation {
+	lease := landfall.Lease{Host: last.Host, Want: landfall.WorkHealth}
+	lease.Document, lease.Fields = proof(&last.Facts)
+	return c.look(ctx, lease, c.patiently).observation
+}
+
 // Examine is Look, and returns what the visit learnt of other names as well.
 func (c *Crawler) Examine(ctx context.Context, host landfall.Host) (*landfall.Observation, []landfall.Alias) {
-	f := c.look(ctx, landfall.Lease{Host: host, Want: landfall.WorkAll}, func(ctx context.Context, d time.Duration) error {
-		if d > c.cfg.Patience {
-			return probe.ErrPostponed
-		}
-		return wait(ctx, d)
-	})
+	f := c.look(ctx, landfall.Lease{Host: host, Want: landfall.WorkAll}, c.patiently)
 	return f.observation, f.aliases
 }
 

@@ -46,6 +46,24 @@ func heap() uint64 {
 	return m.HeapAlloc
 }
 
+func BenchmarkSection(b *testing.B) {
+	instances, summaries, readings := benchNetwork(stripDays)
+	s := Build(Material{Instances: instances, Summaries: summaries, Readings: readings}, moment)
+	c, _ := s.Section(KeySoftware, "mastodon")
+	for name, do := range map[string]func(){
+		"topics": func() { s.Sections(KeyTopic) }, "languages": func() { s.Sections(KeyLanguage) }, "software": func() { s.Sections(KeySoftware) },
+		"one": func() { s.Section(KeySoftware, "mastodon") }, "best": func() { c.Best().Results(0, 6) }, "newest": func() { c.Newest(6) },
+		"active": func() { c.Active() }, "typical": func() { c.Typical() }, "split": func() { c.Split(KeyHosted) }, "releases": func() { c.Releases() },
+		"adoption": func() { c.Adoption(90) }, "coverage": func() { c.Coverage() }, "related": func() { s.relate() },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				do()
+			}
+		})
+	}
+}
+
 func BenchmarkFind(b *testing.B) {
 	instances, summaries, readings := benchNetwork(0)
 	s := Build(Material{Instances: instances, Summaries: summaries, Readings: readings}, moment)

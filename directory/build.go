@@ -25,15 +25,17 @@ type Material struct {
 	Summaries map[landfall.Host]landfall.Summary
 	Readings  map[landfall.Host]*reading.Reading // without one, an instance's words mean nothing
 	Notices   []landfall.Notice
+	Chronicle Chronicle
 }
 
 // Build makes a snapshot as of at. Hosts that refuse to be measured are counted, never
 // kept. Single-user instances are kept but not listed.
 func Build(m Material, at time.Time) *Snapshot {
 	s := &Snapshot{
-		totals:  Totals{At: at},
-		epoch:   strconv.FormatInt(at.UnixNano(), 36),
-		servers: make(map[landfall.Host]*Server, len(m.Instances)),
+		totals:    Totals{At: at},
+		epoch:     strconv.FormatInt(at.UnixNano(), 36),
+		servers:   make(map[landfall.Host]*Server, len(m.Instances)),
+		chronicle: m.Chronicle,
 	}
 	seen, values := make(map[landfall.Host]struct{}, len(m.Instances)), languages{}
 	closings := s.takeNotices(&m)
@@ -53,6 +55,7 @@ func Build(m Material, at time.Time) *Snapshot {
 	s.all = roaring.New()
 	s.all.AddRange(0, uint64(len(s.listed)))
 	s.index()
+	s.hear(values)
 	return s
 }
 
@@ -69,6 +72,8 @@ func (s *Snapshot) index() {
 	for i := range facets {
 		s.facets[i] = newFacetIndex(&facets[i], s.listed)
 	}
+	s.joinable = s.facet(KeySignup).with(defaultSignup())
+	s.relations = sync.OnceValue(s.relate)
 	work.Wait()
 }
 

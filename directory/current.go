@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"landfall"
+	"landfall/directory/peers"
 )
 
 // Current holds the snapshot that is being shown. It is safe for concurrent use;
@@ -13,6 +14,7 @@ type Current struct {
 	snapshot atomic.Pointer[Snapshot]
 	stalled  atomic.Pointer[time.Time]
 	blind    atomic.Pointer[[]landfall.Gap]
+	peers    atomic.Pointer[peers.Graph]
 }
 
 // Load returns the snapshot last stored, nil if there is none yet.
@@ -57,6 +59,14 @@ func (c *Current) Paused() (gap landfall.Gap, ok bool) {
 	}
 	return landfall.Gap{}, false
 }
+
+// Connect notes how servers are alike by whom they know; it is made apart from snapshots,
+// and seldom.
+func (c *Current) Connect(g *peers.Graph) { c.peers.Store(g) }
+
+// Graph returns what Connect noted last, nil if there is nothing yet. Servers in it may have
+// asked since not to be shown: see [Snapshot.Shown].
+func (c *Current) Graph() *peers.Graph { return c.peers.Load() }
 
 // Epoch returns the epoch of the present snapshot, "" if there is none. Code that
 // also reads the snapshot asks that for its own epoch instead.

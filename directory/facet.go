@@ -75,7 +75,7 @@ type facetKind struct {
 var facets = [...]facetKind{
 	topicFacet(), placeFacet(), languageFacet(), signupFacet(), speedFacet(), sizeFacet(),
 	kindFacet(), upFacet(), rulesFacet(), operatorFacet(), ageFacet(), promiseFacet(), softwareFacet(), versionFacet(),
-	hostedFacet(), federationFacet(), featureFacet(), showFacet(),
+	basedFacet(), hostedFacet(), federationFacet(), featureFacet(), showFacet(),
 }
 
 // fixedFacet makes a facet whose values and labels are known beforehand.

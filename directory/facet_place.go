@@ -18,6 +18,17 @@ func placeFacet() facetKind {
 	}
 }
 
+// basedFacet is a question of its own: whom a server is for says nothing of whose law it is
+// under, and neither says where its machines are.
+func basedFacet() facetKind {
+	return facetKind{
+		key: KeyBased, label: "Legally based in", group: GroupAdvanced,
+		note:  "Whose law applies, as it says itself.",
+		parse: parsePlace, complaint: "is not a place such as “de” or “de.berlin”.",
+		of: func(s *Server) []string { return placesIn(s.Reading.Places.LegallyBased) }, name: PlaceLabel, under: placeUnder,
+	}
+}
+
 // PlaceLabel returns the English name of a place, a city or region after its country:
 // "Germany › Berlin". [Unknown] is "None found".
 func PlaceLabel(value string) string {
@@ -75,13 +86,14 @@ func placeUnder(value string) string {
 }
 
 // placesOf returns the places that a server is for, with the country of each.
-func placesOf(s *Server) []string {
-	shown := s.Reading.Places.CommunityFor.Shown
-	if len(shown) == 0 {
+func placesOf(s *Server) []string { return placesIn(s.Reading.Places.CommunityFor) }
+
+func placesIn(answer place.Answer) []string {
+	if len(answer.Shown) == 0 {
 		return []string{Unknown}
 	}
-	values := make([]string, len(shown), len(shown)+1)
-	for i, f := range shown {
+	values := make([]string, len(answer.Shown), len(answer.Shown)+1)
+	for i, f := range answer.Shown {
 		values[i] = string(f.ID)
 	}
 	return withWholes(values, placeUnder)

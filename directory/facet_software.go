@@ -2,6 +2,7 @@ package directory
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 )
 
@@ -27,6 +28,23 @@ var roots = func() map[string]bool {
 	}
 	return all
 }()
+
+// Kin returns the other software of a software's family, by nodeinfo names in order: what it
+// began as a copy of, and what began as a copy of that.
+func Kin(name string) []string {
+	root := cmp.Or(families[name], name)
+	var kin []string
+	for fork, of := range families {
+		if of == root && fork != name {
+			kin = append(kin, fork)
+		}
+	}
+	if root != name {
+		kin = append(kin, root)
+	}
+	slices.Sort(kin)
+	return kin
+}
 
 func softwareFacet() facetKind {
 	return facetKind{

@@ -112,6 +112,11 @@ func drawReading(t *rapid.T) *reading.Reading {
 			r.Places.CommunityFor.Shown = append(r.Places.CommunityFor.Shown, place.Finding{ID: place.ID(value), Confidence: 0.7})
 		}
 	}
+	for _, value := range some(KeyBased) {
+		if value != Unknown {
+			r.Places.LegallyBased.Shown = append(r.Places.LegallyBased.Shown, place.Finding{ID: place.ID(value), Confidence: 0.7})
+		}
+	}
 	for _, value := range some(KeyLanguage) {
 		r.Languages = append(r.Languages, language.Finding{Language: value, Observed: true})
 	}
@@ -177,6 +182,7 @@ var openValues = map[string][]string{
 	KeyLanguage: {"en", "en-GB", "pt", "zh-TW", "fr", Unknown},
 	KeyTopic:    {"music", "music.metal", "games.chess-puzzle", "adult", "adult.creators", "tech", Unknown},
 	KeyPlace:    {"de", "de.berlin", "jp", "jp.tokyo", "pl", Unknown},
+	KeyBased:    {"de", "fr", "fr.paris", Unknown},
 }
 
 // valuesOf are values that a query may have of a facet.

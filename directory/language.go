@@ -100,10 +100,18 @@ func sameMeaning(a, b language.Tag) bool {
 // languages makes the facet values of servers' languages, and takes each code apart once.
 type languages map[string]spoken
 
-// spoken is what a language code stands for; see [splitLanguage].
-type spoken struct {
-	base, variant string
-	ok            bool
+// spoken is what a language code stands for, nothing if it is none; see [splitLanguage].
+type spoken struct{ base, variant string }
+
+func (l languages) parts(code string) spoken {
+	parts, known := l[code]
+	if !known {
+		if base, variant, ok := splitLanguage(code); ok {
+			parts = spoken{base, variant}
+		}
+		l[code] = parts
+	}
+	return parts
 }
 
 // of returns the facet values of a server's languages, declared or observed: each base,
@@ -116,15 +124,9 @@ func (l languages) of(s *Server) []string {
 		}
 	}
 	take := func(code string) {
-		parts, known := l[code]
-		if !known {
-			parts.base, parts.variant, parts.ok = splitLanguage(code)
-			l[code] = parts
-		}
-		if parts.ok {
-			add(parts.base)
-			add(parts.variant)
-		}
+		parts := l.parts(code)
+		add(parts.base)
+		add(parts.variant)
 	}
 	for _, code := range s.Facts.Languages {
 		take(code)

@@ -23,7 +23,8 @@ const (
 	KeyPromise    = "promise"
 	KeySoftware   = "sw"
 	KeyVersion    = "version"
-	KeyHosted     = "host" // country and network of its address
+	KeyBased      = "based" // whose law it is under
+	KeyHosted     = "host"  // country and network of its address
 	KeyFederation = "fed"
 	KeyFeature    = "feat"
 	KeyShow       = "show"

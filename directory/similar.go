@@ -28,11 +28,6 @@ func (l *Likeness) Similar(s *Snapshot, host landfall.Host, n int, filter func(*
 	})
 }
 
-// Related returns the topics that go with one, the closest first.
-func (l *Likeness) Related(s *Snapshot, topic string, n int) []similar.Related {
-	return l.indexOf(s).Related(topic, n)
-}
-
 func (l *Likeness) indexOf(s *Snapshot) *similar.Index {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -65,9 +60,7 @@ func likeOf(server *Server) similar.Server {
 	for _, k := range kind.Of(server.Facts.Software.Name) {
 		like.Kinds = append(like.Kinds, string(k))
 	}
-	for _, t := range server.Reading.Topics.Topics {
-		like.Topics = append(like.Topics, similar.Topic{ID: string(t.ID), Confidence: t.Confidence})
-	}
+	like.Topics = likeTopics(server)
 	for _, f := range server.Reading.Languages {
 		like.Languages = append(like.Languages, f.Language)
 	}
@@ -75,4 +68,12 @@ func likeOf(server *Server) similar.Server {
 		like.Places = append(like.Places, string(p.ID))
 	}
 	return like
+}
+
+func likeTopics(server *Server) []similar.Topic {
+	var topics []similar.Topic
+	for _, t := range server.Reading.Topics.Topics {
+		topics = append(topics, similar.Topic{ID: string(t.ID), Confidence: t.Confidence})
+	}
+	return topics
 }

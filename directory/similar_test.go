@@ -43,7 +43,7 @@ func TestSimilarServersComeFromReadings(t *testing.T) {
 			t.Errorf("parts %v: no %s", names, want)
 		}
 	}
-	if related := likeness.Related(s, "music", 3); len(related) != 0 {
+	if related := s.Related("music", 3); len(related) != 0 {
 		t.Errorf("six servers relate topics: %+v", related)
 	}
 	if next := Build(Material{Instances: instances[:1], Readings: readings}, at.Add(time.Hour)); len(likeness.Similar(next, "amber.social", 5, func(*Server) bool { return true })) != 0 {

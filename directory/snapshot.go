@@ -10,6 +10,7 @@ import (
 	"landfall"
 	"landfall/directory/rank"
 	"landfall/directory/search"
+	"landfall/directory/similar"
 )
 
 // Snapshot is the directory at one moment. It is immutable and safe for
@@ -29,6 +30,14 @@ type Snapshot struct {
 	names  map[landfall.Host]landfall.Host // other names, to the instance
 	// notices are those that may be shown, see [Snapshot.Notices].
 	notices []*landfall.Notice
+	// joinable are the listed servers that take new people.
+	joinable *roaring.Bitmap
+	// declared and observed are the listed servers that declare a language, and those
+	// whose texts are in it.
+	declared, observed speakers
+	// relations counts which topics occur together, once it is asked for.
+	relations func() similar.Relations
+	chronicle Chronicle
 }
 
 // Totals are what is known at large.

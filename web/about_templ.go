@@ -226,7 +226,7 @@ func aboutTempl(p textPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = rich("It lists nobody who [asks not to be measured](opt-out).", link("opt-out", "/crawler#opt-out")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = rich("It lists nobody who [asks not to be measured](opt-out).", link("opt-out", "/opt-out")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -782,7 +782,7 @@ func privacyTempl(p textPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = rich("[What is kept](kept) and [how to opt out](opt-out) is on the page for admins. Opting out also removes what the directory has learnt of the server.", link("kept", "/crawler#kept"), link("opt-out", "/crawler#opt-out")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = rich("[What is kept](kept) and [how to opt out](opt-out) is on the page for admins. Opting out also removes what the directory has learnt of the server.", link("kept", "/crawler#kept"), link("opt-out", "/opt-out")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

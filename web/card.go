@@ -99,12 +99,17 @@ func (s *Site) newCard(ctx context.Context, server *directory.Server, now time.T
 }
 
 func newSpeedChip(ctx context.Context, band directory.Speed) speedChip {
-	words := map[directory.Speed]string{
-		directory.SpeedFast: tongue.Say(ctx, "Fast"), directory.SpeedGood: tongue.Say(ctx, "Good"),
-		directory.SpeedModerate: tongue.Say(ctx, "Moderate"), directory.SpeedSlow: tongue.Say(ctx, "Slow"),
-	}
-	word, ok := words[band]
-	if !ok {
+	word := ""
+	switch band {
+	case directory.SpeedFast:
+		word = tongue.Say(ctx, "Fast")
+	case directory.SpeedGood:
+		word = tongue.Say(ctx, "Good")
+	case directory.SpeedModerate:
+		word = tongue.Say(ctx, "Moderate")
+	case directory.SpeedSlow:
+		word = tongue.Say(ctx, "Slow")
+	default:
 		return speedChip{Band: directory.SpeedUnknown, Word: tongue.Say(ctx, "No speed yet")}
 	}
 	return speedChip{Band: band, Word: word}
@@ -119,7 +124,7 @@ const (
 func newTags(ctx context.Context, server *directory.Server) []tag {
 	tags := themeTags(ctx, server)
 	if name := server.Facts.Software.Name; name != "" {
-		tags = append(tags, tag{Label: directory.SoftwareLabel(name), Href: narrowed(directory.KeySoftware, name)})
+		tags = append(tags, tag{Label: directory.SoftwareLabel(name), Href: sectionPath(directory.KeySoftware, name)})
 	}
 	languages := languageTags(ctx, server)
 	return append(tags, languages[:min(len(languages), tagLanguages)]...)
@@ -165,11 +170,11 @@ func exactPlaces(findings []place.Finding) []place.Finding {
 }
 
 func topicTag(ctx context.Context, id topic.ID) tag {
-	return tag{Label: label(ctx, directory.KeyTopic, string(id), directory.TopicLabel(string(id))), Href: narrowed(directory.KeyTopic, string(id))}
+	return tag{Label: label(ctx, directory.KeyTopic, string(id), directory.TopicLabel(string(id))), Href: sectionPath(directory.KeyTopic, string(id))}
 }
 
 func placeTag(ctx context.Context, id place.ID) tag {
-	return tag{Label: label(ctx, directory.KeyPlace, string(id), directory.PlaceLabel(string(id))), Href: narrowed(directory.KeyPlace, string(id))}
+	return tag{Label: label(ctx, directory.KeyPlace, string(id), directory.PlaceLabel(string(id))), Href: sectionPath(directory.KeyPlace, string(id))}
 }
 
 // languageTags names the languages that a server declares, then those that are only seen
@@ -188,7 +193,7 @@ func languageTags(ctx context.Context, server *directory.Server) []tag {
 }
 
 func languageTag(ctx context.Context, code, note string) tag {
-	return tag{Label: languageLabel(ctx, code), Lang: languageOfLabel(ctx, code), Note: note, Href: narrowed(directory.KeyLanguage, code)}
+	return tag{Label: languageLabel(ctx, code), Lang: languageOfLabel(ctx, code), Note: note, Href: sectionPath(directory.KeyLanguage, code)}
 }
 
 func cardFacts(ctx context.Context, server *directory.Server) []fact {

@@ -20,7 +20,6 @@ type crawlerPage struct {
 	frame
 	UserAgent, VisitEvery, Contact string
 	Requests                       []requestRow
-	Refused                        string // says how many hosts asked not to be measured
 	Diaries                        bool
 	Found                          []foundRow // by software, the most first
 	FoundAll                       string
@@ -38,7 +37,6 @@ func (s *Site) crawler(c *gin.Context) error {
 	page := crawlerPage{
 		frame: f, UserAgent: s.cfg.UserAgent, VisitEvery: phrase.Every(ctx, s.cfg.VisitEvery), Contact: s.cfg.Contact,
 		Requests: requestRows(ctx, s.cfg.ReadsPinned),
-		Refused:  tongue.Count(ctx, s.snapshot().Totals().Refused, "So far {n} host has asked not to be measured.", "So far {n} hosts have asked not to be measured."),
 	}
 	page.Diaries = s.deps.Entries != nil
 	if s.deps.Finds != nil {

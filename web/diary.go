@@ -28,6 +28,7 @@ type diaryPage struct {
 	Domain string
 	diaryVerdict
 	Page   string // of the server, if it has one
+	Tabs   []tab  // likewise
 	Check  string // where it is gone through line by line
 	Facts  []diaryFact
 	Visits []visitRow
@@ -77,7 +78,7 @@ func (s *Site) findDiary(c *gin.Context) error {
 	return nil
 }
 
-func diaryPath(host landfall.Host) string { return "/s/" + string(host) + "/diary" }
+func diaryPath(host landfall.Host) string { return tabDiary.path(host) }
 
 func (s *Site) newDiary(ctx context.Context, e *landfall.Entry) diaryPage {
 	domain := e.Host.Display()
@@ -90,7 +91,7 @@ func (s *Site) newDiary(ctx context.Context, e *landfall.Entry) diaryPage {
 		return page
 	}
 	if server := s.snapshot().Server(e.Host); server != nil {
-		page.Page, page.Closing = "/s/"+string(e.Host), newClosingBanner(ctx, server, f.Now)
+		page.Page, page.Closing, page.Tabs = tabOverview.path(e.Host), newClosingBanner(ctx, server, f.Now), s.tabs(ctx, server, tabDiary)
 	}
 	page.Facts = diaryFacts(ctx, e, f.Now)
 	recent, err := s.history.visits(ctx, e.Host, diaryVisits)

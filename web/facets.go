@@ -27,6 +27,8 @@ type facetView struct {
 	// that are not ticked, so without it no box ticked could not be told from a
 	// form that does not ask, which means the default.
 	Any string
+	// List leads to all values with pages of their own, ListLabel says so; "" if there is none.
+	List, ListLabel string
 }
 
 // choice is one check box, with those of its parts.
@@ -79,6 +81,9 @@ func newFacet(ctx context.Context, f directory.Facet) facetView {
 		return 1
 	})
 	view := facetView{Key: f.Key, Label: tongue.Say(ctx, f.Label), Note: say(ctx, f.Note), Values: choices}
+	if view.List = withMeaning(sectionRoots[f.Key], f.Key); sectionRoots[f.Key] != "" {
+		view.ListLabel = listLabel(ctx, f.Key)
+	}
 	if f.Key == directory.KeySignup {
 		view.Any = directory.Any
 	}
@@ -91,6 +96,19 @@ func newFacet(ctx context.Context, f directory.Facet) facetView {
 		})
 	}
 	return view
+}
+
+// listLabel names the list of a facet's values.
+func listLabel(ctx context.Context, key string) string {
+	switch key {
+	case directory.KeyTopic:
+		return tongue.Say(ctx, "All topics")
+	case directory.KeyLanguage:
+		return tongue.Say(ctx, "All languages")
+	case directory.KeySoftware:
+		return tongue.Say(ctx, "All software")
+	}
+	return tongue.Say(ctx, "All places")
 }
 
 // newChoices puts the parts of a value under it.

@@ -271,7 +271,7 @@ func findStart(p findPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = rich("Nobody can pay to be found. [How servers are ranked](how) is printed, with every weight.", link("how", "/ranking/changelog")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = rich("Nobody can pay to be found. [How servers are ranked](how) is printed, with every weight.", link("how", methodAt("ranking"))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -385,7 +385,7 @@ func foundTempl(p findPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = rich("Ranking {version}, week {week}. [What counts, and how much](how)", value("version", p.Found.Version), value("week", p.Found.Week), link("how", "/ranking/changelog")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = rich("Ranking {version}, week {week}. [What counts, and how much](how)", value("version", p.Found.Version), value("week", p.Found.Week), link("how", methodAt("ranking"))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

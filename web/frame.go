@@ -56,10 +56,11 @@ func nav(ctx context.Context) []navEntry {
 	return []navEntry{
 		{"/find", tongue.Say(ctx, "Find")},
 		{"/servers", tongue.Say(ctx, "Browse")},
+		{"/topics", tongue.Say(ctx, "Topics")},
+		{placesRoot, tongue.Say(ctx, "Places")},
 		{"/notices", tongue.Say(ctx, "Closing")},
-		{"/methodology", tongue.Say(ctx, "How we measure")},
+		{"/stats", tongue.Say(ctx, "Statistics")},
 		{"/crawler", tongue.Say(ctx, "For admins")},
-		{"/about", tongue.Say(ctx, "About")},
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/directory/topic"
 	"landfall/web/tongue"
 )
 
@@ -20,6 +21,7 @@ type homePage struct {
 	Numbers []stat
 	Sums    []sumRow
 	Ways    []way
+	Topics  []way // the topics that most servers are about
 	Today   []card
 	Closing []closing      // the notices that were found last
 	Offered *tongue.Tongue // a language that the browser would rather have, nil if none
@@ -50,6 +52,7 @@ func (s *Site) home(c *gin.Context) error {
 	page := s.newHomePage(ctx, snapshot.Find(directory.DefaultQuery()), snapshot.Totals())
 	page.Machines.Data = s.siteData(ctx)
 	page.Closing = s.newClosings(ctx, newestClosing(snapshot.Notices()), page.Now)
+	page.Topics = topicTiles(ctx, snapshot)
 	page.Offered = offered(c)
 	return s.render(c, http.StatusOK, homeTempl(page))
 }
@@ -58,21 +61,29 @@ func (s *Site) newHomePage(ctx context.Context, result directory.Result, totals 
 	f := s.frame(ctx, "/", tongue.Say(ctx, "Find a fediverse server"), tongue.Say(ctx, "Landfall visits the servers of the fediverse, measures them, and helps you choose one to join."))
 	page := homePage{
 		frame: f, First: totals.Listed == 0, Crawl: newCrawlProgress(ctx, totals),
-		Numbers: []stat{
-			{Value: tongue.Number(ctx, totals.Listed), Label: tongue.Count(ctx, totals.Listed, "server listed", "servers listed")},
-			{Value: tongue.Number(ctx, totals.Joinable), Label: tongue.Say(ctx, "take new people")},
-			{Value: tongue.Number(ctx, totals.Known), Label: tongue.Count(ctx, totals.Known, "host heard of", "hosts heard of")},
-			{Value: tongue.Number(ctx, totals.ActiveMonth.Believed), Label: tongue.Say(ctx, "people active this month")},
-		},
-		Sums: []sumRow{
-			newSumRow(ctx, tongue.Say(ctx, "Accounts"), totals.Users), newSumRow(ctx, tongue.Say(ctx, "Active this month"), totals.ActiveMonth), newSumRow(ctx, tongue.Say(ctx, "Posts"), totals.Posts),
-		},
+		Numbers: numbers(ctx, totals), Sums: sumRows(ctx, totals),
 		Ways: ways(ctx, result.Facets),
 	}
 	for _, server := range result.Servers[:min(len(result.Servers), todayCards)] {
 		page.Today = append(page.Today, s.newCard(ctx, server, f.Now))
 	}
 	return page
+}
+
+// numbers are what the whole snapshot comes to.
+func numbers(ctx context.Context, totals directory.Totals) []stat {
+	return []stat{
+		{Value: tongue.Number(ctx, totals.Listed), Label: tongue.Count(ctx, totals.Listed, "server listed", "servers listed")},
+		{Value: tongue.Number(ctx, totals.Joinable), Label: tongue.Say(ctx, "take new people")},
+		{Value: tongue.Number(ctx, totals.Known), Label: tongue.Count(ctx, totals.Known, "host heard of", "hosts heard of")},
+		{Value: tongue.Number(ctx, totals.ActiveMonth.Believed), Label: tongue.Say(ctx, "people active this month")},
+	}
+}
+
+func sumRows(ctx context.Context, totals directory.Totals) []sumRow {
+	return []sumRow{
+		newSumRow(ctx, tongue.Say(ctx, "Accounts"), totals.Users), newSumRow(ctx, tongue.Say(ctx, "Active this month"), totals.ActiveMonth), newSumRow(ctx, tongue.Say(ctx, "Posts"), totals.Posts),
+	}
 }
 
 func newSumRow(ctx context.Context, label string, s landfall.Sum) sumRow {
@@ -105,6 +116,23 @@ func ways(ctx context.Context, facets []directory.Facet) []way {
 		list = append(list, w.way)
 	}
 	return list
+}
+
+// topicTilesShown is how many topics the page shows.
+const topicTilesShown = 8
+
+// topicTiles are the topics that most servers are about. Those for adults, and what is about
+// everything, are for who looks further.
+func topicTiles(ctx context.Context, snapshot *directory.Snapshot) []way {
+	var tiles []way
+	for _, c := range snapshot.Sections(directory.KeyTopic) {
+		id := topic.ID(c.Value)
+		if len(tiles) == topicTilesShown || id.IsSub() || id == topic.General || directory.AdultTopic(id) {
+			continue
+		}
+		tiles = append(tiles, way{Title: sectionTitle(ctx, &c), Href: sectionPath(c.Key, c.Value), Count: tongue.Count(ctx, c.Listed, "{n} server", "{n} servers")})
+	}
+	return tiles
 }
 
 func facetCount(facets []directory.Facet, key, value string) int {

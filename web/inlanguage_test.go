@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html"
 
 	"landfall"
+	"landfall/directory/past"
 	"landfall/web/tongue"
 )
 
@@ -31,7 +32,7 @@ func bilingual(t *testing.T, mirror bool) http.Handler {
 func bilingualOf(t *testing.T, w *world, cfg Config, mirror bool) http.Handler {
 	t.Helper()
 	deps := Deps{
-		Directory: w, History: w, Entries: w, Wordings: w, Pictures: w, Finds: finds, Now: clock, Logger: slog.New(slog.DiscardHandler),
+		Directory: w, History: w, Past: past.NewReader(w, clock), Entries: w, Wordings: w, Pictures: w, Finds: finds, Now: clock, Logger: slog.New(slog.DiscardHandler),
 		TakeTip: func(context.Context, landfall.ClosingTip) error { return nil },
 		Submit: func(_ context.Context, host landfall.Host) (landfall.Submission, error) {
 			return landfall.Submission{Host: host, State: landfall.SubmissionAlias, Instance: "quiet-harbour-sim.social"}, nil
@@ -41,7 +42,7 @@ func bilingualOf(t *testing.T, w *world, cfg Config, mirror bool) http.Handler {
 }
 
 // notPages tells addresses of pages from those of files and of what programs read.
-var notPages = regexp.MustCompile(`^/(api/|icons/|site\.|app\.|icon\.)|\.(atom|ics|csv|json)(\?|$)`)
+var notPages = regexp.MustCompile(`^/(api/|icons/|site\.|app\.|icon\.)|\.(atom|ics|csv|json|ndjson)(\?|$)`)
 
 func TestLinksStayInTheLanguage(t *testing.T) {
 	site := bilingual(t, false)

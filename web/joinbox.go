@@ -18,13 +18,14 @@ type joinBox struct {
 	Message  []string // theirs, in paragraphs
 	Handle   string   // what a name there looks like, empty if nobody can get one
 	Demo     bool
+	More     string // the page that tells all of it
 }
 
 func (s *Site) newJoinBox(ctx context.Context, in *directory.Server) joinBox {
 	signup := in.Facts.Signup
 	box := joinBox{
 		Link: s.newJoinLink(ctx, in), Mode: phrase.SignupShort(ctx, signup), Sentence: phrase.SignupSentence(ctx, signup),
-		Message: paragraphs(signup.Message), Demo: s.cfg.Demo,
+		Message: paragraphs(signup.Message), Demo: s.cfg.Demo, More: tabJoin.path(in.Host),
 	}
 	if signup.Mode != landfall.SignupClosed {
 		box.Handle = tongue.Say(ctx, "@you@{server}", "server", in.Display())

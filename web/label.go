@@ -23,7 +23,7 @@ func label(ctx context.Context, key, value, english string) string {
 	switch {
 	case value == directory.Unknown:
 		return tongue.Say(ctx, english)
-	case key == directory.KeyPlace:
+	case key == directory.KeyPlace, key == directory.KeyBased:
 		return placeLabel(ctx, value, english)
 	case key == directory.KeyHosted:
 		return hostedLabel(ctx, value, english)

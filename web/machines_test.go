@@ -52,7 +52,7 @@ func TestTheSitemapLeadsToPagesToBeFound(t *testing.T) {
 	refused.Host, refused.Status = "opted-out-sim.social", landfall.StatusRefused
 	site := engine(t, newWorld(append(everyone(), own(), refused)...), public)
 	index := readSitemap(t, get(t, site, "/sitemap.xml").Body.String())
-	if index.XMLName.Local != "sitemapindex" || len(index.Entries) != 3 {
+	if index.XMLName.Local != "sitemapindex" || len(index.Entries) != 4 {
 		t.Fatalf("the index is a <%s> of %d", index.XMLName.Local, len(index.Entries))
 	}
 	var paths []string
@@ -74,7 +74,7 @@ func TestTheSitemapLeadsToPagesToBeFound(t *testing.T) {
 			t.Errorf("%s changed at %q, its pages at %q", file.Loc, file.LastMod, newest)
 		}
 	}
-	for _, want := range []string{"/", "/servers", "/s/quiet-harbour-sim.social", "/notices/n-farew"} {
+	for _, want := range []string{"/", "/servers", "/topics", "/s/quiet-harbour-sim.social", "/notices/n-farew"} {
 		if !slices.Contains(paths, want) {
 			t.Errorf("%s is missing", want)
 		}

@@ -20,6 +20,8 @@ import (
 	"landfall/directory"
 	"landfall/directory/moving"
 	"landfall/directory/rank"
+	"landfall/directory/starting"
+	"landfall/directory/stats"
 	"landfall/directory/wizard"
 )
 
@@ -28,7 +30,11 @@ import (
 type texts map[string]string
 
 // methodFiles have the texts on methods and for admins, which a language may leave English.
-var methodFiles = []string{"methodology_templ.go", "signupmethod_templ.go", "signupmethod.go", "crawlerpage_templ.go", "crawlerpage.go", "operator_templ.go", "operator.go", "rankchanges_templ.go"}
+var methodFiles = []string{"methodology_templ.go", "methodology.go", "methodmeasured_templ.go", "methodread_templ.go", "methodranking_templ.go", "signupmethod_templ.go", "signupmethod.go", "crawlerpage_templ.go", "crawlerpage.go", "operator_templ.go", "operator.go", "rankchanges_templ.go",
+	"move.go", "move_templ.go", "moveguide.go", "moveguide_templ.go",
+	"start.go", "start_templ.go", "startpeople.go", "startsoftware.go", "startsoftware_templ.go", "starthosting.go", "startcost.go", "startcost_templ.go",
+	"startrules.go", "query.go", "amount.go", "optout.go", "optout_templ.go",
+}
 
 // TestMessagesAreListed keeps the lists of what there is to translate: messages/en.txt, and
 // messages/en-method.txt with the texts on methods. UPDATE=1 writes them anew.
@@ -38,11 +44,11 @@ func TestMessagesAreListed(t *testing.T) {
 	for _, dir := range []string{"../directory/rank", "../directory/wizard"} {
 		pageTexts(t, dir, page, method)
 	}
-	for _, text := range slices.Concat(directory.Words(), rank.Words(), wizard.Words(), statusTexts(), faultTexts(t)) {
+	for _, text := range slices.Concat(directory.Words(), rank.Words(), wizard.Words(), stats.Words(), statusTexts(), faultTexts(t)) {
 		page[text] = ""
 	}
 	checked := checkTexts(t)
-	for _, text := range slices.Concat(moving.Words(), rank.Method(), checked) {
+	for _, text := range slices.Concat(moving.Words(), starting.Words(), rank.Method(), checked) {
 		if _, ok := page[text]; !ok && text != "" {
 			method[text] = ""
 		}

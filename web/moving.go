@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"landfall"
@@ -13,6 +14,7 @@ import (
 
 // movingPart is what somebody on a server that closes can do, in order.
 type movingPart struct {
+	Guide    string // its [moving.Guide.ID]
 	Gone     bool   // the server has: what is left are the steps that do without it
 	Software string // whose way it is, "" if it is a general one
 	Steps    []movingStep
@@ -26,7 +28,9 @@ type movingStep struct {
 	Title, Text, Menu string
 	Link              outsideLink
 	By                time.Time // the day to start by, zero if When says it all
-	When              string    // "" of a server that is gone
+	When              string    // "" if there is nothing to say of it
+	OldServer         bool      // it needs the old server
+	Choose            bool      // it is about choosing a new one
 }
 
 // movingClaim is what is kept or lost, and the page that says so.
@@ -43,24 +47,37 @@ func (s *Site) newMovingPart(ctx context.Context, n *landfall.Notice, server *di
 		software = server.Facts.Software.Name
 	}
 	guide := moving.For(software)
-	part := &movingPart{Gone: n.State.Gone(), Keeps: s.claims(ctx, guide.Keeps), Loses: s.claims(ctx, guide.Loses), Unknown: guide.Unknown}
+	part := s.movingBy(ctx, guide, endOf(n, now), now)
+	part.Gone = n.State.Gone()
 	if guide.ID != moving.Generic {
 		part.Software = directory.SoftwareLabel(software)
 	}
-	for _, d := range moving.Plan(guide, now, endOf(n, now)) {
-		if part.Gone && d.OldServer {
-			continue
+	if part.Gone {
+		part.Steps = slices.DeleteFunc(part.Steps, func(step movingStep) bool { return step.OldServer })
+		for i := range part.Steps {
+			part.Steps[i].By, part.Steps[i].When = time.Time{}, ""
 		}
-		step := movingStep{Title: tongue.Say(ctx, d.Title), Text: tongue.Say(ctx, d.Text), Menu: d.Menu, Link: s.publicLink(d.Link)}
-		switch {
-		case part.Gone:
-		case d.When == moving.ByDay:
+	}
+	return part
+}
+
+// movingBy returns a guide with the days of its steps, for a server that is there until
+// the day of end; zero if that is not known.
+func (s *Site) movingBy(ctx context.Context, guide moving.Guide, end, now time.Time) *movingPart {
+	part := &movingPart{Guide: guide.ID, Keeps: s.claims(ctx, guide.Keeps), Loses: s.claims(ctx, guide.Loses), Unknown: guide.Unknown}
+	for _, d := range moving.Plan(guide, now, end) {
+		step := movingStep{
+			Title: tongue.Say(ctx, d.Title), Text: tongue.Say(ctx, d.Text), Menu: d.Menu, Link: s.publicLink(d.Link),
+			OldServer: d.OldServer, Choose: d.ID == moving.Choose,
+		}
+		switch d.When {
+		case moving.ByDay:
 			step.By, step.When = d.By, phrase.Until(ctx, d.By, now)
-		case d.When == moving.NoDay:
+		case moving.NoDay:
 			step.When = tongue.Say(ctx, "Soon, since no day is known")
-		case d.When == moving.TooLate:
+		case moving.TooLate:
 			step.When = tongue.Say(ctx, "If the server still answers")
-		default:
+		case moving.Now:
 			step.When = tongue.Say(ctx, "Start now")
 		}
 		part.Steps = append(part.Steps, step)

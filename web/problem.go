@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -38,7 +39,9 @@ func (s *Site) ErrorPage(c *gin.Context, p httpkit.Problem) error {
 	switch {
 	case p.Status == http.StatusNotFound:
 		page.Heading, page.Sentence, page.Search = tongue.Say(ctx, "Not found"), tongue.Say(ctx, "There is no page at this address."), true
-		if host, ok := strings.CutPrefix(path, "/s/"); ok {
+		if host, ok := strings.CutPrefix(path, "/s/"); ok && s.leftAlone(ctx, host) {
+			page.Sentence, page.Search = tongue.Say(ctx, "This server asked not to be measured."), false
+		} else if ok {
 			page.Sentence = tongue.Say(ctx, "Landfall has no page for a server of this name. It may be new, or not on the fediverse, or its name may be spelt in another way.")
 			page.Text = clip(host, 100)
 			if known, err := landfall.ParseHost(host); err == nil && s.deps.Entries != nil {
@@ -62,4 +65,15 @@ func (s *Site) ErrorPage(c *gin.Context, p httpkit.Problem) error {
 		page.Heading, page.Sentence = title, tongue.Say(ctx, "This request could not be understood.")
 	}
 	return s.render(c, p.Status, problemTempl(page))
+}
+
+// leftAlone reports whether a name is the whole one of a server that asked not to be
+// measured.
+func (s *Site) leftAlone(ctx context.Context, name string) bool {
+	host, err := landfall.ParseHost(name)
+	if err != nil || s.deps.Entries == nil {
+		return false
+	}
+	entry, err := s.deps.Entries.Entry(ctx, host)
+	return err == nil && entry.OptedOut
 }

@@ -23,11 +23,13 @@ import (
 var plainly = regexp.MustCompile(`[\pL_]*[aceinosuyACEINOSUY][\pL_]*`)
 
 // asTheyAre are words that are the same in every language: names of programs and protocols,
-// of places that are measured from, and of cities; what somebody searched for; and what the
+// of places that are measured from, of cities and of networks; what somebody searched for; and what the
 // crawler notes of a request.
 var asTheyAre = []string{
 	"Landfall", "UTC", "DNS", "TCP", "HTTP", "HTTPS", "TLS", "IPv", "JSON", "CSV", "B", "AS", "main", "north", "Kyoto",
-	"“warp”", "“luck”", "“none”", "“harbour”", "“bay”", "“nothing is called this”",
+	"“warp”", "“luck”", "“none”", "“harbour”", "“bay”", "“abacus”", "“noise:forbidden”", "“shouting”", "“robots”", "“nothing is called this”",
+	"NDJSON", "Atom",
+	"Süderöhr", "Hébergé", "Høfn",
 	"software, counts", "no list of peers", "names nodeinfo", "name, description, rules, sign-up", "allows everything we ask for",
 }
 
@@ -75,6 +77,7 @@ func namesKnown() *regexp.Regexp {
 	for _, in := range append(everyone(), boaster()) {
 		names = append(names, in.Facts.Name)
 	}
+	names = slices.DeleteFunc(names, func(name string) bool { return name == "" })
 	slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
 	for i := range names {
 		names[i] = regexp.QuoteMeta(names[i])

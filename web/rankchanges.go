@@ -11,19 +11,18 @@ import (
 	"landfall/web/tongue"
 )
 
-// rankChangesPage prints the rules of ranking and what became of them.
+// rankChangesPage prints what became of the rules of ranking.
 type rankChangesPage struct {
 	frame
 	Version string
-	Weights []rank.Weight
 	Changes []rank.Change
 }
 
 func (s *Site) rankChanges(c *gin.Context) error {
 	ctx := c.Request.Context()
-	f := s.frame(ctx, "/ranking/changelog", tongue.Say(ctx, "How servers are ranked"), tongue.Say(ctx, "Every weight, every condition, and every change of the ranking of servers."))
+	f := s.frame(ctx, "/ranking/changelog", tongue.Say(ctx, "What became of the ranking"), tongue.Say(ctx, "Every version of the ranking of servers, and what changed in it."))
 	f.Here = "/methodology"
-	return s.render(c, http.StatusOK, rankChangesTempl(rankChangesPage{frame: f, Version: rank.Version, Weights: rank.Weights(), Changes: rank.Changelog()}))
+	return s.render(c, http.StatusOK, rankChangesTempl(rankChangesPage{frame: f, Version: rank.Version, Changes: rank.Changelog()}))
 }
 
 // dayOf says a day that is written for programs.

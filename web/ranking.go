@@ -17,7 +17,7 @@ import (
 // rankingPage says where a server stands for a wish, and why not first.
 type rankingPage struct {
 	frame
-	identity
+	serverTop
 	Notes   []directory.Note
 	Given   []string // what is wished for
 	Change  string   // where another wish is made
@@ -50,16 +50,15 @@ func rankingPath(host landfall.Host, query string) string {
 }
 
 func (s *Site) ranking(c *gin.Context) error {
-	host, err := landfall.ParseHost(c.Param("host"))
-	if err != nil {
-		return fmt.Errorf("rank of %q: %w", clip(c.Param("host"), 80), landfall.ErrNotFound)
+	server, err := s.serverAt(c, tabRanking)
+	if server == nil {
+		return err
 	}
 	answers, notes := wizard.Parse(c.Request.URL.Query())
 	answers = answers.Alone()
-	server := s.snapshot().Server(host)
-	why, ok := s.snapshot().WhyNot(host, answers.Asked())
-	if server == nil || !ok {
-		return fmt.Errorf("rank of %s: %w", host, landfall.ErrNotFound)
+	why, ok := s.snapshot().WhyNot(server.Host, answers.Asked())
+	if !ok {
+		return fmt.Errorf("rank of %s: %w", server.Host, landfall.ErrNotFound)
 	}
 	return s.render(c, http.StatusOK, rankingTempl(s.newRankingPage(c.Request.Context(), server, answers, notes, why)))
 }
@@ -76,7 +75,7 @@ func (s *Site) newRankingPage(ctx context.Context, server *directory.Server, ans
 	change := answers
 	change.Step, change.Version = wizard.StepKind, ""
 	page := rankingPage{
-		frame: f, identity: id, Given: answered(ctx, answers), Change: findPath(change.Canonical()), Result: findPath(answers.Permalink()),
+		frame: f, serverTop: s.newServerTop(ctx, server, server.Summary, tabRanking), Given: answered(ctx, answers), Change: findPath(change.Canonical()), Result: findPath(answers.Permalink()),
 		Place: why.Place, Ranked: why.Ranked, Score: newScore(ctx, why.Score), Scored: len(why.Score.Parts) > 0,
 		Week: s.snapshot().Candidates().Week(),
 	}

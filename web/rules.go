@@ -24,14 +24,12 @@ type Wordings interface {
 // rulesPage is the rules of a server, what they say, and how they changed.
 type rulesPage struct {
 	frame
-	Domain, Page string
-	Lang         string // of the server's texts
-	Stated       bool
-	Rules        []landfall.Rule
-	Says         []ruleSaid
-	Revisions    []rulesRevision
-	JSON         string
-	Closing      *closingBanner
+	serverTop
+	Stated    bool
+	Rules     []landfall.Rule
+	Says      []ruleSaid
+	Revisions []rulesRevision
+	JSON      string
 }
 
 // ruleSaid is what the rules say of one thing, and the sentence that says so.
@@ -53,25 +51,17 @@ type ruleLine struct {
 	Parts []rule.Part
 }
 
-func rulesPath(host landfall.Host) string { return "/s/" + string(host) + "/rules" }
+func rulesPath(host landfall.Host) string { return tabRules.path(host) }
 
 func (s *Site) rules(c *gin.Context) error {
 	ctx := c.Request.Context()
-	host, err := landfall.ParseHost(c.Param("host"))
-	if err != nil {
-		return fmt.Errorf("rules of %q: %w", clip(c.Param("host"), 80), landfall.ErrNotFound)
-	}
-	server := s.snapshot().Server(host)
+	server, err := s.serverAt(c, tabRules)
 	if server == nil {
-		return fmt.Errorf("rules of %s: %w", host, landfall.ErrNotFound)
+		return err
 	}
-	if c.Param("host") != string(host) {
-		s.redirect(c, http.StatusMovedPermanently, rulesPath(host))
-		return nil
-	}
-	kept, err := s.deps.Wordings.Wordings(ctx, host)
+	kept, err := s.deps.Wordings.Wordings(ctx, server.Host)
 	if err != nil {
-		return fmt.Errorf("rules of %s: %w", host, err)
+		return fmt.Errorf("rules of %s: %w", server.Host, err)
 	}
 	return s.render(c, http.StatusOK, rulesTempl(s.newRulesPage(ctx, server, kept)))
 }
@@ -82,8 +72,8 @@ func (s *Site) newRulesPage(ctx context.Context, server *directory.Server, kept 
 	f.Here = "/servers"
 	f.JSONAlternative = "/api/v1/servers/" + string(server.Host) + "/rules"
 	page := rulesPage{
-		frame: f, Domain: id.Domain, Page: id.Page, Lang: id.Lang, JSON: f.JSONAlternative,
-		Stated: server.Facts.Stated(landfall.FieldRules), Rules: server.Facts.Rules, Closing: newClosingBanner(ctx, server, f.Now),
+		frame: f, serverTop: s.newServerTop(ctx, server, server.Summary, tabRules), JSON: f.JSONAlternative,
+		Stated: server.Facts.Stated(landfall.FieldRules), Rules: server.Facts.Rules,
 	}
 	for _, f := range server.Reading.Rules {
 		page.Says = append(page.Says, ruleSaid{ruleTag(ctx, f), f.Sentence})

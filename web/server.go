@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"time"
 
@@ -16,16 +15,9 @@ import (
 // serverPage is all we know of one server.
 type serverPage struct {
 	frame
-	identity
-	Software    string
-	Seen        time.Time // the newest visit, zero if none
-	Stale       string
-	Silent      string
-	Names       []string // other names, as a reader may see them
-	Unlisted    string   // why it is in no list, empty if it is
+	serverTop
 	Description []string // paragraphs, theirs
 	Extended    []string
-	Verdict     []stat
 	Join        joinBox
 	Reading     readingView
 	Uptime      uptimeSection
@@ -37,15 +29,10 @@ type serverPage struct {
 	People      []fact
 	Evidence    []evidenceRow
 	Visits      []visitRow
-	// LooksLike is a much larger server that the name is easily taken for.
-	LooksLike string
-	// NeverAnswered is set if nothing is known but how the visits went.
-	NeverAnswered bool
 	// Partial is set if the history could not be read just now.
 	Partial bool
 	JSON    string
 	Diary   string // where its diary is, empty if there are none
-	Closing *closingBanner
 	Similar []card // that take people
 	Ranking string // where its rank is explained
 	Tip     string // where a reader tells of a closing, empty if nobody takes it
@@ -58,22 +45,9 @@ const (
 )
 
 func (s *Site) server(c *gin.Context) error {
-	host, err := landfall.ParseHost(c.Param("host"))
-	if err != nil {
-		// To a reader, a name that cannot be is one that is not there.
-		return fmt.Errorf("server page %q: %w", clip(c.Param("host"), 80), landfall.ErrNotFound)
-	}
-	server := s.snapshot().Server(host)
-	if instance := s.snapshot().Named(host); server == nil && instance != "" {
-		s.redirect(c, http.StatusMovedPermanently, "/s/"+string(instance))
-		return nil
-	}
+	server, err := s.serverAt(c, "")
 	if server == nil {
-		return fmt.Errorf("server page %s: %w", host, landfall.ErrNotFound)
-	}
-	if c.Param("host") != string(host) {
-		s.redirect(c, http.StatusMovedPermanently, "/s/"+string(host))
-		return nil
+		return err
 	}
 	page := s.newServerPage(c.Request.Context(), server)
 	return s.render(c, http.StatusOK, serverTempl(page))
@@ -91,19 +65,19 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 		s.deps.Logger.WarnContext(ctx, "page shown without history", "host", server.Host, "error", err)
 	}
 	page := serverPage{
-		frame: f, identity: id, Partial: err != nil, JSON: f.JSONAlternative,
-		Seen: server.LastVisit, Stale: s.stale(ctx, server.LastVisit, f.Now), Silent: silent(ctx, &server.Instance, f.Now),
-		Description: paragraphs(server.Facts.Description), Extended: paragraphs(server.Facts.Extended),
-		Verdict: verdict(ctx, server, past.summary), Join: s.newJoinBox(ctx, server),
+		frame: f, serverTop: s.newServerTop(ctx, server, past.summary, tabOverview), Partial: err != nil, JSON: f.JSONAlternative,
+		Description: paragraphs(server.Facts.Description), Extended: paragraphs(server.Facts.Extended), Join: s.newJoinBox(ctx, server),
 		Uptime: newUptime(ctx, past.summary, s.deps.Directory.Unmeasured(), f.Now), Speed: newSpeed(ctx, past, f.Now),
 		Connection: newConnection(ctx, past.recent, f.Now),
 		Rules:      server.Facts.Rules, RulesStated: server.Facts.Stated(landfall.FieldRules),
 		People: peopleFacts(ctx, &server.Facts), Evidence: evidence(ctx, &server.Facts, f.Now),
-		Visits: newVisits(ctx, past.recent), LooksLike: server.LooksLike.String(), Reading: newReading(ctx, server, id.Lang),
-		Closing: newClosingBanner(ctx, server, f.Now),
+		Visits: newVisits(ctx, past.recent), Reading: newReading(ctx, server, id.Lang),
 	}
 	if s.deps.Entries != nil {
 		page.Diary = diaryPath(server.Host)
+	}
+	if s.deps.Past != nil {
+		page.Speed.More = tabSpeed.path(server.Host)
 	}
 	if s.deps.Wordings != nil {
 		page.RulesPage = rulesPath(server.Host)
@@ -114,19 +88,7 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 	page.Ranking, page.Similar = rankingPath(server.Host, ""), s.similarOpen(ctx, server, f.Now)
 	page.Connection.Hosted = newHosting(ctx, server, f.Now)
 	page.Machines.Data, page.Machines.Picture = s.serverData(ctx, &page), serverPicture(ctx, server)
-	page.Unlisted, page.NoIndex = unlisted(ctx, server, f.Now)
-	if page.NeverAnswered = server.Unlisted(f.Now) == directory.UnlistedNeverAnswered; page.NeverAnswered {
-		page.Silent = ""
-	}
-	if !server.Facts.Software.IsZero() {
-		page.Software = directory.SoftwareLabel(server.Facts.Software.Name) + " " + server.Facts.Software.Version
-		if server.Upkeep.Standing == directory.StandingBehind {
-			page.Software = tongue.Say(ctx, "{software} (newest release widely run: {newest})", "software", page.Software, "newest", server.Upkeep.Newest)
-		}
-	}
-	for _, a := range server.Names {
-		page.Names = append(page.Names, a.Name.Display())
-	}
+	_, page.NoIndex = unlisted(ctx, server, f.Now)
 	return page
 }
 

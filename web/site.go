@@ -12,7 +12,10 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/directory/past"
+	"landfall/directory/peers"
 	"landfall/directory/searchbox"
+	"landfall/directory/stats"
 	"landfall/internal/httpkit"
 	"landfall/web/tongue"
 )
@@ -74,11 +77,16 @@ func DefaultConfig() Config {
 type Deps struct {
 	Directory Directory
 	History   History
-	Pictures  Pictures // nil: letters are shown
-	Now       func() time.Time
-	Logger    *slog.Logger
+	// Past is what the pages below that of a server are made of; nil: there are none.
+	Past     *past.Reader
+	Pictures Pictures // nil: letters are shown
+	Now      func() time.Time
+	Logger   *slog.Logger
 	// Finds is what discovery found lately, nil if that is not counted.
 	Finds func() []Find
+	// Graph gives how servers are alike by whom they know, nil before that is known; a nil
+	// function: it never is.
+	Graph func() *peers.Graph
 	// Entries is what diaries are written from; nil: there are none.
 	Entries Entries
 	// Wordings is what the changes of rules are told from; nil: they are not.
@@ -90,6 +98,8 @@ type Deps struct {
 	SameOrigin  *httpkit.SameOrigin
 	// TakeTip takes what readers know of closings, within the same bounds; nil: nobody does.
 	TakeTip TakeTip
+	// OptOuts takes requests to leave servers alone, within the same bounds; nil: nobody does.
+	OptOuts OptOuts
 	// Desk is where the operator sees to notices; nil: elsewhere.
 	Desk Desk
 }
@@ -105,9 +115,11 @@ type Site struct {
 	words     func() *searchbox.Parser
 	// likeness tells which servers are like one that closes.
 	likeness directory.Likeness
+	book     *stats.Book
 	// tongues are the languages that pages are in, English first.
 	tongues  []*tongue.Tongue
 	sitemaps *epochCache[sitemapFile]
+	graphs   *epochCache[[]byte] // drawings
 	pages    *pageCache
 	studio   *studio
 	buffers  sync.Pool // of *bytes.Buffer, for pages while they are made
@@ -118,8 +130,8 @@ func New(cfg Config, deps Deps) *Site {
 	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
 	return &Site{
 		cfg: cfg, deps: deps, static: newStatic(bundles), history: newHistoryCache(deps.History, deps.Now),
-		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords), tongues: tongue.All(),
-		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }), pages: newPageCache(), studio: newStudio(),
+		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords), book: &stats.Book{}, tongues: tongue.All(),
+		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }), graphs: newEpochCache(graphsKept, func(b []byte) int { return len(b) }), pages: newPageCache(), studio: newStudio(),
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 }
@@ -129,6 +141,7 @@ func New(cfg Config, deps Deps) *Site {
 func (s *Site) Register(r gin.IRouter) {
 	s.groups(r, s.registerPages)
 	r.GET("/icons/:id", httpkit.Handle(s.picture))
+	r.GET(graphPicture, httpkit.Handle(s.graphDrawing))
 	s.registerMachines(r)
 	for name, file := range s.static.files {
 		r.GET("/"+name, file.serve)
@@ -177,7 +190,11 @@ func (s *Site) registerPages(r gin.IRouter) {
 		r.GET("/s/:host/closing", httpkit.Handle(s.tipForm))
 		r.POST("/s/:host/closing", s.bounded(s.tip)...)
 	}
+	s.registerGuides(r)
+	s.registerSections(r)
+	s.registerStats(r)
 	s.registerOperator(r)
+	s.registerServer(r)
 }
 
 // bounded handles what a visitor sends: so often, and from our own pages.

@@ -6,6 +6,7 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/directory/stats"
 )
 
 // sitemapPage is a page that search engines may find.
@@ -31,6 +32,7 @@ func (s *Site) sitemapSources() []sitemapSource {
 		{"pages", s.plainPages},
 		{"servers", serverPages},
 		{"closings", closingPages},
+		{"sections", sectionPages},
 	}
 }
 
@@ -38,10 +40,13 @@ func (s *Site) sitemapSources() []sitemapSource {
 func (s *Site) plainPages(*directory.Snapshot) iter.Seq[sitemapPage] {
 	paths := []string{
 		"/", "/find", "/compare", "/servers", "/notices", "/gone", "/which", "/methodology", "/methodology/sign-up", "/ranking/changelog", "/crawler", "/about",
-		"/accessibility", "/privacy",
+		"/accessibility", "/privacy", "/stats", "/stats/map", "/stats/graph", "/status",
+	}
+	for _, id := range stats.IDs() {
+		paths = append(paths, "/stats/"+id)
 	}
 	return func(yield func(sitemapPage) bool) {
-		for _, path := range paths {
+		for _, path := range append(paths, guidePaths()...) {
 			if !yield(sitemapPage{Path: path}) {
 				return
 			}
@@ -81,4 +86,24 @@ func lastEvent(n *landfall.Notice) time.Time {
 		return n.Events[last].At
 	}
 	return n.Found
+}
+
+// sectionPages are the pages of topics, places, languages and software, and their lists.
+func sectionPages(snapshot *directory.Snapshot) iter.Seq[sitemapPage] {
+	return func(yield func(sitemapPage) bool) {
+		for _, key := range []string{directory.KeyTopic, directory.KeyPlace, directory.KeyBased, directory.KeyHosted, directory.KeyLanguage, directory.KeySoftware} {
+			if !yield(sitemapPage{Path: withMeaning(sectionRoots[key], key)}) {
+				return
+			}
+			sections := snapshot.Sections(key)
+			if sectionRoots[key] == placesRoot {
+				sections = snapshot.Places(key)
+			}
+			for _, c := range sections {
+				if !yield(sitemapPage{Path: sectionPath(key, c.Value)}) {
+					return
+				}
+			}
+		}
+	}
 }

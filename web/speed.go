@@ -25,6 +25,7 @@ type speedSection struct {
 	// several apart.
 	Place  string
 	Places []placeRow
+	More   string // the page that tells more of it, empty if there is none
 }
 
 // placeRow is what visits cost from one place.

@@ -12,6 +12,8 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"landfall/directory/past"
+	"landfall/directory/peers"
 	"landfall/internal/httpkit"
 	"landfall/web/tongue"
 )
@@ -35,7 +37,7 @@ func TestStorybook(t *testing.T) {
 	}
 	t.Logf("serving on http://%s", listener.Addr())
 	tongues := append(tongue.All(), tongue.Pseudo(*mirror))
-	handler := withCharts(t, engineIn(t, newWorld(slices.Concat(everyone(), recommendable(9), []invented{boaster()})...), Config{}, tongues...), tongues)
+	handler := withCharts(t, engineIn(t, newWorld(slices.Concat(everyone(), recommendable(9), themed(), []invented{boaster()})...), Config{}, tongues...), tongues)
 	if err := httpkit.Serve(ctx, httpkit.DefaultServeConfig(), listener, handler, nil, slog.New(slog.DiscardHandler)); err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +56,11 @@ func engineIn(t testing.TB, w *world, cfg Config, tongues ...*tongue.Tongue) htt
 	if cfg.Version == "" {
 		cfg.Version, cfg.UserAgent = "0.1.0", "Landfall/0.1.0 (+https://landfall-sim.org/crawler)"
 	}
-	deps := Deps{Directory: w, History: w, Entries: w, Wordings: w, Pictures: w, Finds: finds, Now: clock, Logger: slog.New(slog.DiscardHandler)}
+	deps := Deps{
+		Directory: w, History: w, Past: past.NewReader(w, clock), Entries: w, Wordings: w, Pictures: w, OptOuts: w, Finds: finds, Now: clock,
+		Graph:  func() *peers.Graph { return acquaintance(w) },
+		Logger: slog.New(slog.DiscardHandler),
+	}
 	return serving(t, New(cfg, deps), tongues...)
 }
 

@@ -75,13 +75,17 @@ func (u *uptimeSection) addGaps(ctx context.Context, sum landfall.Summary, gaps 
 		if len(u.Gaps) == gapsShown || ended.Before(sum.Since) || ended.Before(sum.Days[0].Date) {
 			break
 		}
-		text := tongue.Mark("{when}, for {time}: {cause}.")
-		if gap.Ended.IsZero() {
-			text = tongue.Mark("{when}, for {time} so far: {cause}.")
-		}
-		u.Gaps = append(u.Gaps, tongue.Say(ctx, text,
-			"when", tongue.Moment(ctx, gap.Began), "time", phrase.Span(ctx, ended.Sub(gap.Began)), "cause", phrase.GapPast(ctx, gap.Cause)))
+		u.Gaps = append(u.Gaps, gapLine(ctx, gap, now))
 	}
+}
+
+// gapLine says when nothing was measured, for how long and why.
+func gapLine(ctx context.Context, gap landfall.Gap, now time.Time) string {
+	text, ended := tongue.Mark("{when}, for {time}: {cause}."), gap.Ended
+	if ended.IsZero() {
+		text, ended = tongue.Mark("{when}, for {time} so far: {cause}."), now
+	}
+	return tongue.Say(ctx, text, "when", tongue.Moment(ctx, gap.Began), "time", phrase.Span(ctx, ended.Sub(gap.Began)), "cause", phrase.GapPast(ctx, gap.Cause))
 }
 
 func unmeasured(ctx context.Context, d time.Duration) string {

@@ -8,6 +8,7 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/directory/place"
 	"landfall/directory/reading"
 )
 
@@ -91,7 +92,15 @@ func newWorld(instances ...invented) *world {
 		sum.Days = sum.Days[len(sum.Days)-30:]
 		short[in.Host] = sum
 	}
-	w.snapshot = directory.Build(directory.Material{Instances: list, Summaries: short, Readings: readings(list), Notices: notices}, now)
+	read := readings(list)
+	for _, in := range instances {
+		if !in.hosting.IsZero() {
+			hosted := *read[in.Host]
+			hosted.Hosting = in.hosting
+			read[in.Host] = &hosted
+		}
+	}
+	w.snapshot = directory.Build(directory.Material{Instances: list, Summaries: short, Readings: read, Notices: notices, Chronicle: chronicle(now)}, now)
 	return w
 }
 
@@ -99,7 +108,9 @@ func newWorld(instances ...invented) *world {
 func readings(list []landfall.Instance) map[landfall.Host]*reading.Reading {
 	reader, all := reading.New(), map[landfall.Host]*reading.Reading{}
 	for i := range list {
-		all[list[i].Host] = reader.Read(reading.Input{Host: list[i].Host, Facts: &list[i].Facts})
+		read := reader.Read(reading.Input{Host: list[i].Host, Facts: &list[i].Facts})
+		read.Hosting = hosting(list[i].Host)
+		all[list[i].Host] = read
 	}
 	return all
 }
@@ -112,6 +123,8 @@ type invented struct {
 	faulty float64       // share of visits that are not answered
 	silent int           // days it has not been answering, at the end
 	closes []landfall.Notice
+	// hosting is where its machines are, if that is told.
+	hosting place.Hosting
 }
 
 func (in invented) observed() landfall.Summary {

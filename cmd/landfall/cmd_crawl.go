@@ -68,6 +68,7 @@ func (c *crawlCmd) run(ctx context.Context, e *env, crawling *crawling, s *store
 	if !c.Once {
 		jobs := e.newJobs(s, worker)
 		jobs.add(schedule)
+		schedule.Every(jobsLook, "optouts", jobs.optOuts(crawling))
 		if e.met != nil {
 			schedule.Every(jobsLook, "contacts", jobs.contacts(e.met, crawling.crawler))
 		}

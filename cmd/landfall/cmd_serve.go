@@ -65,6 +65,7 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 	jobs.add(schedule)
 	schedule.Every(jobsLook, "review", jobs.reviews(e, stores.hosts))
 	schedule.Every(canaryEvery, "canary", site.canary.count)
+	schedule.Every(graphLook, "graph", site.acquaintance.refresh)
 	if c.BackupDir != "" {
 		schedule.Every(jobsLook, "backup", jobs.backups(c.backupFlags, stores))
 	}
@@ -76,6 +77,7 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 		}
 		e.adopt(ctx, stores.observations)
 		schedule.Every(time.Second, "crawler", crawling.crawler.Tick)
+		schedule.Every(jobsLook, "optouts", jobs.optOuts(crawling))
 		if e.met != nil {
 			schedule.Every(jobsLook, "contacts", jobs.contacts(e.met, crawling.crawler))
 		}

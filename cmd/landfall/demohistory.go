@@ -17,16 +17,18 @@ import (
 	"landfall/internal/netguard"
 )
 
-// demoPast is how many days before today serve's demo plays, and historyAt how
-// many visits it makes at once for that.
+// demoPast is how many days before today serve's demo plays, demoChecks how many looks at one
+// document follow each day's full one, so that a month of them is enough to judge by, and
+// historyAt how many hosts are visited at once for that.
 const (
-	demoPast  = 29
-	historyAt = 64
+	demoPast   = 29
+	demoChecks = 7
+	historyAt  = 64
 )
 
-// demoHistory visits the simulated instances once more for each of the days
-// before today, with a clock that is that many days behind, and records the
-// visits. Instances are left as today's visits made them. It ends with ctx.
+// demoHistory visits the simulated instances for each of the days before today, with a clock
+// that is that many days behind: once in full, and then every three hours as a health check
+// does. It records the visits. Instances are left as today's visits made them. It ends with ctx.
 func (e *env) demoHistory(s *stores, guard *netguard.Guard, days int) func(context.Context) error {
 	return func(ctx context.Context) error {
 		err := e.playHistory(ctx, s, guard, days)
@@ -72,14 +74,28 @@ func (e *env) playDay(ctx context.Context, s *stores, guard *netguard.Guard, hos
 	visits.SetLimit(historyAt)
 	for _, host := range hosts {
 		visits.Go(func() error {
-			o := looker.Look(ctx, host)
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			return s.spool.Append(ctx, o)
+			return playVisits(ctx, s, looker, host)
 		})
 	}
 	return visits.Wait()
+}
+
+// playVisits plays a day of one host.
+func playVisits(ctx context.Context, s *stores, looker *crawler.Crawler, host landfall.Host) error {
+	full := looker.Look(ctx, host)
+	visits := []*landfall.Observation{full}
+	for i := range demoChecks {
+		if ctx.Err() != nil {
+			break
+		}
+		check := looker.Recheck(ctx, full)
+		check.At = check.At.Add(-time.Duration(i+1) * 24 * time.Hour / (demoChecks + 1))
+		visits = append(visits, check)
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return s.spool.Append(ctx, visits...)
 }
 
 func pauseFor(ctx context.Context, d time.Duration) error {

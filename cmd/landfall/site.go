@@ -18,6 +18,7 @@ import (
 	"landfall"
 	"landfall/api"
 	"landfall/directory"
+	"landfall/directory/past"
 	"landfall/internal/httpkit"
 	"landfall/web"
 )
@@ -45,13 +46,14 @@ func (f *siteFlags) operatorToken() (string, error) {
 
 // site is the web site and the API over the current snapshot.
 type site struct {
-	snapshots *snapshots
-	canary    *canary
-	listener  net.Listener
-	networks  io.Closer
-	handler   http.Handler
-	ready     *httpkit.Readiness
-	logger    *slog.Logger
+	snapshots    *snapshots
+	acquaintance *acquaintance
+	canary       *canary
+	listener     net.Listener
+	networks     io.Closer
+	handler      http.Handler
+	ready        *httpkit.Readiness
+	logger       *slog.Logger
 }
 
 // newSite builds the handlers and takes the address. It serves nothing yet.
@@ -66,9 +68,14 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, jobs *job
 	if err != nil {
 		return nil, err
 	}
-	pageDeps := web.Deps{Directory: current, History: s.observations, Entries: s.hosts, Wordings: s.hosts, Pictures: s.hosts, Now: time.Now, Logger: logger, SameOrigin: origin}
+	reader := past.NewReader(s.observations, time.Now)
+	pageDeps := web.Deps{
+		Directory: current, History: s.observations, Past: reader, Graph: current.Graph, Entries: s.hosts, Wordings: s.hosts, Pictures: s.hosts,
+		Now: time.Now, Logger: logger, SameOrigin: origin,
+	}
 	apiDeps := api.Deps{
-		Directory: current, History: s.observations, Entries: s.hosts, Wordings: s.hosts, Now: time.Now, Logger: logger, SameOrigin: origin,
+		Directory: current, History: s.observations, Past: reader, Graph: current.Graph, Entries: s.hosts, Wordings: s.hosts,
+		Now: time.Now, Logger: logger, SameOrigin: origin,
 		Site: siteURL(e.PublicURL, flags.Listen), RateLimit: httpkit.NewRateLimit(httpkit.DefaultRateConfig(), time.Now),
 	}
 	canary := newCanary(s.hosts, registry, time.Now)
@@ -79,6 +86,7 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, jobs *job
 	if !demo { // what people add to a simulated network would be real
 		submit, limit := newSubmissions(s.hosts, time.Now), newSubmitLimit(time.Now)
 		pageDeps.Submit, pageDeps.SubmitLimit, pageDeps.TakeTip = submit.submit, limit, newTips(s.hosts, time.Now).take
+		pageDeps.OptOuts = newOptOuts(s.hosts, time.Now)
 		apiDeps.Submit, apiDeps.SubmitLimit = submit.submit, limit
 	}
 	pageDeps.Desk = &desk{hosts: s.hosts, now: time.Now}
@@ -107,9 +115,10 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, jobs *job
 			hosts: s.hosts, observations: s.observations, readings: readings,
 			notices: newNotices(s.hosts, jobs, logger, registry), current: current, logger: logger, now: time.Now,
 		},
-		canary:  canary,
-		handler: api.Formats(engine),
-		logger:  logger,
+		acquaintance: &acquaintance{observations: s.observations, current: current, logger: logger, now: time.Now},
+		canary:       canary,
+		handler:      api.Formats(engine),
+		logger:       logger,
 	}
 	built.ready = readiness(s, logger)
 	// The first snapshot stands before the first request.

@@ -141,7 +141,11 @@ func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	snapshot := directory.Build(directory.Material{Instances: instances, Summaries: summaries, Readings: readings, Notices: notices}, at)
+	chronicle, err := s.chronicle(ctx, at)
+	if err != nil {
+		return err
+	}
+	snapshot := directory.Build(directory.Material{Instances: instances, Summaries: summaries, Readings: readings, Notices: notices, Chronicle: chronicle}, at)
 	snapshot.Name(aliases)
 	err = s.hosts.Icons(ctx, func(host landfall.Host, id string) error {
 		snapshot.Depict(host, id)
@@ -154,6 +158,24 @@ func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
 	s.logger.DebugContext(ctx, "snapshot built", slog.Int("instances", len(instances)),
 		slog.Duration("took", s.now().Sub(at)))
 	return nil
+}
+
+// recordDays is how much of the long-term record charts show.
+const recordDays = 365
+
+// record returns the network's past.
+func (s *snapshots) chronicle(ctx context.Context, at time.Time) (r directory.Chronicle, err error) {
+	from := at.AddDate(0, 0, -recordDays)
+	if r.Days, err = s.observations.Network(ctx, from, at); err != nil {
+		return r, fmt.Errorf("read the record: %w", err)
+	}
+	if r.Software, err = s.observations.Shares(ctx, landfall.ShareSoftware, from, at); err != nil {
+		return r, fmt.Errorf("read the record: %w", err)
+	}
+	if r.Signup, err = s.observations.Shares(ctx, landfall.ShareSignup, from, at); err != nil {
+		return r, fmt.Errorf("read the record: %w", err)
+	}
+	return r, nil
 }
 
 // shut returns the groups that are quarantined or blocked, by domain.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"landfall"
+	"landfall/directory/past"
 	"landfall/internal/chstore"
 	"landfall/internal/duckstore"
 	"landfall/internal/spool"
@@ -30,12 +31,14 @@ type storeFlags struct {
 // observationStore is what the program asks of an observations store.
 type observationStore interface {
 	spool.Sink
+	past.Source
 	Count(ctx context.Context) (int64, error)
 	Recent(ctx context.Context, host landfall.Host, n int) ([]landfall.Observation, error)
 	Observations(ctx context.Context, host landfall.Host, from, to time.Time, fn func(landfall.Observation) error) error
-	Summary(ctx context.Context, host landfall.Host, from, to time.Time) (landfall.Summary, error)
 	Summaries(ctx context.Context, from, to time.Time, fn func(landfall.Summary) error) error
-	Speeds(ctx context.Context, host landfall.Host, from, to time.Time) ([]landfall.VantageSpeed, error)
+	Network(ctx context.Context, from, to time.Time) ([]landfall.NetworkDay, error)
+	Shares(ctx context.Context, by landfall.ShareBy, from, to time.Time) ([]landfall.Share, error)
+	EveryEdge(ctx context.Context, fn func(landfall.Edge) error) error
 	Roll(ctx context.Context, now time.Time) error
 	Prune(ctx context.Context, before time.Time) error
 	Forget(ctx context.Context, host landfall.Host) error

@@ -40,6 +40,7 @@ func newRegistry() *prometheus.Registry {
 type crawling struct {
 	crawler *crawler.Crawler
 	shipper *spool.Shipper
+	texts   crawler.Texts
 }
 
 // newCrawling builds the crawler over the stores and the guard.
@@ -51,6 +52,7 @@ func (e *env) newCrawling(s *stores, guard *netguard.Guard, cfg crawler.Config, 
 		Now:    time.Now,
 	})
 	return &crawling{
+		texts: guard,
 		crawler: crawler.New(cfg, crawler.Deps{
 			Frontier: s.hosts,
 			Recorder: s.spool,

@@ -58,7 +58,7 @@ func (b *builder) checkSteps() error {
 }
 
 func (b *builder) guide(entry guideEntry) (*Guide, error) {
-	guide := &Guide{ID: entry.ID, Unknown: entry.Unknown}
+	guide := &Guide{ID: entry.ID, Names: entry.Names, Unknown: entry.Unknown}
 	if slices.Contains(entry.Unknown, "") {
 		return nil, errors.New("an unknown says nothing")
 	}

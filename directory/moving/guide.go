@@ -14,6 +14,9 @@ type Guide struct {
 	// ID names the software that the guide is written for by its nodeinfo name, such as
 	// "mastodon" for "hometown" too, or is [Generic].
 	ID string
+	// Names are the nodeinfo names of all software that it is for, the ID among them; none
+	// of the generic one.
+	Names []string
 	// Keeps is what can be taken along, and Loses what cannot, each in the order of weight.
 	Keeps []Claim
 	Loses []Claim
@@ -90,6 +93,34 @@ func For(software string) Guide {
 	}
 	return *guides().generic
 }
+
+// All returns every guide in the order of guides.yaml, the generic one last.
+func All() []Guide {
+	all := make([]Guide, 0, len(guides().all))
+	for _, guide := range guides().all {
+		all = append(all, *guide)
+	}
+	return all
+}
+
+// Of says how a thing is kept, by the least work if there are several ways for everybody;
+// known is false if nothing is said of it, and the way is empty if it is lost.
+func (g *Guide) Of(thing Thing) (how How, known bool) {
+	ways := []How{Moved, Imported, Copied}
+	best := len(ways)
+	for _, claim := range g.Keeps {
+		if claim.Thing == thing && !strings.HasPrefix(claim.Text, elsewhere) {
+			best = min(best, slices.Index(ways, claim.How))
+		}
+	}
+	if best < len(ways) {
+		return ways[best], true
+	}
+	return "", slices.ContainsFunc(g.Loses, func(c Claim) bool { return c.Thing == thing })
+}
+
+// elsewhere begins a claim that holds only for some new servers.
+const elsewhere = "If you move to "
 
 // normal writes a name so that "Iceshrimp.NET" and "iceshrimp-net" are one.
 func normal(name string) string {

@@ -16,13 +16,44 @@ func everything(t *testing.T) []*Guide {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := []*Guide{l.generic}
-	for name, guide := range l.byName {
-		if name == guide.ID {
-			all = append(all, guide)
+	return l.all
+}
+
+// TestAllGuidesAreListed by the name that leads to them, with the one for everybody last.
+func TestAllGuidesAreListed(t *testing.T) {
+	all := All()
+	for i, guide := range all {
+		last := i == len(all)-1
+		if found := For(guide.ID); found.ID != guide.ID || (guide.ID == Generic) != last || slices.Contains(guide.Names, guide.ID) == last {
+			t.Errorf("%d of %d: %q, named %v, leads to %q", i, len(all), guide.ID, guide.Names, found.ID)
 		}
 	}
-	return all
+	if all[0].ID != "mastodon" {
+		t.Errorf("the first is %q", all[0].ID)
+	}
+}
+
+func TestOf(t *testing.T) {
+	for _, tt := range []struct {
+		software string
+		thing    Thing
+		how      How
+		known    bool
+	}{
+		{"mastodon", "followers", Moved, true},
+		{"mastodon", "follows", Imported, true},
+		{"mastodon", "posts", Copied, true},   // read in elsewhere is not for everybody
+		{"gotosocial", "posts", "", false},    // only read in elsewhere, or not known
+		{"gotosocial", "bookmarks", "", true}, // lost
+		{"friendica", "followers", Moved, true},
+		{"peertube", "followers", "", true},
+		{"mbin", "follows", "", false},
+	} {
+		guide := For(tt.software)
+		if how, known := guide.Of(tt.thing); how != tt.how || known != tt.known {
+			t.Errorf("%s, %s: %q, %v; want %q, %v", tt.software, tt.thing, how, known, tt.how, tt.known)
+		}
+	}
 }
 
 func TestFor(t *testing.T) {
@@ -102,7 +133,7 @@ func TestMoveNeedsAlias(t *testing.T) {
 		if has(Move) != has(Alias) {
 			t.Errorf("%s: has one of alias and move", guide.ID)
 		}
-		imports := func(c Claim) bool { return c.How == Imported && !strings.HasPrefix(c.Text, "If you move to") }
+		imports := func(c Claim) bool { return c.How == Imported && !strings.HasPrefix(c.Text, elsewhere) }
 		if slices.ContainsFunc(guide.Keeps, imports) && !has(Import) {
 			t.Errorf("%s: keeps what is read in, without a step for that", guide.ID)
 		}

@@ -52,6 +52,7 @@ type claimEntry struct {
 
 // library is what was read.
 type library struct {
+	all     []*Guide          // as they are written
 	byName  map[string]*Guide // by normal name
 	generic *Guide
 }
@@ -87,6 +88,7 @@ func read(r io.Reader) (*library, error) {
 		if err := l.add(guide, entry.Names); err != nil {
 			return nil, fmt.Errorf("guides: %s: %w", entry.ID, err)
 		}
+		l.all = append(l.all, guide)
 	}
 	if l.generic == nil {
 		return nil, fmt.Errorf("guides: there is no %q", Generic)

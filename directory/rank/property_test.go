@@ -44,7 +44,7 @@ func TestPartsAddUpToTheTotal(t *testing.T) {
 // scoresByPlan returns what ranking went by.
 func (t *Table) scoresByPlan(r *Ranking) map[landfall.Host]Points {
 	byHost := make(map[landfall.Host]Points)
-	for i, s := range r.scores() {
+	for i, s := range r.scores(func(int) bool { return true }) {
 		byHost[t.of(&t.rows[i]).Host] = s
 	}
 	return byHost

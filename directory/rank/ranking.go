@@ -24,9 +24,12 @@ type Result struct {
 }
 
 // Rank orders the candidates that pass the gate and still welcome people this week.
-func (t *Table) Rank(w Wish) *Ranking {
+func (t *Table) Rank(w Wish) *Ranking { return t.RankAmong(w, func(int) bool { return true }) }
+
+// RankAmong is Rank for some of the candidates, which are told by their index.
+func (t *Table) RankAmong(w Wish, among func(candidate int) bool) *Ranking {
 	r := &Ranking{table: t, plan: newPlan(w, &t.names)}
-	r.spread(r.scores())
+	r.spread(r.scores(among))
 	r.choose()
 	return r
 }
@@ -35,11 +38,11 @@ func (t *Table) Rank(w Wish) *Ranking {
 const out Points = -1
 
 // scores returns the score of each row.
-func (r *Ranking) scores() []Points {
+func (r *Ranking) scores(among func(candidate int) bool) []Points {
 	scores := make([]Points, len(r.table.rows))
 	for i := range r.table.rows {
 		scores[i] = out
-		if row := &r.table.rows[i]; !row.barred && !row.full && !r.plan.refuses(row) {
+		if row := &r.table.rows[i]; !row.barred && !row.full && among(int(row.index)) && !r.plan.refuses(row) {
 			scores[i] = r.plan.total(row)
 		}
 	}

@@ -17,7 +17,6 @@ type Index struct {
 	places    map[string][]uint32
 	software  map[string]int32 // numbers, from 1
 	plain     []plain
-	relations map[string][]Related
 }
 
 // posting is a server with a topic.
@@ -67,7 +66,6 @@ func New(servers []Server) *Index {
 		}
 		x.plain = append(x.plain, p)
 	}
-	x.relations = relate(x.servers, x.operators)
 	return x
 }
 

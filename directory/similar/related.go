@@ -24,21 +24,19 @@ const (
 	minLift    = 1.5
 )
 
-// Related returns the topics that go with one, the closest first, at most n. A topic and
-// its own sub-topics are not related: they are parts of each other.
-func (x *Index) Related(topic string, n int) []Related {
-	all := x.relations[topic]
-	return slices.Clone(all[:min(n, len(all))])
-}
+// Relations are the topics that go with each, the closest first. A topic and its own
+// sub-topics are not related: they are parts of each other.
+type Relations map[string][]Related
 
 type pair struct{ a, b string }
 
-// relate counts which topics occur together.
-func relate(servers []Server, operators []int32) map[string][]Related {
-	byOperator := map[int32][]string{}
+// Relate counts which topics occur together on servers, of which each is there once.
+func Relate(servers []Server) Relations {
+	byOperator := map[string][]string{}
 	for i := range servers {
 		if len(servers[i].Topics) > 0 {
-			byOperator[operators[i]] = append(byOperator[operators[i]], ids(servers[i].Topics)...)
+			operator := servers[i].operator()
+			byOperator[operator] = append(byOperator[operator], ids(servers[i].Topics)...)
 		}
 	}
 	single, both := map[string]int{}, map[pair]int{}
@@ -53,7 +51,7 @@ func relate(servers []Server, operators []int32) map[string][]Related {
 			}
 		}
 	}
-	relations := map[string][]Related{}
+	relations := Relations{}
 	for p, n := range both {
 		chance := float64(single[p.a]) * float64(single[p.b]) / float64(len(byOperator))
 		if lift := float64(n) / chance; n >= minSupport && lift >= minLift {

@@ -132,13 +132,13 @@ func TestTopicsThatOccurTogetherAreRelated(t *testing.T) {
 	for i := range 20 {
 		servers = append(servers, server(landfall.Host(fmt.Sprintf("s%d.farm.club", i)), "news", "poker"))
 	}
-	x := New(servers)
-	got := x.Related("anime", 3)
+	related := Relate(servers)
+	got := related["anime"]
 	if len(got) != 1 || got[0].ID != "games" || got[0].Both != 6 || math.Abs(got[0].Chance-6*26/100.0) > 1e-9 || got[0].Lift <= minLift {
 		t.Errorf("related to anime: %+v", got)
 	}
 	for topic, not := range map[string]string{"music": "music.metal", "news": "law", "poker": "news"} {
-		if slices.ContainsFunc(x.Related(topic, 9), func(r Related) bool { return r.ID == not }) {
+		if slices.ContainsFunc(related[topic], func(r Related) bool { return r.ID == not }) {
 			t.Errorf("%s is related to %s", topic, not)
 		}
 	}

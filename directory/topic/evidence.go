@@ -30,6 +30,10 @@ var weightOf = map[Source]float64{
 	SourceHostPart: 0.3, SourceTags: 0.3, SourceRules: 0.1, SourceActivity: 0.5,
 }
 
+// Weight returns what one term of a source weighs, 0 of a source that is none of the above;
+// hashtags that are talked about weigh by how few others share them.
+func Weight(source Source) float64 { return weightOf[source] }
+
 // Evidence is one reason for or against a topic.
 type Evidence struct {
 	Topic ID `json:"topic"` // of the evidence: a sub-topic's counts for its topic too

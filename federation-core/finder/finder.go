@@ -66,7 +66,7 @@ func (f *Finder) byName(ctx context.Context, account string) (social.Actor, erro
 	return f.confirmed(ctx, found)
 }
 
-// byURL reads an actor, and asks the server by which name it knows it.
+// byURL reads an actor. The host of its name is that of its id, or what WebFinger once said.
 func (f *Finder) byURL(ctx context.Context, address string) (social.Actor, error) {
 	id, err := vocab.ParseID(address)
 	if err != nil {
@@ -91,24 +91,36 @@ func (f *Finder) confirmed(ctx context.Context, found webfinger.Found) (social.A
 	if !strings.EqualFold(a.Username, found.Subject.User) {
 		return social.Actor{}, fmt.Errorf("%s leads to %s, whose name is another: %w", found.Subject, a.ID, webfinger.ErrRefused)
 	}
+	if err := f.agreed(ctx, a, found); err != nil {
+		return social.Actor{}, err
+	}
 	if a.Host == found.Subject.Host {
 		return a, nil
 	}
-	// Another host may call our actor what it likes: the actor's own has to agree.
-	own, err := webfinger.ParseAccount(a.Username + "@" + a.Host)
-	if err != nil {
-		return social.Actor{}, err
-	}
-	back, err := f.deps.WebFinger.Lookup(ctx, own)
-	if err != nil {
-		return social.Actor{}, err
-	}
-	if back != found {
-		return social.Actor{}, fmt.Errorf("%s leads to %s, whose server says otherwise: %w", found.Subject, a.ID, webfinger.ErrRefused)
-	}
 	a.Host = found.Subject.Host
-	if err := f.deps.Store.Apply(ctx, []social.Change{social.KeepActor{Actor: a}}); err != nil {
+	if err := f.deps.Store.Apply(ctx, []social.Change{social.KeepActor{Actor: a, Named: true}}); err != nil {
 		return a, err
 	}
 	return f.deps.Store.Actor(ctx, a.ID)
+}
+
+// agreed reports an error unless the actor's own server knows it by the same name: another host
+// may call our actor what it likes.
+func (f *Finder) agreed(ctx context.Context, a social.Actor, found webfinger.Found) error {
+	home := vocab.ID(a.ID).Host()
+	if found.Subject.Host == home {
+		return nil
+	}
+	own, err := webfinger.ParseAccount(a.Username + "@" + home)
+	if err != nil {
+		return err
+	}
+	back, err := f.deps.WebFinger.Lookup(ctx, own)
+	if err != nil {
+		return err
+	}
+	if back != found {
+		return fmt.Errorf("%s leads to %s, whose server says otherwise: %w", found.Subject, a.ID, webfinger.ErrRefused)
+	}
+	return nil
 }

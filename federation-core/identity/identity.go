@@ -33,10 +33,11 @@ type Fetcher interface {
 }
 
 // rereadAfter is how long an actor is not read again after a signature that did not fit made us
-// do so: whoever sends such signatures does not make us ask for more.
+// do so, and a document after it had not the key that was looked for there: whoever sends such
+// signatures does not make us ask for more.
 const rereadAfter = 5 * time.Minute
 
-// reread is how many actors are remembered as read again.
+// reread is how many of these are remembered.
 const reread = 10_000
 
 // parsed is how many keys are kept as they are used.
@@ -50,7 +51,7 @@ type Registry struct {
 
 	mu     sync.Mutex
 	keys   map[string]crypto.PublicKey // by PEM
-	lately map[string]time.Time        // by actor: when it was read again
+	lately map[string]time.Time        // by what was read again, or for nothing
 }
 
 // New returns a registry.
@@ -69,10 +70,12 @@ type Signed struct {
 // pass.
 func (r *Registry) Owner(ctx context.Context, budget *fetch.Budget, key vocab.ID) (Signed, error) {
 	a, err := r.store.Signer(ctx, string(key))
-	if errors.Is(err, social.ErrNotFound) {
+	switch {
+	case errors.Is(err, social.ErrNotFound) && r.missed(key):
+		return Signed{}, fmt.Errorf("%w: there was no such key at %s lately", fetch.ErrRefused, key.WithoutFragment())
+	case errors.Is(err, social.ErrNotFound):
 		return r.read(ctx, budget, key)
-	}
-	if err != nil {
+	case err != nil:
 		return Signed{}, err
 	}
 	return r.pick(a, key)
@@ -91,19 +94,50 @@ func (r *Registry) Again(ctx context.Context, budget *fetch.Budget, key vocab.ID
 func (r *Registry) mayReread(actor string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	now := r.now()
-	if at, known := r.lately[actor]; known && now.Sub(at) < rereadAfter {
+	if r.isLate(actor) {
 		return false
 	}
-	if len(r.lately) >= reread {
-		clear(r.lately)
-	}
-	r.lately[actor] = now
+	r.remember(actor)
 	return true
 }
 
-// read follows the chain from the key's address.
+// missed reports whether a document was read lately for a key that it did not have: names of
+// keys are easily made up.
+func (r *Registry) missed(key vocab.ID) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.isLate("key at " + string(key.WithoutFragment()))
+}
+
+// miss remembers that.
+func (r *Registry) miss(key vocab.ID) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.remember("key at " + string(key.WithoutFragment()))
+}
+
+func (r *Registry) isLate(what string) bool {
+	at, known := r.lately[what]
+	return known && r.now().Sub(at) < rereadAfter
+}
+
+func (r *Registry) remember(what string) {
+	if len(r.lately) >= reread {
+		clear(r.lately)
+	}
+	r.lately[what] = r.now()
+}
+
+// read follows the chain from the key's address, and remembers where it leads to nobody.
 func (r *Registry) read(ctx context.Context, budget *fetch.Budget, key vocab.ID) (Signed, error) {
+	signed, err := r.follow(ctx, budget, key)
+	if errors.Is(err, fetch.ErrRefused) {
+		r.miss(key)
+	}
+	return signed, err
+}
+
+func (r *Registry) follow(ctx context.Context, budget *fetch.Budget, key vocab.ID) (Signed, error) {
 	doc, err := r.fetcher.Document(ctx, budget, key)
 	if err != nil {
 		return Signed{}, err
@@ -117,7 +151,8 @@ func (r *Registry) read(ctx context.Context, budget *fetch.Budget, key vocab.ID)
 			return Signed{}, err
 		}
 	}
-	a, err := r.keep(ctx, doc)
+	// The key's address has led to this actor: nobody else has it.
+	a, err := r.keep(ctx, doc, key)
 	if err != nil {
 		return Signed{}, err
 	}
@@ -140,7 +175,7 @@ func (r *Registry) Actor(ctx context.Context, budget *fetch.Budget, id vocab.ID)
 	if err != nil {
 		return social.Actor{}, err
 	}
-	return r.keep(ctx, doc)
+	return r.keep(ctx, doc, "")
 }
 
 // Document reads anything else.
@@ -148,14 +183,14 @@ func (r *Registry) Document(ctx context.Context, budget *fetch.Budget, id vocab.
 	return r.fetcher.Document(ctx, budget, id)
 }
 
-// keep stores an actor, and returns it as the store has it then: suspended, or deleted, if it
-// is that here.
-func (r *Registry) keep(ctx context.Context, doc *vocab.Document) (social.Actor, error) {
+// keep stores an actor and the key whose address led to it, if one did. It returns the actor as
+// the store has it then: suspended, or deleted, if it is that here.
+func (r *Registry) keep(ctx context.Context, doc *vocab.Document, key vocab.ID) (social.Actor, error) {
 	a, err := intake.Actor(doc, r.now())
 	if err != nil {
 		return a, fmt.Errorf("%w: %w", fetch.ErrRefused, err)
 	}
-	if err := r.store.Apply(ctx, []social.Change{social.KeepActor{Actor: a}}); err != nil {
+	if err := r.store.Apply(ctx, []social.Change{social.KeepActor{Actor: a, Key: string(key)}}); err != nil {
 		return a, err
 	}
 	return r.store.Actor(ctx, a.ID)

@@ -28,21 +28,24 @@ type work struct {
 	origin Origin // nil where other servers may not be asked
 	budget *fetch.Budget
 	at     time.Time // when it arrived
+	// senders are actors that were looked up for several arrivals at once.
+	senders map[string]social.Actor
 
+	arrival  string // its id in the queue, which nothing else has
 	activity vocab.Activity
 	actor    social.Actor
 }
 
 // decide says what becomes of an arrival. An error is errAway, or one of the store.
-func (p *Processor) decide(ctx context.Context, a social.Arrival, origin Origin) (social.Outcome, error) {
-	changes, err := p.read(ctx, a, origin)
+func (p *Processor) decide(ctx context.Context, a social.Arrival, origin Origin, senders map[string]social.Actor) (social.Outcome, error) {
+	changes, err := p.read(ctx, a, origin, senders)
 	var no refusal
 	var wait delay
 	switch {
 	case err == nil:
-		return social.Outcome{ID: a.ID, Changes: changes}, nil
+		return social.Outcome{ID: a.ID, Actor: a.Actor, Changes: changes}, nil
 	case errors.As(err, &no):
-		return social.Outcome{ID: a.ID, Reason: string(no)}, nil
+		return social.Outcome{ID: a.ID, Actor: a.Actor, Reason: string(no)}, nil
 	case errors.As(err, &wait):
 		return p.retry(a, wait), nil
 	}
@@ -52,12 +55,12 @@ func (p *Processor) decide(ctx context.Context, a social.Arrival, origin Origin)
 // retry puts an arrival back into the queue, for later each time.
 func (p *Processor) retry(a social.Arrival, why delay) social.Outcome {
 	if a.Attempts+1 >= attempts {
-		return social.Outcome{ID: a.ID, Reason: "given up: " + why.Error()}
+		return social.Outcome{ID: a.ID, Actor: a.Actor, Reason: "given up: " + why.Error()}
 	}
-	return social.Outcome{ID: a.ID, Next: p.Now().Add(firstWait << (2 * a.Attempts)), Reason: why.Error()}
+	return social.Outcome{ID: a.ID, Actor: a.Actor, Next: p.Now().Add(firstWait << (2 * a.Attempts)), Reason: why.Error()}
 }
 
-func (p *Processor) read(ctx context.Context, a social.Arrival, origin Origin) ([]social.Change, error) {
+func (p *Processor) read(ctx context.Context, a social.Arrival, origin Origin, senders map[string]social.Actor) ([]social.Change, error) {
 	doc, err := vocab.Parse(a.Body)
 	if err != nil {
 		return nil, refusal(err.Error())
@@ -66,7 +69,9 @@ func (p *Processor) read(ctx context.Context, a social.Arrival, origin Origin) (
 	if err != nil {
 		return nil, refusal(err.Error())
 	}
-	w := &work{Processor: p, origin: origin, budget: fetch.NewBudget(), at: a.Received, activity: activity}
+	w := &work{
+		Processor: p, origin: origin, budget: fetch.NewBudget(), at: a.Received, senders: senders, arrival: a.ID, activity: activity,
+	}
 	// The receiver has compared the two already; this is for what the queue was given since.
 	if string(activity.Actor) != a.Actor {
 		return nil, refusal("another actor than the one that signed")
@@ -131,7 +136,11 @@ func (w *work) own(id vocab.ID) bool { return vocab.SameOrigin(id, vocab.ID(w.ac
 // person returns an actor that is in good standing. One that is not known yet is read at its
 // origin.
 func (w *work) person(ctx context.Context, id string) (social.Actor, error) {
-	a, err := w.Actors.Actor(ctx, id)
+	a, known := w.senders[id]
+	var err error
+	if !known {
+		a, err = w.Actors.Actor(ctx, id)
+	}
 	switch {
 	case errors.Is(err, social.ErrGone):
 		return a, refusal("its actor was deleted")
@@ -145,7 +154,8 @@ func (w *work) person(ctx context.Context, id string) (social.Actor, error) {
 	return a, nil
 }
 
-// reread reads an actor at its origin.
+// reread reads an actor at its origin. One that is suspended or was deleted here stays that,
+// whatever its origin says.
 func (w *work) reread(ctx context.Context, id string) (social.Actor, error) {
 	if w.Site.Owns(id) {
 		return social.Actor{}, refusal("there is no such actor here")
@@ -154,8 +164,13 @@ func (w *work) reread(ctx context.Context, id string) (social.Actor, error) {
 		return social.Actor{}, errAway
 	}
 	a, err := w.origin.Actor(ctx, w.budget, vocab.ID(id))
-	if err != nil {
+	switch {
+	case errors.Is(err, social.ErrGone):
+		return a, refusal("its actor was deleted")
+	case err != nil:
 		return a, w.unreachable(err)
+	case a.Standing != social.Active:
+		return a, refusal("its actor is suspended")
 	}
 	return a, nil
 }

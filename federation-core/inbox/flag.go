@@ -3,6 +3,8 @@ package inbox
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"strconv"
 
 	"landfall/federation-core/markup"
@@ -19,17 +21,12 @@ func (w *work) flag(ctx context.Context) ([]social.Change, error) {
 	if !w.quota.take(host, w.Now()) {
 		return nil, refusal("its server has sent too many reports")
 	}
-	var targets []string
-	posts := make(map[string][]string)
-	for _, ref := range w.activity.Objects {
-		id := string(ref.IRI)
-		if author := w.Site.AuthorOf(id); author != "" {
-			posts[w.Site.Actor(author)] = append(posts[w.Site.Actor(author)], id)
-		} else if w.Site.Username(id) != "" && posts[id] == nil {
-			posts[id] = []string{}
-		}
+	posts, err := w.reported(ctx)
+	if err != nil {
+		return nil, err
 	}
-	for target := range posts {
+	var targets []string
+	for _, target := range slices.Sorted(maps.Keys(posts)) {
 		_, err := w.neighbour(ctx, target)
 		if _, no := errors.AsType[refusal](err); no {
 			continue
@@ -45,13 +42,36 @@ func (w *work) flag(ctx context.Context) ([]social.Change, error) {
 	return w.reports(targets, posts), nil
 }
 
+// reported returns the accounts here that a report names, each with those of the named posts
+// that it wrote. Who wrote a post is what is stored of it, and not how its id is spelt.
+func (w *work) reported(ctx context.Context) (map[string][]string, error) {
+	posts := make(map[string][]string)
+	for _, ref := range w.activity.Objects {
+		id := string(ref.IRI)
+		if w.Site.Username(id) != "" {
+			if _, named := posts[id]; !named {
+				posts[id] = nil
+			}
+			continue
+		}
+		if !w.Site.Owns(id) {
+			continue
+		}
+		post, stored, err := w.known(ctx, id)
+		if _, deleted := errors.AsType[refusal](err); err != nil && !deleted {
+			return nil, err
+		}
+		if stored && !slices.Contains(posts[post.Author], id) {
+			posts[post.Author] = append(posts[post.Author], id)
+		}
+	}
+	return posts, nil
+}
+
 func (w *work) reports(targets []string, posts map[string][]string) []social.Change {
 	changes := make([]social.Change, len(targets))
 	for i, target := range targets {
-		id := w.id()
-		if id == "" {
-			id = w.actor.ID + "#flag-" + strconv.FormatInt(w.at.UnixMicro(), 10)
-		}
+		id := w.arrival
 		if i > 0 {
 			id += "#" + strconv.Itoa(i)
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -21,6 +22,7 @@ func ask(at time.Time) delivery.Ask {
 
 // activity makes one of an actor.
 func (s *sender) activity(kind, id string, about any) object {
+	id = strings.ReplaceAll(id, " ", "-")
 	return object{"@context": vocab.ContextActivityStreams, "id": s.origin + "/activities/" + id, "type": kind, "actor": s.id, "object": about}
 }
 

@@ -23,6 +23,8 @@ type Store interface {
 // Actors answers who somebody is.
 type Actors interface {
 	Actor(ctx context.Context, id string) (social.Actor, error)
+	// ActorsOf answers for several at once: those that are known and were not deleted.
+	ActorsOf(ctx context.Context, ids []string) (map[string]social.Actor, error)
 	Blocks(ctx context.Context, blocker, blocked string) (bool, error)
 }
 
@@ -70,8 +72,12 @@ const (
 	firstWait = 30 * time.Second
 )
 
-// batch is how many arrivals are decided before the store is told.
-const batch = 200
+// batch is how many arrivals are decided before the store is told, deciders how many of them
+// at the same time: each may have to wait for the store.
+const (
+	batch    = 200
+	deciders = 4
+)
 
 // Processor works through what has arrived. One runs at a time for a database; two would do
 // no harm, and the work twice.

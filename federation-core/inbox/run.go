@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"landfall/federation-core/social"
@@ -49,29 +51,61 @@ func (p *Processor) round(ctx context.Context, slow *slowLane) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	arrivals = slices.DeleteFunc(arrivals, func(a social.Arrival) bool { return slow.has(a.ID) })
+	decisions, err := p.decideAll(ctx, arrivals)
+	if err != nil {
+		return 0, err
+	}
 	var outcomes []social.Outcome
 	moved := 0
-	for _, a := range arrivals {
-		if slow.has(a.ID) {
-			continue
-		}
-		o, err := p.decide(ctx, a, nil)
+	for i, d := range decisions {
 		switch {
-		case errors.Is(err, errAway):
-			if !slow.take(ctx, a) {
+		case errors.Is(d.err, errAway):
+			if !slow.take(ctx, arrivals[i]) {
 				continue // it stays in the queue
 			}
 			moved++
-		case err != nil:
-			return 0, fmt.Errorf("arrival %s: %w", a.ID, err)
+		case d.err != nil:
+			return 0, fmt.Errorf("arrival %s: %w", arrivals[i].ID, d.err)
 		default:
-			outcomes = append(outcomes, o)
+			outcomes = append(outcomes, d.outcome)
 		}
 	}
 	if len(outcomes) == 0 {
 		return moved, nil
 	}
 	return moved + len(outcomes), p.settle(ctx, outcomes)
+}
+
+// decision is what decide returns.
+type decision struct {
+	outcome social.Outcome
+	err     error
+}
+
+// decideAll decides a batch without asking other servers. Each decision goes by what was stored
+// before the batch.
+func (p *Processor) decideAll(ctx context.Context, arrivals []social.Arrival) ([]decision, error) {
+	ids := make([]string, len(arrivals))
+	for i, a := range arrivals {
+		ids[i] = a.Actor
+	}
+	senders, err := p.Actors.ActorsOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	decisions := make([]decision, len(arrivals))
+	var next atomic.Int64
+	var all sync.WaitGroup
+	for range min(deciders, len(arrivals)) {
+		all.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(arrivals)); i = next.Add(1) - 1 {
+				decisions[i].outcome, decisions[i].err = p.decide(ctx, arrivals[i], nil, senders)
+			}
+		})
+	}
+	all.Wait()
+	return decisions, nil
 }
 
 // settle settles outcomes together and, if that fails, one by one: what the store cannot take
@@ -154,7 +188,7 @@ func (s *slowLane) take(ctx context.Context, a social.Arrival) bool {
 }
 
 func (s *slowLane) work(ctx context.Context, a social.Arrival) {
-	o, err := s.p.decide(ctx, a, s.p.Origin)
+	o, err := s.p.decide(ctx, a, s.p.Origin, nil)
 	if err == nil {
 		err = s.p.settle(ctx, []social.Outcome{o})
 	}

@@ -131,17 +131,3 @@ func TestAmplification(t *testing.T) {
 		t.Errorf("%d recipients, %d mentions, %d attachments, %v", len(p.To), len(p.Mentions), len(p.Attachments), err)
 	}
 }
-
-// Row 26: a flood of reports stops at its server's quota, and another's still come.
-func TestAFloodOfReports(t *testing.T) {
-	w := newWorld(t)
-	alice, carol, dave := w.person("alice", nil), w.server().actor("carol", 0), w.server().actor("dave", 1)
-	for i := range 60 {
-		carol.send(carol.activity("Flag", strconv.Itoa(i), []string{alice.ID}))
-	}
-	dave.send(dave.activity("Flag", "1", alice.ID))
-	all, err := w.core.Reports(t.Context(), 0, 100)
-	if err != nil || len(all) != 31 || all[0].Of.Reporter != dave.id {
-		t.Errorf("%d reports, %v", len(all), err)
-	}
-}

@@ -31,6 +31,7 @@ import (
 // world is this server, with a real database, and others on loopback to hear from.
 type world struct {
 	t            *testing.T
+	path         string // of the database
 	site         local.Site
 	core         *sqlstore.Core
 	receiver     *inbox.Receiver
@@ -56,7 +57,8 @@ var keys = sync.OnceValue(func() (all [6]*rsa.PrivateKey) {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	store, err := sqlstore.Open(t.Context(), sqlstore.Config{Path: filepath.Join(t.TempDir(), "core.db")})
+	path := filepath.Join(t.TempDir(), "core.db")
+	store, err := sqlstore.Open(t.Context(), sqlstore.Config{Path: path})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +67,7 @@ func newWorld(t *testing.T) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, site: site, core: store.Core(), policy: &moderation.Policy{}, now: time.Now().UTC().Truncate(time.Second), outbound: newOutbound()}
+	w := &world{t: t, path: path, site: site, core: store.Core(), policy: &moderation.Policy{}, now: time.Now().UTC().Truncate(time.Second), outbound: newOutbound()}
 	clock := func() time.Time { return w.now }
 	policy := func() *moderation.Policy { return w.policy }
 	log := slog.New(slog.DiscardHandler)

@@ -9,7 +9,16 @@ type Change interface{ change() }
 // KeepActor stores a remote actor as it was read at its origin, in place of what an earlier
 // reading gave. An actor that is local, gone, or read later by somebody else stays as it is;
 // the standing of a stored one is kept.
-type KeepActor struct{ Actor Actor }
+type KeepActor struct {
+	Actor Actor
+	// Named says that the actor's servers were asked for the host of its name (WebFinger). If
+	// not, a stored actor keeps the host that it has while its username stays the same.
+	Named bool
+	// Key is the id of one of its keys whose own address says that it is this actor's, "" if
+	// none was asked. Keys in the actor's own document need nobody to say so; others do before
+	// they count, and then are nobody else's.
+	Key string
+}
 
 // SaveActor stores an actor of this server, new or edited. Key, if not empty, is its sealed
 // private key.

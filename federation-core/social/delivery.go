@@ -51,7 +51,9 @@ type Arrival struct {
 // Outcome is what became of an arrival: its changes, or another attempt at Next, or none
 // because of Reason.
 type Outcome struct {
-	ID      string
+	ID string
+	// Actor is whoever sent it. What one actor sent has an order.
+	Actor   string
 	Changes []Change
 	Next    time.Time // zero: it is done
 	Reason  string    // why nothing, or nothing yet, came of it

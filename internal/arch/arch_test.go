@@ -59,11 +59,12 @@ var doors = map[string][]string{
 	"github.com/go-json-experiment/json":      {"federation-core/vocab", "federation-core/webfinger"},
 	"mvdan.cc/xurls/v2":                       {"federation-core/markup"},
 	"github.com/alecthomas/kong":              {"cmd/landfall"},
-	"gopkg.in/yaml.v3":                        {"cmd/landfall", "directory/topic/taxonomy.go", "directory/place/gazetteer.go", "directory/rule/lists.go", "directory/notice", "directory/promise", "directory/moving", "internal/fixtures", "web/tongue"},
+	"gopkg.in/yaml.v3":                        {"cmd/landfall", "directory/topic/taxonomy.go", "directory/place/gazetteer.go", "directory/rule/lists.go", "directory/notice", "directory/promise", "directory/moving", "directory/starting", "internal/fixtures", "web/tongue"},
 	"github.com/nicksnyder/go-i18n/v2":        {"web/tongue"},
 	"github.com/go-playground/locales":        {"web/tongue"},
 	"github.com/oschwald/maxminddb-golang/v2": {"directory/place/network", "tools/data"},
 	"github.com/abadojack/whatlanggo":         {"directory/language"},
+	"gonum.org/v1/gonum":                      {"directory/peers"},
 	"github.com/dunglas/httpsfv":              {"federation-core/httpsig"},
 	"github.com/yaronf/httpsign":              {}, // tests alone
 	"code.superseriousbusiness.org/httpsig":   {}, // tests alone

@@ -91,3 +91,25 @@ func (s *Store) Edges(ctx context.Context, host landfall.Host, from, to time.Tim
 	}
 	return edges, nil
 }
+
+// EveryEdge calls fn for all edges, those of one host together and by peer. It stops at the
+// first error of fn and returns it.
+func (s *Store) EveryEdge(ctx context.Context, fn func(landfall.Edge) error) error {
+	err := s.each(ctx, func(rows driver.Rows) error {
+		var e landfall.Edge
+		var host, peer string
+		if err := rows.Scan(&host, &peer, &e.First, &e.Last); err != nil {
+			return err
+		}
+		e.Host, e.Peer, e.First, e.Last = landfall.Host(host), landfall.Host(peer), e.First.UTC(), e.Last.UTC()
+		return fn(e)
+	}, `
+		SELECT host, peer, min(first_seen) AS since, max(last_seen) AS until
+		FROM peer_edges
+		GROUP BY host, peer
+		ORDER BY host, peer`)
+	if err != nil {
+		return fmt.Errorf("edges: %w", err)
+	}
+	return nil
+}

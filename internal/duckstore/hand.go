@@ -102,8 +102,8 @@ func middles(buckets []int16) []time.Duration {
 	return samples
 }
 
-// EveryEdge calls fn for all edges, by host and peer. It stops at the first error of
-// fn and returns it.
+// EveryEdge calls fn for all edges, those of one host together and by peer. It stops at the
+// first error of fn and returns it.
 func (s *Store) EveryEdge(ctx context.Context, fn func(landfall.Edge) error) error {
 	err := s.each(ctx, `
 		SELECT host, peer, first_at, last_at

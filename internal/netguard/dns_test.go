@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/netip"
 	"os"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -17,7 +18,8 @@ import (
 	"landfall"
 )
 
-// nameServer answers on loopback with what answer says: addresses, or a failure.
+// nameServer answers on loopback with what answer says: addresses, texts with "|" between
+// their strings, or a failure.
 func nameServer(t testing.TB, answer func(name string, kind uint16) ([]string, int)) *net.Resolver {
 	t.Helper()
 	socket, err := net.ListenPacket("udp", "127.0.0.1:0")
@@ -32,6 +34,11 @@ func nameServer(t testing.TB, answer func(name string, kind uint16) ([]string, i
 			return // silence
 		}
 		for _, text := range addrs {
+			if kind := q.Question[0].Qtype; kind == dns.TypeTXT {
+				head := dns.RR_Header{Name: q.Question[0].Name, Rrtype: kind, Class: dns.ClassINET}
+				reply.Answer = append(reply.Answer, &dns.TXT{Hdr: head, Txt: strings.Split(text, "|")})
+				continue
+			}
 			addr, head := netip.MustParseAddr(text), dns.RR_Header{Name: q.Question[0].Name, Rrtype: q.Question[0].Qtype, Class: dns.ClassINET}
 			switch {
 			case addr.Is4() && head.Rrtype == dns.TypeA:
@@ -282,5 +289,38 @@ func TestReachableTakesOneConnection(t *testing.T) {
 	fence(g, listener.Addr().String())
 	if err := g.Reachable(t.Context(), []landfall.Host{"one-sim.social"}); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestTexts(t *testing.T) {
+	g, err := New(Config{Limits: Limits{Dial: 300 * time.Millisecond}, Resolver: nameServer(t, func(name string, kind uint16) ([]string, int) {
+		switch {
+		case kind != dns.TypeTXT:
+			t.Errorf("asked for kind %d of %s", kind, name)
+		case name == "_landfall.shy-sim.social.":
+			return []string{"v=1", "opt|-out"}, dns.RcodeSuccess
+		case name == "nothing-sim.social.":
+			return nil, dns.RcodeSuccess
+		case name == "broken-sim.social.":
+			return nil, dns.RcodeServerFailure
+		case name == "silent-sim.social.":
+			return nil, -1
+		}
+		return nil, dns.RcodeNameError
+	})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{
+		"_landfall.shy-sim.social": "v=1 opt-out", "nothing-sim.social": "", "nobody-sim.social": "", "broken-sim.social": "error", "silent-sim.social": "error",
+	} {
+		texts, err := g.Texts(t.Context(), name)
+		got := strings.Join(texts, " ")
+		if err != nil {
+			got = "error"
+		}
+		if got != want {
+			t.Errorf("%s has %q, %v; want %q", name, texts, err, want)
+		}
 	}
 }

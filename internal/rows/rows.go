@@ -25,10 +25,12 @@ type Writer struct {
 	buffer *bufio.Writer
 	json   *json.Encoder
 	csv    *csv.Writer
+	fields [][]int // of the struct, those of its parts among them
 	err    error
 }
 
-// New returns a Writer of rows of the type of shape. The header of CSV is written even if
+// New returns a Writer of rows of the type of shape, a struct that may be put together from
+// others. The header of CSV is written even if
 // no row follows.
 func New(w io.Writer, format string, shape any) *Writer {
 	out := &Writer{buffer: bufio.NewWriterSize(w, 64<<10)}
@@ -38,10 +40,13 @@ func New(w io.Writer, format string, shape any) *Writer {
 		return out
 	}
 	out.csv = csv.NewWriter(out.buffer)
-	kind := reflect.TypeOf(shape)
-	header := make([]string, kind.NumField())
-	for i := range header {
-		header[i], _, _ = strings.Cut(kind.Field(i).Tag.Get("json"), ",")
+	header := []string{}
+	for _, field := range reflect.VisibleFields(reflect.TypeOf(shape)) {
+		if field.Anonymous {
+			continue
+		}
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		header, out.fields = append(header, name), append(out.fields, field.Index)
 	}
 	out.err = out.csv.Write(header)
 	return out
@@ -56,9 +61,9 @@ func (w *Writer) Write(row any) error {
 		return w.json.Encode(row)
 	}
 	value := reflect.ValueOf(row)
-	cells := make([]string, value.NumField())
-	for i := range cells {
-		cells[i] = cell(value.Field(i))
+	cells := make([]string, len(w.fields))
+	for i, field := range w.fields {
+		cells[i] = cell(value.FieldByIndex(field))
 	}
 	return w.csv.Write(cells)
 }

@@ -20,9 +20,12 @@ func TestCellsOfStrangersAreNoFormulas(t *testing.T) {
 
 // TestRows: one row in both formats; what is not known is an empty cell and a null.
 func TestRows(t *testing.T) {
+	type named struct {
+		Host string `json:"host"`
+		Days *int   `json:"days"`
+	}
 	type row struct {
-		Host  string   `json:"host"`
-		Days  *int     `json:"days"`
+		named
 		Kept  *bool    `json:"kept"`
 		Words []string `json:"words"`
 	}
@@ -33,7 +36,7 @@ func TestRows(t *testing.T) {
 	} {
 		var out strings.Builder
 		w := New(&out, format, row{})
-		for _, r := range []row{{Host: `=a,"b"`, Days: &days, Words: []string{"x"}}, {}} {
+		for _, r := range []row{{named: named{`=a,"b"`, &days}, Words: []string{"x"}}, {}} {
 			if err := w.Write(r); err != nil {
 				t.Fatal(err)
 			}

@@ -48,11 +48,10 @@ func (t tx) each(ctx context.Context, columns []column, rows [][]any, query stri
 			query: func(ctx context.Context, args ...any) (*sql.Rows, error) { return t.QueryContext(ctx, query, args...) },
 		}, arrays)
 	}
-	stmt, err := t.PrepareContext(ctx, query)
+	stmt, err := t.prepared(ctx, query) //nolint:sqlclosecheck // the transaction keeps it for the next batch
 	if err != nil {
 		return err
 	}
-	defer stmt.Close()
 	for _, row := range rows {
 		if err := run(ctx, scan, execution{stmt.ExecContext, stmt.QueryContext}, row); err != nil {
 			return err
@@ -148,17 +147,23 @@ func (t tx) forHosts(ctx context.Context, hosts []landfall.Host, query string, a
 // hostList makes hosts one parameter, in byte order and each once, and returns the
 // beginning of a statement that makes it the table batch with the one column host.
 func (d dialect) hostList(hosts []landfall.Host) (list any, from string, err error) {
-	names := slices.Compact(slices.Sorted(slices.Values(hosts)))
-	if d.arrays {
-		array := make([]string, len(names))
-		for i, name := range names {
-			array[i] = string(name)
-		}
-		return array, `WITH batch (host) AS (SELECT unnest($1::text[]))`, nil
+	names := make([]string, len(hosts))
+	for i, host := range hosts {
+		names[i] = string(host)
 	}
-	array, err := json.Marshal(names)
+	return d.list("host", names)
+}
+
+// list makes texts one parameter, in byte order and each once, and returns the beginning of a
+// statement that makes it the table batch with one column.
+func (d dialect) list(name string, texts []string) (list any, from string, err error) {
+	texts = slices.Compact(slices.Sorted(slices.Values(texts)))
+	if d.arrays {
+		return texts, `WITH batch (` + name + `) AS (SELECT unnest($1::text[]))`, nil
+	}
+	array, err := json.Marshal(texts)
 	if err != nil {
 		return nil, "", err
 	}
-	return string(array), `WITH batch (host) AS (SELECT value FROM json_each($1))`, nil
+	return string(array), `WITH batch (` + name + `) AS (SELECT value FROM json_each($1))`, nil
 }

@@ -39,12 +39,10 @@ func (n *numbers) next(at time.Time) int64 {
 	return at.UnixMilli()<<20 | n.last.Add(1)&(1<<20-1)
 }
 
-// coreTx is a write transaction that keeps its prepared statements: the same few run for
-// each of a batch.
+// coreTx is a write transaction of the federation core.
 type coreTx struct {
 	tx
 	numbers *numbers
-	stmts   map[string]*sql.Stmt
 }
 
 // run executes a statement and returns how many rows it changed.
@@ -54,12 +52,9 @@ func (t *coreTx) run(ctx context.Context, query string, args ...any) (int64, err
 	if t.arrays { // pgx keeps prepared statements by itself
 		result, err = t.ExecContext(ctx, query, args...)
 	} else {
-		stmt, prepared := t.stmts[query]
-		if !prepared {
-			if stmt, err = t.PrepareContext(ctx, query); err != nil {
-				return 0, err
-			}
-			t.stmts[query] = stmt
+		var stmt *sql.Stmt
+		if stmt, err = t.prepared(ctx, query); err != nil { //nolint:sqlclosecheck // the transaction keeps it
+			return 0, err
 		}
 		result, err = stmt.ExecContext(ctx, args...)
 	}
@@ -81,32 +76,15 @@ func (t *coreTx) all(ctx context.Context, args []any, queries ...string) error {
 
 // transact runs do in one write transaction.
 func (c *Core) transact(ctx context.Context, do func(context.Context, *coreTx) error) error {
-	return c.s.transact(ctx, func(ctx context.Context, tx tx) error {
-		t := &coreTx{tx: tx, numbers: c.clock, stmts: make(map[string]*sql.Stmt)}
-		defer func() {
-			for _, stmt := range t.stmts {
-				stmt.Close()
-			}
-		}()
-		return do(ctx, t)
-	})
+	return c.s.transact(ctx, func(ctx context.Context, tx tx) error { return do(ctx, &coreTx{tx, c.clock}) })
 }
 
 // Apply makes changes in their order, all or none. Those whose conditions do not hold do
 // nothing.
 func (c *Core) Apply(ctx context.Context, changes []social.Change) error {
-	err := c.transact(ctx, func(ctx context.Context, t *coreTx) error { return t.apply(ctx, changes) })
+	err := c.transact(ctx, func(ctx context.Context, t *coreTx) error { return t.merge(ctx, [][]social.Change{changes}) })
 	if err != nil {
 		return fmt.Errorf("apply %d changes: %w", len(changes), err)
-	}
-	return nil
-}
-
-func (t *coreTx) apply(ctx context.Context, changes []social.Change) error {
-	for _, change := range changes {
-		if err := t.one(ctx, change); err != nil {
-			return fmt.Errorf("%T: %w", change, err)
-		}
 	}
 	return nil
 }
@@ -123,20 +101,12 @@ func (t *coreTx) one(ctx context.Context, change social.Change) error {
 		return t.removeActor(ctx, c)
 	case social.MoveActor:
 		return t.moveActor(ctx, c)
-	case social.AddPost:
-		return t.addPost(ctx, c)
 	case social.EditPost:
 		return t.editPost(ctx, c)
-	case social.RemovePost:
-		return t.removePost(ctx, c)
-	case social.AddFollow:
-		return t.addFollow(ctx, c.Follow)
 	case social.AcceptFollow:
 		return t.acceptFollow(ctx, c)
 	case social.DropFollow:
 		return t.dropFollow(ctx, c)
-	case social.AddReaction:
-		return t.addReaction(ctx, c.Reaction)
 	case social.DropReaction:
 		return t.dropReaction(ctx, c)
 	case social.AddBlock:
@@ -151,10 +121,6 @@ func (t *coreTx) one(ctx context.Context, change social.Change) error {
 		return t.pin(ctx, c)
 	case social.Unpin:
 		return t.unpin(ctx, c)
-	case social.Notify:
-		return t.notify(ctx, c.Notification)
-	case social.Send:
-		return t.send(ctx, c)
 	case social.SeverHost:
 		return t.severHost(ctx, c)
 	}

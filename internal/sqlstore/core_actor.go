@@ -35,6 +35,11 @@ func actorRow(a *social.Actor, local int) ([]any, error) {
 
 func (t *coreTx) keepActor(ctx context.Context, c social.KeepActor) error {
 	c.Actor.Local, c.Actor.Standing = false, social.Active
+	if !c.Named {
+		if err := t.keepName(ctx, &c.Actor); err != nil {
+			return err
+		}
+	}
 	row, err := actorRow(&c.Actor, 0)
 	if err != nil {
 		return err
@@ -51,25 +56,77 @@ func (t *coreTx) keepActor(ctx context.Context, c social.KeepActor) error {
 	if err != nil || kept == 0 {
 		return err
 	}
-	return t.keepSigners(ctx, &c.Actor)
+	return t.keepSigners(ctx, &c)
 }
 
-// keepSigners records which keys are an actor's now. One that was another's is not taken
-// from it.
-func (t *coreTx) keepSigners(ctx context.Context, a *social.Actor) error {
-	if _, err := t.run(ctx, `DELETE FROM core_signers WHERE actor = $1`, a.ID); err != nil {
+// keepName gives an actor the host that its name had, if it is the same name.
+func (t *coreTx) keepName(ctx context.Context, a *social.Actor) error {
+	var host string
+	err := t.QueryRowContext(ctx, `
+		SELECT host
+		FROM core_actors
+		WHERE id = $1
+			AND username = $2
+			AND local = 0
+			AND standing <> 2`, a.ID, strings.ToLower(a.Username)).Scan(&host)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil
+	case err != nil:
 		return err
 	}
-	for _, k := range a.Keys {
+	a.Host = host
+	return nil
+}
+
+// keepSigners records which keys are an actor's now. A key in the actor's own document is
+// nobody else's; one with an address of its own is not the actor's until it has said so there.
+func (t *coreTx) keepSigners(ctx context.Context, c *social.KeepActor) error {
+	known, err := t.signersOf(ctx, c.Actor.ID)
+	if err != nil {
+		return err
+	}
+	for _, k := range c.Actor.Keys {
+		delete(known, k.ID)
+		if document, _, _ := strings.Cut(k.ID, "#"); document != c.Actor.ID && k.ID != c.Key {
+			continue
+		}
 		_, err := t.run(ctx, `
 			INSERT INTO core_signers (key, actor)
 			VALUES ($1, $2)
-			ON CONFLICT (key) DO NOTHING`, k.ID, a.ID)
+			ON CONFLICT (key) DO UPDATE
+			SET actor = excluded.actor`, k.ID, c.Actor.ID)
 		if err != nil {
 			return err
 		}
 	}
+	for key := range known {
+		if _, err := t.run(ctx, `DELETE FROM core_signers WHERE key = $1`, key); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// signersOf returns the keys that are an actor's.
+func (t *coreTx) signersOf(ctx context.Context, actor string) (map[string]bool, error) {
+	rows, err := t.QueryContext(ctx, `
+		SELECT key
+		FROM core_signers
+		WHERE actor = $1`, actor)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	keys := make(map[string]bool)
+	for rows.Next() {
+		var key string
+		if err := rows.Scan(&key); err != nil {
+			return nil, err
+		}
+		keys[key] = true
+	}
+	return keys, rows.Err()
 }
 
 func (t *coreTx) saveActor(ctx context.Context, c social.SaveActor) error {
@@ -209,6 +266,38 @@ func (c *Core) Actor(ctx context.Context, id string) (social.Actor, error) {
 		WHERE id = $1`, id)
 }
 
+// ActorsOf returns those of several actors that are known and were not deleted, by their ids.
+func (c *Core) ActorsOf(ctx context.Context, ids []string) (all map[string]social.Actor, err error) {
+	list, from, err := c.s.list("wanted", ids)
+	if err != nil {
+		return nil, err
+	}
+	err = c.query(ctx, "actors", func() { all = make(map[string]social.Actor, len(ids)) }, func(rows *sql.Rows) error {
+		var local, standing int64
+		var body string
+		if err := rows.Scan(&local, &standing, &body); err != nil {
+			return err
+		}
+		a, err := actorOf(local, standing, body)
+		all[a.ID] = a
+		return err
+	}, from+`
+		SELECT a.local, a.standing, a.actor
+		FROM batch AS n
+		JOIN core_actors AS a ON a.id = n.wanted
+		WHERE a.standing <> 2`, list)
+	return all, err
+}
+
+// actorOf makes an actor of what is stored of it.
+func actorOf(local, standing int64, body string) (a social.Actor, err error) {
+	if err := json.Unmarshal([]byte(body), &a); err != nil {
+		return social.Actor{}, err
+	}
+	a.Local, a.Standing = local == 1, social.Standing(standing)
+	return a, nil
+}
+
 // Signer returns the remote actor that a key belongs to; the errors are those of Actor.
 func (c *Core) Signer(ctx context.Context, key string) (social.Actor, error) {
 	return c.actor(ctx, key, `
@@ -254,12 +343,8 @@ func (c *Core) actor(ctx context.Context, who, query string, args ...any) (a soc
 		case social.Standing(standing) == social.Gone:
 			return social.ErrGone
 		}
-		a = social.Actor{}
-		if err := json.Unmarshal([]byte(body), &a); err != nil {
-			return err
-		}
-		a.Local, a.Standing = local == 1, social.Standing(standing)
-		return nil
+		a, err = actorOf(local, standing, body)
+		return err
 	})
 	if err != nil {
 		return social.Actor{}, fmt.Errorf("actor %s: %w", who, err)

@@ -2,27 +2,28 @@ package sqlstore
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"time"
 
 	"landfall/federation-core/social"
 )
 
+// most is how many bytes of bodies one statement carries, or those of one arrival.
+const most = 8 << 20
+
 // Accept makes arrivals durable and returns which of them are new: the id of the others has
 // been taken before, done or not.
 func (c *Core) Accept(ctx context.Context, arrivals []social.Arrival) (fresh []bool, err error) {
 	err = c.transact(ctx, func(ctx context.Context, t *coreTx) error {
 		fresh = make([]bool, len(arrivals))
-		for i, a := range arrivals {
-			added, err := t.run(ctx, `
-				INSERT INTO core_arrivals (number, id, actor, received_us, waiting, attempts, next_us, reason, body)
-				VALUES ($1, $2, $3, $4, 1, 0, $4, '', $5)
-				ON CONFLICT (id) DO NOTHING`,
-				t.numbers.next(a.Received), a.ID, a.Actor, a.Received.UnixMicro(), clean(string(a.Body)))
-			if err != nil {
+		for from, to := 0, 0; from < len(arrivals); from = to {
+			for size := 0; to < len(arrivals) && (to == from || size+len(arrivals[to].Body) <= most); to++ {
+				size += len(arrivals[to].Body)
+			}
+			if err := t.accept(ctx, arrivals[from:to], fresh[from:to]); err != nil {
 				return err
 			}
-			fresh[i] = added > 0
 		}
 		return nil
 	})
@@ -30,6 +31,32 @@ func (c *Core) Accept(ctx context.Context, arrivals []social.Arrival) (fresh []b
 		return nil, fmt.Errorf("accept %d activities: %w", len(arrivals), err)
 	}
 	return fresh, nil
+}
+
+func (t *coreTx) accept(ctx context.Context, arrivals []social.Arrival, fresh []bool) error {
+	rows, by := make([][]any, 0, len(arrivals)), make(map[int64]int, len(arrivals))
+	seen := make(map[string]bool, len(arrivals))
+	for i, a := range arrivals {
+		if seen[a.ID] {
+			continue // the first counts, whatever the order of the table
+		}
+		seen[a.ID] = true
+		place := t.numbers.next(a.Received)
+		by[place] = i
+		rows = append(rows, []any{place, a.ID, a.Actor, a.Received.UnixMicro(), clean(string(a.Body))})
+	}
+	return t.each(ctx, []column{{"place", number}, {"arrival", text}, {"sender", text}, {"at_us", number}, {"content", text}}, rows, `
+		INSERT INTO core_arrivals (number, id, actor, received_us, waiting, attempts, next_us, reason, body)
+		SELECT place, arrival, sender, at_us, 1, 0, at_us, '', content
+		FROM batch
+		WHERE true
+		ON CONFLICT (id) DO NOTHING
+		RETURNING number`, func(result *sql.Rows) error {
+		var place int64
+		err := result.Scan(&place)
+		fresh[by[place]] = true
+		return err
+	})
 }
 
 // Waiting returns the arrivals that are due at a moment, at most n, the longest due first.
@@ -66,15 +93,18 @@ func (c *Core) Waiting(ctx context.Context, at time.Time, n int) (all []social.A
 
 // Settle records what became of arrivals and makes their changes, in one transaction. An
 // arrival that is done already changes nothing: each has its effect once, whoever else has
-// worked on it.
+// worked on it. The changes of what one actor sent are made in the order of the outcomes;
+// between actors there is none.
 func (c *Core) Settle(ctx context.Context, outcomes []social.Outcome) error {
 	err := c.transact(ctx, func(ctx context.Context, t *coreTx) error {
-		for _, o := range outcomes {
-			if err := t.settle(ctx, o); err != nil {
-				return fmt.Errorf("%s: %w", o.ID, err)
-			}
+		if err := t.putOff(ctx, outcomes); err != nil {
+			return err
 		}
-		return nil
+		done, err := t.done(ctx, outcomes)
+		if err != nil {
+			return err
+		}
+		return t.merge(ctx, lanes(outcomes, done))
 	})
 	if err != nil {
 		return fmt.Errorf("settle %d arrivals: %w", len(outcomes), err)
@@ -82,24 +112,62 @@ func (c *Core) Settle(ctx context.Context, outcomes []social.Outcome) error {
 	return nil
 }
 
-func (t *coreTx) settle(ctx context.Context, o social.Outcome) error {
-	if !o.Next.IsZero() {
-		_, err := t.run(ctx, `
-			UPDATE core_arrivals
-			SET next_us = $2, attempts = attempts + 1, reason = $3
-			WHERE id = $1
-				AND waiting = 1`, o.ID, o.Next.UnixMicro(), clean(o.Reason))
-		return err
+// putOff records which arrivals are to be tried again.
+func (t *coreTx) putOff(ctx context.Context, outcomes []social.Outcome) error {
+	var rows [][]any
+	for _, o := range outcomes {
+		if !o.Next.IsZero() {
+			rows = append(rows, []any{o.ID, o.Next.UnixMicro(), clean(o.Reason)})
+		}
 	}
-	done, err := t.run(ctx, `
+	return t.each(ctx, []column{{"arrival", text}, {"again_us", number}, {"why", text}}, rows, `
 		UPDATE core_arrivals
-		SET waiting = 0, attempts = attempts + 1, reason = $2, body = ''
-		WHERE id = $1
-			AND waiting = 1`, o.ID, clean(o.Reason))
-	if err != nil || done == 0 {
-		return err
+		SET next_us = n.again_us, attempts = attempts + 1, reason = n.why
+		FROM batch AS n
+		WHERE id = n.arrival
+			AND waiting = 1`, nil)
+}
+
+// done takes the others off the queue, and returns the ids of those that were on it.
+func (t *coreTx) done(ctx context.Context, outcomes []social.Outcome) (map[string]bool, error) {
+	var rows [][]any
+	for _, o := range outcomes {
+		if o.Next.IsZero() {
+			rows = append(rows, []any{o.ID, clean(o.Reason)})
+		}
 	}
-	return t.apply(ctx, o.Changes)
+	done := make(map[string]bool, len(rows))
+	return done, t.each(ctx, []column{{"arrival", text}, {"why", text}}, rows, `
+		UPDATE core_arrivals
+		SET waiting = 0, attempts = attempts + 1, reason = n.why, body = ''
+		FROM batch AS n
+		WHERE id = n.arrival
+			AND waiting = 1
+		RETURNING id`, func(result *sql.Rows) error {
+		var id string
+		err := result.Scan(&id)
+		done[id] = true
+		return err
+	})
+}
+
+// lanes are the changes of the arrivals that are done, by whoever sent them; each arrival
+// counts once.
+func lanes(outcomes []social.Outcome, done map[string]bool) (all [][]social.Change) {
+	by := make(map[string]int)
+	for _, o := range outcomes {
+		if !done[o.ID] || !o.Next.IsZero() {
+			continue
+		}
+		delete(done, o.ID)
+		lane, known := by[o.Actor]
+		if !known {
+			lane = len(all)
+			by[o.Actor], all = lane, append(all, nil)
+		}
+		all[lane] = append(all[lane], o.Changes...)
+	}
+	return all
 }
 
 // Backlog is how much the two queues hold.

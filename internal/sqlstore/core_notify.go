@@ -8,19 +8,32 @@ import (
 	"landfall/federation-core/social"
 )
 
+func (t *coreTx) addNotifications(ctx context.Context, changes []social.Notify) error {
+	news := make([]social.Notification, len(changes))
+	for i, c := range changes {
+		news[i] = c.Notification
+	}
+	return t.notify(ctx, news)
+}
+
 // notify tells nobody who is elsewhere, who did it, or who blocks or is blocked by who did it.
-func (t *coreTx) notify(ctx context.Context, n social.Notification) error {
-	_, err := t.run(ctx, `
+func (t *coreTx) notify(ctx context.Context, news []social.Notification) error {
+	rows := make([][]any, len(news))
+	for i, n := range news {
+		rows[i] = []any{n.To, n.Actor, t.numbers.next(n.At), string(n.Kind), n.Post, n.At.UnixMicro()}
+	}
+	return t.each(ctx, []column{
+		{"whom", text}, {"who", text}, {"place", number}, {"sort", text}, {"what", text}, {"since_us", number},
+	}, rows, `
 		INSERT INTO core_notifications (to_actor, number, kind, actor, post, at_us)
-		SELECT a.id, CAST($3 AS BIGINT), CAST($4 AS TEXT), b.id, CAST($5 AS TEXT), CAST($6 AS BIGINT)
-		FROM core_actors AS a, core_actors AS b
-		WHERE a.id = $1
-			AND b.id = $2
-			AND a.local = 1
+		SELECT a.id, n.place, n.sort, b.id, n.what, n.since_us
+		FROM batch AS n
+		JOIN core_actors AS a ON a.id = n.whom
+		JOIN core_actors AS b ON b.id = n.who
+		WHERE a.local = 1
 			AND a.id <> b.id
 			AND `+apart+`
-		ON CONFLICT DO NOTHING`, n.To, n.Actor, t.numbers.next(n.At), string(n.Kind), n.Post, n.At.UnixMicro())
-	return err
+		ON CONFLICT DO NOTHING`, nil)
 }
 
 func (t *coreTx) fileReport(ctx context.Context, r social.Report) error {

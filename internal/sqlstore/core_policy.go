@@ -143,7 +143,7 @@ func (c *Core) Govern(ctx context.Context, host string, decide func(*moderation.
 				return err
 			}
 		}
-		return t.apply(ctx, next.Changes)
+		return t.merge(ctx, [][]social.Change{next.Changes})
 	})
 	if err != nil {
 		return fmt.Errorf("policy: %w", err)

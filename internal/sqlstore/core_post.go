@@ -19,108 +19,133 @@ var dropPostsOf = []string{
 	`DELETE FROM core_notifications WHERE post IN (SELECT id FROM core_posts WHERE author = $1)`,
 }
 
-func (t *coreTx) addPost(ctx context.Context, c social.AddPost) error {
-	p := &c.Post
-	body, err := json.Marshal(p)
-	if err != nil {
-		return err
-	}
-	number := t.numbers.next(p.Published)
-	added, err := t.run(ctx, `
-		INSERT INTO core_posts (number, id, author, local, visibility, reply_to, revision_us, deleted_us, post)
-		SELECT CAST($1 AS BIGINT), CAST($2 AS TEXT), a.id, a.local, CAST($4 AS BIGINT), CAST($5 AS TEXT), CAST($6 AS BIGINT), 0, CAST($7 AS TEXT)
-		FROM core_actors AS a
-		WHERE a.id = $3
-			AND a.standing = 0
-		ON CONFLICT (id) DO NOTHING`,
-		number, p.ID, p.Author, int64(p.Visibility), p.InReplyTo, p.Revision().UnixMicro(), clean(string(body)))
-	if err != nil || added == 0 {
-		return err
-	}
-	if err := t.address(ctx, p); err != nil {
-		return err
-	}
-	if err := t.tag(ctx, p, number); err != nil {
-		return err
-	}
-	if err := t.tellParent(ctx, p); err != nil {
-		return err
-	}
-	for _, m := range p.Mentions {
-		err := t.notify(ctx, social.Notification{To: m.Actor, Kind: social.Mentioned, Actor: p.Author, Post: p.ID, At: p.Published})
+// addPosts stores posts and tells whoever they mention or answer.
+func (t *coreTx) addPosts(ctx context.Context, changes []social.AddPost) error {
+	rows, by := make([][]any, len(changes)), make(map[int64]*social.Post, len(changes))
+	for i := range changes {
+		p := &changes[i].Post
+		body, err := json.Marshal(p)
 		if err != nil {
 			return err
 		}
+		place := t.numbers.next(p.Published)
+		by[place] = p
+		rows[i] = []any{place, p.ID, p.Author, int64(p.Visibility), p.InReplyTo, p.Revision().UnixMicro(), clean(string(body))}
 	}
-	return nil
-}
-
-// tellParent notifies whoever is answered, if they are here and may see it, whether or not the
-// answer mentions them.
-func (t *coreTx) tellParent(ctx context.Context, p *social.Post) error {
-	if p.InReplyTo == "" {
-		return nil
-	}
-	var author string
-	err := t.QueryRowContext(ctx, `
-		SELECT author
-		FROM core_posts
-		WHERE id = $1
-			AND local = 1
-			AND deleted_us = 0`, p.InReplyTo).Scan(&author)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
+	var added []social.Numbered[*social.Post]
+	err := t.each(ctx, []column{
+		{"place", number}, {"post_id", text}, {"writer", text}, {"visible", number}, {"answers", text}, {"revised_us", number}, {"body", text},
+	}, rows, `
+		INSERT INTO core_posts (number, id, author, local, visibility, reply_to, revision_us, deleted_us, post)
+		SELECT n.place, n.post_id, a.id, a.local, n.visible, n.answers, n.revised_us, 0, n.body
+		FROM batch AS n
+		JOIN core_actors AS a ON a.id = n.writer
+		WHERE a.standing = 0
+		ON CONFLICT (id) DO NOTHING
+		RETURNING number`, func(result *sql.Rows) error {
+		var place int64
+		err := result.Scan(&place)
+		added = append(added, social.Numbered[*social.Post]{Number: place, Of: by[place]})
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	if p.Visibility > social.Unlisted && !slices.Contains(p.To, author) && !slices.Contains(p.CC, author) {
-		return nil
+	if err := t.address(ctx, added); err != nil {
+		return err
 	}
-	return t.notify(ctx, social.Notification{To: author, Kind: social.Mentioned, Actor: p.Author, Post: p.ID, At: p.Published})
+	if err := t.tag(ctx, added); err != nil {
+		return err
+	}
+	return t.tellOfPosts(ctx, added)
+}
+
+// tellOfPosts notifies whoever is answered, if they are here and may see it, whether or not
+// the answer mentions them, and whoever is mentioned.
+func (t *coreTx) tellOfPosts(ctx context.Context, added []social.Numbered[*social.Post]) error {
+	var answers [][]any
+	for _, p := range added {
+		if p.Of.InReplyTo != "" {
+			answers = append(answers, []any{p.Number, p.Of.InReplyTo})
+		}
+	}
+	parents := make(map[int64]string)
+	err := t.each(ctx, []column{{"place", number}, {"answered", text}}, answers, `
+		SELECT n.place, p.author
+		FROM batch AS n
+		JOIN core_posts AS p ON p.id = n.answered
+		WHERE p.local = 1
+			AND p.deleted_us = 0`, func(result *sql.Rows) error {
+		var place int64
+		var author string
+		err := result.Scan(&place, &author)
+		parents[place] = author
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var news []social.Notification
+	for _, one := range added {
+		p := one.Of
+		to := make([]string, 0, 1+len(p.Mentions))
+		if parent := parents[one.Number]; parent != "" && (p.Visibility <= social.Unlisted || slices.Contains(p.To, parent) || slices.Contains(p.CC, parent)) {
+			to = append(to, parent)
+		}
+		for _, m := range p.Mentions {
+			to = append(to, m.Actor)
+		}
+		for _, name := range to {
+			news = append(news, social.Notification{To: name, Kind: social.Mentioned, Actor: p.Author, Post: p.ID, At: p.Published})
+		}
+	}
+	return t.notify(ctx, news)
 }
 
 // address records who is named in the addressing: of another server's post only the people
 // here, of our own all.
-func (t *coreTx) address(ctx context.Context, p *social.Post) error {
-	names := slices.Concat(p.To, p.CC)
-	for _, m := range p.Mentions {
-		names = append(names, m.Actor)
-	}
-	slices.Sort(names)
-	for _, name := range slices.Compact(names) {
-		_, err := t.run(ctx, `
-			INSERT INTO core_audience (post, actor)
-			SELECT CAST($1 AS TEXT), a.id
-			FROM core_actors AS a
-			WHERE a.id = $2
-				AND (a.local = 1 OR CAST($3 AS BIGINT) = 1)
-			ON CONFLICT DO NOTHING`, p.ID, name, flag(p.Local))
-		if err != nil {
-			return err
+func (t *coreTx) address(ctx context.Context, added []social.Numbered[*social.Post]) error {
+	var rows [][]any
+	for _, p := range added {
+		names := slices.Concat(p.Of.To, p.Of.CC)
+		for _, m := range p.Of.Mentions {
+			names = append(names, m.Actor)
+		}
+		slices.Sort(names)
+		for _, name := range slices.Compact(names) {
+			rows = append(rows, []any{p.Of.ID, name, flag(p.Of.Local)})
 		}
 	}
-	return nil
+	return t.each(ctx, []column{{"post_id", text}, {"named", text}, {"ours", number}}, rows, `
+		INSERT INTO core_audience (post, actor)
+		SELECT n.post_id, a.id
+		FROM batch AS n
+		JOIN core_actors AS a ON a.id = n.named
+		WHERE a.local = 1
+			OR n.ours = 1
+		ON CONFLICT DO NOTHING`, nil)
 }
 
-func (t *coreTx) tag(ctx context.Context, p *social.Post, number int64) error {
-	if p.Visibility != social.Public {
-		return nil
-	}
-	for _, tag := range p.Tags {
-		_, err := t.run(ctx, `
-			INSERT INTO core_tags (tag, number, post)
-			VALUES ($1, $2, $3)
-			ON CONFLICT DO NOTHING`, tag, number, p.ID)
-		if err != nil {
-			return err
+func (t *coreTx) tag(ctx context.Context, posts []social.Numbered[*social.Post]) error {
+	var rows [][]any
+	for _, p := range posts {
+		if p.Of.Visibility != social.Public {
+			continue
+		}
+		for _, tag := range p.Of.Tags {
+			rows = append(rows, []any{tag, p.Number, p.Of.ID})
 		}
 	}
-	return nil
+	return t.each(ctx, []column{{"word", text}, {"place", number}, {"post_id", text}}, rows, `
+		INSERT INTO core_tags (tag, number, post)
+		SELECT word, place, post_id
+		FROM batch
+		WHERE true
+		ON CONFLICT DO NOTHING`, nil)
 }
 
 func (t *coreTx) editPost(ctx context.Context, c social.EditPost) error {
-	var number int64
+	var place int64
 	var body string
 	err := t.QueryRowContext(ctx, `
 		SELECT number, post
@@ -128,7 +153,7 @@ func (t *coreTx) editPost(ctx context.Context, c social.EditPost) error {
 		WHERE id = $1
 			AND author = $2
 			AND deleted_us = 0
-			AND revision_us < $3`, c.Post.ID, c.Post.Author, c.Post.Revision().UnixMicro()).Scan(&number, &body)
+			AND revision_us < $3`, c.Post.ID, c.Post.Author, c.Post.Revision().UnixMicro()).Scan(&place, &body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
@@ -156,27 +181,60 @@ func (t *coreTx) editPost(ctx context.Context, c social.EditPost) error {
 	if _, err := t.run(ctx, `DELETE FROM core_tags WHERE post = $1`, p.ID); err != nil {
 		return err
 	}
-	return t.tag(ctx, &p, number)
+	return t.tag(ctx, []social.Numbered[*social.Post]{{Number: place, Of: &p}})
 }
 
-func (t *coreTx) removePost(ctx context.Context, c social.RemovePost) error {
-	removed, err := t.run(ctx, `
+// removePosts leaves of posts only their ids, and nothing of what hangs on them.
+func (t *coreTx) removePosts(ctx context.Context, changes []social.RemovePost) error {
+	rows := make([][]any, len(changes))
+	for i, c := range changes {
+		rows[i] = []any{t.numbers.next(c.At), c.ID, c.Author, c.At.UnixMicro()}
+	}
+	var removed [][]any
+	err := t.each(ctx, []column{{"place", number}, {"post_id", text}, {"writer", text}, {"gone_us", number}}, rows, `
 		INSERT INTO core_posts (number, id, author, local, visibility, reply_to, revision_us, deleted_us, post)
-		VALUES ($1, $2, $3, 0, 3, '', 0, $4, '')
+		SELECT place, post_id, writer, 0, 3, '', 0, gone_us, ''
+		FROM batch
+		WHERE true
 		ON CONFLICT (id) DO UPDATE
 		SET deleted_us = excluded.deleted_us, post = ''
 		WHERE core_posts.author = excluded.author
-			AND core_posts.deleted_us = 0`, t.numbers.next(c.At), c.ID, c.Author, c.At.UnixMicro())
-	if err != nil || removed == 0 {
+			AND core_posts.deleted_us = 0
+		RETURNING id, author`, func(result *sql.Rows) error {
+		var id, author string
+		err := result.Scan(&id, &author)
+		removed = append(removed, []any{id, author})
+		return err
+	})
+	if err != nil {
 		return err
 	}
-	return t.all(ctx, []any{c.ID},
-		`DELETE FROM core_audience WHERE post = $1`,
-		`DELETE FROM core_tags WHERE post = $1`,
-		`DELETE FROM core_reactions WHERE post = $1`,
-		`DELETE FROM core_pins WHERE post = $1`,
-		`DELETE FROM core_notifications WHERE post = $1`,
-	)
+	for _, query := range removePost {
+		if err := t.each(ctx, []column{{"post_id", text}, {"writer", text}}, removed, query, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// removePost drops what hangs on a post. Of a post tell only its author and those who have
+// reacted to it, and by them notifications are found.
+var removePost = []string{
+	`
+		DELETE FROM core_notifications
+		WHERE post IN (SELECT post_id FROM batch)
+			AND actor IN (
+				SELECT writer
+				FROM batch
+				UNION
+				SELECT r.actor
+				FROM batch AS n
+				JOIN core_reactions AS r ON r.post = n.post_id
+			)`,
+	`DELETE FROM core_reactions WHERE post IN (SELECT post_id FROM batch)`,
+	`DELETE FROM core_audience WHERE post IN (SELECT post_id FROM batch)`,
+	`DELETE FROM core_tags WHERE post IN (SELECT post_id FROM batch)`,
+	`DELETE FROM core_pins WHERE actor IN (SELECT writer FROM batch) AND post IN (SELECT post_id FROM batch)`,
 }
 
 func (t *coreTx) pin(ctx context.Context, c social.Pin) error {

@@ -2,6 +2,9 @@ package sqlstore
 
 import (
 	"context"
+	"database/sql"
+	"maps"
+	"slices"
 
 	"landfall/federation-core/social"
 )
@@ -14,43 +17,76 @@ const apart = `
 		WHERE (x.blocker = a.id AND x.blocked = b.id) OR (x.blocker = b.id AND x.blocked = a.id)
 	)`
 
-func (t *coreTx) addFollow(ctx context.Context, f social.Follow) error {
-	args := []any{f.Follower, f.Followee, flag(f.Accepted), f.Activity, f.At.UnixMicro()}
-	added, err := t.run(ctx, `
+// addFollows stores follows and requests, and tells whoever is followed anew.
+func (t *coreTx) addFollows(ctx context.Context, changes []social.AddFollow) error {
+	rows, by := make([][]any, len(changes)), make(map[int64]social.Follow, len(changes))
+	for i, c := range changes {
+		f := c.Follow
+		place := t.numbers.next(f.At)
+		by[place] = f
+		rows[i] = []any{f.Follower, f.Followee, place, flag(f.Accepted), f.Activity, f.At.UnixMicro()}
+	}
+	var news []social.Notification
+	err := t.each(ctx, []column{
+		{"who", text}, {"whom", text}, {"place", number}, {"holds", number}, {"cause", text}, {"since_us", number},
+	}, rows, `
 		INSERT INTO core_follows (follower, followee, number, accepted, activity, at_us)
-		SELECT a.id, b.id, CAST($6 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS BIGINT)
-		FROM core_actors AS a, core_actors AS b
-		WHERE a.id = $1
-			AND b.id = $2
-			AND a.id <> b.id
+		SELECT a.id, b.id, n.place, n.holds, n.cause, n.since_us
+		FROM batch AS n
+		JOIN core_actors AS a ON a.id = n.who
+		JOIN core_actors AS b ON b.id = n.whom
+		WHERE a.id <> b.id
 			AND a.standing = 0
 			AND b.standing = 0
 			AND `+apart+`
-			AND NOT EXISTS (
-				SELECT 1
-				FROM core_undone AS u
-				WHERE u.activity = $4
-					AND u.actor = a.id
-			)
-		ON CONFLICT (follower, followee) DO NOTHING`, append(args, t.numbers.next(f.At))...)
+			AND `+standing+`
+		ON CONFLICT (follower, followee) DO NOTHING
+		RETURNING number`, func(result *sql.Rows) error {
+		var place int64
+		if err := result.Scan(&place); err != nil {
+			return err
+		}
+		f, kind := by[place], social.FollowRequested
+		if f.Accepted {
+			kind = social.Followed
+		}
+		delete(by, place)
+		news = append(news, social.Notification{To: f.Followee, Kind: kind, Actor: f.Follower, At: f.At})
+		return nil
+	})
 	if err != nil {
 		return err
 	}
-	if added == 0 {
-		_, err = t.run(ctx, `
-			UPDATE core_follows
-			SET activity = CASE WHEN $4 = '' THEN activity ELSE $4 END, at_us = $5,
-				accepted = CASE WHEN $3 = 1 THEN 1 ELSE accepted END
-			WHERE follower = $1
-				AND followee = $2`, args...)
+	if err := t.renew(ctx, slices.Collect(maps.Values(by))); err != nil {
 		return err
 	}
-	kind := social.FollowRequested
-	if f.Accepted {
-		kind = social.Followed
-	}
-	return t.notify(ctx, social.Notification{To: f.Followee, Kind: kind, Actor: f.Follower, At: f.At})
+	return t.notify(ctx, news)
 }
+
+// renew gives follows that there are already the activity that asked for them last. What holds
+// is not made a request again.
+func (t *coreTx) renew(ctx context.Context, follows []social.Follow) error {
+	rows := make([][]any, len(follows))
+	for i, f := range follows {
+		rows[i] = []any{f.Follower, f.Followee, flag(f.Accepted), f.Activity, f.At.UnixMicro()}
+	}
+	return t.each(ctx, []column{{"who", text}, {"whom", text}, {"holds", number}, {"cause", text}, {"since_us", number}}, rows, `
+		UPDATE core_follows
+		SET activity = CASE WHEN n.cause = '' THEN activity ELSE n.cause END, at_us = n.since_us,
+			accepted = CASE WHEN n.holds = 1 THEN 1 ELSE accepted END
+		FROM batch AS n
+		WHERE follower = n.who
+			AND followee = n.whom`, nil)
+}
+
+// standing is a condition: the activity n.cause was not undone by the actor a before it came.
+const standing = `
+	NOT EXISTS (
+		SELECT 1
+		FROM core_undone AS u
+		WHERE u.activity = n.cause
+			AND u.actor = a.id
+	)`
 
 func (t *coreTx) acceptFollow(ctx context.Context, c social.AcceptFollow) error {
 	_, err := t.run(ctx, `
@@ -68,50 +104,61 @@ func (t *coreTx) dropFollow(ctx context.Context, c social.DropFollow) error {
 	)
 }
 
-// addReaction asks whether the actor may see the post: what is for followers or for a few
+// addReactions asks whether the actor may see the post: what is for followers or for a few
 // can be liked by them, and boosted by nobody but its author.
-func (t *coreTx) addReaction(ctx context.Context, r social.Reaction) error {
-	added, err := t.run(ctx, `
+func (t *coreTx) addReactions(ctx context.Context, changes []social.AddReaction) error {
+	rows, by := make([][]any, len(changes)), make(map[int64]social.Reaction, len(changes))
+	for i, c := range changes {
+		r := c.Reaction
+		place := t.numbers.next(r.At)
+		by[place] = r
+		rows[i] = []any{int64(r.Kind), r.Actor, r.Post, place, r.Activity, int64(r.Visibility), r.At.UnixMicro()}
+	}
+	var news [][]any
+	err := t.each(ctx, []column{
+		{"how", number}, {"who", text}, {"what", text}, {"place", number}, {"cause", text}, {"visible", number}, {"since_us", number},
+	}, rows, `
 		INSERT INTO core_reactions (kind, actor, post, number, activity, visibility, at_us)
-		SELECT CAST($1 AS BIGINT), a.id, p.id, CAST($7 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS BIGINT), CAST($6 AS BIGINT)
-		FROM core_actors AS a, core_posts AS p, core_actors AS b
-		WHERE a.id = $2
-			AND p.id = $3
-			AND b.id = p.author
-			AND a.standing = 0
+		SELECT n.how, a.id, p.id, n.place, n.cause, n.visible, n.since_us
+		FROM batch AS n
+		JOIN core_actors AS a ON a.id = n.who
+		JOIN core_posts AS p ON p.id = n.what
+		JOIN core_actors AS b ON b.id = p.author
+		WHERE a.standing = 0
 			AND b.standing = 0
 			AND p.deleted_us = 0
 			AND (
 				p.visibility <= 1
-				OR (p.author = a.id AND (CAST($1 AS BIGINT) = 1 OR p.visibility = 2))
-				OR (CAST($1 AS BIGINT) = 1 AND `+shown+`)
+				OR (p.author = a.id AND (n.how = 1 OR p.visibility = 2))
+				OR (n.how = 1 AND `+shown+`)
 			)
 			AND `+apart+`
-			AND NOT EXISTS (
-				SELECT 1
-				FROM core_undone AS u
-				WHERE u.activity = $4
-					AND u.actor = a.id
-			)
-		ON CONFLICT DO NOTHING`,
-		int64(r.Kind), r.Actor, r.Post, r.Activity, int64(r.Visibility), r.At.UnixMicro(), t.numbers.next(r.At))
-	if err != nil || added == 0 {
+			AND `+standing+`
+		ON CONFLICT DO NOTHING
+		RETURNING number`, func(result *sql.Rows) error {
+		var place int64
+		if err := result.Scan(&place); err != nil {
+			return err
+		}
+		r, kind := by[place], social.Liked
+		if r.Kind == social.Boost {
+			kind = social.Boosted
+		}
+		news = append(news, []any{r.Post, r.Actor, t.numbers.next(r.At), string(kind), r.At.UnixMicro()})
+		return nil
+	})
+	if err != nil {
 		return err
 	}
-	kind := social.Liked
-	if r.Kind == social.Boost {
-		kind = social.Boosted
-	}
-	_, err = t.run(ctx, `
+	return t.each(ctx, []column{{"what", text}, {"who", text}, {"place", number}, {"sort", text}, {"since_us", number}}, news, `
 		INSERT INTO core_notifications (to_actor, number, kind, actor, post, at_us)
-		SELECT b.id, CAST($3 AS BIGINT), CAST($4 AS TEXT), CAST($2 AS TEXT), p.id, CAST($5 AS BIGINT)
-		FROM core_posts AS p
+		SELECT b.id, n.place, n.sort, n.who, p.id, n.since_us
+		FROM batch AS n
+		JOIN core_posts AS p ON p.id = n.what
 		JOIN core_actors AS b ON b.id = p.author
-		WHERE p.id = $1
-			AND b.local = 1
-			AND b.id <> $2
-		ON CONFLICT DO NOTHING`, r.Post, r.Actor, t.numbers.next(r.At), string(kind), r.At.UnixMicro())
-	return err
+		WHERE b.local = 1
+			AND b.id <> n.who
+		ON CONFLICT DO NOTHING`, nil)
 }
 
 // shown is a condition: the post p is for followers and the actor a is one, or a is addressed.

@@ -6,20 +6,25 @@ import (
 	"landfall/federation-core/social"
 )
 
-func (t *coreTx) send(ctx context.Context, c social.Send) error {
-	if len(c.To) == 0 {
-		return nil
+// sends puts activities in the queue of deliveries.
+func (t *coreTx) sends(ctx context.Context, changes []social.Send) error {
+	var activities, rows [][]any
+	for _, c := range changes {
+		if len(c.To) > 0 {
+			activities = append(activities, []any{c.Activity, c.Actor, c.At.UnixMicro(), string(c.Body)})
+		}
+		for _, m := range c.To {
+			rows = append(rows, []any{t.numbers.next(c.At), c.Activity, m.Inbox, m.Host, m.Followers, c.At.UnixMicro()})
+		}
 	}
-	_, err := t.run(ctx, `
+	err := t.each(ctx, []column{{"activity", text}, {"signer", text}, {"sent_us", number}, {"content", text}}, activities, `
 		INSERT INTO core_activities (id, actor, at_us, body)
-		VALUES ($1, $2, $3, $4)
-		ON CONFLICT (id) DO NOTHING`, c.Activity, c.Actor, c.At.UnixMicro(), string(c.Body))
+		SELECT activity, signer, sent_us, content
+		FROM batch
+		WHERE true
+		ON CONFLICT (id) DO NOTHING`, nil)
 	if err != nil {
 		return err
-	}
-	rows := make([][]any, len(c.To))
-	for i, m := range c.To {
-		rows[i] = []any{t.numbers.next(c.At), c.Activity, m.Inbox, m.Host, m.Followers, c.At.UnixMicro()}
 	}
 	return t.each(ctx, []column{
 		{"number", number}, {"activity", text}, {"inbox", text}, {"host", text}, {"followers", text}, {"at_us", number},

@@ -47,15 +47,17 @@ func (s *Store) Entry(ctx context.Context, host landfall.Host) (landfall.Entry, 
 
 func (s *Store) isForgotten(ctx context.Context, host landfall.Host) (forgotten bool, err error) {
 	err = s.ask(ctx, func(ctx context.Context) error {
-		return s.read.QueryRowContext(ctx, `
-			SELECT EXISTS (
-				SELECT 1
-				FROM forgotten
-				WHERE host = $1
-			)`, string(host)).Scan(&forgotten)
+		return s.read.QueryRowContext(ctx, isForgotten, string(host)).Scan(&forgotten)
 	})
 	return forgotten, err
 }
+
+const isForgotten = `
+	SELECT EXISTS (
+		SELECT 1
+		FROM forgotten
+		WHERE host = $1
+	)`
 
 func (s *Store) readAgenda(ctx context.Context, e *landfall.Entry) error {
 	return s.ask(ctx, func(ctx context.Context) error {

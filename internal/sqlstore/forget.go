@@ -109,7 +109,7 @@ func (s *Store) remove(ctx context.Context, tx tx, hosts []landfall.Host) error 
 	if err != nil {
 		return err
 	}
-	if err := tx.drop(ctx, hosts, slices.Concat(ofInstances, []string{"declared", "notices"})...); err != nil {
+	if err := tx.drop(ctx, hosts, slices.Concat(ofInstances, []string{"declared", "notices", "optouts"})...); err != nil {
 		return err
 	}
 	removed, err := tx.forHosts(ctx, hosts, `

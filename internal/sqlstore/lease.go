@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"time"
@@ -35,6 +36,39 @@ func (s *Store) Lease(ctx context.Context, worker string, n int, now time.Time, 
 	}
 	return leases, nil
 }
+
+// LeaseHost takes one host, due or not, if nobody holds it; ok is false if somebody does, or
+// if it is not known.
+func (s *Store) LeaseHost(ctx context.Context, worker string, host landfall.Host, now time.Time, ttl time.Duration) (lease landfall.Lease, ok bool, err error) {
+	until := now.Add(ttl)
+	err = s.transact(ctx, func(ctx context.Context, tx tx) error {
+		lease, ok = landfall.Lease{Until: timeOf(until.UnixMicro())}, false
+		rows, err := tx.QueryContext(ctx, takeHost, until.UnixMicro(), clean(worker), now.UnixMicro(), string(host))
+		if err != nil {
+			return err
+		}
+		taken, err := scanTaken(rows, until, now)
+		if len(taken) > 0 {
+			lease, ok = taken[0].Lease, true
+		}
+		return err
+	})
+	if err != nil {
+		return landfall.Lease{}, false, fmt.Errorf("lease %s for %s: %w", host, worker, err)
+	}
+	return lease, ok, nil
+}
+
+const takeHost = `
+	UPDATE frontier
+	SET lease_until_us = $1, token = token + 1, worker = $2
+	WHERE host = $4
+	  AND (lease_until_us IS NULL OR lease_until_us <= $3)
+	RETURNING host, token, due_at_us, (
+		SELECT i.status
+		FROM instances AS i
+		WHERE i.host = frontier.host
+	), ` + agendaColumns
 
 // freeExpired and takeFree stand apart for the same reason as in due.go. Rows that
 // another worker has in hand are passed over, so that workers do not wait for each
@@ -84,6 +118,10 @@ func takeDue(ctx context.Context, tx tx, query, worker string, n int, now, until
 	if err != nil {
 		return nil, err
 	}
+	return scanTaken(rows, until, now)
+}
+
+func scanTaken(rows *sql.Rows, until, now time.Time) ([]dueLease, error) {
 	defer rows.Close()
 	var taken []dueLease
 	for rows.Next() {

@@ -20,6 +20,7 @@ type CoreStore interface {
 	Settle(ctx context.Context, outcomes []social.Outcome) error
 
 	Actor(ctx context.Context, id string) (social.Actor, error)
+	ActorsOf(ctx context.Context, ids []string) (map[string]social.Actor, error)
 	LocalActor(ctx context.Context, username string) (social.Actor, error)
 	NamedActor(ctx context.Context, username, host string) (social.Actor, error)
 	Signer(ctx context.Context, key string) (social.Actor, error)
@@ -56,6 +57,8 @@ func Core(t *testing.T, open func(t *testing.T) CoreStore) {
 		run  func(*testing.T, core)
 	}{
 		{"ActorsAreKept", actorsAreKept},
+		{"AKeyIsWhoseItSays", aKeyIsWhoseItSays},
+		{"ANameIsKept", aNameIsKept},
 		{"WhoIsGoneStaysGone", whoIsGoneStaysGone},
 		{"APostIsItsAuthors", aPostIsItsAuthors},
 		{"WhatIsDeletedStaysDeleted", whatIsDeletedStaysDeleted},

@@ -27,21 +27,82 @@ func actorsAreKept(t *testing.T, c core) {
 
 	older, newer := carol, carol
 	older.Profile.Name, older.Fetched = "old", coreDay.Add(-time.Hour)
-	newer.Profile.Name, newer.Fetched, newer.Keys = "new", coreDay.Add(time.Hour), []social.Key{{ID: "k", PEM: "other"}}
+	newer.Profile.Name, newer.Fetched, newer.Keys = "new", coreDay.Add(time.Hour), []social.Key{{ID: carol.ID + "#new", PEM: "other"}}
 	c.apply(social.KeepActor{Actor: newer}, social.KeepActor{Actor: older})
 	c.equal("the newest reading", must[social.Actor](t)(c.Actor(ctx, carol.ID)), newer)
-	c.equal("its key", must[social.Actor](t)(c.Signer(ctx, "k")), newer)
+	c.equal("its key", must[social.Actor](t)(c.Signer(ctx, carol.ID+"#new")), newer)
 	_, err = c.Signer(ctx, carol.Keys[0].ID) // it was given up for the other
 	c.is(err, social.ErrNotFound)
-	thief := remoteActor("thief", "away.example")
-	thief.Keys = newer.Keys
-	c.apply(social.KeepActor{Actor: thief})
-	c.equal("its key", must[social.Actor](t)(c.Signer(ctx, "k")), newer)
 
 	forged := alice
 	forged.Local, forged.Profile.Name, forged.Fetched = false, "forged", coreDay.Add(time.Hour)
 	c.apply(social.KeepActor{Actor: forged})
 	c.equal("ours is nobody else's", must[social.Actor](t)(c.Actor(ctx, alice.ID)), alice)
+}
+
+// aKeyIsWhoseItSays: a key in an actor's own document is that actor's; one with an address of
+// its own is whose it says there, and not that of whoever claims it first.
+func aKeyIsWhoseItSays(t *testing.T, c core) {
+	_, _, carol, _ := c.people()
+	ctx := t.Context()
+	fragment, apart := carol.Keys[0].ID, "https://away.example/keys/carol"
+	thief := remoteActor("thief", "away.example")
+	thief.Keys = []social.Key{{ID: fragment, PEM: "stolen"}, {ID: apart, PEM: "stolen"}}
+	c.apply(social.KeepActor{Actor: thief})
+	c.equal("a key in the actor's document", must[social.Actor](t)(c.Signer(ctx, fragment)), carol)
+	_, err := c.Signer(ctx, apart)
+	c.is(err, social.ErrNotFound)
+
+	carol.Keys = append(carol.Keys, social.Key{ID: apart, PEM: "pem"})
+	c.apply(social.KeepActor{Actor: carol})
+	_, err = c.Signer(ctx, apart)
+	c.is(err, social.ErrNotFound) // it has not said so yet
+	c.apply(social.KeepActor{Actor: carol, Key: apart}, social.KeepActor{Actor: thief}, social.KeepActor{Actor: carol})
+	c.equal("a key apart", must[social.Actor](t)(c.Signer(ctx, apart)), carol)
+
+	c.apply(social.KeepActor{Actor: thief, Key: apart}) // its address says something else now
+	c.equal("a key that was given away", must[social.Actor](t)(c.Signer(ctx, apart)), thief)
+	thief.Keys = nil
+	c.apply(social.KeepActor{Actor: thief})
+	_, err = c.Signer(ctx, apart)
+	c.is(err, social.ErrNotFound)
+	c.equal("the other's key", must[social.Actor](t)(c.Signer(ctx, fragment)), carol)
+}
+
+// aNameIsKept: the host that WebFinger has given an actor's name stays while the name does.
+// Under another name an actor is that of its own host, or it would come by somebody else's.
+func aNameIsKept(t *testing.T, c core) {
+	_, _, carol, _ := c.people()
+	ctx := t.Context()
+	named := func(username, host string) string {
+		t.Helper()
+		a, err := c.NamedActor(ctx, username, host)
+		if err != nil {
+			c.is(err, social.ErrNotFound)
+		} else if a.Username != username || a.Host != host {
+			t.Errorf("%s@%s is %s@%s", username, host, a.Username, a.Host)
+		}
+		return a.ID
+	}
+	read := carol // as its document has it
+	carol.Host = "apex.example"
+	c.apply(social.KeepActor{Actor: carol, Named: true})
+	read.Profile.Name, read.Fetched = "edited", coreDay.Add(time.Hour)
+	c.apply(social.KeepActor{Actor: read})
+	c.equal("the name that was given", named("carol", "apex.example"), carol.ID)
+	c.equal("the name that its host has", named("carol", "away.example"), "")
+
+	owner := remoteActor("owner", "away.example")
+	owner.Host = "apex.example"
+	c.apply(social.KeepActor{Actor: owner, Named: true})
+	read.Username, read.Fetched = "owner", coreDay.Add(2*time.Hour)
+	c.apply(social.KeepActor{Actor: read})
+	c.equal("another's name", named("owner", "apex.example"), owner.ID)
+	c.equal("its name now", named("owner", "away.example"), carol.ID)
+	c.equal("its name before", named("carol", "apex.example"), "")
+	read.Username, read.Fetched = "Carol", coreDay.Add(3*time.Hour)
+	c.apply(social.KeepActor{Actor: read})
+	c.equal("its name again", named("Carol", "away.example"), carol.ID)
 }
 
 func whoIsGoneStaysGone(t *testing.T, c core) {

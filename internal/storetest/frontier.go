@@ -38,6 +38,11 @@ type FrontierStore interface {
 	SaveAliases(ctx context.Context, own []landfall.Host, aliases []landfall.Alias) error
 	Aliases(ctx context.Context, fn func(landfall.Alias) error) error
 	Entry(ctx context.Context, host landfall.Host) (landfall.Entry, error)
+	LeaseHost(ctx context.Context, worker string, host landfall.Host, now time.Time, ttl time.Duration) (lease landfall.Lease, ok bool, err error)
+	AskOptOut(ctx context.Context, host landfall.Host, now time.Time) (landfall.OptOut, error)
+	OptOut(ctx context.Context, host landfall.Host) (landfall.OptOut, error)
+	OptOutsDue(ctx context.Context, n int, now time.Time) ([]landfall.OptOut, error)
+	SaveOptOut(ctx context.Context, o landfall.OptOut) error
 	Finds(ctx context.Context, now time.Time, days int) (map[string][]int, error)
 	FirstFind(ctx context.Context) (time.Time, error)
 	Integrity(ctx context.Context) error
@@ -92,6 +97,10 @@ func Frontier(t *testing.T, fresh func(t *testing.T) OpenFrontier) {
 		{"AForgottenHostStandsForNoGroup", aForgottenHostStandsForNoGroup},
 		{"ABlockedGroupStaysBlocked", aBlockedGroupStaysBlocked},
 		{"AnEntryIsAllOfOneName", anEntryIsAllOfOneName},
+		{"OneHostIsLeasedOutOfTurn", oneHostIsLeasedOutOfTurn},
+		{"AnOptOutIsKeptUntilItIsSettled", anOptOutIsKeptUntilItIsSettled},
+		{"AnOptOutThatIsOverStaysAway", anOptOutThatIsOverStaysAway},
+		{"AForgottenHostHasNoOptOut", aForgottenHostHasNoOptOut},
 		{"FindsAreCountedByWhoNamedThem", findsAreCountedByWhoNamedThem},
 		{"ALeaseIsExtendedByItsHolder", aLeaseIsExtendedByItsHolder},
 		{"AnyTextIsTaken", anyTextIsTaken},

@@ -50,6 +50,12 @@ type HistoryStore interface {
 	// Edges returns the peers that a host's samples named, by name, if the time from
 	// First to Last touches the period. Both are over all time, pruned visits too.
 	Edges(ctx context.Context, host landfall.Host, from, to time.Time) ([]landfall.Edge, error)
+	// Neighbours returns the n hosts whose samples share most names with a host's, the
+	// most first, then by name; names count that were last seen in both from since on.
+	Neighbours(ctx context.Context, host landfall.Host, since time.Time, n int) ([]landfall.Neighbour, error)
+	// EveryEdge calls fn for all edges, those of one host together and by peer. It stops
+	// at the first error of fn.
+	EveryEdge(ctx context.Context, fn func(landfall.Edge) error) error
 }
 
 // OpenHistory opens one database. Called again after Close, it opens the same one.
@@ -69,6 +75,8 @@ func History(t *testing.T, fresh func(t *testing.T) OpenHistory) {
 		{"ReasonsAreCounted", reasonsAreCounted},
 		{"ChangesAreSeenOnce", changesAreSeenOnce},
 		{"EdgesKeepFirstAndLast", edgesKeepFirstAndLast},
+		{"NeighboursShareNames", neighboursShareNames},
+		{"EveryEdgeIsToldOnce", everyEdgeIsToldOnce},
 		{"LateVisitsCount", lateVisitsCount},
 		{"ABatchWrittenTwiceCountsOnce", aBatchWrittenTwiceCountsOnce},
 		{"PruneKeepsTheRecord", pruneKeepsTheRecord},

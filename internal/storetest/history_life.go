@@ -63,6 +63,34 @@ func edgesKeepFirstAndLast(t *testing.T, open OpenHistory) {
 	}
 }
 
+func everyEdgeIsToldOnce(t *testing.T, open OpenHistory) {
+	s, history := recorded(t, open)
+	from, to := start.AddDate(0, 0, -3), lastMoment.AddDate(1, 0, 0)
+	want, got := map[landfall.Host][]landfall.Edge{}, map[landfall.Host][]landfall.Edge{}
+	for _, o := range history {
+		if edges := edgesOracle(history, o.Host, from, to); len(edges) > 0 {
+			want[o.Host] = edges
+		}
+	}
+	last := landfall.Host("")
+	err := s.EveryEdge(t.Context(), func(e landfall.Edge) error {
+		if e.Host != last && got[e.Host] != nil {
+			t.Errorf("the edges of %s are not together", e.Host)
+		}
+		last = e.Host
+		got[e.Host] = append(got[e.Host], e)
+		return nil
+	})
+	if len(want) < 2 {
+		t.Fatalf("only %d hosts have peers", len(want))
+	}
+	same(t, "all edges", want, got, err)
+	stop := errors.New("enough")
+	if err := s.EveryEdge(t.Context(), func(landfall.Edge) error { return stop }); !errors.Is(err, stop) {
+		t.Errorf("EveryEdge goes on after its callback's error: %v", err)
+	}
+}
+
 // agrees compares the whole record with the oracle.
 func agrees(t *testing.T, s HistoryStore, history []landfall.Observation) {
 	t.Helper()

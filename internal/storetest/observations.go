@@ -24,6 +24,10 @@ type ObservationStore interface {
 	// it does not tell of yet, as the visits do.
 	Summaries(ctx context.Context, from, to time.Time, fn func(landfall.Summary) error) error
 	Speeds(ctx context.Context, host landfall.Host, from, to time.Time) ([]landfall.VantageSpeed, error)
+	// HourSpeeds, Endings and PeerCounts are of the visits that have not been pruned.
+	HourSpeeds(ctx context.Context, host landfall.Host, from, to time.Time) ([]landfall.HourSpeed, error)
+	Endings(ctx context.Context, host landfall.Host, from, to time.Time) ([]landfall.Ending, error)
+	PeerCounts(ctx context.Context, host landfall.Host, from, to time.Time) ([]landfall.PeerCount, error)
 	Close() error
 }
 
@@ -48,6 +52,9 @@ func Observations(t *testing.T, fresh func(t *testing.T) OpenObservations) {
 		{"ObservationsComeInOrder", observationsComeInOrder},
 		{"SummariesAgreeWithTheOracle", summariesAgreeWithTheOracle},
 		{"PlacesAreNotMixed", placesAreNotMixed},
+		{"HoursAgreeWithTheOracle", hoursAgreeWithTheOracle},
+		{"EndingsSayWhetherItWasThere", endingsSayWhetherItWasThere},
+		{"PeersAreCountedByDay", peersAreCountedByDay},
 		{"EveryDayOfThePeriodIsThere", everyDayOfThePeriodIsThere},
 		{"OurFaultsAndRefusalsAreNoFailures", ourFaultsAndRefusalsAreNoFailures},
 		{"EverythingSurvivesARestart", observationsSurviveARestart},

@@ -55,6 +55,18 @@ func Questions(s HistoryStore, from time.Time) []Question {
 			_, err := s.Edges(ctx, host(i), from, to)
 			return err
 		}, 100},
+		{"one instance: its neighbours", about("peers"), func(ctx context.Context, i int) error {
+			_, err := s.Neighbours(ctx, host(i), latest, 20)
+			return err
+		}, 20},
+		{"one instance: 90 days by hour of the week", about(clicks...), func(ctx context.Context, i int) error {
+			_, err := s.HourSpeeds(ctx, host(i), latest, to)
+			return err
+		}, 20},
+		{"one instance: how a week's visits ended", about("outcome"), func(ctx context.Context, i int) error {
+			_, err := s.Endings(ctx, host(i), to.AddDate(0, 0, -7), to)
+			return err
+		}, 50},
 		{"network: each day of a year", about(append(clicks, "users_total", "posts")...), func(ctx context.Context, _ int) error {
 			_, err := s.Network(ctx, from, to)
 			return err

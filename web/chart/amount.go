@@ -33,6 +33,14 @@ func measured(ctx context.Context, x float64, unit string) string {
 		return figure(ctx, x)
 	case "%":
 		return percent(ctx, x)
+	case "servers":
+		if x == math.Trunc(x) {
+			return tongue.Count(ctx, int64(x), "{n} server", "{n} servers")
+		}
+	case "closings":
+		if x == math.Trunc(x) {
+			return tongue.Count(ctx, int64(x), "{n} closing", "{n} closings")
+		}
 	}
 	return tongue.Say(ctx, "{n} {unit}", "n", figure(ctx, x), "unit", tongue.Say(ctx, unit))
 }

@@ -95,7 +95,7 @@ func NewMap(ctx context.Context, a Atlas) Map {
 	m.mark(a.Towns)
 	switch {
 	case len(m.Dots) > 0:
-		m.Note = tongue.Say(ctx, "A dot is a town: the larger, the more. Hollow: unknown.")
+		m.Note = tongue.Say(ctx, "A dot is a place: the larger, the more. Hollow: unknown.")
 	case slices.ContainsFunc(m.Areas, func(a MapArea) bool { return a.Unknown }):
 		m.Note = tongue.Say(ctx, "Hollow: unknown.")
 	}
@@ -122,12 +122,23 @@ func (m *Map) shade(ctx context.Context, a Atlas) {
 		if outlines[i].Len() > 0 {
 			m.Areas = append(m.Areas, MapArea{Outline: outlines[i].String(), Opacity: opacities[i]})
 			to := low + (high-low)*float64(i+1)/heatLevels
+			if whole(values) {
+				to = math.Floor(to + 1e-9)
+			}
 			m.Key = append(m.Key, MapKey{tongue.Say(ctx, "up to {amount}", "amount", amount(ctx, to, a.Unit)), opacities[i]})
 		}
 	}
 	if unknown.Len() > 0 {
 		m.Areas = append(m.Areas, MapArea{Outline: unknown.String(), Unknown: true})
 	}
+}
+
+// whole reports whether values are whole numbers, of which none lies between two.
+func whole(values []*float64) bool {
+	return !slices.ContainsFunc(values, func(v *float64) bool {
+		x, ok := known(v)
+		return ok && x != math.Trunc(x)
+	})
 }
 
 // mark draws towns, the largest first, so that none is hidden. A town without a place is in

@@ -2,11 +2,11 @@ package chart
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"time"
 
 	"landfall"
+	"landfall/directory/past"
 	"landfall/web/phrase"
 	"landfall/web/tongue"
 )
@@ -31,25 +31,13 @@ type Phase struct {
 // NewPhases draws the middle day's phases: for each phase the median over the
 // days' medians. It returns false if nothing was measured.
 func NewPhases(ctx context.Context, days []landfall.Day) (Phases, bool) {
-	median := func(of func(landfall.Timings) time.Duration) time.Duration {
-		var all []time.Duration
-		for _, d := range days {
-			if !d.Phases.IsZero() {
-				all = append(all, of(d.Phases))
-			}
-		}
-		if len(all) == 0 {
-			return 0
-		}
-		slices.Sort(all)
-		return all[(len(all)-1)/2]
-	}
+	median := past.Phases(days)
 	bar := Phases{Parts: []Phase{
-		{Name: tongue.Say(ctx, "Find the name"), Meaning: "DNS", Took: median(func(t landfall.Timings) time.Duration { return t.DNS })},
-		{Name: tongue.Say(ctx, "Connect"), Meaning: "TCP", Took: median(func(t landfall.Timings) time.Duration { return t.TCP })},
-		{Name: tongue.Say(ctx, "Agree on encryption"), Meaning: "TLS", Took: median(func(t landfall.Timings) time.Duration { return t.TLS })},
-		{Name: tongue.Say(ctx, "Server thinks"), Meaning: tongue.Say(ctx, "first byte"), Took: median(func(t landfall.Timings) time.Duration { return t.FirstByte })},
-		{Name: tongue.Say(ctx, "Send the answer"), Meaning: tongue.Say(ctx, "transfer"), Took: median(func(t landfall.Timings) time.Duration { return t.Transfer })},
+		{Name: tongue.Say(ctx, "Find the name"), Meaning: "DNS", Took: median.DNS},
+		{Name: tongue.Say(ctx, "Connect"), Meaning: "TCP", Took: median.TCP},
+		{Name: tongue.Say(ctx, "Agree on encryption"), Meaning: "TLS", Took: median.TLS},
+		{Name: tongue.Say(ctx, "Server thinks"), Meaning: tongue.Say(ctx, "first byte"), Took: median.FirstByte},
+		{Name: tongue.Say(ctx, "Send the answer"), Meaning: tongue.Say(ctx, "transfer"), Took: median.Transfer},
 	}}
 	for _, part := range bar.Parts {
 		bar.Total += part.Took

@@ -63,11 +63,7 @@ func newTwin(ctx context.Context, title string, columns ...column) Twin {
 func (t *Twin) add(ctx context.Context, label, machine string, values ...*float64) {
 	row := Row{Label: label, Machine: machine}
 	for _, v := range values {
-		if x, ok := known(v); ok {
-			row.Cells = append(row.Cells, Cell{figure(ctx, x), bare(x)})
-		} else {
-			row.Cells = append(row.Cells, Cell{Shown: tongue.Say(ctx, "unknown")})
-		}
+		row.Cells = append(row.Cells, NewCell(ctx, v))
 	}
 	t.Rows = append(t.Rows, row)
 }
@@ -100,4 +96,12 @@ func (t Twin) CSV() []byte {
 	}
 	out.Flush()
 	return file.Bytes()
+}
+
+// NewCell returns a value as a table has it, nil as unknown.
+func NewCell(ctx context.Context, v *float64) Cell {
+	if x, ok := known(v); ok {
+		return Cell{figure(ctx, x), bare(x)}
+	}
+	return Cell{Shown: tongue.Say(ctx, "unknown")}
 }

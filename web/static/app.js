@@ -1,5 +1,5 @@
 "use strict";
-// What needs no library: copying an address, and fetching a larger script once it is asked for.
+// What needs no library: copying an address or the text of an element, and fetching a larger script once it is asked for.
 // Buttons that need a script stay hidden without.
 const own = document.currentScript.dataset;
 const status = document.createElement("span");
@@ -17,7 +17,8 @@ document.addEventListener("htmx:after:swap", show);
 async function copy(button) {
   const label = button.textContent;
   try {
-    await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
+    const what = button.dataset.copy;
+    await navigator.clipboard.writeText(what[0] === "#" ? document.querySelector(what).textContent : new URL(what, location.href).href);
     button.textContent = button.dataset.copied;
     status.textContent = button.dataset.copied;
   } catch {

@@ -29,6 +29,11 @@ func Month(ctx context.Context, at time.Time) string {
 	return Say(ctx, "{month} {year}", "month", From(ctx).dress(From(ctx).days.MonthWide(at.UTC().Month())), "year", at.UTC().Format("2006"))
 }
 
+// Weekday returns the short name of a day of the week: "Mon".
+func Weekday(ctx context.Context, day time.Weekday) string {
+	return From(ctx).dress(From(ctx).days.WeekdayAbbreviated(day))
+}
+
 // Moment returns the UTC minute: "5 Oct 2026, 09:40 UTC".
 func Moment(ctx context.Context, at time.Time) string {
 	return Date(ctx, at) + ", " + at.UTC().Format("15:04") + " UTC"

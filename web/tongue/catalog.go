@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -59,18 +60,53 @@ var all = sync.OnceValue(func() []*Tongue {
 			if err != nil {
 				panic(err)
 			}
-			if messages == nil {
-				continue // nobody has begun
+			if share(messages) < enough {
+				continue // nobody has begun, or it is not done
 			}
 			if err := bundle.AddMessages(t.Tag, messages...); err != nil {
 				panic(fmt.Sprintf("messages of %s: %v", d.code, err))
 			}
-			t.localizer = i18n.NewLocalizer(bundle, d.code)
+			t.learn(bundle, messages)
 		}
 		tongues = append(tongues, t)
 	}
 	return tongues
 })
+
+// enough is the share of the texts on pages that a language has before it is published, in
+// percent.
+const enough = 90
+
+// share is how many of the texts on pages there are messages for, in percent.
+func share(messages []*i18n.Message) int {
+	have := make(map[string]bool, len(messages))
+	for _, m := range messages {
+		have[m.ID] = true
+	}
+	all, translated := 0, 0
+	for text := range texts("en.txt") {
+		if all++; have[text] {
+			translated++
+		}
+	}
+	return translated * 100 / max(all, 1)
+}
+
+// texts are a list of what there is to translate, and whether each counts something.
+func texts(name string) iter.Seq2[string, bool] {
+	return func(yield func(string, bool) bool) {
+		data, err := files.ReadFile("messages/" + name)
+		if err != nil {
+			panic(fmt.Sprintf("texts to translate: %v", err)) // it is embedded
+		}
+		for line := range strings.Lines(string(data)) {
+			text, one, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+			if !yield(text, one != "") {
+				return
+			}
+		}
+	}
+}
 
 var matcher = sync.OnceValue(func() language.Matcher {
 	var tags []language.Tag
@@ -86,10 +122,20 @@ func newTongue(code string, days locales.Translator) *Tongue {
 		Tag: tag, Code: code, Name: display.Self.Name(tag), RightToLeft: slices.Contains(rightToLeft, code), days: days,
 		numbers: message.NewPrinter(tag), languages: display.Languages(tag), countries: display.Regions(tag),
 	}
+	t.plainDigits = t.numbers.Sprintf("%d", 987) == "987"
 	if code != "en" {
 		t.Prefix = "/" + strings.ToLower(code)
 	}
 	return t
+}
+
+// learn takes in messages that a bundle has for the language.
+func (t *Tongue) learn(bundle *i18n.Bundle, messages []*i18n.Message) {
+	t.localizer = i18n.NewLocalizer(bundle, t.Code)
+	t.texts = make(map[string]string, len(messages))
+	for _, m := range messages {
+		t.texts[m.ID] = m.Other
+	}
 }
 
 // read returns the messages of a language, nil if it has no file.

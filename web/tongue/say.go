@@ -3,6 +3,7 @@ package tongue
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -30,11 +31,8 @@ func Count[N ~int | ~int64](ctx context.Context, n N, one, other string, args ..
 }
 
 func (t *Tongue) say(english string) string {
-	text := ""
-	if t.localizer != nil {
-		text = t.translated(&i18n.LocalizeConfig{MessageID: english, TemplateParser: template.IdentityParser{}})
-	}
-	if text == "" {
+	text, ok := t.texts[english]
+	if !ok {
 		text = shown(english)
 	}
 	return t.dress(text)
@@ -77,11 +75,33 @@ func (t *Tongue) fill(text string, args []any) string {
 	if len(args) == 0 || !strings.Contains(text, "{") {
 		return text
 	}
-	pairs := make([]string, 0, len(args))
-	for i := 0; i+1 < len(args); i += 2 {
-		pairs = append(pairs, fmt.Sprintf("{%v}", args[i]), t.value(args[i+1]))
+	var out strings.Builder
+	for {
+		before, rest, ok := strings.Cut(text, "{")
+		out.WriteString(before)
+		if !ok {
+			return out.String()
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		value, given := valueOf(args, name)
+		if !closed || !given {
+			out.WriteByte('{')
+			text = rest
+			continue
+		}
+		out.WriteString(t.value(value))
+		text = after
 	}
-	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// valueOf finds the value that follows a name.
+func valueOf(args []any, name string) (value any, ok bool) {
+	for i := 0; i+1 < len(args); i += 2 {
+		if args[i] == name {
+			return args[i+1], true
+		}
+	}
+	return nil, false
 }
 
 func (t *Tongue) value(v any) string {
@@ -96,4 +116,11 @@ func (t *Tongue) value(v any) string {
 	return fmt.Sprint(v)
 }
 
-func (t *Tongue) number(n int64) string { return t.numbers.Sprintf("%d", n) }
+// number writes a whole number as the language does. Small ones have no marks between their
+// digits, and most languages write them alike.
+func (t *Tongue) number(n int64) string {
+	if t.plainDigits && 0 <= n && n < 1000 {
+		return strconv.FormatInt(n, 10)
+	}
+	return t.numbers.Sprintf("%d", n)
+}

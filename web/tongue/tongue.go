@@ -24,8 +24,12 @@ type Tongue struct {
 	// RightToLeft is set where its script runs so.
 	RightToLeft bool
 
-	days      locales.Translator
-	numbers   *message.Printer
+	days    locales.Translator
+	numbers *message.Printer
+	// plainDigits is set where small numbers are written in the digits of ASCII.
+	plainDigits bool
+	// texts are the translations of texts that count nothing, by their English.
+	texts     map[string]string
 	languages display.Namer
 	countries display.Namer
 	localizer *i18n.Localizer // nil for English

@@ -24,7 +24,7 @@ func in(t testing.TB, code string, messages ...*i18n.Message) context.Context {
 			t.Fatal(err)
 		}
 		if code != "en" {
-			tongue.localizer = i18n.NewLocalizer(bundle, code)
+			tongue.learn(bundle, messages)
 		}
 		return With(t.Context(), tongue)
 	}

@@ -1,0 +1,95 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// serverSubPages are the pages below those of servers.
+func serverSubPages() map[string]int {
+	all := map[string]int{
+		"/s/quiet-harbour-sim.social/rules": http.StatusOK,
+		"/s/farewell-sim.social/rules":      http.StatusOK,
+		"/s/farewell-sim.social/diary":      http.StatusOK,
+		"/s/never-heard-of-sim.social/join": http.StatusNotFound,
+	}
+	for _, host := range []string{"quiet-harbour-sim.social", "lost-lantern-sim.online", "nameless-cove-sim.net", "open-door-sim.chat", "mina-sim.blog", "tiny-boat-sim.club", "farewell-sim.social", "hiroba-sim.jp"} {
+		all["/s/"+host+"/join"] = http.StatusOK
+		all["/s/"+host+"/speed"] = http.StatusOK
+		all["/s/"+host+"/connections"] = http.StatusOK
+		all["/s/"+host+"/history"] = http.StatusOK
+		all["/s/"+host+"/incidents"] = http.StatusOK
+	}
+	for _, query := range []string{"speed?period=7d", "speed?period=1y", "speed?period=warp", "history?field=version,rules", "history?field=warp"} {
+		all["/s/quiet-harbour-sim.social/"+query] = http.StatusOK
+	}
+	return all
+}
+
+// TestTheTabsSayWhereOneIs: each page of a server leads to all of them, and says which it is.
+func TestTheTabsSayWhereOneIs(t *testing.T) {
+	site := engine(t, newWorld(everyone()...), Config{})
+	var names []string
+	for _, tab := range elements(byID(t, document(t, site, "/s/quiet-harbour-sim.social", http.StatusOK), "tabs"), "a") {
+		href, _ := attr(tab, "href")
+		names = append(names, href)
+	}
+	if len(names) < 5 {
+		t.Fatalf("%d tabs: %q", len(names), names)
+	}
+	for _, path := range names {
+		here := 0
+		for i, tab := range elements(byID(t, document(t, site, path, http.StatusOK), "tabs"), "a") {
+			if href, _ := attr(tab, "href"); href != names[i] {
+				t.Errorf("tab %d of %s leads to %s; want %s", i, path, href, names[i])
+			}
+			if current, ok := attr(tab, "aria-current"); ok {
+				here++
+				if href, _ := attr(tab, "href"); href != path || current != "page" {
+					t.Errorf("%s says that %s is the current %s", path, href, current)
+				}
+			}
+		}
+		if here != 1 {
+			t.Errorf("%s has %d current tabs", path, here)
+		}
+	}
+}
+
+// TestWhatToKeepIsText: the file has the name of the server and how to sign in, and nothing
+// that a program would run.
+func TestWhatToKeepIsText(t *testing.T) {
+	in := harbour()
+	in.Facts.Name = "Quiet\u202e\nHarbour"
+	site := engine(t, newWorld(in), Config{PublicURL: "https://landfall-sim.org"})
+	w := get(t, site, "/s/quiet-harbour-sim.social/join.txt")
+	if kind := w.Header().Get("Content-Type"); kind != "text/plain; charset=utf-8" {
+		t.Errorf("it is sent as %q", kind)
+	}
+	if as := w.Header().Get("Content-Disposition"); as != `attachment; filename="quiet-harbour-sim.social.txt"` {
+		t.Errorf("it is saved as %q", as)
+	}
+	text := w.Body.String()
+	for _, want := range []string{"@you@quiet-harbour-sim.social", "https://quiet-harbour-sim.social/", "https://landfall-sim.org/which"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("it lacks %q:\n%s", want, text)
+		}
+	}
+	if first, _, _ := strings.Cut(text, "\n"); first != "Quiet Harbour" {
+		t.Errorf("it begins with %q", first)
+	}
+	if demo := get(t, engine(t, newWorld(in), Config{Demo: true}), "/s/quiet-harbour-sim.social/join.txt").Body.String(); strings.Contains(demo, "://") {
+		t.Errorf("a demonstration leads outside:\n%s", demo)
+	}
+}
+
+// TestAServerThatNeverAnsweredHasOnePage: from the others one is led there.
+func TestAServerThatNeverAnsweredHasOnePage(t *testing.T) {
+	site := engine(t, newWorld(candidates()...), Config{})
+	for _, path := range []string{"/s/one-sim.social/join", "/s/one-sim.social/speed", "/s/one-sim.social/connections", "/s/one-sim.social/history", "/s/one-sim.social/incidents", "/s/one-sim.social/join.txt"} {
+		if w := get(t, site, path); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/s/one-sim.social" {
+			t.Errorf("%s answers %d, %q", path, w.Code, w.Header().Get("Location"))
+		}
+	}
+}
