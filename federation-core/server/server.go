@@ -11,6 +11,7 @@ import (
 	"landfall/federation-core/moderation"
 	"landfall/federation-core/social"
 	"landfall/federation-core/verify"
+	"landfall/federation-core/webfinger"
 )
 
 // Actors answers who somebody is: [social.ErrNotFound] for somebody never heard of,
@@ -117,8 +118,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // route knows the paths (federation.md, section 4).
 func (s *Server) route() {
-	s.open("/.well-known/webfinger", s.webfinger)
-	s.open("/.well-known/host-meta", s.hostMeta)
+	s.open(webfinger.Path, s.webfinger)
+	s.open(webfinger.HostMetaPath, s.hostMeta)
+	s.open(webfinger.HostMetaJSONPath, s.hostMetaJSON)
 	s.open("/.well-known/nodeinfo", s.nodeInfoLinks)
 	s.open("/nodeinfo/2.0", s.nodeInfo("2.0"))
 	s.open("/nodeinfo/2.1", s.nodeInfo("2.1"))
