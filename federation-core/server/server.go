@@ -9,6 +9,7 @@ import (
 	"landfall/federation-core/httpsig"
 	"landfall/federation-core/local"
 	"landfall/federation-core/moderation"
+	"landfall/federation-core/nodeinfo"
 	"landfall/federation-core/social"
 	"landfall/federation-core/verify"
 	"landfall/federation-core/webfinger"
@@ -121,9 +122,9 @@ func (s *Server) route() {
 	s.open(webfinger.Path, s.webfinger)
 	s.open(webfinger.HostMetaPath, s.hostMeta)
 	s.open(webfinger.HostMetaJSONPath, s.hostMetaJSON)
-	s.open("/.well-known/nodeinfo", s.nodeInfoLinks)
-	s.open("/nodeinfo/2.0", s.nodeInfo("2.0"))
-	s.open("/nodeinfo/2.1", s.nodeInfo("2.1"))
+	s.open(nodeinfo.Path, s.nodeInfoLinks)
+	s.open(nodeinfo.V20.Path(), s.nodeInfo(nodeinfo.V20))
+	s.open(nodeinfo.V21.Path(), s.nodeInfo(nodeinfo.V21))
 	s.open("/actor", s.instance)
 
 	s.get("/users/{name}", s.eitherForm(s.answerActor(s.actor), s.profilePage))
