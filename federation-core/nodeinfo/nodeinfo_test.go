@@ -79,7 +79,7 @@ func TestLinks(t *testing.T) {
 
 func TestVersionOf(t *testing.T) {
 	for rel, want := range map[string]nodeinfo.Version{
-		"http://nodeinfo.diaspora.software/ns/schema/2.1": "2.1", "https://nodeinfo.diaspora.software/ns/schema/2.0#": "2.0", " HTTP://nodeinfo.diaspora.software/ns/schema/1.0/ ": "1.0",
+		"http://nodeinfo.diaspora.software/ns/schema/2.1": "2.1", "https://nodeinfo.diaspora.software/ns/schema/2.0#": "2.0", "HTTP://nodeinfo.diaspora.software/ns/schema/1.0/": "1.0",
 		"http://nodeinfo.diaspora.software/ns/schema/9.9": "", "nodeinfo/schema/2.0": "", "self": "", "": "",
 	} {
 		if got, ok := nodeinfo.VersionOf(rel); ok != (want != "") || ok && got != want {

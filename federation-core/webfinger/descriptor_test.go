@@ -2,6 +2,7 @@ package webfinger_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,12 +30,11 @@ func TestADescriptorIsReadAsItWasWritten(t *testing.T) {
 		}
 		got, err := webfinger.ParseDescriptor(body)
 		want := descriptor()
-		switch len(rels) {
-		case 1:
+		if len(rels) == 1 {
 			want.Links = want.Links[:1]
-			if rels[0] == "nothing" {
-				want.Links = []webfinger.Link{}
-			}
+		}
+		if slices.Equal(rels, []string{"nothing"}) {
+			want.Links = []webfinger.Link{}
 		}
 		if diff := cmp.Diff(want, got); err != nil || diff != "" {
 			t.Errorf("%v: %v %s\n%s", rels, err, diff, body)

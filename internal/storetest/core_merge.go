@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
-	"testing"
 	"time"
 
 	"landfall/federation-core/social"
@@ -13,7 +12,7 @@ import (
 
 // manyAreAsOne settles what a few actors did at random, with much of it about the same things,
 // in one store a batch at a time and in another one by one. Both have to come to the same.
-func manyAreAsOne(t *testing.T, many, one core) {
+func manyAreAsOne(many, one core) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	var senders []social.Actor
 	for _, c := range []core{many, one} {
