@@ -3,9 +3,9 @@ package probe
 import (
 	"context"
 	"net/url"
-	"slices"
 
 	"landfall"
+	"landfall/federation-core/nodeinfo"
 	"landfall/internal/netguard"
 	"landfall/internal/netguard/strictjson"
 )
@@ -25,7 +25,7 @@ func (v *Visit) nodeinfo(ctx context.Context, u *url.URL) error {
 		return err
 	}
 	version, _ := root.Get("version").Text()
-	if !typed && !slices.Contains(nodeinfoVersions, version) {
+	if !typed && !nodeinfo.Version(version).Known() {
 		return foreign(doc, "not_json")
 	}
 	stated, _ := root.Get("software", "name").Text()

@@ -1,31 +1,26 @@
 package probe
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
 	"landfall"
+	"landfall/federation-core/nodeinfo"
 	"landfall/internal/netguard"
 	"landfall/internal/netguard/strictjson"
 )
-
-// nodeinfoVersions are the schema versions that are read, the best first.
-var nodeinfoVersions = []string{"2.2", "2.1", "2.0", "1.1", "1.0"}
-
-// schemaRel is the relation of a link to a nodeinfo document, in the spellings
-// servers use: http or https, with a slash or hash at the end.
-var schemaRel = regexp.MustCompile(`(?i)^\s*https?://\S*/schema/([0-9]+\.[0-9]+)[/#]*\s*$`)
 
 // maxLinks bounds the links looked at; honest documents have at most five.
 const maxLinks = 100
 
 // link is one link to a nodeinfo document.
-type link struct{ version, href string }
+type link struct {
+	version nodeinfo.Version
+	href    string
+}
 
 // wellKnown reads /.well-known/nodeinfo and returns where the nodeinfo documents
 // are, the highest version first. A document on another registrable domain is not
@@ -33,7 +28,7 @@ type link struct{ version, href string }
 //
 // Source: https://nodeinfo.diaspora.software/protocol
 func (v *Visit) wellKnown(ctx context.Context) ([]*url.URL, error) {
-	doc, err := v.get(ctx, v.at("/.well-known/nodeinfo"))
+	doc, err := v.get(ctx, v.at(nodeinfo.Path))
 	if err != nil {
 		return nil, err
 	}
@@ -92,20 +87,18 @@ func readLinks(root strictjson.Value) []link {
 	add := func(v strictjson.Value) {
 		rel, _ := v.Get("rel").Text()
 		href, _ := v.Get("href").Text()
-		match := schemaRel.FindStringSubmatch(rel)
-		if match == nil || href == "" || !slices.Contains(nodeinfoVersions, match[1]) {
+		version, ok := nodeinfo.VersionOf(rel)
+		if !ok || href == "" {
 			return
 		}
-		if !slices.ContainsFunc(found, func(l link) bool { return l.version == match[1] }) {
-			found = append(found, link{version: match[1], href: href})
+		if !slices.ContainsFunc(found, func(l link) bool { return l.version == version }) {
+			found = append(found, link{version: version, href: href})
 		}
 	}
 	for _, v := range linkValues(root) {
 		add(v)
 	}
-	slices.SortFunc(found, func(a, b link) int {
-		return cmp.Compare(slices.Index(nodeinfoVersions, a.version), slices.Index(nodeinfoVersions, b.version))
-	})
+	slices.SortFunc(found, func(a, b link) int { return nodeinfo.Compare(a.version, b.version) })
 	return found
 }
 

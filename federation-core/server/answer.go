@@ -55,6 +55,14 @@ func written(o vocab.Object) (answer, error) {
 	return answer{status: http.StatusOK, kind: vocab.ContentType, body: body, cache: shared}, err
 }
 
+// public is a document for anybody, unless it could not be written.
+func (s *Server) public(r *http.Request, kind string, body []byte, err error) answer {
+	if err != nil {
+		return s.failed(r, err)
+	}
+	return answer{status: http.StatusOK, kind: kind, body: body, cache: shared}
+}
+
 // tombstone is the answer for what was deleted.
 func tombstone(id string) (answer, error) {
 	a, err := written(vocab.Tombstone{ID: vocab.ID(id)})

@@ -15,7 +15,7 @@ import (
 // a signature that holds.
 func FuzzRoutes(f *testing.F) {
 	for _, path := range []string{
-		"/.well-known/webfinger", "/.well-known/host-meta", "/.well-known/nodeinfo", "/nodeinfo/2.0", "/nodeinfo/2.1", "/actor", "/inbox",
+		"/.well-known/webfinger", "/.well-known/host-meta", "/.well-known/host-meta.json", "/.well-known/nodeinfo", "/nodeinfo/2.0", "/nodeinfo/2.1", "/actor", "/inbox",
 		"/users/alice", "/users/alice/inbox", "/users/alice/outbox", "/users/alice/followers", "/users/alice/following", "/users/gina",
 		"/users/alice/collections/featured", "/users/alice/followers_synchronization", "/users/alice/statuses/public", "/users/sue",
 		"/users/alice/statuses/public/activity", "/users/alice/statuses/public/replies", "/@alice", "/@alice/public", "//evil.example/..",

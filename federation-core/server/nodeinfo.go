@@ -2,12 +2,12 @@ package server
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"sync"
 	"time"
 
 	"landfall/federation-core/moderation"
+	"landfall/federation-core/nodeinfo"
 	"landfall/federation-core/social"
 )
 
@@ -42,48 +42,35 @@ type federation struct {
 	AuthorizedFetch bool `json:"authorizedFetch"`
 }
 
-// nodeInfoLinks tells where the documents are, and the actor of the server (FEP-2677).
+// nodeInfoLinks tells where the documents are, and the actor of the server.
 func (s *Server) nodeInfoLinks(r *http.Request) answer {
-	type link struct {
-		Rel  string `json:"rel"`
-		Href string `json:"href"`
-	}
-	const schema = "http://nodeinfo.diaspora.software/ns/schema/"
-	return s.json(r, "application/json", map[string][]link{"links": {
-		{schema + "2.0", s.Site.Origin() + "/nodeinfo/2.0"},
-		{schema + "2.1", s.Site.Origin() + "/nodeinfo/2.1"},
-		{"https://www.w3.org/ns/activitystreams#Application", s.Site.Instance()},
-	}})
+	body, err := nodeinfo.WriteLinks(s.Site.Origin(), nodeinfo.Link{Rel: nodeinfo.Application, Href: s.Site.Instance()})
+	return s.closing(s.public(r, "application/json", body, err))
 }
 
 // nodeInfo is the document of one version.
-func (s *Server) nodeInfo(version string) responder {
+func (s *Server) nodeInfo(version nodeinfo.Version) responder {
 	return func(r *http.Request) answer {
 		usage, err := s.usage(r.Context())
 		if err != nil {
 			return s.failed(r, err)
 		}
-		return s.json(r, `application/json; profile="http://nodeinfo.diaspora.software/ns/schema/`+version+`#"`,
-			s.nodeInfoOf(version, usage))
+		body, err := s.nodeInfoOf(usage).Write(version)
+		return s.closing(s.public(r, version.MediaType(), body, err))
 	}
 }
 
-func (s *Server) nodeInfoOf(version string, usage social.Usage) map[string]any {
+func (s *Server) nodeInfoOf(usage social.Usage) nodeinfo.Document {
 	set := s.settings()
 	metadata := set.metadata()
 	metadata["federation"] = federation{s.Policy().Summary(), set.secure()}
-	software := map[string]string{"name": "landfall", "version": s.Version}
-	return map[string]any{
-		"version": version, "software": software, "protocols": []string{"activitypub"},
-		"services":          map[string][]string{"inbound": {}, "outbound": {}},
-		"openRegistrations": set.inviting(),
-		"usage": map[string]any{
-			"users": map[string]int64{
-				"total": usage.Users, "activeMonth": usage.ActiveMonth, "activeHalfyear": usage.ActiveHalfyear,
-			},
-			"localPosts": usage.Posts,
+	return nodeinfo.Document{
+		Software: nodeinfo.Software{Name: "landfall", Version: s.Version}, Protocols: []string{"activitypub"}, OpenRegistrations: set.inviting(),
+		Usage: nodeinfo.Usage{
+			Users:      nodeinfo.Users{Total: usage.Users, ActiveHalfyear: usage.ActiveHalfyear, ActiveMonth: usage.ActiveMonth},
+			LocalPosts: usage.Posts,
 		},
-		"metadata": metadata,
+		Metadata: metadata,
 	}
 }
 
@@ -118,14 +105,8 @@ func (n *Sunset) document() map[string]string {
 	return d
 }
 
-// json is an answer for anybody. While the server is closing it says so in its headers too (RFC
-// 8594).
-func (s *Server) json(r *http.Request, kind string, v any) answer {
-	body, err := json.Marshal(v)
-	if err != nil {
-		return s.failed(r, err)
-	}
-	a := answer{status: http.StatusOK, kind: kind, body: body, cache: shared}
+// closing says in the headers of an answer too that the server is closing, if it is (RFC 8594).
+func (s *Server) closing(a answer) answer {
 	n := s.settings().Sunset
 	if n == nil {
 		return a

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"regexp"
-	"strings"
 	"testing"
 	"time"
 
@@ -174,14 +173,5 @@ func TestCountsAreKeptAWhile(t *testing.T) {
 	}
 	if now = now.Add(1); users() != before+1 {
 		t.Error("not counted again")
-	}
-}
-
-func TestHostMeta(t *testing.T) {
-	w := newWorld(t)
-	got := w.ask(asking{path: "/.well-known/host-meta"})
-	if !strings.HasPrefix(got.header.Get("Content-Type"), "application/xrd+xml") ||
-		!strings.Contains(got.body, `rel="lrdd" type="application/jrd+json" template="https://home.example/.well-known/webfinger?resource={uri}"`) {
-		t.Errorf("%v %s", got.header, got.body)
 	}
 }

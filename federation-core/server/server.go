@@ -9,8 +9,10 @@ import (
 	"landfall/federation-core/httpsig"
 	"landfall/federation-core/local"
 	"landfall/federation-core/moderation"
+	"landfall/federation-core/nodeinfo"
 	"landfall/federation-core/social"
 	"landfall/federation-core/verify"
+	"landfall/federation-core/webfinger"
 )
 
 // Actors answers who somebody is: [social.ErrNotFound] for somebody never heard of,
@@ -117,11 +119,12 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // route knows the paths (federation.md, section 4).
 func (s *Server) route() {
-	s.open("/.well-known/webfinger", s.webfinger)
-	s.open("/.well-known/host-meta", s.hostMeta)
-	s.open("/.well-known/nodeinfo", s.nodeInfoLinks)
-	s.open("/nodeinfo/2.0", s.nodeInfo("2.0"))
-	s.open("/nodeinfo/2.1", s.nodeInfo("2.1"))
+	s.open(webfinger.Path, s.webfinger)
+	s.open(webfinger.HostMetaPath, s.hostMeta)
+	s.open(webfinger.HostMetaJSONPath, s.hostMetaJSON)
+	s.open(nodeinfo.Path, s.nodeInfoLinks)
+	s.open(nodeinfo.V20.Path(), s.nodeInfo(nodeinfo.V20))
+	s.open(nodeinfo.V21.Path(), s.nodeInfo(nodeinfo.V21))
 	s.open("/actor", s.instance)
 
 	s.get("/users/{name}", s.eitherForm(s.answerActor(s.actor), s.profilePage))

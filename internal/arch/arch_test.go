@@ -46,28 +46,29 @@ var allowed = map[string][]string{
 // doors lists, for each heavy dependency, the only folders or files that may
 // import it.
 var doors = map[string][]string{
-	"github.com/gocolly/colly/v2":             {"crawler/collect"},
-	"github.com/robfig/cron/v3":               {"crawler/schedule.go"},
-	"golang.org/x/image":                      {"crawler/icon", "web/social"},
-	"github.com/ClickHouse/clickhouse-go/v2":  {"internal/chstore", "internal/chserver"},
-	"github.com/duckdb/duckdb-go/v2":          {"internal/duckstore"},
-	"modernc.org/sqlite":                      {"internal/sqlstore", "internal/spool"},
-	"github.com/jackc/pgx/v5":                 {"internal/sqlstore", "internal/pgserver"},
-	"github.com/gin-gonic/gin":                {"api", "web", "internal/httpkit", "cmd"},
-	"github.com/a-h/templ":                    {"web"},
-	"github.com/microcosm-cc/bluemonday":      {"crawler/probe", "federation-core/markup"},
-	"github.com/go-json-experiment/json":      {"federation-core/vocab", "federation-core/webfinger"},
-	"mvdan.cc/xurls/v2":                       {"federation-core/markup"},
-	"github.com/alecthomas/kong":              {"cmd/landfall"},
-	"gopkg.in/yaml.v3":                        {"cmd/landfall", "directory/topic/taxonomy.go", "directory/place/gazetteer.go", "directory/rule/lists.go", "directory/notice", "directory/promise", "directory/moving", "directory/starting", "internal/fixtures", "web/tongue"},
-	"github.com/nicksnyder/go-i18n/v2":        {"web/tongue"},
-	"github.com/go-playground/locales":        {"web/tongue"},
-	"github.com/oschwald/maxminddb-golang/v2": {"directory/place/network", "tools/data"},
-	"github.com/abadojack/whatlanggo":         {"directory/language"},
-	"gonum.org/v1/gonum":                      {"directory/peers"},
-	"github.com/dunglas/httpsfv":              {"federation-core/httpsig"},
-	"github.com/yaronf/httpsign":              {}, // tests alone
-	"code.superseriousbusiness.org/httpsig":   {}, // tests alone
+	"github.com/gocolly/colly/v2":              {"crawler/collect"},
+	"github.com/robfig/cron/v3":                {"crawler/schedule.go"},
+	"golang.org/x/image":                       {"crawler/icon", "web/social"},
+	"github.com/ClickHouse/clickhouse-go/v2":   {"internal/chstore", "internal/chserver"},
+	"github.com/duckdb/duckdb-go/v2":           {"internal/duckstore"},
+	"modernc.org/sqlite":                       {"internal/sqlstore", "internal/spool"},
+	"github.com/jackc/pgx/v5":                  {"internal/sqlstore", "internal/pgserver"},
+	"github.com/gin-gonic/gin":                 {"api", "web", "internal/httpkit", "cmd"},
+	"github.com/a-h/templ":                     {"web"},
+	"github.com/microcosm-cc/bluemonday":       {"crawler/probe", "federation-core/markup"},
+	"github.com/go-json-experiment/json":       {"federation-core/vocab", "federation-core/webfinger"},
+	"mvdan.cc/xurls/v2":                        {"federation-core/markup"},
+	"github.com/alecthomas/kong":               {"cmd/landfall"},
+	"gopkg.in/yaml.v3":                         {"cmd/landfall", "directory/topic/taxonomy.go", "directory/place/gazetteer.go", "directory/rule/lists.go", "directory/notice", "directory/promise", "directory/moving", "directory/starting", "internal/fixtures", "web/tongue"},
+	"github.com/nicksnyder/go-i18n/v2":         {"web/tongue"},
+	"github.com/go-playground/locales":         {"web/tongue"},
+	"github.com/oschwald/maxminddb-golang/v2":  {"directory/place/network", "tools/data"},
+	"github.com/abadojack/whatlanggo":          {"directory/language"},
+	"gonum.org/v1/gonum":                       {"directory/peers"},
+	"github.com/dunglas/httpsfv":               {"federation-core/httpsig"},
+	"github.com/santhosh-tekuri/jsonschema/v6": {"federation-core/schematest"},
+	"github.com/yaronf/httpsign":               {}, // tests alone
+	"code.superseriousbusiness.org/httpsig":    {}, // tests alone
 }
 
 // enters reports whether the file at p stands behind one of the doors.

@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"bytes"
 	"fmt"
 	"testing"
 	"time"
@@ -28,7 +29,7 @@ func benchmarkArrivals(b *testing.B, store *Store) {
 		for range 5 {
 			arrivals := make([]social.Arrival, 200)
 			for i := range arrivals {
-				arrivals[i] = social.Arrival{ID: fmt.Sprintf("https://away.example/a/%d", n+i), Actor: benchActor(n + i), Body: make([]byte, 1_000), Received: now}
+				arrivals[i] = social.Arrival{ID: fmt.Sprintf("https://away.example/a/%d", n+i), Actor: benchActor(n + i), Body: bytes.Repeat([]byte("0123456789"), 90), Received: now}
 			}
 			if _, err := core.Accept(b.Context(), arrivals); err != nil {
 				b.Fatal(err)

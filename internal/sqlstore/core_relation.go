@@ -14,7 +14,14 @@ const apart = `
 	NOT EXISTS (
 		SELECT 1
 		FROM core_blocks AS x
-		WHERE (x.blocker = a.id AND x.blocked = b.id) OR (x.blocker = b.id AND x.blocked = a.id)
+		WHERE x.blocker = a.id
+			AND x.blocked = b.id
+	)
+	AND NOT EXISTS (
+		SELECT 1
+		FROM core_blocks AS x
+		WHERE x.blocker = b.id
+			AND x.blocked = a.id
 	)`
 
 // addFollows stores follows and requests, and tells whoever is followed anew.

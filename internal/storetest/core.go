@@ -73,10 +73,12 @@ func Core(t *testing.T, open func(t *testing.T) CoreStore) {
 		{"ReportsAreFiledOnce", reportsAreFiledOnce},
 		{"AHostIsSevered", aHostIsSevered},
 		{"AnArrivalHasItsEffectOnce", anArrivalHasItsEffectOnce},
+		{"ManyActorsAreKnownAtOnce", manyActorsAreKnownAtOnce},
 		{"AFaultUndoesTheWholeBatch", aFaultUndoesTheWholeBatch},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, core{open(t), t}) })
 	}
+	t.Run("ManyAreAsOne", func(t *testing.T) { manyAreAsOne(core{open(t), t}, core{open(t), t}) })
 }
 
 // core is a store with a test around it: whatever goes wrong there ends it.

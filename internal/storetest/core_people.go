@@ -282,3 +282,17 @@ func aHostIsSevered(t *testing.T, c core) {
 	c.apply(social.SeverHost{Host: "away.example", Below: true, At: coreDay})
 	c.equal("with those below it", left(), 3)
 }
+
+func manyActorsAreKnownAtOnce(t *testing.T, c core) {
+	alice, bob, carol, dave := c.people()
+	ctx := t.Context()
+	c.apply(social.SetStanding{ID: dave.ID, Standing: social.Suspended}, social.RemoveActor{ID: bob.ID, At: coreDay})
+	got := must[map[string]social.Actor](t)(c.ActorsOf(ctx, []string{dave.ID, alice.ID, "https://away.example/users/nobody", carol.ID, alice.ID, bob.ID}))
+	want := map[string]social.Actor{}
+	for _, id := range []string{alice.ID, carol.ID, dave.ID} {
+		want[id] = must[social.Actor](t)(c.Actor(ctx, id))
+	}
+	c.equal("actors", got, want)
+	c.equal("standing", got[dave.ID].Standing, social.Suspended)
+	c.equal("nobody", len(must[map[string]social.Actor](t)(c.ActorsOf(ctx, nil))), 0)
+}
