@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"landfall/federation-core/social"
 )
@@ -160,13 +161,17 @@ func (t *coreTx) editPost(ctx context.Context, c social.EditPost) error {
 }
 
 func (t *coreTx) removePost(ctx context.Context, c social.RemovePost) error {
+	left, err := t.left(ctx, `SELECT post FROM core_posts WHERE id = $1`, c.ID)
+	if err != nil {
+		return err
+	}
 	removed, err := t.run(ctx, `
 		INSERT INTO core_posts (number, id, author, local, visibility, reply_to, revision_us, deleted_us, post)
 		VALUES ($1, $2, $3, 0, 3, '', 0, $4, '')
 		ON CONFLICT (id) DO UPDATE
-		SET deleted_us = excluded.deleted_us, post = ''
+		SET deleted_us = excluded.deleted_us, post = $5
 		WHERE core_posts.author = excluded.author
-			AND core_posts.deleted_us = 0`, t.numbers.next(c.At), c.ID, c.Author, c.At.UnixMicro())
+			AND core_posts.deleted_us = 0`, t.numbers.next(c.At), c.ID, c.Author, c.At.UnixMicro(), left)
 	if err != nil || removed == 0 {
 		return err
 	}
@@ -177,6 +182,40 @@ func (t *coreTx) removePost(ctx context.Context, c social.RemovePost) error {
 		`DELETE FROM core_pins WHERE post = $1`,
 		`DELETE FROM core_notifications WHERE post = $1`,
 	)
+}
+
+// left is what is left of a thing that is deleted: its type; "" if it was never heard of.
+func (t *coreTx) left(ctx context.Context, query, id string) (string, error) {
+	var body string
+	err := t.QueryRowContext(ctx, query, id).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && body == "" {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	var thing remains
+	if err := json.Unmarshal([]byte(body), &thing); err != nil {
+		return "", err
+	}
+	short, err := json.Marshal(thing)
+	return clean(string(short)), err
+}
+
+// remains are what is kept of something deleted.
+type remains struct {
+	Type string `json:"type,omitzero"`
+}
+
+// gone is the error of reading something deleted.
+func gone(body string, at time.Time) error {
+	var was remains
+	if body != "" {
+		if err := json.Unmarshal([]byte(body), &was); err != nil {
+			return err
+		}
+	}
+	return &social.GoneError{Type: was.Type, At: at}
 }
 
 func (t *coreTx) pin(ctx context.Context, c social.Pin) error {
@@ -212,7 +251,7 @@ func (c *Core) Post(ctx context.Context, id string) (p social.Post, err error) {
 		case err != nil:
 			return err
 		case deleted > 0:
-			return social.ErrGone
+			return gone(body, timeOf(deleted))
 		}
 		p = social.Post{}
 		return json.Unmarshal([]byte(body), &p)

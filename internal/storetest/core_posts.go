@@ -53,10 +53,11 @@ func whatIsDeletedStaysDeleted(t *testing.T, c core) {
 	edited.Updated = coreDay.AddDate(0, 0, 1)
 	c.apply(social.EditPost{Post: edited},
 		social.AddReaction{Reaction: social.Reaction{Kind: social.Boost, Actor: dave.ID, Post: first.ID, At: coreDay}})
-	for _, p := range []social.Post{first, late} {
-		_, err := c.Post(ctx, p.ID)
-		c.is(err, social.ErrGone)
-	}
+	c.apply(social.RemovePost{ID: first.ID, Author: carol.ID, At: coreDay.Add(time.Hour)})
+	_, err := c.Post(ctx, first.ID)
+	c.gone(err, social.GoneError{Type: "Note", At: coreDay})
+	_, err = c.Post(ctx, late.ID)
+	c.gone(err, social.GoneError{At: coreDay})
 	c.equal("boosts", must[int64](t)(c.Reactions(ctx, first.ID, social.Boost)), int64(0))
 	c.equal("posts", len(must[[]social.Numbered[social.Post]](t)(c.PostsOf(ctx, carol.ID, social.Direct, 0, 9))), 0)
 }
