@@ -141,7 +141,8 @@ func (t *coreTx) editPost(ctx context.Context, c social.EditPost) error {
 		return err
 	}
 	// Only the words change: who may see them, when it was said and to what, stays.
-	p := c.Post
+	p, revision := c.Post, c.Post.Revision()
+	p.Updated = revision // which is what later ones are compared with
 	p.Local, p.Visibility, p.To, p.CC, p.InReplyTo, p.Published = was.Local, was.Visibility, was.To, was.CC, was.InReplyTo, was.Published
 	edited, err := json.Marshal(p)
 	if err != nil {
@@ -150,7 +151,7 @@ func (t *coreTx) editPost(ctx context.Context, c social.EditPost) error {
 	_, err = t.run(ctx, `
 		UPDATE core_posts
 		SET post = $2, revision_us = $3
-		WHERE id = $1`, p.ID, clean(string(edited)), p.Revision().UnixMicro())
+		WHERE id = $1`, p.ID, clean(string(edited)), revision.UnixMicro())
 	if err != nil {
 		return err
 	}

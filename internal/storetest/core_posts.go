@@ -80,6 +80,18 @@ func anEditNeverWidens(t *testing.T, c core) {
 	stale.Content = "older words"
 	c.apply(social.EditPost{Post: stale}, social.EditPost{Post: post})
 	c.equal("words", must[social.Post](t)(c.Post(ctx, post.ID)).Content, "new words")
+
+	// Some tell of an edit by when it was published alone.
+	for _, edit := range []struct {
+		words string
+		at    time.Time
+	}{{"newest", coreDay.AddDate(0, 0, 3)}, {"late", coreDay.AddDate(0, 0, 2)}} {
+		odd := post
+		odd.Content, odd.Published = edit.words, edit.at
+		c.apply(social.EditPost{Post: odd})
+	}
+	got = must[social.Post](t)(c.Post(ctx, post.ID))
+	c.equal("words and times", []any{got.Content, got.Published, got.Updated}, []any{"newest", post.Published, coreDay.AddDate(0, 0, 3)})
 }
 
 func whoMayRead(t *testing.T, c core) {
