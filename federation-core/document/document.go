@@ -3,6 +3,8 @@
 package document
 
 import (
+	"errors"
+
 	"landfall/federation-core/local"
 	"landfall/federation-core/social"
 	"landfall/federation-core/vocab"
@@ -49,6 +51,16 @@ func Note(p *social.Post) vocab.Note {
 		})
 	}
 	return n
+}
+
+// Tombstone is the document of what was deleted, with what the error that said so tells of it
+// ([social.GoneError]).
+func Tombstone(id string, why error) vocab.Tombstone {
+	v := vocab.Tombstone{ID: vocab.ID(id)}
+	if gone, ok := errors.AsType[*social.GoneError](why); ok {
+		v.FormerType, v.Deleted = gone.Type, gone.At
+	}
+	return v
 }
 
 func ids(texts []string) []vocab.ID {

@@ -2,6 +2,7 @@ package document_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -90,6 +91,19 @@ func TestMembersOfAnActor(t *testing.T) {
 	}
 	if context, _ := members["@context"].([]any); !slices.Contains(context, any("https://w3id.org/security/v1")) {
 		t.Errorf("@context is %v", members["@context"])
+	}
+}
+
+func TestATombstoneSaysWhatItWas(t *testing.T) {
+	const id = "https://home.example/users/alice/statuses/1"
+	at := time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
+	why := fmt.Errorf("post %s: %w", id, &social.GoneError{Type: "Note", At: at})
+	got, err := written(t, document.Tombstone(id, why)).Tombstone()
+	if want := (vocab.Tombstone{ID: id, FormerType: "Note", Deleted: at}); err != nil || got != want {
+		t.Errorf("tombstone %+v, %v, want %+v", got, err, want)
+	}
+	if got, err := written(t, document.Tombstone(id, social.ErrGone)).Tombstone(); err != nil || got != (vocab.Tombstone{ID: id}) {
+		t.Errorf("of what nothing is known: %+v, %v", got, err)
 	}
 }
 

@@ -20,7 +20,7 @@ const (
 )
 
 // Client makes requests. It does not follow redirects, refuses addresses that are nobody's
-// business (loopback, private networks), and gives up on slow answers.
+// business (loopback, private networks) with an [ErrRefused], and gives up on slow answers.
 type Client interface {
 	Do(*http.Request) (*http.Response, error)
 }

@@ -105,7 +105,7 @@ func (w *work) handle(ctx context.Context) ([]social.Change, error) {
 	case "Announce":
 		return w.announce(ctx)
 	case "Like":
-		return w.like()
+		return w.like(ctx)
 	case "Flag":
 		return w.flag(ctx)
 	case "Block":

@@ -49,8 +49,11 @@ func (w *work) asked(ctx context.Context) (follower string, err error) {
 	f, err := w.Follows.FollowBy(ctx, w.object())
 	if doc := w.activity.Object.Embedded; errors.Is(err, social.ErrNotFound) && doc != nil {
 		inner, bad := doc.Activity()
-		if bad != nil || inner.Type != "Follow" {
+		switch {
+		case bad != nil || inner.Type != "Follow":
 			return "", refusal("it answers no Follow")
+		case inner.Object.IRI != "" && string(inner.Object.IRI) != w.actor.ID:
+			return "", refusal("it answers somebody else's Follow")
 		}
 		f, err = w.Follows.Follow(ctx, string(inner.Actor), w.actor.ID)
 	}

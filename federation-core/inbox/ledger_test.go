@@ -3,31 +3,53 @@ package inbox_test
 import (
 	"database/sql"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-// ledger is every row of every table of the core but one: the ids of arrivals that are done are
-// kept for ever, whatever became of them.
+// ledger is every row of every table of the core, but for two things that are no effect of what
+// arrived: ids of arrivals that are done are kept for ever, and when an actor was last read at
+// its origin changes whenever it is.
 type ledger []string
 
-// ledger reads the tables as they are in the file.
-func (w *world) ledger() (all ledger) {
+// fetched is where that stands in an actor's document.
+var fetched = regexp.MustCompile(`"fetched":"[^"]*"`)
+
+// database opens the file beside the store.
+func (w *world) database() *sql.DB {
 	w.t.Helper()
 	db, err := sql.Open("sqlite", "file:"+w.path+"?_pragma=query_only(1)&_pragma=busy_timeout(5000)")
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	return db
+}
+
+// reasons are why nothing came of arrivals, as they are kept.
+func (w *world) reasons() []string {
+	db := w.database()
+	defer db.Close()
+	return w.column(db, `SELECT reason FROM core_arrivals`)
+}
+
+// ledger reads the tables as they are in the file.
+func (w *world) ledger() (all ledger) {
+	w.t.Helper()
+	db := w.database()
 	defer db.Close()
 	for _, table := range w.column(db, `SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'core\_%' ESCAPE '\'`) {
 		query := `SELECT * FROM ` + table
-		if table == "core_arrivals" {
+		switch table {
+		case "core_arrivals":
 			query += ` WHERE waiting <> 0`
+		case "core_actors":
+			query = `SELECT id, local, username, host, server, mailbox, standing, actor FROM core_actors`
 		}
 		for _, row := range w.rows(db, query) {
-			all = append(all, table+": "+row)
+			all = append(all, table+": "+fetched.ReplaceAllString(row, ""))
 		}
 	}
 	slices.Sort(all)

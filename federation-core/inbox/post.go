@@ -86,14 +86,21 @@ func (w *work) refresh(ctx context.Context) ([]social.Change, error) {
 
 // remove leaves of a post, or of the actor itself, only the id. The object is a Tombstone, the
 // thing, or its bare id.
-func (w *work) remove(_ context.Context) ([]social.Change, error) {
-	switch id := w.object(); {
+func (w *work) remove(ctx context.Context) ([]social.Change, error) {
+	id := w.object()
+	switch {
 	case id == w.actor.ID:
 		return []social.Change{social.RemoveActor{ID: id, At: w.at}}, nil
-	case w.own(w.activity.Object.IRI):
-		return []social.Change{social.RemovePost{ID: id, Author: w.actor.ID, At: w.at}}, nil
+	case !w.own(w.activity.Object.IRI):
+		return nil, refusal("it deletes what is not its actor's")
 	}
-	return nil, refusal("it deletes what is not its actor's")
+	switch _, err := w.Actors.Actor(ctx, id); {
+	case err == nil, errors.Is(err, social.ErrGone):
+		return nil, refusal("it deletes another actor")
+	case !errors.Is(err, social.ErrNotFound):
+		return nil, err
+	}
+	return []social.Change{social.RemovePost{ID: id, Author: w.actor.ID, At: w.at}}, nil
 }
 
 // pin shows a post on the actor's own profile, or takes it away.

@@ -9,11 +9,22 @@ import (
 )
 
 // like counts for posts of this server only: of others one sees but a few of the likes.
-func (w *work) like() ([]social.Change, error) {
-	if w.Site.AuthorOf(w.object()) == "" {
-		return nil, refusal("it is about no post of this server")
+func (w *work) like(ctx context.Context) ([]social.Change, error) {
+	if err := w.ours(ctx); err != nil {
+		return nil, err
 	}
 	return []social.Change{social.AddReaction{Reaction: w.reaction(social.Like, social.Public)}}, nil
+}
+
+// ours is a refusal unless the activity is about a post of this server that is there.
+func (w *work) ours(ctx context.Context) error {
+	if w.Site.Owns(w.object()) {
+		_, stored, err := w.known(ctx, w.object())
+		if stored || err != nil {
+			return err
+		}
+	}
+	return refusal("it is about no post of this server")
 }
 
 func (w *work) reaction(kind social.ReactionKind, visibility social.Visibility) social.Reaction {
@@ -25,11 +36,11 @@ func (w *work) reaction(kind social.ReactionKind, visibility social.Visibility) 
 // nothing, and neither does what its origin does not show to everybody.
 func (w *work) announce(ctx context.Context) ([]social.Change, error) {
 	boost := social.AddReaction{Reaction: w.reaction(social.Boost, intake.Audience(&w.activity, w.actor.Followers))}
-	if w.Site.AuthorOf(w.object()) != "" {
-		return []social.Change{boost}, nil
-	}
 	if w.Site.Owns(w.object()) {
-		return nil, refusal("it is about no post")
+		if err := w.ours(ctx); err != nil {
+			return nil, err
+		}
+		return []social.Change{boost}, nil
 	}
 	followed, err := w.Posts.Followed(ctx, w.actor.ID)
 	if err != nil {

@@ -108,7 +108,7 @@ func (s *Synchroniser) compare(ctx context.Context, o offered) error {
 	if err != nil {
 		return err
 	}
-	if len(list.Items) == 0 && list.Total != 0 || list.Total > len(list.Items) {
+	if !whole(doc, &list) {
 		return errors.New("the list is not whole")
 	}
 	var theirs []string
@@ -126,6 +126,17 @@ func (s *Synchroniser) compare(ctx context.Context, o offered) error {
 	}
 	s.Wake()
 	return nil
+}
+
+// whole reports whether a collection has all of its members with it, and none were cut off.
+func whole(doc *vocab.Document, list *vocab.Collection) bool {
+	switch {
+	case !doc.Has("orderedItems") && !doc.Has("items"):
+		return false // they are kept back, or on pages
+	case list.Total >= 0:
+		return list.Total == len(list.Items)
+	}
+	return len(list.Items) < vocab.MaxItems
 }
 
 // mend drops the follows that the other server has not, and takes back those that it has and

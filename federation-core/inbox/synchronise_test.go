@@ -2,13 +2,17 @@ package inbox_test
 
 import (
 	"context"
+	"fmt"
+	"maps"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"landfall/federation-core/followers"
 	"landfall/federation-core/httpsig"
+	"landfall/federation-core/social"
 )
 
 // A follow that only one of two servers knows of is mended, if the header that says so is under
@@ -64,6 +68,55 @@ func TestFollowersAreSynchronised(t *testing.T) {
 			t.Errorf("%s: what nobody here knows of is taken back: %v", tt.name, undone)
 		}
 	}
+}
+
+// A list that is not whole says nothing of who is missing in it: no follow is dropped for it.
+func TestListsThatAreNotWhole(t *testing.T) {
+	s := newStage(t)
+	s.now = s.now.Add(time.Hour) // the follow is no matter of the moment any more
+	many := make([]string, 1_001)
+	for i := range many {
+		many[i] = s.site.Actor(fmt.Sprint("nobody", i))
+	}
+	for name, change := range map[string]object{
+		"kept back":                 {"totalItems": 0},
+		"kept back, and some":       {"totalItems": 3},
+		"on pages":                  {"totalItems": 0, "first": s.carol.origin + "/sync?page=1"},
+		"fewer than it says":        {"totalItems": 2, "orderedItems": []string{s.bob.ID}},
+		"more than it says":         {"totalItems": 0, "orderedItems": []string{s.bob.ID}},
+		"longer than we read":       {"orderedItems": many},
+		"no list":                   {"type": "Note"},
+		"not what its address says": {"id": s.carol.origin + "/other", "orderedItems": []string{}},
+	} {
+		list := object{"id": s.carol.origin + "/sync-" + strings.ReplaceAll(name, " ", "-"), "type": "OrderedCollection"}
+		s.carol.serve(list["id"].(string)[len(s.carol.origin):], list)
+		address := list["id"].(string)
+		maps.Copy(list, change)
+		before := s.ledger()
+		s.synchroniser.Offer(s.actor(s.carol), followers.Header(s.carol.id+"/followers", address, followers.Digest(nil)))
+		s.synchronise(false, nil)
+		if diff := s.ledger().since(before); diff != "" {
+			t.Errorf("%s: it had an effect:\n%s", name, diff)
+		}
+		s.now = s.now.Add(time.Hour)
+	}
+	whole := object{"id": s.carol.origin + "/sync", "type": "OrderedCollection", "totalItems": 0, "orderedItems": []string{}}
+	s.carol.serve("/sync", whole)
+	s.synchroniser.Offer(s.actor(s.carol), followers.Header(s.carol.id+"/followers", s.carol.origin+"/sync", followers.Digest(nil)))
+	gone := func() bool { _, err := s.core.Follow(t.Context(), s.alice.ID, s.carol.id); return err != nil }
+	if s.synchronise(true, gone); !gone() {
+		t.Error("an empty list that is whole has no effect")
+	}
+}
+
+// actor is what is known here of somebody.
+func (s *stage) actor(of *sender) social.Actor {
+	s.t.Helper()
+	a, err := s.core.Actor(s.t.Context(), of.id)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return a
 }
 
 // sign signs a request that has a body again.

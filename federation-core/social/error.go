@@ -1,6 +1,9 @@
 package social
 
-import "errors"
+import (
+	"errors"
+	"time"
+)
 
 // What reading finds instead of a thing.
 var (
@@ -9,3 +12,15 @@ var (
 	// ErrGone is for what was deleted.
 	ErrGone = errors.New("gone")
 )
+
+// GoneError is an [ErrGone] that tells what is still known of the thing.
+type GoneError struct {
+	Type string // it was a Note, a Person, …; "" if that is not known
+	At   time.Time
+}
+
+// Error is that of ErrGone.
+func (*GoneError) Error() string { return ErrGone.Error() }
+
+// Unwrap makes it an ErrGone.
+func (*GoneError) Unwrap() error { return ErrGone }

@@ -84,10 +84,10 @@ func (v *Verifier) signer(ctx context.Context, claim Claim) (identity.Signed, er
 	budget := fetch.NewBudget()
 	signed, err := v.Owners.Owner(ctx, budget, claim.Key)
 	if err == nil {
-		if err = claim.Verify(signed.Key); err == nil || budget.Used() > 0 {
-			return signed, err // the key was read for this very request
-		}
-	} else if signed.Actor.ID == "" {
+		err = claim.Verify(signed.Key)
+	}
+	// What was read for this very request is not read again, and neither is nobody.
+	if err == nil || budget.Used() > 0 || signed.Actor.ID == "" {
 		return signed, err
 	}
 	again, failed := v.Owners.Again(ctx, budget, claim.Key, signed.Actor)

@@ -69,7 +69,7 @@ type collectionWire struct {
 	PartOf       ID     `json:"partOf,omitempty"`
 	Next         ID     `json:"next,omitempty"`
 	Prev         ID     `json:"prev,omitempty"`
-	Items        []any  `json:"items,omitempty"`
+	Items        *[]any `json:"items,omitempty"`
 	OrderedItems *[]any `json:"orderedItems,omitempty"`
 }
 
@@ -85,8 +85,9 @@ func (c Collection) context() any {
 	return ContextActivityStreams
 }
 
-// wire writes an ordered page's items even if there are none: readers tell by them that
-// it is the end.
+// wire writes a page's items even if there are none: readers tell by them that it is the
+// end. A collection that has members and names neither them nor a page of them keeps them
+// to itself: then there is no list at all, and not an empty one that its number belies.
 func (c Collection) wire() (any, error) {
 	if c.ID == "" || c.Type == "" {
 		return nil, lacking("id or type", "collection")
@@ -110,11 +111,14 @@ func (c Collection) wire() (any, error) {
 		}
 		items = append(items, item)
 	}
-	switch ordered := c.Type == "OrderedCollection" || c.Type == "OrderedCollectionPage"; {
-	case !ordered:
-		w.Items = items
-	case len(items) > 0 || c.First.IsZero():
+	page := c.Type == "CollectionPage" || c.Type == "OrderedCollectionPage"
+	if len(items) == 0 && !page && (!c.First.IsZero() || c.Total > 0) {
+		return w, nil
+	}
+	if c.Type == "OrderedCollection" || c.Type == "OrderedCollectionPage" {
 		w.OrderedItems = &items
+	} else {
+		w.Items = &items
 	}
 	return w, nil
 }

@@ -77,9 +77,11 @@ func ours() map[string]vocab.Object {
 		"add":          vocab.Add(una+"#adds/1", una, post, una+"/collections/featured", crowd), "remove": vocab.Remove(una+"#removes/1", una, post, una+"/collections/featured", crowd),
 		"collection":        vocab.Collection{ID: crowd, Type: "OrderedCollection", Total: 2, First: vocab.Ref{IRI: crowd + "?page=1"}},
 		"collection-hidden": vocab.Collection{ID: crowd, Type: "OrderedCollection", Total: 2},
+		"collection-empty":  vocab.Collection{ID: crowd, Type: "OrderedCollection"},
 		"replies":           vocab.Collection{ID: post + "/replies", Type: "Collection", Total: -1, Items: refs("https://b.example/3")},
 		"page":              vocab.Collection{ID: crowd + "?page=1", Type: "OrderedCollectionPage", Total: 2, PartOf: crowd, Next: crowd + "?page=1&max_id=7", Prev: crowd + "?page=1&min_id=9", Items: refs("https://b.example/u", "https://c.example/u")},
 		"page-last":         vocab.Collection{ID: crowd + "?page=1&max_id=7", Type: "OrderedCollectionPage", Total: -1, PartOf: crowd},
+		"replies-page":      vocab.Collection{ID: post + "/replies?page=true", Type: "CollectionPage", Total: -1, PartOf: post + "/replies", Prev: post + "/replies?page=1"},
 		"outbox-page":       vocab.Collection{ID: una + "/outbox?page=1", Type: "OrderedCollectionPage", Total: -1, PartOf: una + "/outbox", Items: []vocab.Ref{vocab.Embed(vocab.Create(post+"/activity", small)), vocab.Embed(boost)}},
 		"tombstone":         vocab.Tombstone{ID: post, FormerType: "Note", Deleted: at("2026-11-05T00:00:00Z")},
 	}

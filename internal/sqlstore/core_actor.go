@@ -168,14 +168,19 @@ func (t *coreTx) setStanding(ctx context.Context, c social.SetStanding) error {
 }
 
 func (t *coreTx) removeActor(ctx context.Context, c social.RemoveActor) error {
+	left, err := t.left(ctx, `SELECT actor FROM core_actors WHERE id = $1`, c.ID)
+	if err != nil {
+		return err
+	}
 	// A local name stays taken: nobody else may come by the followers of who had it.
-	_, err := t.run(ctx, `
+	_, err = t.run(ctx, `
 		INSERT INTO core_actors (id, local, username, host, server, mailbox, standing, fetched_us, actor)
 		VALUES ($1, 0, '', '', $2, '', 2, $3, '')
 		ON CONFLICT (id) DO UPDATE
-		SET standing = 2, mailbox = '', actor = '', fetched_us = excluded.fetched_us,
+		SET standing = 2, mailbox = '', actor = $4,
+			fetched_us = CASE WHEN core_actors.standing = 2 THEN core_actors.fetched_us ELSE excluded.fetched_us END,
 			username = CASE WHEN core_actors.local = 1 THEN core_actors.username ELSE '' END`,
-		c.ID, serverOf(c.ID), c.At.UnixMicro())
+		c.ID, serverOf(c.ID), c.At.UnixMicro(), left)
 	if err != nil {
 		return err
 	}
@@ -261,7 +266,7 @@ func (t *coreTx) severHost(ctx context.Context, c social.SeverHost) error {
 // [social.ErrGone] if it was deleted.
 func (c *Core) Actor(ctx context.Context, id string) (social.Actor, error) {
 	return c.actor(ctx, id, `
-		SELECT local, standing, actor
+		SELECT local, standing, fetched_us, actor
 		FROM core_actors
 		WHERE id = $1`, id)
 }
@@ -301,7 +306,7 @@ func actorOf(local, standing int64, body string) (a social.Actor, err error) {
 // Signer returns the remote actor that a key belongs to; the errors are those of Actor.
 func (c *Core) Signer(ctx context.Context, key string) (social.Actor, error) {
 	return c.actor(ctx, key, `
-		SELECT a.local, a.standing, a.actor
+		SELECT a.local, a.standing, a.fetched_us, a.actor
 		FROM core_signers AS k
 		JOIN core_actors AS a ON a.id = k.actor
 		WHERE k.key = $1`, key)
@@ -311,7 +316,7 @@ func (c *Core) Signer(ctx context.Context, key string) (social.Actor, error) {
 // errors are those of Actor.
 func (c *Core) LocalActor(ctx context.Context, username string) (social.Actor, error) {
 	return c.actor(ctx, username, `
-		SELECT local, standing, actor
+		SELECT local, standing, fetched_us, actor
 		FROM core_actors
 		WHERE username = $1
 			AND local = 1`, strings.ToLower(username))
@@ -321,7 +326,7 @@ func (c *Core) LocalActor(ctx context.Context, username string) (social.Actor, e
 // are those of Actor.
 func (c *Core) NamedActor(ctx context.Context, username, host string) (social.Actor, error) {
 	return c.actor(ctx, username+"@"+host, `
-		SELECT local, standing, actor
+		SELECT local, standing, fetched_us, actor
 		FROM core_actors
 		WHERE host = $1
 			AND username = $2
@@ -332,16 +337,16 @@ func (c *Core) NamedActor(ctx context.Context, username, host string) (social.Ac
 
 func (c *Core) actor(ctx context.Context, who, query string, args ...any) (a social.Actor, err error) {
 	err = c.s.ask(ctx, func(ctx context.Context) error {
-		var local, standing int64
+		var local, standing, read int64
 		var body string
-		err := c.s.read.QueryRowContext(ctx, query, args...).Scan(&local, &standing, &body)
+		err := c.s.read.QueryRowContext(ctx, query, args...).Scan(&local, &standing, &read, &body)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			return social.ErrNotFound
 		case err != nil:
 			return err
 		case social.Standing(standing) == social.Gone:
-			return social.ErrGone
+			return gone(body, timeOf(read))
 		}
 		a, err = actorOf(local, standing, body)
 		return err

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"landfall/federation-core/social"
 )
@@ -165,7 +166,8 @@ func (t *coreTx) editPost(ctx context.Context, c social.EditPost) error {
 		return err
 	}
 	// Only the words change: who may see them, when it was said and to what, stays.
-	p := c.Post
+	p, revision := c.Post, c.Post.Revision()
+	p.Updated = revision // which is what later ones are compared with
 	p.Local, p.Visibility, p.To, p.CC, p.InReplyTo, p.Published = was.Local, was.Visibility, was.To, was.CC, was.InReplyTo, was.Published
 	edited, err := json.Marshal(p)
 	if err != nil {
@@ -174,7 +176,7 @@ func (t *coreTx) editPost(ctx context.Context, c social.EditPost) error {
 	_, err = t.run(ctx, `
 		UPDATE core_posts
 		SET post = $2, revision_us = $3
-		WHERE id = $1`, p.ID, clean(string(edited)), p.Revision().UnixMicro())
+		WHERE id = $1`, p.ID, clean(string(edited)), revision.UnixMicro())
 	if err != nil {
 		return err
 	}
@@ -184,20 +186,24 @@ func (t *coreTx) editPost(ctx context.Context, c social.EditPost) error {
 	return t.tag(ctx, []social.Numbered[*social.Post]{{Number: place, Of: &p}})
 }
 
-// removePosts leaves of posts only their ids, and nothing of what hangs on them.
+// removePosts leaves of posts only their ids and types, and nothing of what hangs on them.
 func (t *coreTx) removePosts(ctx context.Context, changes []social.RemovePost) error {
+	left, err := t.leftOf(ctx, changes)
+	if err != nil {
+		return err
+	}
 	rows := make([][]any, len(changes))
 	for i, c := range changes {
-		rows[i] = []any{t.numbers.next(c.At), c.ID, c.Author, c.At.UnixMicro()}
+		rows[i] = []any{t.numbers.next(c.At), c.ID, c.Author, c.At.UnixMicro(), left[c.ID]}
 	}
 	var removed [][]any
-	err := t.each(ctx, []column{{"place", number}, {"post_id", text}, {"writer", text}, {"gone_us", number}}, rows, `
+	err = t.each(ctx, []column{{"place", number}, {"post_id", text}, {"writer", text}, {"gone_us", number}, {"remains", text}}, rows, `
 		INSERT INTO core_posts (number, id, author, local, visibility, reply_to, revision_us, deleted_us, post)
-		SELECT place, post_id, writer, 0, 3, '', 0, gone_us, ''
+		SELECT place, post_id, writer, 0, 3, '', 0, gone_us, remains
 		FROM batch
 		WHERE true
 		ON CONFLICT (id) DO UPDATE
-		SET deleted_us = excluded.deleted_us, post = ''
+		SET deleted_us = excluded.deleted_us, post = excluded.post
 		WHERE core_posts.author = excluded.author
 			AND core_posts.deleted_us = 0
 		RETURNING id, author`, func(result *sql.Rows) error {
@@ -215,6 +221,26 @@ func (t *coreTx) removePosts(ctx context.Context, changes []social.RemovePost) e
 		}
 	}
 	return nil
+}
+
+// leftOf is what is left of each post that is deleted, by its id.
+func (t *coreTx) leftOf(ctx context.Context, changes []social.RemovePost) (map[string]string, error) {
+	rows, all := make([][]any, len(changes)), make(map[string]string, len(changes))
+	for i, c := range changes {
+		rows[i] = []any{c.ID}
+	}
+	return all, t.each(ctx, []column{{"post_id", text}}, rows, `
+		SELECT id, post
+		FROM core_posts
+		WHERE id IN (SELECT post_id FROM batch)`, func(result *sql.Rows) error {
+		var id, body string
+		if err := result.Scan(&id, &body); err != nil {
+			return err
+		}
+		short, err := remainsOf(body)
+		all[id] = short
+		return err
+	})
 }
 
 // removePost drops what hangs on a post. Of a post tell only its author and those who have
@@ -235,6 +261,48 @@ var removePost = []string{
 	`DELETE FROM core_audience WHERE post IN (SELECT post_id FROM batch)`,
 	`DELETE FROM core_tags WHERE post IN (SELECT post_id FROM batch)`,
 	`DELETE FROM core_pins WHERE actor IN (SELECT writer FROM batch) AND post IN (SELECT post_id FROM batch)`,
+}
+
+// left is what is left of a thing that is deleted: its type; "" if it was never heard of.
+func (t *coreTx) left(ctx context.Context, query, id string) (string, error) {
+	var body string
+	err := t.QueryRowContext(ctx, query, id).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return remainsOf(body)
+}
+
+// remainsOf is the part of a stored document that stays; "" of none.
+func remainsOf(body string) (string, error) {
+	if body == "" {
+		return "", nil
+	}
+	var thing remains
+	if err := json.Unmarshal([]byte(body), &thing); err != nil {
+		return "", err
+	}
+	short, err := json.Marshal(thing)
+	return clean(string(short)), err
+}
+
+// remains are what is kept of something deleted.
+type remains struct {
+	Type string `json:"type,omitzero"`
+}
+
+// gone is the error of reading something deleted.
+func gone(body string, at time.Time) error {
+	var was remains
+	if body != "" {
+		if err := json.Unmarshal([]byte(body), &was); err != nil {
+			return err
+		}
+	}
+	return &social.GoneError{Type: was.Type, At: at}
 }
 
 func (t *coreTx) pin(ctx context.Context, c social.Pin) error {
@@ -270,7 +338,7 @@ func (c *Core) Post(ctx context.Context, id string) (p social.Post, err error) {
 		case err != nil:
 			return err
 		case deleted > 0:
-			return social.ErrGone
+			return gone(body, timeOf(deleted))
 		}
 		p = social.Post{}
 		return json.Unmarshal([]byte(body), &p)

@@ -105,6 +105,15 @@ func must[T any](t *testing.T) func(T, error) T {
 	}
 }
 
+// gone checks what the error of something deleted tells of it.
+func (c core) gone(err error, want social.GoneError) {
+	c.t.Helper()
+	c.is(err, social.ErrGone)
+	if got, ok := errors.AsType[*social.GoneError](err); !ok || got.Type != want.Type || !got.At.Equal(want.At) {
+		c.t.Errorf("gone: %+v, want %+v", got, want)
+	}
+}
+
 var coreDay = time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
 
 func localActor(name string) social.Actor {

@@ -116,8 +116,9 @@ func whoIsGoneStaysGone(t *testing.T, c core) {
 		social.RemoveActor{ID: carol.ID, At: later},
 	)
 	ctx := t.Context()
+	c.apply(social.RemoveActor{ID: carol.ID, At: later.Add(time.Hour)})
 	_, err := c.Actor(ctx, carol.ID)
-	c.is(err, social.ErrGone)
+	c.gone(err, social.GoneError{Type: "Person", At: later})
 	_, err = c.Post(ctx, post.ID)
 	c.is(err, social.ErrGone)
 	_, err = c.Follow(ctx, carol.ID, alice.ID)
@@ -138,7 +139,7 @@ func whoIsGoneStaysGone(t *testing.T, c core) {
 	_, err = c.Actor(ctx, "https://late.example/users/x")
 	c.is(err, social.ErrGone)
 	_, err = c.LocalActor(ctx, "alice") // her name stays taken
-	c.is(err, social.ErrGone)
+	c.gone(err, social.GoneError{Type: "Person", At: later})
 	c.apply(social.SaveActor{Actor: alice})
 	_, err = c.LocalActor(ctx, "alice")
 	c.is(err, social.ErrGone)

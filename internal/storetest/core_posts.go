@@ -52,10 +52,11 @@ func whatIsDeletedStaysDeleted(t *testing.T, c core) {
 	edited.Updated = coreDay.AddDate(0, 0, 1)
 	c.apply(social.EditPost{Post: edited},
 		social.AddReaction{Reaction: social.Reaction{Kind: social.Boost, Actor: dave.ID, Post: first.ID, At: coreDay}})
-	for _, p := range []social.Post{first, late} {
-		_, err := c.Post(ctx, p.ID)
-		c.is(err, social.ErrGone)
-	}
+	c.apply(social.RemovePost{ID: first.ID, Author: carol.ID, At: coreDay.Add(time.Hour)})
+	_, err := c.Post(ctx, first.ID)
+	c.gone(err, social.GoneError{Type: "Note", At: coreDay})
+	_, err = c.Post(ctx, late.ID)
+	c.gone(err, social.GoneError{At: coreDay})
 	c.equal("boosts", must[int64](t)(c.Reactions(ctx, first.ID, social.Boost)), int64(0))
 	c.equal("posts", len(must[[]social.Numbered[social.Post]](t)(c.PostsOf(ctx, carol.ID, social.Direct, 0, 9))), 0)
 }
@@ -78,6 +79,18 @@ func anEditNeverWidens(t *testing.T, c core) {
 	stale.Content = "older words"
 	c.apply(social.EditPost{Post: stale}, social.EditPost{Post: post})
 	c.equal("words", must[social.Post](t)(c.Post(ctx, post.ID)).Content, "new words")
+
+	// Some tell of an edit by when it was published alone.
+	for _, edit := range []struct {
+		words string
+		at    time.Time
+	}{{"newest", coreDay.AddDate(0, 0, 3)}, {"late", coreDay.AddDate(0, 0, 2)}} {
+		odd := post
+		odd.Content, odd.Published = edit.words, edit.at
+		c.apply(social.EditPost{Post: odd})
+	}
+	got = must[social.Post](t)(c.Post(ctx, post.ID))
+	c.equal("words and times", []any{got.Content, got.Published, got.Updated}, []any{"newest", post.Published, coreDay.AddDate(0, 0, 3)})
 }
 
 func whoMayRead(t *testing.T, c core) {
