@@ -30,7 +30,7 @@ type coreServeCmd struct {
 }
 
 // How often the running server looks at what other processes may have changed, and how long
-// what was delivered is kept.
+// what was delivered, or given up, is kept.
 const (
 	coreLook  = time.Second
 	corePrune = time.Hour
@@ -126,6 +126,9 @@ func (c *core) upkeep(ctx context.Context) error {
 		case now := <-prune.C:
 			if _, err := c.data.Deliveries().Prune(ctx, now.Add(-coreKept)); err != nil && ctx.Err() == nil {
 				c.logger.ErrorContext(ctx, "old deliveries are not cleared away", "error", err)
+			}
+			if _, err := c.data.PruneArrivals(ctx, now.Add(-coreKept)); err != nil && ctx.Err() == nil {
+				c.logger.ErrorContext(ctx, "old arrivals are not cleared away", "error", err)
 			}
 		}
 	}

@@ -124,8 +124,20 @@ func (c *coreQueueCmd) Run(ctx context.Context, e *env) error {
 		if err != nil {
 			return err
 		}
-		if err := printLine(e.stdout, map[string]int64{"arrivals": backlog.Arrivals, "deliveries": backlog.Deliveries}); err != nil {
+		if err := printLine(e.stdout, map[string]int64{
+			"arrivals": backlog.Arrivals, "arrivals_given_up": backlog.GivenUp, "deliveries": backlog.Deliveries,
+		}); err != nil {
 			return err
+		}
+		arrivals, err := node.data.GivenUp(ctx, c.Limit)
+		if err != nil {
+			return err
+		}
+		for _, a := range arrivals {
+			err := printLine(e.stdout, map[string]any{"arrival": a.ID, "actor": a.Actor, "received": a.Received, "attempts": a.Attempts, "reason": a.Reason})
+			if err != nil {
+				return err
+			}
 		}
 		expired, err := node.data.Deliveries().Expired(ctx, c.Limit)
 		if err != nil {

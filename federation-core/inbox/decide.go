@@ -52,10 +52,10 @@ func (p *Processor) decide(ctx context.Context, a social.Arrival, origin Origin,
 	return social.Outcome{}, err
 }
 
-// retry puts an arrival back into the queue, for later each time.
-func (p *Processor) retry(a social.Arrival, why delay) social.Outcome {
+// retry puts an arrival back into the queue, for later each time, and gives it up at last.
+func (p *Processor) retry(a social.Arrival, why error) social.Outcome {
 	if a.Attempts+1 >= attempts {
-		return social.Outcome{ID: a.ID, Actor: a.Actor, Reason: "given up: " + why.Error()}
+		return social.Outcome{ID: a.ID, Actor: a.Actor, Reason: why.Error(), GivenUp: true}
 	}
 	return social.Outcome{ID: a.ID, Actor: a.Actor, Next: p.Now().Add(firstWait << (2 * a.Attempts)), Reason: why.Error()}
 }

@@ -65,8 +65,8 @@ type Deps struct {
 	Log  *slog.Logger
 }
 
-// Patience with origins that cannot be reached: what an activity needs from them is asked for
-// again, later each time, and at last given up.
+// Patience with origins that cannot be reached, and with a store that refuses what should
+// become of an activity: both are tried again, later each time, and at last given up.
 const (
 	attempts  = 8
 	firstWait = 30 * time.Second

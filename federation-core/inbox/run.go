@@ -12,12 +12,6 @@ import (
 	"landfall/federation-core/social"
 )
 
-// Bounds of the work that waits for other servers.
-const (
-	fetchers = 16  // at work at the same time
-	held     = 400 // in hand; more stay in the queue
-)
-
 // idle is how long the processor sleeps at most before it looks whether a retry is due.
 const idle = time.Second
 
@@ -52,47 +46,65 @@ func (p *Processor) round(ctx context.Context, slow *slowLane) (int, error) {
 		return 0, err
 	}
 	arrivals = slices.DeleteFunc(arrivals, func(a social.Arrival) bool { return slow.has(a.ID) })
-	decisions, err := p.decideAll(ctx, arrivals)
-	if err != nil {
-		return 0, err
-	}
-	var outcomes []social.Outcome
+	var all []judged
 	moved := 0
-	for i, d := range decisions {
+	for _, d := range p.judgeAll(ctx, arrivals) {
 		switch {
 		case errors.Is(d.err, errAway):
-			if !slow.take(ctx, arrivals[i]) {
+			if !slow.take(ctx, d.Arrival) {
 				continue // it stays in the queue
 			}
 			moved++
 		case d.err != nil:
-			return 0, fmt.Errorf("arrival %s: %w", arrivals[i].ID, d.err)
+			return 0, d.err
 		default:
-			outcomes = append(outcomes, d.outcome)
+			all = append(all, d.judged)
 		}
 	}
-	if len(outcomes) == 0 {
+	if len(all) == 0 {
 		return moved, nil
 	}
-	return moved + len(outcomes), p.settle(ctx, outcomes)
+	return moved + len(all), p.settle(ctx, all)
 }
 
-// decision is what decide returns.
-type decision struct {
+// judged is an arrival, and what should become of it.
+type judged struct {
+	social.Arrival
 	outcome social.Outcome
-	err     error
 }
 
-// decideAll decides a batch without asking other servers. Each decision goes by what was stored
+// judge decides on an arrival. What cannot be read for it is tried again later, so that it
+// holds up nobody else; if that is because nothing can be read, nothing can be settled either.
+// An error is errAway, or the end of ctx.
+func (p *Processor) judge(ctx context.Context, a social.Arrival, origin Origin, senders map[string]social.Actor) (judged, error) {
+	o, err := p.decide(ctx, a, origin, senders)
+	if err == nil || errors.Is(err, errAway) {
+		return judged{a, o}, err
+	}
+	if ctx.Err() != nil {
+		return judged{Arrival: a}, ctx.Err()
+	}
+	p.Log.ErrorContext(ctx, "an arrival is not decided on", "id", a.ID, "error", err)
+	return judged{a, p.retry(a, err)}, nil
+}
+
+// decision is what judge returns.
+type decision struct {
+	judged
+	err error
+}
+
+// judgeAll judges a batch without asking other servers. Each decision goes by what was stored
 // before the batch.
-func (p *Processor) decideAll(ctx context.Context, arrivals []social.Arrival) ([]decision, error) {
+func (p *Processor) judgeAll(ctx context.Context, arrivals []social.Arrival) []decision {
 	ids := make([]string, len(arrivals))
 	for i, a := range arrivals {
 		ids[i] = a.Actor
 	}
 	senders, err := p.Actors.ActorsOf(ctx, ids)
-	if err != nil {
-		return nil, err
+	if err != nil { // one row may be the reason: each is looked up for itself
+		p.Log.ErrorContext(ctx, "the senders of a batch are not read together", "error", err)
+		senders = nil
 	}
 	decisions := make([]decision, len(arrivals))
 	var next atomic.Int64
@@ -100,21 +112,25 @@ func (p *Processor) decideAll(ctx context.Context, arrivals []social.Arrival) ([
 	for range min(deciders, len(arrivals)) {
 		all.Go(func() {
 			for i := next.Add(1) - 1; i < int64(len(arrivals)); i = next.Add(1) - 1 {
-				decisions[i].outcome, decisions[i].err = p.decide(ctx, arrivals[i], nil, senders)
+				decisions[i].judged, decisions[i].err = p.judge(ctx, arrivals[i], nil, senders)
 			}
 		})
 	}
 	all.Wait()
-	return decisions, nil
+	return decisions
 }
 
-// settle settles outcomes together and, if that fails, one by one: what the store cannot take
-// is set aside with the reason, and the others go on.
-func (p *Processor) settle(ctx context.Context, outcomes []social.Outcome) error {
+// settle settles arrivals together and, if that fails, one by one: what the store cannot take
+// is tried again later with the reason, and given up at last, and the others go on.
+func (p *Processor) settle(ctx context.Context, all []judged) error {
+	outcomes := make([]social.Outcome, len(all))
+	for i, j := range all {
+		outcomes[i] = j.outcome
+	}
 	err := p.Store.Settle(ctx, outcomes)
-	if err != nil && len(outcomes) > 1 {
-		for _, o := range outcomes {
-			if err := p.settle(ctx, []social.Outcome{o}); err != nil {
+	if err != nil && len(all) > 1 {
+		for _, j := range all {
+			if err := p.settle(ctx, []judged{j}); err != nil {
 				return err
 			}
 		}
@@ -124,8 +140,8 @@ func (p *Processor) settle(ctx context.Context, outcomes []social.Outcome) error
 		if ctx.Err() != nil {
 			return err
 		}
-		p.Log.ErrorContext(ctx, "an arrival has no effect", "id", outcomes[0].ID, "error", err)
-		return p.Store.Settle(ctx, []social.Outcome{{ID: outcomes[0].ID, Next: p.Now().Add(time.Hour), Reason: "the store refused its changes: " + err.Error()}})
+		p.Log.ErrorContext(ctx, "an arrival has no effect", "id", all[0].ID, "error", err)
+		return p.Store.Settle(ctx, []social.Outcome{p.retry(all[0].Arrival, fmt.Errorf("the store refused its changes: %w", err))})
 	}
 	p.tell(outcomes)
 	return nil
@@ -141,65 +157,4 @@ func (p *Processor) tell(outcomes []social.Outcome) {
 			}
 		}
 	}
-}
-
-// slowLane holds the arrivals that need something from another server.
-type slowLane struct {
-	p     *Processor
-	slots chan struct{}
-	all   sync.WaitGroup
-
-	mu  sync.Mutex
-	ids map[string]bool
-}
-
-func (s *slowLane) len() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return len(s.ids)
-}
-
-func (s *slowLane) has(id string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.ids[id]
-}
-
-func (s *slowLane) wait() { s.all.Wait() }
-
-// take works on an arrival beside the others, if there is room.
-func (s *slowLane) take(ctx context.Context, a social.Arrival) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.ids) >= held {
-		return false
-	}
-	s.ids[a.ID] = true
-	s.all.Go(func() {
-		defer s.done(a.ID)
-		select {
-		case s.slots <- struct{}{}:
-			defer func() { <-s.slots }()
-			s.work(ctx, a)
-		case <-ctx.Done():
-		}
-	})
-	return true
-}
-
-func (s *slowLane) work(ctx context.Context, a social.Arrival) {
-	o, err := s.p.decide(ctx, a, s.p.Origin, nil)
-	if err == nil {
-		err = s.p.settle(ctx, []social.Outcome{o})
-	}
-	if err != nil && ctx.Err() == nil {
-		s.p.Log.ErrorContext(ctx, "an arrival is not worked on", "id", a.ID, "error", err)
-	}
-}
-
-func (s *slowLane) done(id string) {
-	s.mu.Lock()
-	delete(s.ids, id)
-	s.mu.Unlock()
-	s.p.Arrived()
 }

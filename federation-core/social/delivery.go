@@ -46,6 +46,7 @@ type Arrival struct {
 	Body     []byte
 	Received time.Time
 	Attempts int
+	Reason   string // why nothing came of the last attempt, "" before it
 }
 
 // Outcome is what became of an arrival: its changes, or another attempt at Next, or none
@@ -57,6 +58,9 @@ type Outcome struct {
 	Changes []Change
 	Next    time.Time // zero: it is done
 	Reason  string    // why nothing, or nothing yet, came of it
+	// GivenUp says that something should have come of it: it is kept as it came, for whoever
+	// runs the server.
+	GivenUp bool
 }
 
 // Peer is how another server has been to deliver to and to hear from.

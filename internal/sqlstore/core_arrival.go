@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 	"time"
 
 	"landfall/federation-core/social"
@@ -11,6 +12,10 @@ import (
 
 // most is how many bytes of bodies one statement carries, or those of one arrival.
 const most = 8 << 20
+
+// never is when an arrival that was given up is due: it stays in the queue, for somebody to
+// look at.
+const never = math.MaxInt64
 
 // Accept makes arrivals durable and returns which of them are new: the id of the others has
 // been taken before, done or not.
@@ -60,35 +65,51 @@ func (t *coreTx) accept(ctx context.Context, arrivals []social.Arrival, fresh []
 }
 
 // Waiting returns the arrivals that are due at a moment, at most n, the longest due first.
-func (c *Core) Waiting(ctx context.Context, at time.Time, n int) (all []social.Arrival, err error) {
-	err = c.s.ask(ctx, func(ctx context.Context) error {
-		all = nil
-		rows, err := c.s.read.QueryContext(ctx, `
-			SELECT id, actor, received_us, attempts, body
-			FROM core_arrivals
+func (c *Core) Waiting(ctx context.Context, at time.Time, n int) ([]social.Arrival, error) {
+	return c.arrivals(ctx, "arrivals", `next_us <= $1
+			ORDER BY next_us, number`, at.UnixMicro(), n)
+}
+
+// GivenUp returns the arrivals that something should have come of and did not, with the
+// reason, the latest first, at most n.
+func (c *Core) GivenUp(ctx context.Context, n int) ([]social.Arrival, error) {
+	return c.arrivals(ctx, "arrivals that were given up", `next_us = $1
+			ORDER BY number DESC`, never, n)
+}
+
+func (c *Core) arrivals(ctx context.Context, what, which string, due int64, n int) (all []social.Arrival, err error) {
+	err = c.query(ctx, what, func() { all = nil }, func(rows *sql.Rows) error {
+		var a social.Arrival
+		var received int64
+		err := rows.Scan(&a.ID, &a.Actor, &received, &a.Attempts, &a.Reason, &a.Body)
+		a.Received = timeOf(received)
+		all = append(all, a)
+		return err
+	}, `
+		SELECT id, actor, received_us, attempts, reason, body
+		FROM core_arrivals
+		WHERE waiting = 1
+			AND `+which+`
+		LIMIT $2`, due, n)
+	return all, err
+}
+
+// PruneArrivals takes those that were given up and arrived before a moment off the queue. Their
+// ids stay taken.
+func (c *Core) PruneArrivals(ctx context.Context, before time.Time) (n int64, err error) {
+	err = c.transact(ctx, func(ctx context.Context, t *coreTx) error {
+		n, err = t.run(ctx, `
+			UPDATE core_arrivals
+			SET waiting = 0, body = ''
 			WHERE waiting = 1
-				AND next_us <= $1
-			ORDER BY next_us, number
-			LIMIT $2`, at.UnixMicro(), n)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var a social.Arrival
-			var received int64
-			if err := rows.Scan(&a.ID, &a.Actor, &received, &a.Attempts, &a.Body); err != nil {
-				return err
-			}
-			a.Received = timeOf(received)
-			all = append(all, a)
-		}
-		return rows.Err()
+				AND next_us = $1
+				AND received_us < $2`, never, before.UnixMicro())
+		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("arrivals: %w", err)
+		return 0, fmt.Errorf("prune arrivals: %w", err)
 	}
-	return all, nil
+	return n, nil
 }
 
 // Settle records what became of arrivals and makes their changes, in one transaction. An
@@ -112,11 +133,14 @@ func (c *Core) Settle(ctx context.Context, outcomes []social.Outcome) error {
 	return nil
 }
 
-// putOff records which arrivals are to be tried again.
+// putOff records which arrivals are to be tried again, and which never are.
 func (t *coreTx) putOff(ctx context.Context, outcomes []social.Outcome) error {
 	var rows [][]any
 	for _, o := range outcomes {
-		if !o.Next.IsZero() {
+		switch {
+		case o.GivenUp:
+			rows = append(rows, []any{o.ID, int64(never), clean(o.Reason)})
+		case !o.Next.IsZero():
 			rows = append(rows, []any{o.ID, o.Next.UnixMicro(), clean(o.Reason)})
 		}
 	}
@@ -132,7 +156,7 @@ func (t *coreTx) putOff(ctx context.Context, outcomes []social.Outcome) error {
 func (t *coreTx) done(ctx context.Context, outcomes []social.Outcome) (map[string]bool, error) {
 	var rows [][]any
 	for _, o := range outcomes {
-		if o.Next.IsZero() {
+		if o.Next.IsZero() && !o.GivenUp {
 			rows = append(rows, []any{o.ID, clean(o.Reason)})
 		}
 	}
@@ -170,18 +194,19 @@ func lanes(outcomes []social.Outcome, done map[string]bool) (all [][]social.Chan
 	return all
 }
 
-// Backlog is how much the two queues hold.
+// Backlog is how much the two queues hold, and how many arrivals were given up.
 type Backlog struct {
-	Arrivals, Deliveries int64
+	Arrivals, Deliveries, GivenUp int64
 }
 
-// Backlog counts what waits to be done and to be delivered.
+// Backlog counts what waits to be done and to be delivered, and what was given up.
 func (c *Core) Backlog(ctx context.Context) (b Backlog, err error) {
 	err = c.s.ask(ctx, func(ctx context.Context) error {
 		return c.s.read.QueryRowContext(ctx, `
 			SELECT
-				(SELECT count(*) FROM core_arrivals WHERE waiting = 1),
-				(SELECT count(*) FROM core_deliveries WHERE state = 0)`).Scan(&b.Arrivals, &b.Deliveries)
+				(SELECT count(*) FROM core_arrivals WHERE waiting = 1 AND next_us < $1),
+				(SELECT count(*) FROM core_deliveries WHERE state = 0),
+				(SELECT count(*) FROM core_arrivals WHERE waiting = 1 AND next_us = $1)`, int64(never)).Scan(&b.Arrivals, &b.Deliveries, &b.GivenUp)
 	})
 	return b, err
 }

@@ -18,6 +18,8 @@ type CoreStore interface {
 	Accept(ctx context.Context, arrivals []social.Arrival) (fresh []bool, err error)
 	Waiting(ctx context.Context, at time.Time, n int) ([]social.Arrival, error)
 	Settle(ctx context.Context, outcomes []social.Outcome) error
+	GivenUp(ctx context.Context, n int) ([]social.Arrival, error)
+	PruneArrivals(ctx context.Context, before time.Time) (int64, error)
 
 	Actor(ctx context.Context, id string) (social.Actor, error)
 	ActorsOf(ctx context.Context, ids []string) (map[string]social.Actor, error)
@@ -74,6 +76,7 @@ func Core(t *testing.T, open func(t *testing.T) CoreStore) {
 		{"AHostIsSevered", aHostIsSevered},
 		{"AnArrivalHasItsEffectOnce", anArrivalHasItsEffectOnce},
 		{"ManyActorsAreKnownAtOnce", manyActorsAreKnownAtOnce},
+		{"WhatIsGivenUpIsKept", whatIsGivenUpIsKept},
 		{"AFaultUndoesTheWholeBatch", aFaultUndoesTheWholeBatch},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, core{open(t), t}) })

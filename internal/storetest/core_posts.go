@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -218,9 +219,34 @@ func anArrivalHasItsEffectOnce(t *testing.T, c core) {
 	c.is(err, social.ErrNotFound) // the second time did nothing
 	c.equal("waiting", len(must[[]social.Arrival](t)(c.Waiting(ctx, coreDay.Add(time.Minute), 9))), 0)
 	later := must[[]social.Arrival](t)(c.Waiting(ctx, coreDay.Add(time.Hour), 9))
-	second.Attempts = 2
+	second.Attempts, second.Reason = 2, "the origin is away"
 	c.equal("waiting", later, []social.Arrival{second})
 	c.equal("fresh", must[[]bool](t)(c.Accept(ctx, []social.Arrival{arrival})), []bool{false})
+}
+
+// whatIsGivenUpIsKept: it is never due again, shown with its reason and the whole of it, and
+// cleared away in the end; its id stays taken.
+func whatIsGivenUpIsKept(t *testing.T, c core) {
+	_, _, carol, _ := c.people()
+	ctx := t.Context()
+	arrivals := make([]social.Arrival, 3)
+	for i := range arrivals {
+		arrivals[i] = social.Arrival{ID: fmt.Sprintf("https://away.example/a/%d", i), Actor: carol.ID, Body: []byte(`{"x":1}`), Received: coreDay.Add(time.Duration(i) * time.Hour)}
+	}
+	must[[]bool](t)(c.Accept(ctx, arrivals))
+	for _, i := range []int{0, 2} {
+		if err := c.Settle(ctx, []social.Outcome{{ID: arrivals[i].ID, Reason: "refused", GivenUp: true}}); err != nil {
+			t.Fatal(err)
+		}
+		arrivals[i].Attempts, arrivals[i].Reason = 1, "refused"
+	}
+	c.equal("waiting", must[[]social.Arrival](t)(c.Waiting(ctx, coreDay.AddDate(100, 0, 0), 9)), arrivals[1:2])
+	c.equal("given up", must[[]social.Arrival](t)(c.GivenUp(ctx, 9)), []social.Arrival{arrivals[2], arrivals[0]})
+	c.equal("given up last", must[[]social.Arrival](t)(c.GivenUp(ctx, 1)), arrivals[2:])
+	c.equal("cleared away", must[int64](t)(c.PruneArrivals(ctx, arrivals[2].Received)), int64(1))
+	c.equal("given up", must[[]social.Arrival](t)(c.GivenUp(ctx, 9)), arrivals[2:])
+	c.equal("waiting", must[[]social.Arrival](t)(c.Waiting(ctx, coreDay.AddDate(100, 0, 0), 9)), arrivals[1:2])
+	c.equal("fresh", must[[]bool](t)(c.Accept(ctx, arrivals)), make([]bool, 3))
 }
 
 func aFaultUndoesTheWholeBatch(t *testing.T, c core) {
