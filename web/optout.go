@@ -169,7 +169,7 @@ type optOutMark struct{ Mark, Where, Does string }
 func optOutMarks(ctx context.Context) []optOutMark {
 	all, document := tongue.Say(ctx, "The server is left out altogether."), tongue.Say(ctx, "This document is not used: what stands in it alone is unknown.")
 	return []optOutMark{
-		{"X-Robots-Tag: noindex", tongue.Say(ctx, "a header of any document"), document},
+		{"X-Robots-Tag: noindex", tongue.Say(ctx, "the header of any document"), document},
 		{"hide_in_statistics", tongue.Say(ctx, "nodeinfo’s metadata, or Friendica’s and Hubzilla’s siteinfo"), all},
 		{"noindex", tongue.Say(ctx, "nodeinfo’s metadata, or the document of the instance; of an account it means the account"), all},
 		{"site.private", tongue.Say(ctx, "GNU social’s configuration"), all},
