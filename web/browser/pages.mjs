@@ -31,6 +31,8 @@ try {
     ["/de/servers?view=table&signup=any", 200],
     [`/de/s/${host}`, 200],
     ["/de/notices", 200],
+    ...["/", "/servers?signup=any", `/s/${host}`, "/stats", "/topics/music"].map((page) => [`/ar${page}`, 200]),
+    ["/uk/find?lang=uk&rv=v1", 200],
     [`/s/${host}`, 200],
     [`/s/${host}/diary`, 200],
     [`/s/${host}/rules`, 200],
