@@ -1,6 +1,7 @@
 package inbox_test
 
 import (
+	"maps"
 	"net/http"
 	"testing"
 	"time"
@@ -16,9 +17,7 @@ func TestAnAudienceNeverGrows(t *testing.T) {
 	public := object{"to": []string{string(vocab.Public)}, "cc": []string{s.carol.id + "/followers", s.bob.ID}}
 	wider := func(from *sender, id, kind string, v social.Visibility, change object) attack {
 		note := s.carol.note("note-"+string('0'+rune(v)), public)
-		for member, value := range change {
-			note[member] = value
-		}
+		maps.Copy(note, change)
 		a := from.activity(kind, id+string('0'+rune(v)), note)
 		a["to"], a["cc"] = public["to"], public["cc"]
 		return attack{id + " of visibility " + string('0'+rune(v)), http.StatusAccepted, 0, signed(from, a)}

@@ -1,6 +1,7 @@
 package inbox_test
 
 import (
+	"maps"
 	"net/http"
 	"testing"
 )
@@ -12,9 +13,7 @@ func TestCrossOriginEmbeds(t *testing.T) {
 	foreign := s.carol.note("foreign", object{"content": "by mallory"})
 	embedded := func(kind, name string, about any, change object) attack {
 		a := s.mallory.activity(kind, name, about)
-		for member, v := range change {
-			a[member] = v
-		}
+		maps.Copy(a, change)
 		return attack{kind + ": " + name, http.StatusAccepted, 0, signed(s.mallory, a)}
 	}
 	nested := s.mallory.note("nested", object{"attributedTo": s.carol.document()})

@@ -1,6 +1,7 @@
 package inbox_test
 
 import (
+	"maps"
 	"net/http"
 	"testing"
 
@@ -14,9 +15,7 @@ func TestDocumentsWithTwoMeanings(t *testing.T) {
 	s := newStage(t)
 	with := func(change object) func() *http.Request {
 		a := s.mallory.activity("Follow", "two meanings", s.alice.ID)
-		for member, v := range change {
-			a[member] = v
-		}
+		maps.Copy(a, change)
 		return signed(s.mallory, a)
 	}
 	const no = http.StatusBadRequest

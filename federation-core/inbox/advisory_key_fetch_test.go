@@ -3,6 +3,7 @@ package inbox_test
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"testing"
 
 	"landfall/federation-core/httpsig"
@@ -66,7 +67,7 @@ func TestMadeUpActors(t *testing.T) {
 	for n := range 15 {
 		ghost := sender{remote: evil, id: fmt.Sprintf("%s/users/ghost%d", evil.origin, n), key: keys()[4]}
 		ghost.keyID = ghost.id + "#main-key"
-		if status := s.deliver(ghost.request(ghost.activity("Follow", fmt.Sprint(n), s.alice.ID), httpsig.Cavage)); status != http.StatusUnauthorized {
+		if status := s.deliver(ghost.request(ghost.activity("Follow", strconv.Itoa(n), s.alice.ID), httpsig.Cavage)); status != http.StatusUnauthorized {
 			t.Errorf("status %d", status)
 		}
 	}
