@@ -30,25 +30,30 @@ var (
 // TestBenchCore posts signed activities to the real program as fast as other servers may, and
 // looks whether what was acknowledged is done: make bench-core.
 func TestBenchCore(t *testing.T) {
+	server := sync.OnceValues(func() (*pgserver.Server, error) {
+		s, err := pgserver.Start(t.Context())
+		if err == nil {
+			t.Cleanup(func() { s.Close() })
+		}
+		return s, err
+	})
 	for _, store := range []struct {
 		name string
-		dsn  func() string
+		dsn  func(t *testing.T) string // of an empty database
 	}{
-		{"SQLite", func() string { return "" }},
-		{"PostgreSQL", func() string {
-			server, err := pgserver.Start(t.Context())
+		{"SQLite", func(*testing.T) string { return "" }},
+		{"PostgreSQL", func(here *testing.T) string {
+			s, err := server()
 			if err != nil {
-				t.Fatal(err)
+				here.Fatal(err)
 			}
-			t.Cleanup(func() { server.Close() })
-			return server.Schema(t)
+			return s.Schema(here)
 		}},
 	} {
 		t.Run(store.name, func(t *testing.T) {
-			dsn := store.dsn()
-			t.Run("Inbox", func(t *testing.T) { benchInbox(t, dsn) })
-			t.Run("Storm", func(t *testing.T) { benchStorm(t, dsn) })
-			t.Run("FanOut", func(t *testing.T) { benchFanOut(t, dsn) })
+			t.Run("Inbox", func(t *testing.T) { benchInbox(t, store.dsn(t)) })
+			t.Run("Storm", func(t *testing.T) { benchStorm(t, store.dsn(t)) })
+			t.Run("FanOut", func(t *testing.T) { benchFanOut(t, store.dsn(t)) })
 		})
 	}
 }
