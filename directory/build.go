@@ -119,9 +119,10 @@ func (s *Snapshot) list(server *Server) {
 
 // compareVersions says of each server whether its version is current.
 func (s *Snapshot) compareVersions() {
-	newest := newestReleases(slices.Collect(maps.Values(s.servers)))
+	read := releases{}
+	newest := newestReleases(slices.Collect(maps.Values(s.servers)), read)
 	for _, server := range s.servers {
-		server.Upkeep = upkeepOf(server.Facts.Software, newest)
+		server.Upkeep = upkeepOf(server.Facts.Software, newest, read)
 	}
 }
 

@@ -1,8 +1,7 @@
 package directory
 
 import (
-	"maps"
-	"slices"
+	"cmp"
 
 	"landfall"
 )
@@ -17,13 +16,13 @@ const (
 // findLookalikes notes whose names are easily taken for those of much larger servers.
 func (s *Snapshot) findLookalikes() {
 	largest := make(map[string]*Server)
-	for _, host := range slices.Sorted(maps.Keys(s.servers)) {
-		server := s.servers[host]
+	for host, server := range s.servers {
 		if peopleOf(server) < knownPeople {
 			continue
 		}
 		skeleton := host.Skeleton()
-		if before := largest[skeleton]; before == nil || peopleOf(server) > peopleOf(before) {
+		before := largest[skeleton]
+		if before == nil || cmp.Or(cmp.Compare(peopleOf(server), peopleOf(before)), cmp.Compare(before.Host, host)) > 0 {
 			largest[skeleton] = server
 		}
 	}

@@ -90,15 +90,36 @@ func (s sorter) compare(a, b sortKey) int {
 // newOrder returns the places of all servers, which are in the order of their hosts,
 // in the order of their keys.
 func newOrder(listed []*Server, of func(place int) sortKey) []uint32 {
-	by := newSorter()
-	keys := make([]sortKey, len(listed))
-	order := make([]uint32, len(listed))
-	for i := range listed {
-		keys[i], order[i] = of(i), uint32(i)
+	type entry struct {
+		sortKey // its name is what the collator makes of the name, to be compared by bytes
+		place   uint32
 	}
-	slices.SortFunc(order, func(a, b uint32) int {
-		return cmp.Or(by.compare(keys[a], keys[b]), cmp.Compare(a, b))
+	names, buffer := newSorter().names, collate.Buffer{}
+	entries := make([]entry, len(listed))
+	for i := range entries {
+		key := of(i)
+		if key.name != "" {
+			key.name = string(names.KeyFromString(&buffer, key.name))
+			buffer.Reset()
+		}
+		entries[i] = entry{key, uint32(i)}
+	}
+	slices.SortFunc(entries, func(a, b entry) int {
+		switch {
+		case a.unknown != b.unknown:
+			return compareBool(a.unknown, b.unknown)
+		case a.unknown: // then they are equal
+		case a.value != b.value:
+			return cmp.Compare(a.value, b.value)
+		case a.name != b.name:
+			return strings.Compare(a.name, b.name)
+		}
+		return cmp.Compare(a.place, b.place)
 	})
+	order := make([]uint32, len(entries))
+	for i := range entries {
+		order[i] = entries[i].place
+	}
 	return order
 }
 

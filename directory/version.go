@@ -103,15 +103,36 @@ func (r release) String() string {
 	return strings.Join(parts, ".")
 }
 
+// releases remembers what versions were read as: thousands of servers run the same.
+type releases map[string]*release
+
+// of is [parseRelease], once for each version.
+func (known releases) of(version string) (release, bool) {
+	r, again := known[version]
+	if !again {
+		if parsed, ok := parseRelease(version); ok {
+			r = &parsed
+		}
+		known[version] = r
+	}
+	if r == nil {
+		return release{}, false
+	}
+	return *r, true
+}
+
 // newestReleases returns the newest release that is widely run, by software.
-func newestReleases(servers []*Server) map[string]release {
+func newestReleases(servers []*Server, read releases) map[string]release {
 	type run struct {
 		release release
 		domain  string
 	}
 	by := make(map[string][]run)
 	for _, s := range servers {
-		if r, ok := parseRelease(s.Facts.Software.Version); ok && s.Status == landfall.StatusAlive {
+		if s.Status != landfall.StatusAlive {
+			continue
+		}
+		if r, ok := read.of(s.Facts.Software.Version); ok {
 			name := s.Facts.Software.Name
 			by[name] = append(by[name], run{r, s.Host.Registrable()})
 		}
@@ -136,9 +157,9 @@ func newestReleases(servers []*Server) map[string]release {
 }
 
 // upkeepOf compares a version with the newest release of its software.
-func upkeepOf(software landfall.Software, newest map[string]release) Upkeep {
+func upkeepOf(software landfall.Software, newest map[string]release, read releases) Upkeep {
 	top, known := newest[software.Name]
-	own, ok := parseRelease(software.Version)
+	own, ok := read.of(software.Version)
 	switch {
 	case !known || software.IsZero():
 		return Upkeep{Standing: StandingUnknown}

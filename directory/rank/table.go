@@ -36,15 +36,18 @@ func New(candidates []Candidate, at time.Time) *Table {
 // are left out; of several with one host the first counts.
 func From(n int, candidate func(i int) Candidate, at time.Time) *Table {
 	t := &Table{at: at, week: Week(at), candidate: candidate, hosts: make(map[landfall.Host]int32, n)}
-	drawn := t.draw(n)
+	candidates := make([]Candidate, n)
+	for i := range candidates {
+		candidates[i] = candidate(i)
+	}
+	drawn := t.draw(candidates)
 	var curves [sizes]curve
 	for i, c := range [sizes]curve{sizeAny: anySize, sizeSmall: smallSize, sizeLively: livelySize} {
 		curves[i] = c.within(t.network)
 	}
 	t.rows = make([]row, len(drawn))
 	for i, d := range drawn {
-		c := candidate(int(d.index))
-		t.rows[i] = newRow(&c, &t.names, &curves, at)
+		t.rows[i] = newRow(&candidates[d.index], &t.names, &curves, at)
 		t.rows[i].index = d.index
 		t.hosts[d.host] = int32(i)
 	}
@@ -61,11 +64,11 @@ type drawn struct {
 
 // draw returns the candidates that may be listed in the order of the week's lots, and
 // adds up the people on them.
-func (t *Table) draw(n int) []drawn {
-	all := make([]drawn, 0, n)
+func (t *Table) draw(candidates []Candidate) []drawn {
+	all := make([]drawn, 0, len(candidates))
 	var active landfall.Sum
-	for i := range n {
-		c := t.candidate(i)
+	for i := range candidates {
+		c := &candidates[i]
 		if _, again := t.hosts[c.Host]; again || c.Refused {
 			continue
 		}

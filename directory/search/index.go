@@ -50,7 +50,7 @@ func (p posting) weight() uint32 { return weights[p&(1<<fieldBits-1)] }
 
 // Build makes an index of the documents.
 func Build(documents iter.Seq[Document]) *Index {
-	b := builder{ids: newTermIDs()}
+	b := builder{ids: newTermIDs(), tags: map[string][]uint32{}}
 	for document := range documents {
 		b.add(&document)
 	}
@@ -67,6 +67,8 @@ type builder struct {
 	pairs  pile
 	names  []uint64
 	words  int // of the present document, repeated ones too
+	// tags holds the terms of each tag: they are few, and every document has some.
+	tags map[string][]uint32
 }
 
 // latest is the document of a pair and where that is in the pile.
@@ -106,7 +108,7 @@ func (b *builder) add(d *Document) {
 	b.read(fieldHost, d.Alias)
 	b.read(fieldName, d.Name)
 	for _, tag := range d.Tags {
-		b.read(fieldTag, tag)
+		b.tag(tag)
 	}
 	b.read(fieldDescription, d.Description)
 	for _, rule := range d.Rules {
@@ -119,31 +121,53 @@ func (b *builder) read(field uint32, text string) {
 	if b.words >= maxWords {
 		return
 	}
-	b.each(fold(text), true, func(word []byte) {
-		if b.words++; b.words > maxWords {
-			return
+	b.each(text, true, func(word []byte) {
+		if b.words < maxWords {
+			b.occurs(b.term(word), field)
 		}
-		id, known := b.ids.of(word)
-		if !known {
-			id = uint32(len(b.terms))
-			b.terms = append(b.terms, string(word))
-			b.ids.put(b.terms[id], id)
-			b.latest = append(b.latest, latest{doc: math.MaxUint32})
-		}
-		here := newPosting(len(b.names), field)
-		if l := b.latest[id]; l.doc == here.doc() {
-			b.pairs.at(int(l.at)).posting |= here
-			return
-		}
-		b.latest[id] = latest{here.doc(), uint32(b.pairs.n)}
-		b.pairs.add(pair{id, here})
 	})
+}
+
+func (b *builder) tag(text string) {
+	terms, known := b.tags[text]
+	if !known {
+		b.each(text, true, func(word []byte) { terms = append(terms, b.term(word)) })
+		b.tags[text] = terms
+	}
+	for _, term := range terms {
+		if b.words < maxWords {
+			b.occurs(term, fieldTag)
+		}
+	}
+}
+
+// term returns the number of a word, a new one if it is the first of its kind.
+func (b *builder) term(word []byte) uint32 {
+	id, known := b.ids.of(word)
+	if !known {
+		id = uint32(len(b.terms))
+		b.terms = append(b.terms, string(word))
+		b.ids.put(b.terms[id], id)
+		b.latest = append(b.latest, latest{doc: math.MaxUint32})
+	}
+	return id
+}
+
+// occurs notes that the present document has a term in a field.
+func (b *builder) occurs(term, field uint32) {
+	b.words++
+	here := newPosting(len(b.names), field)
+	if l := b.latest[term]; l.doc == here.doc() {
+		b.pairs.at(int(l.at)).posting |= here
+		return
+	}
+	b.latest[term] = latest{here.doc(), uint32(b.pairs.n)}
+	b.pairs.add(pair{term, here})
 }
 
 // index sorts terms and, by counting, their postings.
 func (b *builder) index() *Index {
-	order := sequence(len(b.terms))
-	slices.SortFunc(order, func(i, j uint32) int { return cmp.Compare(b.terms[i], b.terms[j]) })
+	order := sorted(b.terms, head, cmp.Compare)
 	rank := make([]uint32, len(order))
 	x := &Index{
 		terms:    make([]string, len(order)),
@@ -171,25 +195,6 @@ func (b *builder) index() *Index {
 			next[place]++
 		}
 	}
-	x.backward = sequence(len(order))
-	slices.SortFunc(x.backward, func(i, j uint32) int { return compareBackward(x.terms[i], x.terms[j]) })
+	x.backward = sorted(x.terms, tail, compareBackward)
 	return x
-}
-
-func sequence(n int) []uint32 {
-	s := make([]uint32, n)
-	for i := range s {
-		s[i] = uint32(i)
-	}
-	return s
-}
-
-// compareBackward compares two strings from their last byte to their first.
-func compareBackward(a, b string) int {
-	for i := 1; i <= min(len(a), len(b)); i++ {
-		if c := cmp.Compare(a[len(a)-i], b[len(b)-i]); c != 0 {
-			return c
-		}
-	}
-	return cmp.Compare(len(a), len(b))
 }

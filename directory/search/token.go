@@ -58,10 +58,54 @@ type tokenizer struct {
 	signs []rune
 }
 
+// plain holds what each byte of ASCII is compared as: a letter or digit as itself in
+// small, 0 between words, 1 where nothing is compared.
+var plain = func() (table [utf8.RuneSelf]byte) {
+	for c := range table {
+		small := unicode.ToLower(rune(c))
+		switch kindOf(small) {
+		case letter:
+			table[c] = byte(small)
+		case silent:
+			table[c] = 1
+		case gap, mark, sign:
+		}
+	}
+	return table
+}()
+
 // each calls yield with every word of text: the words between gaps, and for a run of
 // signs each pair of neighbours. With singles set it adds each sign by itself, which
 // is what documents need so that a query of one sign finds them.
 func (t *tokenizer) each(text string, singles bool, yield func(word []byte)) {
+	if isASCII(text) {
+		t.eachPlain(text, yield)
+	} else {
+		t.eachFolded(fold(text), singles, yield)
+	}
+}
+
+// eachPlain is each of text that is all ASCII, which most text is.
+func (t *tokenizer) eachPlain(text string, yield func(word []byte)) {
+	word := t.word[:0]
+	for i := range len(text) {
+		switch c := plain[text[i]]; {
+		case c > 1:
+			if len(word) < maxToken {
+				word = append(word, c)
+			}
+		case c == 0 && len(word) > 0:
+			yield(word)
+			word = word[:0]
+		}
+	}
+	if len(word) > 0 {
+		yield(word)
+	}
+	t.word = word[:0]
+}
+
+func (t *tokenizer) eachFolded(text string, singles bool, yield func(word []byte)) {
 	for _, r := range text {
 		switch kindOf(r) {
 		case letter:
@@ -120,7 +164,7 @@ func (t *tokenizer) endSigns(singles bool, yield func([]byte)) {
 func words(text string, limit int) []string {
 	var found []string
 	var t tokenizer
-	t.each(fold(text), false, func(word []byte) {
+	t.each(text, false, func(word []byte) {
 		if at := slices.Index(found, string(word)); at >= 0 {
 			found = append(slices.Delete(found, at, at+1), string(word))
 		} else if len(found) < limit {
