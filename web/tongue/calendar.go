@@ -26,7 +26,12 @@ func LongDate(ctx context.Context, at time.Time) string {
 
 // Month returns the month of a moment and its year: "October 2026".
 func Month(ctx context.Context, at time.Time) string {
-	return Say(ctx, "{month} {year}", "month", From(ctx).dress(From(ctx).days.MonthWide(at.UTC().Month())), "year", at.UTC().Format("2006"))
+	t := From(ctx)
+	name := t.days.MonthWide
+	if strings.HasPrefix(t.Code, "zh") {
+		name = t.days.MonthAbbreviated // 10月: the long name, 十月, does not stand beside a year in figures
+	}
+	return Say(ctx, "{month} {year}", "month", t.dress(name(at.UTC().Month())), "year", at.UTC().Format("2006"))
 }
 
 // Weekday returns the short name of a day of the week: "Mon".
