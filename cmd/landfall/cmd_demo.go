@@ -92,6 +92,7 @@ func (c *demoCmd) serve(ctx context.Context, e *env, network *sim.Network, guard
 	schedule.Every(canaryEvery, "canary", site.canary.count)
 	schedule.Every(graphLook, "graph", site.acquaintance.refresh)
 	schedule.Every(time.Second, "snapshot", site.snapshots.refresh)
+	schedule.Every(demoRoll, "record", func(ctx context.Context) error { return s.observations.Roll(ctx, time.Now()) })
 	fmt.Fprintf(e.stdout, "demo on %s with %d simulated instances; Ctrl-C ends it\n", site.url(), len(network.Hosts()))
 	return runParts(ctx,
 		part{"sim", network.Run},
