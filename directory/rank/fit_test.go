@@ -85,7 +85,7 @@ var speedCases = []fitCase{
 }
 
 var reliabilityCases = []fitCase{
-	{"all answered, seldom asked", "reliability", answers(200, 200), Wish{}, 0.38, true, "200 of 200 visits in 90 days (100 %), so at least 98.11 %"},
+	{"all answered, seldom asked", "reliability", answers(200, 200), Wish{}, 0.38, true, "each of 200 visits in 90 days. That is proof of 98.11 %;"},
 	{"99 %", "reliability", answers(99_000, 100_000), Wish{}, 0.67, true, "99 %"},
 	{"96 %", "reliability", answers(960, 1_000), Wish{}, 0, true, "96 %"},
 	{"outages", "reliability", func(c *Candidate) { c.Outages = landfall.Known(3) }, Wish{}, 0.7, true, "3 outages"},

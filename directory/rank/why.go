@@ -150,6 +150,9 @@ func whyReliability(c *Candidate) Saying {
 		return Count(c.Samples, "It answered {answered} of {n} visit in 90 days ({share}), so at least {least}; {outages}.",
 			"It answered {answered} of {n} visits in 90 days ({share}), so at least {least}; {outages}.", values...)
 	}
+	if c.Answered == c.Samples {
+		return Say("It has answered each of {visits} visits in 90 days. That is proof of {least}; for more it must be measured for longer.", "visits", c.Samples, "least", Share(max(0, wilson(c.Answered, c.Samples))))
+	}
 	return Count(c.Samples, "It answered {answered} of {n} visit in 90 days ({share}), so at least {least}.",
 		"It answered {answered} of {n} visits in 90 days ({share}), so at least {least}.", values...)
 }

@@ -54,7 +54,7 @@ func checkForms(t *testing.T, code string, m *i18n.Message, counts bool) {
 	forms := map[plural.Form]string{plural.Zero: m.Zero, plural.One: m.One, plural.Two: m.Two, plural.Few: m.Few, plural.Many: m.Many, plural.Other: m.Other}
 	needed := []plural.Form{plural.Other}
 	if counts {
-		needed = formsOf(code)
+		needed = forms
 	}
 	for form, text := range forms {
 		if wanted := slices.Contains(needed, form); wanted != (text != "") {
