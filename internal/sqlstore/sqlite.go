@@ -81,10 +81,11 @@ func forReading() url.Values {
 // connect prepares a pool of at most n connections; none is made yet.
 func connect(path string, n int, settings url.Values) (*sql.DB, error) {
 	name := url.URL{Path: path}
-	db, err := sql.Open("sqlite", "file:"+name.EscapedPath()+"?"+settings.Encode())
+	connector, err := keepStatements("file:" + name.EscapedPath() + "?" + settings.Encode())
 	if err != nil {
 		return nil, err
 	}
+	db := sql.OpenDB(connector)
 	db.SetMaxOpenConns(n)
 	db.SetMaxIdleConns(n)
 	return db, nil
