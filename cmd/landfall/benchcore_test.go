@@ -218,16 +218,18 @@ func benchInbox(t *testing.T, dsn string) {
 			}
 		}
 	}()
-	begin := time.Now()
+	begin, worked := time.Now(), c.processor()
 	offer(t, c.addr, requests, *coreRate, &got)
 	took := time.Since(begin)
 	close(stop)
 	after := drained(t, core)
+	worked = c.processor() - worked
 	now, most := c.resident()
 	done := countPosts(t, core, alice) - before
-	t.Logf("%d activities in %.1f s: %v, %.0f accepted a second; answer p50 %v, p99 %v; most that waited %d; the last effect %v after the last answer; %d of %d effects; RSS %d MiB, at most %d",
+	t.Logf("%d activities in %.1f s: %v, %.0f accepted a second; answer p50 %v, p99 %v; most that waited %d; the last effect %v after the last answer; %d of %d effects; the server worked %v for each; RSS %d MiB, at most %d",
 		n, took.Seconds(), got.codes, float64(got.codes[http.StatusAccepted])/took.Seconds(), got.percentile(0.5).Round(time.Microsecond),
-		got.percentile(0.99).Round(time.Microsecond), backlog.Load(), after.Round(time.Millisecond), done, got.codes[http.StatusAccepted], now, most)
+		got.percentile(0.99).Round(time.Microsecond), backlog.Load(), after.Round(time.Millisecond), done, got.codes[http.StatusAccepted],
+		(worked / time.Duration(max(1, got.codes[http.StatusAccepted]))).Round(time.Microsecond), now, most)
 	if done != int64(got.codes[http.StatusAccepted]) {
 		t.Errorf("%d effects of %d that were acknowledged", done, got.codes[http.StatusAccepted])
 	}

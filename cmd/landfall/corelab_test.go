@@ -262,6 +262,22 @@ func (c *coreUnderTest) resident() (now, most int) {
 	return now, most
 }
 
+// processor is how long the server was at work on processors so far, in its own code and in the
+// kernel for it.
+func (c *coreUnderTest) processor() time.Duration {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", c.cmd.Process.Pid))
+	if err != nil {
+		return 0
+	}
+	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:])) // from the third on
+	if len(fields) < 13 {
+		return 0
+	}
+	own, _ := strconv.Atoi(fields[11])
+	kernel, _ := strconv.Atoi(fields[12])
+	return time.Duration(own+kernel) * 10 * time.Millisecond // Linux counts in hundredths
+}
+
 // account makes somebody here and returns its id.
 func (c *coreUnderTest) account(name string) string {
 	c.t.Helper()

@@ -41,29 +41,14 @@ func (t tx) each(ctx context.Context, columns []column, rows [][]any, query stri
 		if err != nil {
 			return err
 		}
-		// pgx keeps prepared statements by itself; one prepared and closed here would
-		// cost two more round trips each time.
-		return run(ctx, scan, execution{
-			exec:  func(ctx context.Context, args ...any) (sql.Result, error) { return t.ExecContext(ctx, query, args...) },
-			query: func(ctx context.Context, args ...any) (*sql.Rows, error) { return t.QueryContext(ctx, query, args...) },
-		}, arrays)
-	}
-	stmt, err := t.prepared(ctx, query) //nolint:sqlclosecheck // the transaction keeps it for the next batch
-	if err != nil {
-		return err
+		return t.execute(ctx, scan, query, arrays)
 	}
 	for _, row := range rows {
-		if err := run(ctx, scan, execution{stmt.ExecContext, stmt.QueryContext}, row); err != nil {
+		if err := t.execute(ctx, scan, query, row); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// execution runs one statement, prepared or not.
-type execution struct {
-	exec  func(context.Context, ...any) (sql.Result, error)
-	query func(context.Context, ...any) (*sql.Rows, error)
 }
 
 // source is the beginning of a statement that makes its parameters a table.
@@ -83,12 +68,12 @@ func source(columns []column, arrays bool) string {
 	return "WITH batch (" + list + ") AS (VALUES (" + values + "))"
 }
 
-func run(ctx context.Context, scan func(*sql.Rows) error, statement execution, args []any) error {
+func (t tx) execute(ctx context.Context, scan func(*sql.Rows) error, query string, args []any) error {
 	if scan == nil {
-		_, err := statement.exec(ctx, args...)
+		_, err := t.ExecContext(ctx, query, args...)
 		return err
 	}
-	rows, err := statement.query(ctx, args...)
+	rows, err := t.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
 	}

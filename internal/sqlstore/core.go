@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -47,17 +46,7 @@ type coreTx struct {
 
 // run executes a statement and returns how many rows it changed.
 func (t *coreTx) run(ctx context.Context, query string, args ...any) (int64, error) {
-	var result sql.Result
-	var err error
-	if t.arrays { // pgx keeps prepared statements by itself
-		result, err = t.ExecContext(ctx, query, args...)
-	} else {
-		var stmt *sql.Stmt
-		if stmt, err = t.prepared(ctx, query); err != nil { //nolint:sqlclosecheck // the transaction keeps it
-			return 0, err
-		}
-		result, err = stmt.ExecContext(ctx, args...)
-	}
+	result, err := t.ExecContext(ctx, query, args...)
 	if err != nil {
 		return 0, err
 	}

@@ -6,25 +6,10 @@ import (
 	"time"
 )
 
-// tx is a write transaction. In SQLite it keeps its prepared statements, for the same few run
-// for each of a batch; pgx keeps those of PostgreSQL by itself.
+// tx is a write transaction. On both stores a connection keeps its prepared statements.
 type tx struct {
 	*sql.Tx
 	arrays bool
-	stmts  map[string]*sql.Stmt
-}
-
-// prepared returns a statement that lives as long as the transaction.
-func (t tx) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
-	if stmt := t.stmts[query]; stmt != nil {
-		return stmt, nil
-	}
-	stmt, err := t.PrepareContext(ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	t.stmts[query] = stmt
-	return stmt, nil
 }
 
 // begin runs one of the dialect's statements that begin a transaction.
@@ -68,7 +53,7 @@ func (s *Store) attempt(ctx context.Context, do func(context.Context, tx) error)
 		return err
 	}
 	defer begun.Rollback()
-	if err := do(ctx, tx{Tx: begun, arrays: s.arrays, stmts: make(map[string]*sql.Stmt)}); err != nil {
+	if err := do(ctx, tx{Tx: begun, arrays: s.arrays}); err != nil {
 		return err
 	}
 	if err := begun.Commit(); err != nil {
