@@ -35,7 +35,7 @@ export async function open(browser, base, options) {
   }
   const page = await context.newPage();
   page.on("console", (message) => {
-    const expected = message.text().includes("status of 404") && message.location().url === page.url();
+    const expected = (message.text().includes("status of 404") && message.location().url === page.url()) || /GL Driver Message .*Performance/.test(message.text());
     if (["error", "warning"].includes(message.type()) && !expected) faults.push(`console: ${message.text()}`);
   });
   if (options.javaScriptEnabled !== false) {

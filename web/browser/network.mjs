@@ -17,26 +17,33 @@ const wide = { viewport: { width: 1280, height: 1000 } };
 const path = "/stats/graph";
 
 try {
-  await withoutWebGL();
-  const browser = await launch({ webgl: true });
-  try {
+  await using(false, withoutWebGL);
+  await using(true, async (browser) => {
     for (const colorScheme of ["light", "dark"]) await opened(browser, colorScheme);
     await narrow(browser);
     await byKeyboard(browser);
     await byPointer(browser);
+    await asked(browser);
     await themed(browser);
     await failing(browser);
-  } finally {
-    await browser.close();
-  }
+  });
 } catch (error) {
   check("the tests run to their end", error.stack);
 }
 process.exitCode = finish();
 
+// using starts a browser, and closes it whatever happens.
+async function using(webgl, use) {
+  const browser = await launch({ webgl });
+  try {
+    await use(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
 // withoutWebGL sees a sentence and the picture where nothing can be drawn.
-async function withoutWebGL() {
-  const browser = await launch();
+async function withoutWebGL(browser) {
   const tab = await open(browser, base, wide);
   await go(tab.page, base, path);
   await button(tab.page).click();
@@ -46,7 +53,7 @@ async function withoutWebGL() {
     !(await tab.page.locator("figure img").isVisible()) && "the picture is gone",
     ...tab.faults().filter((fault) => !/WebGL/i.test(fault)),
   ]);
-  await browser.close();
+  await tab.close();
 }
 
 // opened draws the graph and looks at it: no rule is broken, and something is drawn.
@@ -63,7 +70,7 @@ async function opened(browser, colorScheme) {
   ]);
   await button(page).click();
   check(`the button closes it ${colorScheme}`, [
-    !(await page.locator("figure img").isVisible()) && "the picture is not back",
+    !(await back(page)) && "the picture is not back",
     (await button(page).getAttribute("aria-pressed")) !== "false" && "the button is pressed",
     ...tab.faults(),
   ]);
@@ -116,7 +123,7 @@ async function byKeyboard(browser) {
   await page.keyboard.press("0");
   await page.keyboard.press("Escape");
   check("Escape closes the graph", [
-    !(await page.locator("figure img").isVisible()) && "the picture is not back",
+    !(await back(page)) && "the picture is not back",
     !(await button(page).evaluate((b) => b === document.activeElement)) && "the focus is not back on the button",
     (await status(page).textContent()) !== "" && "something is said still",
     ...tab.faults(),
@@ -127,7 +134,7 @@ async function byKeyboard(browser) {
 // byPointer rests on a server and clicks it; a finger touches it twice.
 async function byPointer(browser) {
   for (const hasTouch of [false, true]) {
-    const tab = await shown(browser, { ...wide, hasTouch });
+    const tab = await shown(browser, { ...wide, hasTouch, reducedMotion: "reduce" });
     const { page } = tab;
     const at = await dot(page);
     if (hasTouch) await page.touchscreen.tap(at.x, at.y);
@@ -141,6 +148,17 @@ async function byPointer(browser) {
     check(`a server is visited by ${hasTouch ? "touch" : "pointer"}`, [!said.includes(page.url().split("/s/")[1]) && `${page.url()} for ${said}`, ...tab.faults()]);
     await tab.close();
   }
+}
+
+// asked opens the graph of a page that was asked for a server.
+async function asked(browser) {
+  const tab = await open(browser, base, wide);
+  await go(tab.page, base, path);
+  const host = await tab.page.locator(".places li a").first().textContent();
+  await tab.close();
+  const at = await shown(browser, wide, `${path}?host=${host}`);
+  check("the graph begins with the server that was asked for", [!(await tells(at.page, /Most like/)).includes(host) && (await status(at.page).textContent()), ...at.faults()]);
+  await at.close();
 }
 
 // themed changes the theme while the graph is open.
@@ -164,9 +182,17 @@ async function failing(browser) {
   await tab.close();
 }
 
-const button = (page) => page.locator("button[data-network]");
-const status = (page) => page.locator("figure [role=status]");
-const graph = (page) => page.locator("figure [role=application]");
+function button(page) {
+  return page.locator("button[data-network]");
+}
+
+function status(page) {
+  return page.locator("figure [role=status]");
+}
+
+function graph(page) {
+  return page.locator("figure [role=application]");
+}
 
 async function shown(browser, options, where = path) {
   const tab = await open(browser, base, options);
@@ -187,12 +213,19 @@ async function tells(page, what) {
   return "";
 }
 
+// back waits until the picture is to be seen again.
+function back(page) {
+  return page.locator("figure img").waitFor({ timeout: 5000 }).then(() => true, () => false);
+}
+
 // frames waits until two are drawn.
 function frames(page) {
   return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
-const pixels = async (page) => (await graph(page).screenshot({ animations: "allow" })).toString("base64");
+async function pixels(page) {
+  return (await graph(page).screenshot({ animations: "allow" })).toString("base64");
+}
 
 // changes waits until other pixels are drawn.
 async function changes(page, before) {
@@ -206,10 +239,8 @@ async function changes(page, before) {
 // colours counts those that are on many pixels of what is drawn.
 async function colours(page) {
   const picture = await pixels(page);
-  return page.evaluate(async (src) => {
-    const image = new Image();
-    image.src = `data:image/png;base64,${src}`;
-    await image.decode();
+  return page.evaluate(async (text) => {
+    const image = await createImageBitmap(new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))]));
     const canvas = new OffscreenCanvas(image.width, image.height);
     const context = canvas.getContext("2d");
     context.drawImage(image, 0, 0);

@@ -4,8 +4,8 @@
 const opened = new WeakMap();
 
 // open swaps the picture of the button's figure for a graph that can be zoomed, and back. The
-// button says in its data where the numbers are, what servers' addresses begin with, and what
-// there is to tell.
+// button says in its data where the numbers are, what servers' addresses begin with, which one
+// was asked for, and what there is to tell.
 export async function open(button) {
   const figure = button.closest("figure");
   const said = figure.querySelector("[role=status]");
@@ -45,7 +45,7 @@ async function fetched(address) {
 // show draws the graph, lets it be used, and remembers how to close it.
 function show(button, figure, said, numbers, Graph, Sigma) {
   const picture = figure.querySelector("img");
-  const box = frame(picture, numbers, button.dataset.hint);
+  const box = frame(picture, button.dataset.hint);
   const listening = new AbortController();
   const { signal } = listening;
   picture.replaceWith(box);
@@ -57,7 +57,7 @@ function show(button, figure, said, numbers, Graph, Sigma) {
     labelFont: getComputedStyle(figure).fontFamily,
     minCameraRatio: 0.02,
     maxCameraRatio: 1.5,
-    cameraPanBoundaries: true,
+    cameraPanBoundaries: { tolerance: box.clientWidth / 2 }, // what lies at the edge can be moved to the middle
     inertiaDuration: duration,
     zoomDuration: duration,
     doubleClickZoomingDuration: duration,
@@ -92,32 +92,37 @@ function show(button, figure, said, numbers, Graph, Sigma) {
   button.setAttribute("aria-pressed", "true");
   said.textContent = button.dataset.hint;
   box.focus();
+  const { chosen } = button.dataset;
+  if (!graph.hasNode(chosen)) return;
+  choose(chosen);
+  const { x, y } = sigma.getNodeDisplayData(chosen);
+  sigma.getCamera().animate({ x, y, ratio: 0.5 }, { duration });
 }
 
-// frame makes the element that the graph is drawn in, of the picture's shape but no higher than
-// most of the window, so that there is room beside it to scroll the page by.
-function frame(picture, numbers, hint) {
+// frame makes the element that the graph is drawn in: no higher than most of the window, so that
+// there is room beside it to scroll the page by.
+function frame(picture, hint) {
   const box = document.createElement("div");
   box.tabIndex = 0;
   box.dir = "ltr"; // labels stand to the right of their dots
   box.setAttribute("role", "application");
   box.setAttribute("aria-label", picture.alt);
   box.title = hint;
-  Object.assign(box.style, { position: "relative", overflow: "hidden", aspectRatio: `${numbers.width} / ${numbers.height}`, minHeight: "16rem", maxHeight: "75vh" });
+  Object.assign(box.style, { position: "relative", overflow: "hidden", height: "min(75vh, 45rem)" });
   return box;
 }
 
 // coloursOf are those of the theme just now.
 function coloursOf(element) {
-  const style = getComputedStyle(element);
   const probe = document.createElement("i");
   element.append(probe);
-  const named = ["ink", "line", "surface"].map((name) => {
+  const named = ["ink", "control", "line", "surface"].map((name) => {
     probe.style.color = `var(--${name})`;
-    return [name, getComputedStyle(probe).color || style.color];
+    return [name, getComputedStyle(probe).color];
   });
   probe.remove();
-  return Object.fromEntries(named);
+  const colours = Object.fromEntries(named);
+  return { ...colours, edge: colours.control.replace(/^rgb\((.+)\)$/, "rgba($1, 0.45)") };
 }
 
 // filled puts in servers as large as the picture has them, and their likenesses.
@@ -148,7 +153,7 @@ function looks(graph, view) {
       return { ...data, label: null, color: view.colours.line };
     },
     edgeReducer: (edge) => {
-      if (!view.chosen) return { color: view.colours.line, size: 0.6 };
+      if (!view.chosen) return { color: view.colours.edge, size: 0.6 };
       if (graph.hasExtremity(edge, view.chosen)) return { color: view.colours.ink, size: 1, zIndex: 1 };
       return { hidden: true };
     },
