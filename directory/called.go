@@ -1,8 +1,8 @@
 package directory
 
 import (
-	"cmp"
 	"slices"
+	"sort"
 )
 
 // Total returns how many servers a query finds.
@@ -20,16 +20,14 @@ func (s *Snapshot) Called(text string, n int) []*Server {
 	if hits == nil || n <= 0 {
 		return nil
 	}
-	order := func(a, b uint32) int {
-		x, y := sortKeyOf(SortActive, s.listed[a], ""), sortKeyOf(SortActive, s.listed[b], "")
-		return cmp.Or(cmp.Compare(hits.Score(b), hits.Score(a)), compareBool(x.unknown, y.unknown), cmp.Compare(x.value, y.value), cmp.Compare(a, b))
-	}
 	var best []uint32
-	for _, place := range hits.Docs {
-		at, _ := slices.BinarySearchFunc(best, place, order)
-		if at == n || len(s.listed[place].OnRequest()) > 0 {
+	// Those that are more active come first here, and so among equals.
+	for _, place := range s.orders[SortActive] {
+		score := hits.Score(place)
+		if score == 0 || len(best) == n && score <= hits.Score(best[n-1]) || len(s.listed[place].OnRequest()) > 0 {
 			continue
 		}
+		at := sort.Search(len(best), func(i int) bool { return hits.Score(best[i]) < score })
 		best = slices.Insert(best, at, place)
 		best = best[:min(len(best), n)]
 	}

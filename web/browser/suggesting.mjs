@@ -143,8 +143,10 @@ async function topics(browser, base) {
   await tab.close();
 }
 
+// typed opens a page with words in the box. Nothing moves from page to page there: a browser holds
+// a move that it breaks off against the page.
 async function typed(browser, base, path, text, options) {
-  const tab = await open(browser, base, options);
+  const tab = await open(browser, base, { reducedMotion: "reduce", ...options });
   await go(tab.page, base, path);
   await tab.page.locator("#q").fill(text);
   await opens(tab.page);
