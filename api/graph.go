@@ -30,11 +30,12 @@ type graphDocument struct {
 }
 
 type graphNode struct {
-	Host      string  `json:"host"`
-	Named     int     `json:"named_by_lists"` // how many of the lists name it
-	Community int     `json:"community"`      // from 1 on, the largest first
-	X         float64 `json:"x"`
-	Y         float64 `json:"y"`
+	Host        string  `json:"host"`
+	DisplayHost string  `json:"display_host"`   // as a reader may see it
+	Named       int     `json:"named_by_lists"` // how many of the lists name it
+	Community   int     `json:"community"`      // from 1 on, the largest first
+	X           float64 `json:"x"`
+	Y           float64 `json:"y"`
 }
 
 // graphEdge is a likeness that stands out.
@@ -83,7 +84,7 @@ func (a *api) graph(c *gin.Context) error {
 		Width: g.Width, Height: g.Height, Nodes: make([]graphNode, 0, len(g.Nodes)), Edges: edges,
 	}
 	for _, n := range g.Nodes {
-		document.Nodes = append(document.Nodes, graphNode{string(n.Host), n.Named, n.Community, n.X, n.Y})
+		document.Nodes = append(document.Nodes, graphNode{string(n.Host), n.Host.Display(), n.Named, n.Community, n.X, n.Y})
 	}
 	return send(c, document)
 }

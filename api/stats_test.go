@@ -113,7 +113,7 @@ func TestTheGraphLeavesOutWhoIsNotListed(t *testing.T) {
 	known = g
 	s.current.Store(build([]landfall.Instance{harbour(), {Host: "tiny-boat-sim.club"}}, now.Add(1)))
 	got := read[graphDocument](t, s.get(t, "/api/v1/stats/graph.json"))
-	if len(got.Nodes) != 1 || got.Nodes[0].Host != string(harbour().Host) || len(got.Edges) != 0 || got.Lists != 3 {
+	if len(got.Nodes) != 1 || got.Nodes[0].Host != string(harbour().Host) || got.Nodes[0].DisplayHost != harbour().Host.Display() || len(got.Edges) != 0 || got.Lists != 3 {
 		t.Errorf("%+v", got)
 	}
 	if body := string(s.get(t, "/api/v1/stats/graph.csv").body); body != "a,b,likeness,chance\n" {

@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"runtime"
 	"slices"
@@ -57,6 +58,7 @@ func TestBenchWeb(t *testing.T) {
 		t.Logf("kept pages, %-8s    %s", coding, a.against(10_000, 20*time.Millisecond))
 		t.Logf("  gin, the same bytes    %s; ours is %.2f of it", b, a.rate/b.rate)
 		t.Logf("new lists, %-8s     %s", coding, ask(t, site, coding, benchLasts, newLists(coding)).against(1_500, 50*time.Millisecond))
+		t.Logf("suggestions, %-8s   %s", coding, ask(t, site, coding, benchLasts, newSuggestions))
 		t.Logf("new servers, %-8s   %s", coding, ask(t, site, coding, benchLasts, newServers(w, coding)))
 	}
 	load, _ = os.ReadFile("/proc/loadavg")
@@ -165,6 +167,12 @@ func newLists(salt string) func(reader, n int) string {
 	return func(reader, n int) string {
 		return fmt.Sprintf("/servers?%s&page=%d&none=%s-%d-%d", facets[(reader+n)%len(facets)], 1+n%40, salt, reader, n)
 	}
+}
+
+// newSuggestions are what people type, two and more letters of it.
+func newSuggestions(reader, n int) string {
+	typed := []string{"ma", "mastodon", "mastdon", "metal ber", "port", "port-4", "prot-42", "german", "jazz ma", "fo", "open fast", "xyzzyq"}
+	return suggestPath + "?q=" + url.QueryEscape(typed[(reader+n)%len(typed)])
 }
 
 func newServers(w *world, salt string) func(reader, n int) string {

@@ -96,6 +96,7 @@ func TestStrangersTextsStayText(t *testing.T) {
 			"/servers?as=text&q=" + url.QueryEscape(payload),
 			"/servers?said=" + url.QueryEscape(payload),
 			"/servers?signup=any&show=closing&q=" + host,
+			suggestPath + "?q=" + host,
 			fmt.Sprintf("/notices/t-%d", i),
 			"/gone/" + host,
 			"/notices?host=" + host,
@@ -125,7 +126,7 @@ func ofAGuide(href string) bool {
 }
 
 // ourScript is the address of a script of the site.
-var ourScript = regexp.MustCompile(`^/(app|enhance)\.js\?v=[0-9a-f]+$`)
+var ourScript = regexp.MustCompile(`^/(app|enhance|suggest)\.js\?v=[0-9a-f]+$`)
 
 // checkUnharmed wants nothing in the page but what our templates put there.
 func checkUnharmed(t *testing.T, path string, doc *html.Node) {

@@ -7,11 +7,13 @@ type scripts struct {
 	// Enhance changes lists in place. Timeline makes charts over time zoomable, and Network
 	// shows the graph; both are fetched once somebody asks.
 	Enhance, Timeline, TimelineStyle, Network string
+	// Suggest says what the words in the search box may go on to.
+	Suggest string
 }
 
 func newScripts(st static) scripts {
 	return scripts{
 		Enhance: st.address("enhance.js"), Network: st.address("network.js"),
-		Timeline: st.address("timeline.js"), TimelineStyle: st.address("timeline.css"),
+		Suggest: st.address("suggest.js"), Timeline: st.address("timeline.js"), TimelineStyle: st.address("timeline.css"),
 	}
 }

@@ -25,7 +25,7 @@ func TestPagesAskForTheScriptsThatWereBuilt(t *testing.T) {
 		lazy    bool
 	}{
 		{name: "nothing is built", bundles: fstest.MapFS{}, scripts: 1},
-		{name: "all is built", bundles: built, scripts: 2, lazy: true},
+		{name: "all is built", bundles: built, scripts: 3, lazy: true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w := newWorld(everyone()...)

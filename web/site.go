@@ -179,6 +179,7 @@ func (s *Site) registerPages(r gin.IRouter) {
 		pages["/s/:host/rules"] = s.rules
 	}
 	r.GET("/", s.offer, s.fromCache, httpkit.Handle(s.home))
+	r.GET(suggestPath, httpkit.Handle(s.suggest))
 	r.GET(openSearchPath, httpkit.Handle(s.openSearch))
 	for path, page := range pages {
 		r.GET(path, s.fromCache, httpkit.Handle(page))

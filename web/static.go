@@ -24,7 +24,7 @@ var staticFiles embed.FS
 var bundles embed.FS
 
 // bundled are the files of dist that a browser is sent.
-var bundled = [...]string{"enhance.js", "timeline.js", "timeline.css", "network.js", "licences.txt"}
+var bundled = [...]string{"enhance.js", "suggest.js", "timeline.js", "timeline.css", "network.js", "licences.txt"}
 
 // sheets are the parts of the style sheet in the order of its layers.
 var sheets = [...]string{"tokens", "base", "layout", "controls", "card", "server", "chart", "text", "print"}

@@ -57,11 +57,10 @@ func shows(t *testing.T, url, text string) bool {
 	return false
 }
 
-// TestEveryPageInABrowser opens the demo's pages in Chromium: light and dark, at
-// several widths, with and without script, and with axe-core's rules.
-func TestEveryPageInABrowser(t *testing.T) {
-	t.Parallel()
-	root := filepath.Join("..", "..")
+// browserTools skips a test if there is no browser to run it in. It returns the project's folder.
+func browserTools(t *testing.T) (root string) {
+	t.Helper()
+	root = filepath.Join("..", "..")
 	for _, need := range []string{"node", "chromium"} {
 		if _, err := exec.LookPath(need); err != nil {
 			skipOrFail(t, "browser tests need "+need)
@@ -70,6 +69,14 @@ func TestEveryPageInABrowser(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(root, "node_modules", "playwright-core")); err != nil {
 		skipOrFail(t, "browser tests need npm's packages: make browser")
 	}
+	return root
+}
+
+// TestEveryPageInABrowser opens the demo's pages in Chromium: light and dark, at
+// several widths, with and without script, and with axe-core's rules.
+func TestEveryPageInABrowser(t *testing.T) {
+	t.Parallel()
+	root := browserTools(t)
 	base := startDemo(t, "120")
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Minute)
 	defer cancel()

@@ -50,7 +50,13 @@ func (h *Hits) Ranked() []uint32 {
 
 // Find returns the documents that have all words of text; nil if there is no word in
 // it, which is not the same as words that nothing has.
-func (x *Index) Find(text string) *Hits {
+func (x *Index) Find(text string) *Hits { return x.find(text, 1<<fieldBits-1) }
+
+// FindNamed is Find among hosts and names alone: what else documents say does not count.
+func (x *Index) FindNamed(text string) *Hits { return x.find(text, fieldHost|fieldName) }
+
+// find looks in a set of fields.
+func (x *Index) find(text string, fields uint32) *Hits {
 	query := words(text, maxQueryWords)
 	if len(query) == 0 {
 		return nil
@@ -59,7 +65,7 @@ func (x *Index) Find(text string) *Hits {
 	fits := make([]uint32, len(x.names))
 	for i, word := range query {
 		clear(fits)
-		have := x.fit(fits, word, i == len(query)-1)
+		have := x.fit(fits, word, i == len(query)-1, fields)
 		factor := rarity(have, len(fits))
 		for doc, fit := range fits {
 			switch {
@@ -84,16 +90,20 @@ func (x *Index) Find(text string) *Hits {
 	return hits
 }
 
-// fit writes into fits how well word fits each document, and returns how many
-// documents it fits.
-func (x *Index) fit(fits []uint32, word string, last bool) (have int) {
+// fit writes into fits how well word fits each document in some fields, and returns how
+// many documents it fits.
+func (x *Index) fit(fits []uint32, word string, last bool, fields uint32) (have int) {
 	mark := func(term uint32, quality uint32) {
 		for _, p := range x.postings[x.offsets[term]:x.offsets[term+1]] {
+			weight := p.weight(fields)
+			if weight == 0 {
+				continue
+			}
 			before := fits[p.doc()]
 			if before == 0 {
 				have++
 			}
-			fits[p.doc()] = max(before, quality*p.weight())
+			fits[p.doc()] = max(before, quality*weight)
 		}
 	}
 	from, to := x.startingWith(word)

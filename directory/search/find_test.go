@@ -28,6 +28,21 @@ func find(t testing.TB, documents []Document, text string) []uint32 {
 	return hits.Ranked()
 }
 
+func TestFindNamedLooksAtHostsAndNames(t *testing.T) {
+	index := Build(slices.Values(harbour))
+	for text, want := range map[string][]uint32{
+		"harbour": {0, 5}, "quiet": {0}, "boats": nil, "berlin": nil, "gotosocial": nil, "werbung": nil,
+		"fotogarfie": {3}, "metalh": {1}, "harbour boats": nil, "xn--kln-sim-90a.social": {4},
+	} {
+		if got := index.FindNamed(text).Ranked(); !slices.Equal(got, want) {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+	if index.FindNamed("?") != nil {
+		t.Error("no word finds something")
+	}
+}
+
 func TestFind(t *testing.T) {
 	for _, tt := range []struct {
 		name, text string

@@ -45,8 +45,10 @@ type posting uint32
 
 func newPosting(doc int, fields uint32) posting { return posting(uint32(doc)<<fieldBits | fields) }
 
-func (p posting) doc() uint32    { return uint32(p) >> fieldBits }
-func (p posting) weight() uint32 { return weights[p&(1<<fieldBits-1)] }
+func (p posting) doc() uint32 { return uint32(p) >> fieldBits }
+
+// weight is that of those of some fields that the word occurs in.
+func (p posting) weight(fields uint32) uint32 { return weights[uint32(p)&fields] }
 
 // Build makes an index of the documents.
 func Build(documents iter.Seq[Document]) *Index {

@@ -1,13 +1,17 @@
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 
-// launch starts the Chromium of the machine; CHROMIUM names another.
-export function launch() {
+// launch starts the Chromium of the machine, CHROMIUM names another, without WebGL or with a
+// software one.
+export function launch({ webgl = false } = {}) {
   const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
   const executablePath = places.find((place) => place && existsSync(place));
   if (!executablePath) throw new Error("no Chromium: set CHROMIUM to one");
-  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", ...(webgl ? software : none)] });
 }
+
+const software = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+const none = ["--disable-webgl", "--disable-webgl2"];
 
 // open returns a page that keeps a list of what must not happen on it: messages of
 // the console, violations of the content security policy, and requests to others.
@@ -31,7 +35,7 @@ export async function open(browser, base, options) {
   }
   const page = await context.newPage();
   page.on("console", (message) => {
-    const expected = message.text().includes("status of 404") && message.location().url === page.url();
+    const expected = (message.text().includes("status of 404") && message.location().url === page.url()) || /GL Driver Message .*Performance/.test(message.text());
     if (["error", "warning"].includes(message.type()) && !expected) faults.push(`console: ${message.text()}`);
   });
   if (options.javaScriptEnabled !== false) {

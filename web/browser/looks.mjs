@@ -45,7 +45,8 @@ export async function opened(browser, base, host, notice) {
   }
 }
 
-async function violations(page) {
+// violations are what axe holds against a page as it is just now.
+export async function violations(page) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const result = await page.evaluate((values) => axe.run({ runOnly: { type: "tag", values }, resultTypes: ["violations"] }), rules);
   return result.violations.map((v) => `${v.id}: ${v.help}\n${v.nodes.map((n) => n.html).join("\n")}`);

@@ -7,6 +7,7 @@ import { launch, open, go } from "./browser.mjs";
 import { looks, opened } from "./looks.mjs";
 import { choosingWithoutScript, closingsWithoutScript, copying, keyboard, machines, withoutScript } from "./uses.mjs";
 import { refining } from "./refining.mjs";
+import { suggesting } from "./suggesting.mjs";
 import { weight } from "./weight.mjs";
 import { check, finish } from "./tap.mjs";
 
@@ -115,6 +116,7 @@ try {
   await keyboard(browser, base);
   await copying(browser, base);
   await refining(browser, base);
+  await suggesting(browser, base);
   await machines(browser, base, host);
   await weight(base);
 } catch (error) {
