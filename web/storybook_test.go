@@ -37,10 +37,15 @@ func TestStorybook(t *testing.T) {
 	}
 	t.Logf("serving on http://%s", listener.Addr())
 	tongues := append(tongue.All(), tongue.Pseudo(*mirror))
-	handler := withCharts(t, engineIn(t, newWorld(slices.Concat(everyone(), recommendable(9), themed(), []invented{boaster()})...), Config{}, tongues...), tongues)
+	handler := withCharts(t, engineIn(t, wholeWorld(), Config{}, tongues...), tongues)
 	if err := httpkit.Serve(ctx, httpkit.DefaultServeConfig(), listener, handler, nil, slog.New(slog.DiscardHandler)); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// wholeWorld has everybody.
+func wholeWorld() *world {
+	return newWorld(slices.Concat(everyone(), recommendable(9), themed(), []invented{boaster()})...)
 }
 
 // engine serves the site over a world, with its clock at now.
