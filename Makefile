@@ -95,6 +95,12 @@ promises-report: ## print every promise, who runs a server and what pays for it 
 lighthouse: build ## have Lighthouse judge three pages of a simulated network, and print the medians of three runs
 	./tools/lighthouse/run.sh $(BIN)
 
+axe: browser ## have axe judge every page of the tests' world in Arabic and in the pseudo-language, at three widths
+	cd web && $(GO) test -count=1 -timeout 40m -run '^TestEveryPageInOtherTongues$$' -axe
+
+screenshots: browser ## take pictures of every page of the tests' world into bin/screenshots, and some for README.md
+	cd web && $(GO) test -count=1 -timeout 40m -run '^TestScreenshots$$' -screenshots $(CURDIR)/bin/screenshots
+
 DATA = directory/place/towns/dist/towns.tsv directory/place/network/dist/networks.mmdb directory/place/world/dist/world.tsv
 
 data: $(DATA) ## fetch what is built in on towns, networks and countries from npm, and pack it

@@ -61,12 +61,16 @@ func engineIn(t testing.TB, w *world, cfg Config, tongues ...*tongue.Tongue) htt
 	if cfg.Version == "" {
 		cfg.Version, cfg.UserAgent = "0.1.0", "Landfall/0.1.0 (+https://landfall-sim.org/crawler)"
 	}
-	deps := Deps{
+	return serving(t, New(cfg, depsOf(w)), tongues...)
+}
+
+// depsOf is what a site over a world works with, without forms for what visitors tell.
+func depsOf(w *world) Deps {
+	return Deps{
 		Directory: w, History: w, Past: past.NewReader(w, clock), Entries: w, Wordings: w, Pictures: w, OptOuts: w, Finds: finds, Now: clock,
 		Graph:  func() *peers.Graph { return acquaintance(w) },
 		Logger: slog.New(slog.DiscardHandler),
 	}
-	return serving(t, New(cfg, deps), tongues...)
 }
 
 func clock() time.Time { return now }

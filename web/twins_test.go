@@ -29,7 +29,11 @@ func withAPI(t *testing.T, w *world) http.Handler {
 
 // withAPIIn is the same in some languages.
 func withAPIIn(t *testing.T, w *world, cfg Config, tongues ...*tongue.Tongue) http.Handler {
-	site := engineIn(t, w, cfg, tongues...)
+	return withAPIBeside(t, w, engineIn(t, w, cfg, tongues...))
+}
+
+// withAPIBeside adds the API over a world to a site over the same.
+func withAPIBeside(t *testing.T, w *world, site http.Handler) http.Handler {
 	programs := gin.New()
 	programs.Use(func(c *gin.Context) {
 		c.Next()

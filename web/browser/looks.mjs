@@ -6,19 +6,19 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 
 // looks visits every page and looks for what a machine can find, in each theme at each width.
 // Two tabs share the pages; each is loaded once, and then shown in all ways.
-export async function looks(browser, base, paths) {
+export async function looks(browser, base, paths, themes = ["light", "dark"]) {
   const left = [...paths];
   const visitor = async () => {
     const tab = await open(browser, base, { viewport: { width: 1280, height: 800 } });
-    for (let next = left.shift(); next; next = left.shift()) await shown(tab, base, ...next);
+    for (let next = left.shift(); next; next = left.shift()) await shown(tab, base, themes, ...next);
     await tab.close();
   };
   await Promise.all([visitor(), visitor()]);
 }
 
-async function shown(tab, base, path, status) {
+async function shown(tab, base, themes, path, status) {
   await go(tab.page, base, path, status);
-  for (const colorScheme of ["light", "dark"]) {
+  for (const colorScheme of themes) {
     await tab.page.emulateMedia({ colorScheme });
     for (const width of [320, 390, 1280]) {
       await tab.page.setViewportSize({ width, height: 800 });
