@@ -22,7 +22,8 @@ var serve = flag.String("serve", "", "serve the tests' world on this address unt
 
 var mirror = flag.Bool("mirror", false, "serve the pseudo-language from right to left")
 
-// TestStorybook serves every page with invented data for looking at, and /charts:
+// TestStorybook serves every page with invented data for looking at, /charts, and /gallery, which
+// leads to the same in every state of the site:
 // go test ./web -run TestStorybook -serve 127.0.0.1:8099 -timeout 0
 // The pseudo-language is below /en-xa/, with -mirror from right to left.
 func TestStorybook(t *testing.T) {
@@ -37,7 +38,7 @@ func TestStorybook(t *testing.T) {
 	}
 	t.Logf("serving on http://%s", listener.Addr())
 	tongues := append(tongue.All(), tongue.Pseudo(*mirror))
-	handler := withCharts(t, engineIn(t, wholeWorld(), Config{}, tongues...), tongues)
+	handler := gallery(t, tongues, withCharts(t, engineIn(t, wholeWorld(), Config{}, tongues...), tongues))
 	if err := httpkit.Serve(ctx, httpkit.DefaultServeConfig(), listener, handler, nil, slog.New(slog.DiscardHandler)); err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@ export async function open(browser, base, options) {
   }
   const page = await context.newPage();
   page.on("console", (message) => {
-    const expected = /status of (404|422)/.test(message.text()) && message.location().url === page.url();
+    const expected = /status of (400|404|422)/.test(message.text()) && message.location().url === page.url();
     if (["error", "warning"].includes(message.type()) && !expected) faults.push(`console: ${message.text()}`);
   });
   if (options.javaScriptEnabled !== false) {
