@@ -13,7 +13,7 @@ HOSTS    ?= 3000
 export GOFLAGS ?= -mod=readonly
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-directory bench-web bench-workers bench-core interop chaos-store chaos-core chaos-net recorded topics-report notices-report promises-report data assets fmt generate golden fuzz build browser
+.PHONY: help run demo test suites check bench bench-crawl bench-sweep bench-store bench-phases bench-directory bench-web bench-workers bench-core interop chaos-store chaos-core chaos-net recorded topics-report notices-report promises-report lighthouse axe screenshots data assets fmt generate golden fuzz build browser
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -91,6 +91,15 @@ notices-report: ## print how announcements of closing are read against their lab
 
 promises-report: ## print every promise, who runs a server and what pays for it that recorded texts state, with the sentence
 	FIXTURES=$(abspath $(FIXTURES)) $(GO) test -count=1 -run '^TestPromisesReport$$' -v ./directory/promise
+
+lighthouse: build ## have Lighthouse judge three pages of a simulated network, and print the medians of three runs
+	./tools/lighthouse/run.sh $(BIN)
+
+axe: browser ## have axe judge every page of the tests' world in Arabic and in the pseudo-language, at three widths
+	cd web && $(GO) test -count=1 -timeout 40m -run '^TestEveryPageInOtherTongues$$' -axe
+
+screenshots: browser ## take pictures of every page of the tests' world into bin/screenshots, and some for README.md
+	cd web && $(GO) test -count=1 -timeout 40m -run '^TestScreenshots$$' -screenshots $(CURDIR)/bin/screenshots
 
 DATA = directory/place/towns/dist/towns.tsv directory/place/network/dist/networks.mmdb directory/place/world/dist/world.tsv
 

@@ -83,8 +83,20 @@ func (a *api) incidents(c *gin.Context) error {
 	})
 }
 
-// incidentRows answers GET /servers/{host}/incidents.csv and .ndjson.
+// incidentRows answers GET /servers/{host}/incidents.csv and .ndjson: incidents, or with part=days
+// the numbers of the strip.
 func (a *api) incidentRows(c *gin.Context, format string) error {
+	p, err := parseParameters(c.Request.URL.RawQuery)
+	if err != nil {
+		return err
+	}
+	switch p.values.Get(keyPart) {
+	case "", "incidents":
+	case "days":
+		return a.answerRows(c, format)
+	default:
+		return badParameter(keyPart, "It is incidents or days.")
+	}
 	_, _, list, err := a.newIncidents(c)
 	if err != nil {
 		return err

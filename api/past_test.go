@@ -64,6 +64,8 @@ func TestThePastSaysWhatIsWrong(t *testing.T) {
 		{path: harbour + "/connections.csv?part=peers", status: http.StatusOK},
 		{path: harbour + "/speed?period=warp", status: http.StatusBadRequest},
 		{path: harbour + "/speed.csv?part=warp", status: http.StatusBadRequest},
+		{path: harbour + "/incidents.csv?part=days", status: http.StatusOK},
+		{path: harbour + "/incidents.csv?part=warp", status: http.StatusBadRequest},
 		{path: harbour + "/history?field=warp", status: http.StatusBadRequest},
 		{path: harbour + "/connections.csv?part=warp", status: http.StatusBadRequest},
 		{path: Prefix + "/servers/no_name/incidents", status: http.StatusBadRequest},

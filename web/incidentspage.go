@@ -76,6 +76,7 @@ func (s *Site) newIncidentsPage(ctx context.Context, server *directory.Server) i
 	gaps := s.deps.Directory.Unmeasured()
 	page.serverTop = s.newServerTop(ctx, server, summary, tabIncidents)
 	page.Uptime = newUptime(ctx, summary, gaps, f.Now)
+	page.Uptime.CSV = path + ".csv?part=days"
 	page.Left = max(0, len(found)-incidentsShown)
 	page.Sentence = incidentsSentence(ctx, found, f.Now)
 	for i := range found[:min(len(found), incidentsShown)] {

@@ -77,7 +77,8 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 		page.Diary = diaryPath(server.Host)
 	}
 	if s.deps.Past != nil {
-		page.Speed.More = tabSpeed.path(server.Host)
+		page.Speed.More, page.Uptime.CSV = tabSpeed.path(server.Host), tabIncidents.path(server.Host)+".csv?part=days"
+		page.Speed.CSV, page.Speed.PhasesCSV = speedPath(server.Host, ".csv", quarter), newSpeedFiles(server.Host, quarter).Phases
 	}
 	if s.deps.Wordings != nil {
 		page.RulesPage = rulesPath(server.Host)

@@ -26,6 +26,8 @@ type speedSection struct {
 	Place  string
 	Places []placeRow
 	More   string // the page that tells more of it, empty if there is none
+	// CSV and PhasesCSV are the addresses of the numbers, empty if there are none.
+	CSV, PhasesCSV string
 }
 
 // placeRow is what visits cost from one place.

@@ -81,6 +81,9 @@ func hiddenSubPage(server *directory.Server, now time.Time) bool {
 	return server.Unlisted(now) == directory.UnlistedSingleUser
 }
 
+// quarter is the usual period, also where a history is called past.
+const quarter = past.Quarter
+
 func newSpeedFiles(host landfall.Host, period past.Period) speedFiles {
 	file := func(part string) string {
 		path := tabSpeed.path(host) + ".csv?part=" + part

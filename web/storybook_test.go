@@ -22,7 +22,8 @@ var serve = flag.String("serve", "", "serve the tests' world on this address unt
 
 var mirror = flag.Bool("mirror", false, "serve the pseudo-language from right to left")
 
-// TestStorybook serves every page with invented data for looking at, and /charts:
+// TestStorybook serves every page with invented data for looking at, /charts, and /gallery, which
+// leads to the same in every state of the site:
 // go test ./web -run TestStorybook -serve 127.0.0.1:8099 -timeout 0
 // The pseudo-language is below /en-xa/, with -mirror from right to left.
 func TestStorybook(t *testing.T) {
@@ -37,10 +38,15 @@ func TestStorybook(t *testing.T) {
 	}
 	t.Logf("serving on http://%s", listener.Addr())
 	tongues := append(tongue.All(), tongue.Pseudo(*mirror))
-	handler := withCharts(t, engineIn(t, newWorld(slices.Concat(everyone(), recommendable(9), themed(), []invented{boaster()})...), Config{}, tongues...), tongues)
+	handler := gallery(t, tongues, withCharts(t, engineIn(t, wholeWorld(), Config{}, tongues...), tongues))
 	if err := httpkit.Serve(ctx, httpkit.DefaultServeConfig(), listener, handler, nil, slog.New(slog.DiscardHandler)); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// wholeWorld has everybody.
+func wholeWorld() *world {
+	return newWorld(slices.Concat(everyone(), recommendable(9), themed(), []invented{boaster()})...)
 }
 
 // engine serves the site over a world, with its clock at now.
@@ -56,12 +62,16 @@ func engineIn(t testing.TB, w *world, cfg Config, tongues ...*tongue.Tongue) htt
 	if cfg.Version == "" {
 		cfg.Version, cfg.UserAgent = "0.1.0", "Landfall/0.1.0 (+https://landfall-sim.org/crawler)"
 	}
-	deps := Deps{
+	return serving(t, New(cfg, depsOf(w)), tongues...)
+}
+
+// depsOf is what a site over a world works with, without forms for what visitors tell.
+func depsOf(w *world) Deps {
+	return Deps{
 		Directory: w, History: w, Past: past.NewReader(w, clock), Entries: w, Wordings: w, Pictures: w, OptOuts: w, Finds: finds, Now: clock,
 		Graph:  func() *peers.Graph { return acquaintance(w) },
 		Logger: slog.New(slog.DiscardHandler),
 	}
-	return serving(t, New(cfg, deps), tongues...)
 }
 
 func clock() time.Time { return now }

@@ -16,6 +16,7 @@ import (
 	"landfall"
 	"landfall/api"
 	"landfall/directory/past"
+	"landfall/directory/peers"
 	"landfall/internal/rows"
 	"landfall/web/phrase"
 	"landfall/web/tongue"
@@ -23,7 +24,16 @@ import (
 
 // withAPI is the site and the API over one world, as the program serves them.
 func withAPI(t *testing.T, w *world) http.Handler {
-	site := engine(t, w, Config{})
+	return withAPIIn(t, w, Config{}, tongue.All()...)
+}
+
+// withAPIIn is the same in some languages.
+func withAPIIn(t *testing.T, w *world, cfg Config, tongues ...*tongue.Tongue) http.Handler {
+	return withAPIBeside(t, w, engineIn(t, w, cfg, tongues...))
+}
+
+// withAPIBeside adds the API over a world to a site over the same.
+func withAPIBeside(t *testing.T, w *world, site http.Handler) http.Handler {
 	programs := gin.New()
 	programs.Use(func(c *gin.Context) {
 		c.Next()
@@ -31,7 +41,10 @@ func withAPI(t *testing.T, w *world) http.Handler {
 			t.Errorf("%s: %v", c.Request.URL, c.Errors)
 		}
 	})
-	api.Register(programs, api.Deps{Directory: w, History: w, Past: past.NewReader(w, clock), Now: clock, Logger: slog.New(slog.DiscardHandler), Site: "https://landfall-sim.org"})
+	api.Register(programs, api.Deps{
+		Directory: w, History: w, Past: past.NewReader(w, clock), Entries: w, Wordings: w, Graph: func() *peers.Graph { return acquaintance(w) },
+		Now: clock, Logger: slog.New(slog.DiscardHandler), Site: public.PublicURL,
+	})
 	return api.Formats(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, api.Prefix) {
 			programs.ServeHTTP(w, r)

@@ -21,6 +21,7 @@ type uptimeSection struct {
 	// Gaps are the newest times in which nothing was measured; Unmeasured adds all up.
 	Unmeasured string
 	Gaps       []string
+	CSV        string // the address of the numbers of the strip, empty if there is none
 }
 
 // gapsShown is how many gaps are told of one by one.

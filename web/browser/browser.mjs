@@ -35,7 +35,8 @@ export async function open(browser, base, options) {
   }
   const page = await context.newPage();
   page.on("console", (message) => {
-    const expected = (message.text().includes("status of 404") && message.location().url === page.url()) || /GL Driver Message .*Performance/.test(message.text());
+    const refused = /status of (400|404|422)/.test(message.text()) && message.location().url === page.url();
+    const expected = refused || /GL Driver Message .*Performance/.test(message.text());
     if (["error", "warning"].includes(message.type()) && !expected) faults.push(`console: ${message.text()}`);
   });
   if (options.javaScriptEnabled !== false) {

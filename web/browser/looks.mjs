@@ -4,25 +4,29 @@ import { go, open } from "./browser.mjs";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+// widths are those of windows that pages have to fit.
+const widths = [320, 390, 1280];
+
 // looks visits every page and looks for what a machine can find, in each theme at each width.
-// Two tabs share the pages; each is loaded once, and then shown in all ways.
-export async function looks(browser, base, paths) {
+// axe judges at some of the widths. Two tabs share the pages; each is loaded once, and then shown in all ways.
+export async function looks(browser, base, paths, how = { themes: ["light", "dark"], judged: widths }) {
   const left = [...paths];
   const visitor = async () => {
     const tab = await open(browser, base, { viewport: { width: 1280, height: 800 } });
-    for (let next = left.shift(); next; next = left.shift()) await shown(tab, base, ...next);
+    for (let next = left.shift(); next; next = left.shift()) await shown(tab, base, how, ...next);
     await tab.close();
   };
   await Promise.all([visitor(), visitor()]);
 }
 
-async function shown(tab, base, path, status) {
+async function shown(tab, base, { themes, judged }, path, status) {
   await go(tab.page, base, path, status);
-  for (const colorScheme of ["light", "dark"]) {
+  for (const colorScheme of themes) {
     await tab.page.emulateMedia({ colorScheme });
-    for (const width of [320, 390, 1280]) {
+    for (const width of widths) {
       await tab.page.setViewportSize({ width, height: 800 });
-      check(`${path} ${colorScheme} ${width}`, [...(await violations(tab.page)), ...(await overflow(tab.page)), ...tab.faults()]);
+      const found = judged.includes(width) ? await violations(tab.page) : [];
+      check(`${path} ${colorScheme} ${width}`, [...found, ...(await overflow(tab.page)), ...tab.faults()]);
     }
   }
 }
@@ -58,8 +62,9 @@ async function overflow(page) {
   return page.evaluate(() => {
     const room = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= room) return [];
+    const outside = (box) => box.right > room + 1 || box.left < -1;
     const scrolls = (e) => e.parentElement?.closest(".scroll");
-    const out = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > room + 1 && !scrolls(e));
+    const out = [...document.querySelectorAll("body *")].filter((e) => !scrolls(e) && outside(e.getBoundingClientRect()));
     return [`wider than ${room}: ${out.slice(0, 3).map((e) => e.outerHTML.slice(0, 120)).join(" … ")}`];
   });
 }

@@ -5,7 +5,7 @@
 
 import { launch, open, go } from "./browser.mjs";
 import { looks, opened } from "./looks.mjs";
-import { choosingWithoutScript, closingsWithoutScript, copying, keyboard, machines, withoutScript } from "./uses.mjs";
+import { copying, keyboard, machines } from "./uses.mjs";
 import { refining } from "./refining.mjs";
 import { suggesting } from "./suggesting.mjs";
 import { weight } from "./weight.mjs";
@@ -110,9 +110,6 @@ try {
     ["/nowhere", 404],
   ]);
   await opened(browser, base, host, closing.notice);
-  await withoutScript(browser, base);
-  await closingsWithoutScript(browser, base);
-  await choosingWithoutScript(browser, base);
   await keyboard(browser, base);
   await copying(browser, base);
   await refining(browser, base);
