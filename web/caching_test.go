@@ -46,7 +46,7 @@ func TestTheTagChangesWithThePage(t *testing.T) {
 
 func TestStaticFilesAreKeptForGoodUnderTheirHash(t *testing.T) {
 	site := engine(t, newWorld(harbour()), Config{})
-	doc := document(t, site, "/", http.StatusOK)
+	doc := document(t, site, "/about", http.StatusOK)
 	found := 0
 	for _, n := range elements(doc, "link", "script") {
 		address := assetAddress(n)
