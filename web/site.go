@@ -130,7 +130,7 @@ func New(cfg Config, deps Deps) *Site {
 	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
 	return &Site{
 		cfg: cfg, deps: deps, static: newStatic(bundles), history: newHistoryCache(deps.History, deps.Now),
-		operators: newOperatorKey(cfg.OperatorToken), words: sync.OnceValue(newWords), book: &stats.Book{}, tongues: tongue.All(),
+		operators: newOperatorKey(cfg.OperatorToken), words: commonWords, book: &stats.Book{}, tongues: tongue.All(),
 		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }), graphs: newEpochCache(graphsKept, func(b []byte) int { return len(b) }), pages: newPageCache(), studio: newStudio(),
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}

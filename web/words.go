@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/gin-gonic/gin"
 
@@ -21,6 +22,10 @@ const (
 	// result and is in no canonical address.
 	keySaid = "said"
 )
+
+// commonWords is newWords, made once for all sites: it is the same for each, takes a second and
+// changes nothing after that.
+var commonWords = sync.OnceValue(newWords)
 
 // newWords returns a parser of what people type, with the vocabulary that Landfall comes
 // with. It takes most of a second to make.

@@ -14,7 +14,7 @@ const host = "quiet-harbour-sim.social";
 const uses = {
   "search from the first page": async (page) => {
     await go(page, base, "/");
-    await page.getByRole("searchbox", { name: "Search servers" }).fill("harbour");
+    await page.getByRole("combobox", { name: "Search servers" }).fill("harbour");
     await page.getByRole("button", { name: "Search" }).click();
     await page.waitForURL(/\/servers\?.*q=harbour/);
     const names = await page.locator(".card .name").allTextContents();
