@@ -23,9 +23,10 @@ type encoder interface {
 	Reset(w io.Writer)
 }
 
-// NewPacker returns a packer for what is packed once and sent once: as good as gzip's best,
-// and faster.
-func NewPacker() *Packer { return newPacker(5, 6) }
+// NewPacker returns a packer for what is packed once and sent once or for a minute: a list of
+// 100 kB comes to an eighth of that, in a quarter of the time that the next good level takes to
+// make it a tenth smaller still.
+func NewPacker() *Packer { return newPacker(1, 3) }
 
 // NewPatientPacker returns a packer for what is packed once and sent for as long as the
 // program runs: as small as can be.
