@@ -14,6 +14,7 @@ import (
 	"landfall/directory/place"
 	"landfall/directory/rule"
 	"landfall/directory/starting"
+	"landfall/web/tongue"
 )
 
 // inNetworks is a world of n servers in each of some networks, the one of network i answering in
@@ -126,20 +127,43 @@ func TestAnEstimateFollowsItsAssumptions(t *testing.T) {
 	}
 }
 
-// TestTheRulesThatAreWrittenAreReadAsChosen, in German too.
+// TestTheRulesThatAreWrittenAreReadAsChosen in every language, each alone and the first of each
+// tag together.
 func TestTheRulesThatAreWrittenAreReadAsChosen(t *testing.T) {
-	site, reader := engine(t, newWorld(), Config{}), rule.Default()
+	site := engine(t, newWorld(), Config{})
 	if text := words(document(t, site, "/start/rules?r=adult:allowed,adult:forbidden,gore:forbidden", http.StatusOK)); strings.Count(text, "Keep one of them") != 1 {
 		t.Error("two rules about one thing pass without a word")
 	}
-	for _, in := range []string{"en", "de"} {
-		for _, d := range starting.Drafts() {
-			doc := document(t, site, "/start/rules?in="+in+"&r="+draftValue(d), http.StatusOK)
-			text := byID(t, doc, "rules-text").FirstChild.Data
-			found := reader.Read([]lexicon.Text{{Source: lexicon.Rules, Text: strings.ReplaceAll(text, "\n", "\n\n")}})
-			if !slices.ContainsFunc(found, func(f rule.Finding) bool { return f.Tag == d.Tag && f.Stance == d.Stance && f.Age == d.Age }) || len(found) != 1 {
-				t.Errorf("%s: %q is read as %+v, not as %s %s", in, text, found, d.Tag, d.Stance)
+	drafts := starting.Drafts()
+	doc := document(t, site, "/start/rules?in=de&r="+draftValue(drafts[0]), http.StatusOK)
+	if text, german := byID(t, doc, "rules-text").FirstChild.Data, tongue.With(t.Context(), tongue.Find("de")); text != rulesText(german, drafts, []string{draftValue(drafts[0])}) {
+		t.Errorf("the page has %q", text)
+	}
+	for _, lang := range tongue.All() {
+		var together []string
+		for i, d := range drafts {
+			checkRules(t, lang, drafts[i:i+1])
+			if i == 0 || drafts[i-1].Tag != d.Tag {
+				together = append(together, draftValue(d))
 			}
 		}
+		checkRules(t, lang, slices.DeleteFunc(slices.Clone(drafts), func(d starting.Draft) bool { return !slices.Contains(together, draftValue(d)) }))
+	}
+}
+
+// checkRules expects rules to be read as what they say, and nothing else.
+func checkRules(t *testing.T, lang *tongue.Tongue, chosen []starting.Draft) {
+	t.Helper()
+	var values []string
+	for _, d := range chosen {
+		values = append(values, draftValue(d))
+	}
+	text := rulesText(tongue.With(t.Context(), lang), chosen, values)
+	var read []string
+	for _, f := range rule.Default().Read([]lexicon.Text{{Source: lexicon.Rules, Text: strings.ReplaceAll(text, "\n", "\n\n")}}) {
+		read = append(read, directory.RuleValue(f))
+	}
+	if !slices.Equal(read, values) {
+		t.Errorf("%s: %q is read as %v, not as %v", lang.Code, text, read, values)
 	}
 }

@@ -24,7 +24,20 @@ var agePatterns = []*regexp.Regexp{
 	regexp.MustCompile(`(1[3-9]|2[01]) ?[歳才](?:以上|未満|に満たない)`),
 	regexp.MustCompile(`(?:만 ?)?(1[3-9]|2[01]) ?세 ?(?:이상|미만)`),
 	regexp.MustCompile(`(1[3-9]|2[01]) ?(?:周岁|岁|歲)(?:以上|以下|未满|未滿)`),
+	regexp.MustCompile(`\b(?:co najmniej|conajmniej|przynajmniej|minimum|ukonczone|ukonczyc|ukonczy\pL+|skonczone|powyzej|ponizej|starsz\pL+ niz|starsi niz|mlodsz\pL+ niz|mlodsi niz) (1[3-9]|2[01]) (?:lat|rok)\b`),
+	regexp.MustCompile(`\b(1[3-9]|2[01])\.? (?:rok|roku) zycia\b`),
+	regexp.MustCompile(`\b(?:minimalny wiek|wiek minimalny)(?: to| wynosi|:)? (1[3-9]|2[01])\b`),
+	// \b is ASCII's, and a letter such as й is и once it is folded.
+	regexp.MustCompile(`(?:щонаименше|принаимні|не менше|не менш як|не менше ніж|старш\pL+(?: за)?|молодш\pL+(?: за)?|виповни\pL+|особ\pL+ (?:віком )?(?:до|від)) (1[3-9]|2[01]) рок`),
+	regexp.MustCompile(`(?:не менее|не моложе|не младше|старше|младше|моложе|исполни\pL+|достиг\pL+|лиц\pL* (?:до|от)) (1[3-9]|2[01])(?: ти)? (?:лет|год)`),
+	regexp.MustCompile(`(?:мінімальнии вік|минимальныи возраст)(?: становить| составляет|:)? (1[3-9]|2[01])(?:\D|$)`),
+	regexp.MustCompile(`(1[3-9]|2[01]|١[٣-٩]|٢[٠١]) ?(?:سنة|عاما|عام) (?:على الاقل|فما فوق|فاكثر|او اكثر)`),
+	regexp.MustCompile(`(?:يقل عمر\pL*|يقل سن\pL*|تقل اعمار\pL*) عن (1[3-9]|2[01]|١[٣-٩]|٢[٠١])(?:\PN|$)`),
+	regexp.MustCompile(`(?:دون|فوق|تحت|اقل من|اكبر من|اصغر من|تجاوز\pL*) (?:سن (?:ال)?(1[3-9]|2[01]|١[٣-٩]|٢[٠١])(?:\PN|$)|(?:ال)?(1[3-9]|2[01]|١[٣-٩]|٢[٠١]) ?(?:سنة|عاما|عام))`),
 }
+
+// easternDigits writes the digits of Arabic as Go reads them.
+var easternDigits = strings.NewReplacer("٠", "0", "١", "1", "٢", "2", "٣", "3", "٤", "4", "٥", "5", "٦", "6", "٧", "7", "٨", "8", "٩", "9")
 
 // ages returns the lowest age that a text states as a minimum.
 func (r *Reader) ages(text lexicon.Text) Result {
@@ -36,7 +49,7 @@ func (r *Reader) ages(text lexicon.Text) Result {
 				if at[i] < 0 || strings.HasPrefix(f.Text[at[1]:], "閲覧") { // who may look at something
 					continue
 				}
-				age, err := strconv.Atoi(f.Text[at[i]:at[i+1]])
+				age, err := strconv.Atoi(easternDigits.Replace(f.Text[at[i]:at[i+1]]))
 				if err == nil {
 					result = append(result, r.age(text, f, at, age))
 				}
