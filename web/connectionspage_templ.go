@@ -167,9 +167,9 @@ func connectionsTempl(p connectionsPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var8 string
-					templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(tongue.Say(ctx, "Servers with similar lists"))
+					templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(tongue.Say(ctx, "Table: {title}", "title", tongue.Say(ctx, "Servers with similar lists")))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `connectionspage.templ`, Line: 28, Col: 97}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `connectionspage.templ`, Line: 28, Col: 141}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 					if templ_7745c5c3_Err != nil {

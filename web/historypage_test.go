@@ -73,7 +73,7 @@ func TestConnectionsAreOfListedServers(t *testing.T) {
 	site := withAPI(t, newWorld(everyone()...))
 	path := "/s/quiet-harbour-sim.social/connections"
 	page := document(t, site, path, http.StatusOK)
-	table := cells(tableNamed(t, page, "Servers with similar lists"))
+	table := cells(tableNamed(t, page, "Table: Servers with similar lists"))
 	lines := fileOf(t, site, page, path+".csv")
 	if len(table) != len(lines) {
 		t.Fatalf("the table has %d rows, the file %d", len(table), len(lines))

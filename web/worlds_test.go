@@ -85,7 +85,7 @@ func gallery(t *testing.T, tongues []*tongue.Tongue, rest http.Handler) http.Han
 		switch site := all[name]; {
 		case r.URL.Path == "/gallery":
 			_, port, _ := net.SplitHostPort(r.Host)
-			sendGallery(t, w, port, all)
+			sendGallery(t, w, port, all) //nolint:contextcheck // each page asked for is a request of its own
 		case site != nil && below != "":
 			site.ServeHTTP(w, r)
 		default:

@@ -62,7 +62,7 @@ async function overflow(page) {
   return page.evaluate(() => {
     const room = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= room) return [];
-    const outside = (box) => box.right > room + 1 || box.left < -1;
+    const outside = (box) => (document.documentElement.dir === "rtl" ? box.left < -1 : box.right > room + 1);
     const scrolls = (e) => e.parentElement?.closest(".scroll");
     const out = [...document.querySelectorAll("body *")].filter((e) => !scrolls(e) && outside(e.getBoundingClientRect()));
     return [`wider than ${room}: ${out.slice(0, 3).map((e) => e.outerHTML.slice(0, 120)).join(" … ")}`];
