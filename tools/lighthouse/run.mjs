@@ -50,9 +50,10 @@ try {
 console.log(short === 0 ? `all goals are met (medians of ${runs})` : `${short} goals are not met (medians of ${runs})`);
 process.exitCode = short === 0 ? 0 : 1;
 
-// look runs Lighthouse once.
-async function look(path) {
+// look runs Lighthouse once, and again if it could not record what it saw.
+async function look(path, tries = 3) {
   const { lhr } = await lighthouse(base + path, { port: chrome.port, output: "json", logLevel: "silent" });
+  if (lhr.runtimeError && tries > 1) return look(path, tries - 1);
   if (lhr.runtimeError) throw new Error(`${path}: ${lhr.runtimeError.message}`);
   const of = (audit) => Math.round(lhr.audits[audit].numericValue);
   const run = { fcp: of("first-contentful-paint"), cls: lhr.audits["cumulative-layout-shift"].numericValue, faults: [] };
