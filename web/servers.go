@@ -4,8 +4,8 @@ import (
 	"context"
 	"net/http"
 	"strings"
-	"time"
 
+	"github.com/a-h/templ"
 	"github.com/gin-gonic/gin"
 
 	"landfall"
@@ -26,7 +26,7 @@ type serversPage struct {
 	Active   []activeFilter
 	Notes    []directory.Note
 	Sorts    []option
-	Cards    []card
+	Cards    []templ.Component
 	Table    serverTable
 	Views    []viewLink
 	Pager    pager
@@ -96,9 +96,19 @@ func (s *Site) servers(c *gin.Context) error {
 	}
 	values := c.Request.URL.Query()
 	query, notes := directory.ParseQuery(values)
+	epoch := s.pageEpoch() // before the snapshot: what is made of a newer one counts for the older
 	snapshot := s.snapshot()
 	result := snapshot.Find(query)
-	page := s.newServersPage(c.Request.Context(), result, notes, snapshot.Totals())
+	ctx := c.Request.Context()
+	page := s.newServersPage(ctx, result, notes, snapshot.Totals())
+	if query.View == directory.ViewTable {
+		page.Table = newServerTable(ctx, result.Query, result.Servers)
+	} else {
+		var err error
+		if page.Cards, err = s.drawCards(ctx, epoch, result.Servers, page.Now); err != nil {
+			return err
+		}
+	}
 	page.Said = newSaid(values)
 	if values.Get(keyAs) == asText && query.Text != "" {
 		page.Kept = append(page.Kept, kept{Key: keyAs, Value: asText})
@@ -124,7 +134,6 @@ func (s *Site) newServersPage(ctx context.Context, result directory.Result, note
 	}
 	page.Clear, page.Changed = clearing(query)
 	page.Kept = keep(query)
-	s.fill(ctx, &page, result.Servers, f.Now)
 	return page
 }
 
@@ -148,19 +157,6 @@ func clearing(q directory.Query) (path string, changed bool) {
 	q.Sort, q.Page = "", 1
 	path = serversPath(usual)
 	return path, serversPath(q) != path
-}
-
-// fill adds the servers in the shape that the view wants.
-func (s *Site) fill(ctx context.Context, page *serversPage, list []*directory.Server, now time.Time) {
-	if page.Query.View == directory.ViewTable {
-		page.Table = newServerTable(ctx, page.Query, list)
-		return
-	}
-	for _, server := range list {
-		c := s.newCard(ctx, server, now)
-		c.Compares = true
-		page.Cards = append(page.Cards, c)
-	}
 }
 
 // serversTitle names the filters, so that two tabs can be told apart.

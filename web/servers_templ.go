@@ -152,7 +152,7 @@ func serversTempl(p serversPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = cards(p.Cards, false).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = drawnCards(p.Cards).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

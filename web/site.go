@@ -121,6 +121,7 @@ type Site struct {
 	sitemaps *epochCache[sitemapFile]
 	graphs   *epochCache[[]byte] // drawings
 	pages    *pageCache
+	cards    *epochCache[string] // drawn cards by language and host
 	studio   *studio
 	buffers  sync.Pool // of *bytes.Buffer, for pages while they are made
 }
@@ -131,7 +132,7 @@ func New(cfg Config, deps Deps) *Site {
 	return &Site{
 		cfg: cfg, deps: deps, static: newStatic(bundles), history: newHistoryCache(deps.History, deps.Now),
 		operators: newOperatorKey(cfg.OperatorToken), words: commonWords, book: &stats.Book{}, tongues: tongue.All(),
-		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }), graphs: newEpochCache(graphsKept, func(b []byte) int { return len(b) }), pages: newPageCache(), studio: newStudio(),
+		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }), graphs: newEpochCache(graphsKept, func(b []byte) int { return len(b) }), pages: newPageCache(), cards: newCardCache(), studio: newStudio(),
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 }
