@@ -7,11 +7,16 @@ import (
 	"testing"
 
 	"landfall"
+	"landfall/internal/gallery"
 )
 
 // finds is what discovery found in this world.
 func finds() []Find {
-	return []Find{{"lemmy", 0, landfall.Known(0)}, {"mastodon", 12, landfall.Known(9)}, {"misskey", 0, landfall.Known(6)}, {"other", 40, landfall.Count{}}}
+	var list []Find
+	for _, f := range gallery.Finds() {
+		list = append(list, Find(f))
+	}
+	return list
 }
 
 func TestGoldenDiaries(t *testing.T) {

@@ -38,7 +38,8 @@ func TestStorybook(t *testing.T) {
 	}
 	t.Logf("serving on http://%s", listener.Addr())
 	tongues := append(tongue.All(), tongue.Pseudo(*mirror))
-	handler := gallery.New(withCharts(t, engineIn(t, wholeWorld(), Config{}, tongues...), tongues), func(w *world) (http.Handler, error) {
+	handler := gallery.New(withCharts(t, engineIn(t, wholeWorld(), Config{}, tongues...), tongues), func(sample gallery.Sample) (http.Handler, error) {
+		w := sample.Make()
 		return withCharts(t, withAPIBeside(t, w, engineIn(t, w, Config{Demo: true}, tongues...)), tongues), nil
 	})
 	if err := httpkit.Serve(ctx, httpkit.DefaultServeConfig(), listener, handler, nil, slog.New(slog.DiscardHandler)); err != nil {

@@ -70,3 +70,24 @@ func (w *World) OptOut(_ context.Context, host landfall.Host) (landfall.OptOut, 
 	}
 	return landfall.OptOut{}, landfall.ErrNotFound
 }
+
+// Submit takes every name.
+func (w *World) Submit(_ context.Context, host landfall.Host) (landfall.Submission, error) {
+	return landfall.Submission{Host: host, State: landfall.SubmissionNew}, nil
+}
+
+// TakeTip takes every tip and forgets it.
+func (w *World) TakeTip(context.Context, landfall.ClosingTip) error { return nil }
+
+// Found is what discovery found of one family of software.
+type Found struct {
+	Family string // "other" for what no instance of known software named
+	Day    int    // in the last 24 hours
+	// Usual is the same on a usual day before, unknown in the first week.
+	Usual landfall.Count
+}
+
+// Finds is what discovery found in all worlds.
+func Finds() []Found {
+	return []Found{{"lemmy", 0, landfall.Known(0)}, {"mastodon", 12, landfall.Known(9)}, {"misskey", 0, landfall.Known(6)}, {"other", 40, landfall.Count{}}}
+}

@@ -26,15 +26,15 @@ var indexPage = template.Must(template.New("gallery").Parse(`<!doctype html>
 {{- end}}
 {{- range .Worlds}}
 <h2 id="{{.Name}}"><a href="{{.Base}}/">{{.Name}}</a></h2>
-<p>{{.What}}</p>
-<details><summary>{{len .Pages}} pages</summary>
+<p>{{.What}}{{if not .Pages}} <a href="?world={{.Name}}#{{.Name}}">Every page</a>{{end}}</p>
+{{- if .Pages}}
 <ul>
 {{- $base := .Base}}
 {{- range .Pages}}
 <li><a href="{{$base}}{{.}}">{{.}}</a></li>
 {{- end}}
 </ul>
-</details>
+{{- end}}
 {{- end}}
 </main>
 </body>
@@ -45,10 +45,11 @@ var indexPage = template.Must(template.New("gallery").Parse(`<!doctype html>
 type indexWorld struct {
 	Name, What string
 	Base       template.URL // its origin, of our own names and a port
-	Pages      []string     // paths with queries
+	Pages      []string     // paths with queries, if they are asked for
 }
 
-// index sends the list of worlds to somebody who came by a name and port.
+// index sends the list of worlds, with the pages of one if it is asked for, to somebody who came
+// by a name and port.
 func (g *Gallery) index(w http.ResponseWriter, r *http.Request, name, port string) {
 	data := struct {
 		Name      string
@@ -57,12 +58,15 @@ func (g *Gallery) index(w http.ResponseWriter, r *http.Request, name, port strin
 	}{Name: name, Elsewhere: !onThisMachine(name)}
 	for i := range g.worlds {
 		e := &g.worlds[i]
-		pages, err := e.listed(r.Context())
-		if err != nil {
-			http.Error(w, fmt.Sprintf("the world %s cannot be listed: %v", e.Name, err), http.StatusInternalServerError)
-			return
+		var pages []string
+		if r.URL.Query().Get("world") == e.Name {
+			var err error
+			if pages, err = e.listed(r.Context()); err != nil {
+				http.Error(w, fmt.Sprintf("the world %s cannot be listed: %v", e.Name, err), http.StatusInternalServerError)
+				return
+			}
 		}
-		data.Worlds = append(data.Worlds, indexWorld{e.Name, e.What, template.URL("http://" + e.Name + below + port), pages})
+		data.Worlds = append(data.Worlds, indexWorld{e.Name, e.What, template.URL("http://" + e.Name + Below + port), pages})
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")

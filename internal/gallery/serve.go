@@ -15,9 +15,9 @@ import (
 // Path is where the list of worlds is, at every name.
 const Path = "/gallery"
 
-// below is the name that those of worlds are below. Browsers and systems know it as their own
-// machine, without asking anybody (RFC 6761, 6.3).
-const below = ".localhost"
+// Below is what the names of worlds end in. Browsers and systems know it as their own machine,
+// without asking anybody (RFC 6761, 6.3).
+const Below = ".localhost"
 
 // Gallery serves each world at http://NAME.localhost, the list of them at [Path] of any name, and
 // all else by another handler.
@@ -36,14 +36,14 @@ type exhibit struct {
 	pages []string // that it has; nil if nobody asked yet
 }
 
-// New returns a Gallery of all samples. Site makes the site over a world; it is asked for each
-// once, and again never if that fails.
-func New(rest http.Handler, site func(*World) (http.Handler, error)) *Gallery {
+// New returns a Gallery of all samples. Site makes the site of one, over the world that it makes;
+// it is asked for each once, and never again if that fails.
+func New(rest http.Handler, site func(Sample) (http.Handler, error)) *Gallery {
 	samples := Samples()
 	g := &Gallery{rest: rest, worlds: make([]exhibit, len(samples)), byName: map[string]*exhibit{}}
 	for i, sample := range samples {
 		e := &g.worlds[i]
-		e.Sample, e.site = sample, sync.OnceValues(func() (http.Handler, error) { return site(sample.Make()) })
+		e.Sample, e.site = sample, sync.OnceValues(func() (http.Handler, error) { return site(sample) })
 		g.byName[sample.Name] = e
 	}
 	return g
@@ -52,7 +52,7 @@ func New(rest http.Handler, site func(*World) (http.Handler, error)) *Gallery {
 // ServeHTTP answers by the name that is asked for.
 func (g *Gallery) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name, port := splitHost(r.Host)
-	world, ok := strings.CutSuffix(name, below)
+	world, ok := strings.CutSuffix(name, Below)
 	switch e := g.byName[world]; {
 	case r.URL.Path == Path:
 		g.index(w, r, name, port)
@@ -81,7 +81,7 @@ func splitHost(host string) (name, port string) {
 // onThisMachine reports whether a name is one of the machine that asks.
 func onThisMachine(name string) bool {
 	addr, err := netip.ParseAddr(name)
-	return err == nil && addr.IsLoopback() || name == below[1:] || strings.HasSuffix(name, below)
+	return err == nil && addr.IsLoopback() || name == Below[1:] || strings.HasSuffix(name, Below)
 }
 
 // listed returns the addresses of the pages that a world has, in order: those that answer as
