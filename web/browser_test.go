@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"encoding/json"
 	"flag"
 	"maps"
@@ -14,7 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"landfall"
 	"landfall/web/tongue"
 )
 
@@ -97,10 +95,7 @@ func inBrowser(t *testing.T, list [][2]any, script string, more ...string) {
 	t.Helper()
 	w := wholeWorld()
 	deps := depsOf(w)
-	deps.TakeTip = func(context.Context, landfall.ClosingTip) error { return nil }
-	deps.Submit = func(_ context.Context, host landfall.Host) (landfall.Submission, error) {
-		return landfall.Submission{Host: host, State: landfall.SubmissionNew}, nil
-	}
+	deps.TakeTip, deps.Submit = w.TakeTip, w.Submit
 	site := serving(t, New(Config{VisitEvery: 6 * time.Hour}, deps), append(tongue.All(), tongue.Pseudo(false))...)
 	server := newLoopback(t, withAPIBeside(t, w, site))
 	input, err := json.Marshal(list)

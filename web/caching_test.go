@@ -38,7 +38,7 @@ func TestTheTagChangesWithThePage(t *testing.T) {
 	w := newWorld(everyone()...)
 	site := engine(t, w, Config{})
 	before := get(t, site, "/servers").Header().Get("ETag")
-	w.snapshot = directory.Build(directory.Material{}, now.Add(time.Second))
+	w.Snapshot = directory.Build(directory.Material{}, now.Add(time.Second))
 	if after := get(t, site, "/servers").Header().Get("ETag"); after == before {
 		t.Error("another list has the same tag")
 	}

@@ -54,7 +54,7 @@ func TestACheckOfAnOptedOutServerTellsNothingElse(t *testing.T) {
 
 func TestACheckWithoutHistorySaysSo(t *testing.T) {
 	w := newWorld(everyone()...)
-	w.broken = true
+	w.Broken = true
 	text := words(elements(document(t, engine(t, w, Config{}), "/check?domain=quiet-harbour-sim.social", http.StatusOK), "main")[0])
 	if !strings.Contains(text, "none can be read just now") || !strings.Contains(text, "Listed") {
 		t.Error(text)

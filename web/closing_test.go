@@ -12,62 +12,6 @@ import (
 	"landfall/directory"
 )
 
-// days is midnight UTC some days away from the world's today.
-func days(away int) time.Time { return now.Truncate(24*time.Hour).AddDate(0, 0, away) }
-
-// noticeOf is a closing that one source states, at the host itself.
-func noticeOf(host landfall.Host, id string, state landfall.NoticeState, announced, closes time.Time, quote string) landfall.Notice {
-	url := "https://" + string(host) + "/about"
-	n := landfall.Notice{ID: id, Host: host, State: state, Announced: announced, ClosesFrom: closes, ClosesTo: closes, Found: now.AddDate(0, 0, -9)}
-	n.Statements = []landfall.NoticeStatement{{
-		Source: landfall.NoticeFromAnnouncement, URL: url, Quote: quote, Announced: announced, ClosesFrom: closes, ClosesTo: closes,
-		Confidence: .9, FirstSeen: now.AddDate(0, 0, -9), LastSeen: now.Add(-3 * time.Hour),
-	}}
-	n.Events = []landfall.NoticeEvent{
-		{At: now.AddDate(0, 0, -9), To: landfall.NoticeReported, By: "announcement", Why: "A closing is stated. It reads: “" + quote + "”", ClosesTo: closes},
-		{At: now.AddDate(0, 0, -8), From: landfall.NoticeReported, To: state, By: "operator", Why: "It is on the server’s own page.", ClosesTo: closes},
-	}
-	return n
-}
-
-// closingServers are servers in every state of a closing.
-func closingServers() []invented {
-	shut := func(host landfall.Host, name string, state landfall.NoticeState, announced, closes time.Time, quote string) invented {
-		in := invented{Instance: alive(host, name, "A place for people who like tides and long walks.", "mastodon", landfall.SignupClosed, 320, "en"), days: 90, click: 200 * time.Millisecond}
-		if state.Gone() {
-			in.Status, in.GoneSince, in.DownSince, in.LastSeen = landfall.StatusGone, days(-20), days(-50), days(-50)
-			in.LastOutcome, in.silent = landfall.OutcomeUnreachable, 50
-		}
-		in.closes = []landfall.Notice{noticeOf(host, "n-"+string(host[:5]), state, announced, closes, quote)}
-		return in
-	}
-	none := time.Time{}
-	soon := shut("farewell-sim.social", "Farewell Bay", landfall.NoticeCounting, days(-49), days(41), "After five good years we close on 17 November 2026. Thank you all!")
-	second := landfall.NoticeStatement{Source: landfall.NoticeFromNodeinfo, URL: "https://farewell-sim.social/nodeinfo/2.0", ClosesFrom: days(41), ClosesTo: days(41), Confidence: 1, FirstSeen: now.AddDate(0, 0, -2), LastSeen: now.Add(-time.Hour)}
-	soon.closes[0].Statements = append([]landfall.NoticeStatement{second}, soon.closes[0].Statements...)
-	span := shut("haste-sim.net", "Haste", landfall.NoticeCounting, days(-3), days(20), "Wir schließen im Herbst.")
-	span.closes[0].ClosesTo = days(34)
-	overdue := shut("lingers-sim.org", "Lingering Light", landfall.NoticeCounting, none, days(-4), "We close on 3 October.")
-	before := noticeOf("farewell-sim.social", "n-once", landfall.NoticeCancelled, days(-700), days(-600), "We thought we had to close.")
-	before.Found = days(-700)
-	before.Events[1].At = days(-650)
-	soon.closes = append(soon.closes, before)
-	unmeasured := noticeOf("before-our-time-sim.town", "n-before", landfall.NoticeClosed, time.Date(2024, 1, 10, 0, 0, 0, 0, time.UTC), time.Date(2024, 5, 1, 0, 0, 0, 0, time.UTC), "That was it.")
-	unmeasured.Statements[0].Source, unmeasured.Statements[0].URL = landfall.NoticeFromOperator, "https://news-sim.press/2024/closing?of=it"
-	kindly := shut("kindly-sim.club", "Kindly", landfall.NoticeClosed, days(-140), days(-50), "We close at the end of summer.")
-	kindly.closes = append(kindly.closes, unmeasured)
-	vanished := shut("mist-sim.online", "Mist", landfall.NoticeVanished, none, none, "")
-	vanished.closes[0].Statements[0].Source, vanished.closes[0].Statements[0].URL = landfall.NoticeFromAbsence, ""
-	vanished.closes[0].Events = []landfall.NoticeEvent{{At: days(-20), To: landfall.NoticeVanished, By: "absence", Why: "Not answering since 2026-08-18; no notice is known."}}
-	return []invented{
-		soon, span, overdue, kindly, vanished,
-		shut("someday-sim.blog", "Someday", landfall.NoticeConfirmed, days(-12), none, "We will have to close, and will tell you when."),
-		shut("remains-sim.fans", "Remains", landfall.NoticeCancelled, days(-60), days(30), "We are not closing after all."),
-		shut("newhands-sim.zone", "New Hands", landfall.NoticeHandedOver, days(-60), days(30), "The co-operative takes over."),
-		shut("whisper-sim.cafe", "Whisper", landfall.NoticeReported, none, days(30), "Somebody says we close."),
-	}
-}
-
 // TestGoldenClosings keeps what a reader is told of a closing in each state, word for word.
 func TestGoldenClosings(t *testing.T) {
 	site := engine(t, newWorld(everyone()...), Config{Contact: "the harbour office"})
@@ -145,16 +89,16 @@ func TestACardIsMarkedWhereItsServerCloses(t *testing.T) {
 func TestSimilarServersAreOpenAndStay(t *testing.T) {
 	w := newWorld(everyone()...)
 	site := New(Config{}, Deps{Directory: w, History: w, Now: func() time.Time { return now }})
-	cards := site.similarOpen(t.Context(), w.snapshot.Server("farewell-sim.social"), now)
+	cards := site.similarOpen(t.Context(), w.Snapshot.Server("farewell-sim.social"), now)
 	if len(cards) != similarShown {
 		t.Fatalf("%d servers", len(cards))
 	}
 	usual := directory.DefaultQuery()
 	usual.PerPage = directory.MaxPerPage
 	listed := map[landfall.Host]bool{}
-	for page := 1; page <= w.snapshot.Find(usual).Pages; page++ {
+	for page := 1; page <= w.Snapshot.Find(usual).Pages; page++ {
 		usual.Page = page
-		for _, server := range w.snapshot.Find(usual).Servers {
+		for _, server := range w.Snapshot.Find(usual).Servers {
 			listed[server.Host] = server.Closing == nil
 		}
 	}
@@ -168,8 +112,8 @@ func TestSimilarServersAreOpenAndStay(t *testing.T) {
 func TestNoticesAreFilteredAndPaged(t *testing.T) {
 	cast := closingServers()
 	for range 70 { // of one host that few would have
-		n := noticeOf("kindly-sim.club", "many-"+string(rune('a'+len(cast[3].closes)%26))+string(rune('a'+len(cast[3].closes)/26)), landfall.NoticeClosed, days(-400), days(-300), "")
-		cast[3].closes = append(cast[3].closes, n)
+		n := noticeOf("kindly-sim.club", "many-"+string(rune('a'+len(cast[3].Closes)%26))+string(rune('a'+len(cast[3].Closes)/26)), landfall.NoticeClosed, days(-400), days(-300), "")
+		cast[3].Closes = append(cast[3].Closes, n)
 	}
 	site := engine(t, newWorld(cast...), Config{})
 	count := func(path string) string { return words(byID(t, document(t, site, path, http.StatusOK), "count")) }
@@ -228,7 +172,7 @@ func TestOnlySoundAddressesAreLinked(t *testing.T) {
 func TestAQuoteTurnsNothingElseAround(t *testing.T) {
 	const turned = "\u202egnisolc era eW \u2067x"
 	in := closingServers()[0]
-	in.closes[0].Statements[1].Quote, in.closes[0].Events[0].Why = turned, turned
+	in.Closes[0].Statements[1].Quote, in.Closes[0].Events[0].Why = turned, turned
 	doc := document(t, engine(t, newWorld(in), Config{}), "/notices/n-farew", http.StatusOK)
 	found := 0
 	for _, n := range elements(doc) {

@@ -23,7 +23,7 @@ func TestThePageTellsOfPlacesAndConnection(t *testing.T) {
 		9*24*time.Hour + time.Hour: "ends in 9 days", -30 * time.Hour: "has ended", 20 * 24 * time.Hour: "",
 	} {
 		w := newWorld(everyone()...)
-		w.recent[host][0].Connection.CertExpires = now.Add(ends)
+		w.Observed[host][0].Connection.CertExpires = now.Add(ends)
 		text := words(document(t, engine(t, w, Config{}), page, http.StatusOK))
 		const said = "The certificate that we saw"
 		if strings.Contains(text, said) != (want != "") || !strings.Contains(text, want) {
@@ -46,7 +46,7 @@ func TestOnePlaceIsASentence(t *testing.T) {
 // Times in which nothing was measured are told, and are nobody's silence.
 func TestThePageTellsOfGaps(t *testing.T) {
 	w := newWorld(everyone()...)
-	w.gaps = []landfall.Gap{
+	w.Gaps = []landfall.Gap{
 		{Began: now.AddDate(0, 0, -200), Ended: now.AddDate(0, 0, -199), Cause: landfall.GapPortal},
 		{Began: now.AddDate(0, 0, -3), Ended: now.AddDate(0, 0, -3).Add(5 * time.Hour), Cause: landfall.GapUplink},
 	}

@@ -1,43 +1,22 @@
 package web
 
 import (
-	"context"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
 	"landfall"
+	"landfall/internal/gallery"
 )
-
-// Entry is what the store of this world has under a name.
-func (w *world) Entry(_ context.Context, host landfall.Host) (landfall.Entry, error) {
-	e := landfall.Entry{Host: host}
-	switch host {
-	case "opted-out-sim.social":
-		e.OptedOut, e.Forgotten = true, true
-	case "asked-to-be-left-alone-sim.org":
-		e.OptedOut = true
-	case "another-name-sim.social":
-		e.MergedInto = harbour().Host
-	case "blocked-sim.social":
-		e.Shut = &landfall.Group{Domain: "blocked-sim.social", State: landfall.GroupBlocked, Why: "spam, says somebody"}
-	case "a.farm-sim.club":
-		e.Shut = &landfall.Group{Domain: "farm-sim.club", State: landfall.GroupQuarantined, Face: harbour().Host}
-	}
-	in, ok := w.instances[host]
-	if !ok {
-		return e, nil
-	}
-	e.Instance = &in
-	e.Agenda = landfall.Agenda{Health: now.Add(25 * time.Minute), Profile: now.Add(9 * time.Hour), Peers: now.Add(50 * time.Hour)}
-	return e, nil
-}
 
 // finds is what discovery found in this world.
 func finds() []Find {
-	return []Find{{"lemmy", 0, landfall.Known(0)}, {"mastodon", 12, landfall.Known(9)}, {"misskey", 0, landfall.Known(6)}, {"other", 40, landfall.Count{}}}
+	var list []Find
+	for _, f := range gallery.Finds() {
+		list = append(list, Find(f))
+	}
+	return list
 }
 
 func TestGoldenDiaries(t *testing.T) {
@@ -91,7 +70,7 @@ func TestADiaryIsFoundByWhatPeopleType(t *testing.T) {
 
 func TestADiaryWithoutHistorySaysSo(t *testing.T) {
 	w := newWorld(everyone()...)
-	w.broken = true
+	w.Broken = true
 	text := words(elements(document(t, engine(t, w, Config{}), "/s/quiet-harbour-sim.social/diary", http.StatusOK), "main")[0])
 	if !strings.Contains(text, "cannot be read just now") || !strings.Contains(text, "Listed") {
 		t.Error(text)

@@ -9,17 +9,6 @@ import (
 	"landfall"
 )
 
-// boaster states numbers that are hard to believe.
-func boaster() invented {
-	in := alive("big-talk-sim.social", "Big Talk", "The largest of them all.", "mastodon", landfall.SignupOpen, 40_000_000)
-	in.Facts.Users = landfall.Count{N: 45_000_000, Known: true, Reason: landfall.WhyJumped}
-	in.Facts.ActiveMonth.Reason = landfall.WhyImplausible
-	e := in.Facts.Evidence[landfall.FieldUsers]
-	e.Doubt = &landfall.Doubt{Before: 120, Since: now.AddDate(0, 0, -3)}
-	in.Facts.Evidence[landfall.FieldUsers] = e
-	return invented{Instance: in, days: 5, click: 300 * time.Millisecond}
-}
-
 // A number that is hard to believe is marked wherever it is shown, and totals that
 // leave it out say so.
 func TestADoubtfulNumberIsMarkedEverywhere(t *testing.T) {
@@ -67,8 +56,8 @@ func TestANameThatLooksLikeAnothersIsShownPlainly(t *testing.T) {
 		t.Fatal(err)
 	}
 	site := engine(t, newWorld(
-		invented{Instance: large, days: 3, click: time.Second},
-		invented{Instance: alive(host, "Modern", "", "mastodon", landfall.SignupOpen, 12, "en"), days: 3, click: time.Second},
+		invented{Instance: large, Days: 3, Click: time.Second},
+		invented{Instance: alive(host, "Modern", "", "mastodon", landfall.SignupOpen, 12, "en"), Days: 3, Click: time.Second},
 	), Config{})
 	for _, path := range []string{"/s/" + string(host), "/servers", "/servers?view=table"} {
 		page := lines(elements(document(t, site, path, http.StatusOK), "main")[0])

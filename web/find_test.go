@@ -8,52 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"landfall"
 	"landfall/directory/wizard"
 )
-
-// recommendable are servers that the wizard may recommend, each of its own domain.
-func recommendable(n int) []invented {
-	var cast []invented
-	for i := range n {
-		in := harbour()
-		old := in.Host
-		in.Host = landfall.Host(fmt.Sprintf("pier-%02d-sim%02d.social", i, i))
-		in.Facts.Name = fmt.Sprintf("Pier %d", i)
-		for field, e := range in.Facts.Evidence {
-			e.Source = strings.Replace(e.Source, string(old), string(in.Host), 1)
-			in.Facts.Evidence[field] = e
-		}
-		cast = append(cast, in)
-	}
-	return cast
-}
-
-// choosingPages are the addresses of finding, comparing and ranks, with their statuses.
-func choosingPages() map[string]int {
-	return map[string]int{
-		"/find":                     http.StatusOK,
-		"/find?step=1":              http.StatusOK,
-		"/find?step=2":              http.StatusOK,
-		"/find?step=3&lang=de":      http.StatusOK,
-		"/find?step=3b&topic=music": http.StatusOK,
-		"/find?step=3b":             http.StatusOK,
-		"/find?step=4":              http.StatusOK,
-		"/find?step=9&topic=luck&matter=small,lively": http.StatusOK,
-		"/find?rv=v1":                         http.StatusOK,
-		"/find?lang=de&more=5&place=de&rv=v1": http.StatusOK,
-		"/find?kind=video&join=now&rv=v1":     http.StatusOK,
-		"/compare":                            http.StatusOK,
-		"/compare?d=quiet-harbour-sim.social": http.StatusOK,
-		"/compare?s=quiet-harbour-sim.social&s=mina-sim.blog&s=never-heard-of-sim.social":                                 http.StatusOK,
-		"/compare?d=hiroba-sim.jp,nameless-cove-sim.net,farewell-sim.social,lost-lantern-sim.online,mina-sim.blog&diff=1": http.StatusOK,
-		"/s/quiet-harbour-sim.social/ranking":        http.StatusOK,
-		"/s/port-3-sim.social/ranking?lang=fr&rv=v1": http.StatusOK,
-		"/s/my-own-dinghy-sim.name/ranking":          http.StatusOK,
-		"/s/never-heard-of-sim.social/ranking":       http.StatusNotFound,
-		"/ranking/changelog":                         http.StatusOK,
-	}
-}
 
 func TestGoldenFind(t *testing.T) {
 	site := engine(t, newWorld(append(recommendable(9), everyone()...)...), Config{})

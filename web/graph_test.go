@@ -2,55 +2,13 @@ package web
 
 import (
 	"encoding/xml"
-	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"strings"
 	"testing"
 
-	"landfall"
 	"landfall/directory/peers"
 	"landfall/web/tongue"
 )
-
-// acquaintance is the graph of a world: its servers know others of their own circle, some
-// that everybody knows, and one that asked not to be shown.
-func acquaintance(w *world) *peers.Graph {
-	circles := map[int][]landfall.Host{}
-	var hosts []landfall.Host
-	for server := range w.snapshot.Listed() {
-		n := len(server.Facts.Software.Name) % 5
-		circles[n] = append(circles[n], server.Host)
-		hosts = append(hosts, server.Host)
-	}
-	hosts = append(hosts, "opted-out-sim.social", "my-own-dinghy-sim.name")
-	cfg := peers.DefaultConfig()
-	cfg.StandOut = .2
-	g, _ := peers.Build(func(fn func(host, peer landfall.Host)) error { // these lists have no errors
-		rng := rand.New(rand.NewPCG(5, 6))
-		for _, host := range hosts {
-			known := map[landfall.Host]bool{}
-			for n, circle := range []int{len(host) % 5, rng.IntN(5)} {
-				if server := w.snapshot.Server(host); server != nil && n == 0 {
-					circle = len(server.Facts.Software.Name) % 5
-				}
-				for range 9 - 7*n {
-					if others := circles[circle]; len(others) > 0 {
-						known[others[rng.IntN(len(others))]] = true
-					}
-				}
-			}
-			for i := range 3 {
-				known[landfall.Host(fmt.Sprintf("giant-%d-sim.social", i))] = true
-			}
-			for peer := range known {
-				fn(host, peer)
-			}
-		}
-		return nil
-	}, func(landfall.Host) bool { return true }, cfg, now)
-	return g
-}
 
 // Who is not shown in lists is not in the graph, whoever made it.
 func TestTheGraphShowsWhomListsShow(t *testing.T) {
@@ -68,7 +26,7 @@ func TestTheGraphShowsWhomListsShow(t *testing.T) {
 			}
 		}
 	}
-	shown := made.Only(w.snapshot.Shown)
+	shown := made.Only(w.Snapshot.Shown)
 	var picture struct {
 		Groups []struct {
 			Circles []struct{} `xml:"circle"`
@@ -91,7 +49,7 @@ func TestTheGraphShowsWhomListsShow(t *testing.T) {
 
 func TestNeighboursAreThoseOfTheGraph(t *testing.T) {
 	w := newWorld(everyone()...)
-	site, g := engine(t, w, Config{}), acquaintance(w).Only(w.snapshot.Shown)
+	site, g := engine(t, w, Config{}), acquaintance(w).Only(w.Snapshot.Shown)
 	node := g.Node("port-7-sim.social")
 	if node < 0 {
 		t.Fatal("the sample is not in the graph")

@@ -8,51 +8,6 @@ import (
 	"landfall/directory/moving"
 )
 
-// guidePages are the addresses of the pages that lead somebody through something, or explain
-// it.
-func guidePages() map[string]int {
-	return map[string]int{
-		"/methodology":                            http.StatusOK,
-		"/opt-out":                                http.StatusOK,
-		"/methodology/speed":                      http.StatusOK,
-		"/methodology/uptime":                     http.StatusOK,
-		"/methodology/ranking":                    http.StatusOK,
-		"/methodology/topics":                     http.StatusOK,
-		"/methodology/places":                     http.StatusOK,
-		"/methodology/rules":                      http.StatusOK,
-		"/methodology/sign-up":                    http.StatusOK,
-		"/move":                                   http.StatusOK,
-		"/move/mastodon":                          http.StatusOK,
-		"/move/mastodon?by=2026-11-20":            http.StatusOK,
-		"/move/mastodon?by=tomorrow":              http.StatusOK,
-		"/move/mastodon?from=open-door-sim.chat":  http.StatusOK,
-		"/move/mastodon?from=farewell-sim.social": http.StatusOK,
-		"/move/mastodon?from=kindly-sim.club":     http.StatusOK,
-		"/move/generic":                           http.StatusOK,
-		"/start":                                  http.StatusOK,
-		"/start/need":                             http.StatusOK,
-		"/start/people":                           http.StatusOK,
-		"/start/people?people=3000":               http.StatusOK,
-		"/start/domain":                           http.StatusOK,
-		"/start/software":                         http.StatusOK,
-		"/start/software?for=video&team=one&people=100&budget=30": http.StatusOK,
-		"/start/software?for=shouting&team=robots":                http.StatusOK,
-		"/start/hosting": http.StatusOK,
-		"/start/cost":    http.StatusOK,
-		"/start/cost?people=20&sw=gotosocial&media=photos&months=24&memory_to=9": http.StatusOK,
-		"/start/cost?people=none&memory_from=99999&sw=abacus":                    http.StatusOK,
-		"/start/upkeep": http.StatusOK,
-		"/start/rules":  http.StatusOK,
-		"/start/rules?r=hate:forbidden&r=adult:restricted,minimum-age:16": http.StatusOK,
-		"/start/rules?r=noise:forbidden&in=xx":                            http.StatusOK,
-		"/start/law":                                                      http.StatusOK,
-		"/start/ending":                                                   http.StatusOK,
-		"/start/launch":                                                   http.StatusOK,
-		"/start/no-such-step":                                             http.StatusNotFound,
-		"/move/no-such-software":                                          http.StatusNotFound,
-	}
-}
-
 // TestEveryGuideHasAPage that says all that the guide knows.
 func TestEveryGuideHasAPage(t *testing.T) {
 	site := engine(t, newWorld(everyone()...), Config{})

@@ -49,7 +49,7 @@ func hostile(i int, payload string) invented {
 		in.Facts.Evidence[field] = e
 	}
 	in.LastReason = payload
-	return invented{Instance: in, days: 3, click: 100 * time.Millisecond, closes: []landfall.Notice{hostileNotice(host, i, payload)}}
+	return invented{Instance: in, Days: 3, Click: 100 * time.Millisecond, Closes: []landfall.Notice{hostileNotice(host, i, payload)}}
 }
 
 // hostileNotice is a closing whose every text is a payload.
@@ -69,7 +69,7 @@ func hostileWorld() *world {
 	w := newWorld(cast...)
 	for i, p := range payloads() {
 		host := landfall.Host(fmt.Sprintf("trouble-%d-sim.net", i))
-		w.recent[host] = []landfall.Observation{{
+		w.Observed[host] = []landfall.Observation{{
 			Host: host, At: now, Outcome: landfall.Outcome(p), Class: landfall.Class(p), Reason: p,
 			Steps: []landfall.Step{{URL: p, Note: p}},
 		}}

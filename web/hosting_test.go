@@ -32,7 +32,7 @@ func TestThePageTellsWhereAServerIsHosted(t *testing.T) {
 		"loopback":            {"127.0.0.1", "Hosted Not known", network.Record{Country: "de", ASN: 64500, Name: "Quiet Networks"}},
 	} {
 		w := newWorld(everyone()...)
-		server := w.snapshot.Server(host)
+		server := w.Snapshot.Server(host)
 		server.Reached = landfall.Reached{Address: landfall.Address{Addr: netip.MustParseAddr(tt.address)}, FirstSeen: now.AddDate(0, -1, 0), LastSeen: now.Add(-2 * time.Hour)}
 		server.Reading = &reading.Reading{Hosting: place.Locate(one(tt.record), []netip.Addr{server.Reached.Address.Addr})}
 		text := words(document(t, engine(t, w, Config{}), page, http.StatusOK))

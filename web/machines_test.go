@@ -202,7 +202,7 @@ func TestASitemapIsMadeOnceForASnapshot(t *testing.T) {
 	if again := ask(tag); again.Code != http.StatusNotModified {
 		t.Errorf("the same snapshot: %d", again.Code)
 	}
-	w.snapshot = directory.Build(directory.Material{}, now.Add(time.Minute))
+	w.Snapshot = directory.Build(directory.Material{}, now.Add(time.Minute))
 	if after := ask(tag); after.Code != http.StatusNotFound {
 		t.Errorf("an empty snapshot: %d", after.Code)
 	}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -14,31 +13,9 @@ import (
 	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus"
 
-	"landfall"
 	"landfall/internal/httpkit"
 	"landfall/web/tongue"
 )
-
-// AskOptOut takes every request but that of a host that is kept out already.
-func (w *world) AskOptOut(_ context.Context, host landfall.Host) (landfall.OptOut, error) {
-	if host == "opted-out-sim.social" {
-		return landfall.OptOut{}, landfall.ErrStale
-	}
-	return landfall.OptOut{Host: host, Asked: now, Next: now}, nil
-}
-
-func (w *world) OptOut(_ context.Context, host landfall.Host) (landfall.OptOut, error) {
-	switch host {
-	case "asking-sim.social":
-		return landfall.OptOut{Host: host, Asked: now.Add(-time.Minute), Next: now.Add(-time.Minute)}, nil
-	case "waiting-sim.social":
-		return landfall.OptOut{
-			Host: host, Asked: now.Add(-2 * time.Hour), Looked: now.Add(-time.Hour), Next: now.Add(3 * time.Hour), Looks: 5,
-			DNS: landfall.OptOutNot, File: landfall.OptOutLater, Robots: landfall.OptOutUnread,
-		}, nil
-	}
-	return landfall.OptOut{}, landfall.ErrNotFound
-}
 
 // TestARequestSaysHowItStands to whoever types the whole name, and nothing is kept of that.
 func TestARequestSaysHowItStands(t *testing.T) {

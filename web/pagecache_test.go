@@ -30,7 +30,7 @@ func TestAPageIsMadeOnceAMinuteAndSnapshot(t *testing.T) {
 	_, engine := clocked(w, &at)
 	path := "/s/" + string(harbour().Host)
 	first := get(t, engine, path)
-	w.broken = true // what is made anew has no history
+	w.Broken = true // what is made anew has no history
 	at = at.Add(10 * time.Second)
 	again := get(t, engine, path)
 	if again.Body.String() != first.Body.String() || again.Header().Get("ETag") != first.Header().Get("ETag") || again.Header().Get("Link") == "" {
@@ -43,7 +43,7 @@ func TestAPageIsMadeOnceAMinuteAndSnapshot(t *testing.T) {
 	if later := get(t, engine, path); later.Body.String() == first.Body.String() {
 		t.Error("two minutes later it is the same page")
 	}
-	w.snapshot = directory.Build(directory.Material{}, now.Add(time.Second))
+	w.Snapshot = directory.Build(directory.Material{}, now.Add(time.Second))
 	if gone := get(t, engine, path); gone.Body.Len() != 0 {
 		t.Errorf("the next snapshot has no such server, and its page has %d bytes", gone.Body.Len())
 	}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -11,92 +10,6 @@ import (
 
 	"golang.org/x/net/html"
 )
-
-// pages are the addresses of every kind of page and state, with their statuses.
-func pages() map[string]int {
-	all := map[string]int{
-		"/":                   http.StatusOK,
-		"/servers":            http.StatusOK,
-		"/servers?page=2":     http.StatusOK,
-		"/servers?view=table": http.StatusOK,
-		"/servers?view=table&sort=active&signup=any": http.StatusOK,
-		"/servers?q=harbour&signup=any&speed=fast":   http.StatusOK,
-		"/servers?q=nothing+is+called+this&lang=eo":  http.StatusOK,
-		"/servers?speed=warp&sort=luck":              http.StatusOK,
-		"/s/quiet-harbour-sim.social":                http.StatusOK,
-		"/s/lost-lantern-sim.online":                 http.StatusOK,
-		"/s/nameless-cove-sim.net":                   http.StatusOK,
-		"/s/open-door-sim.chat":                      http.StatusOK,
-		"/s/mina-sim.blog":                           http.StatusOK,
-		"/s/tiny-boat-sim.club":                      http.StatusOK,
-		"/s/quiet-harbour-sim.social/diary":          http.StatusOK,
-		"/s/lost-lantern-sim.online/diary":           http.StatusOK,
-		"/s/mina-sim.blog/diary":                     http.StatusOK,
-		"/s/never-heard-of-sim.social/diary":         http.StatusOK,
-		"/s/opted-out-sim.social/diary":              http.StatusOK,
-		"/s/another-name-sim.social/diary":           http.StatusOK,
-		"/s/blocked-sim.social/diary":                http.StatusOK,
-		"/s/a.farm-sim.club/diary":                   http.StatusOK,
-		"/servers?q=never-heard-of-sim.social":       http.StatusOK,
-		"/check":                                     http.StatusOK,
-		"/check?domain=quiet-harbour-sim.social":     http.StatusOK,
-		"/check?domain=lost-lantern-sim.online":      http.StatusOK,
-		"/check?domain=mina-sim.blog":                http.StatusOK,
-		"/check?domain=opted-out-sim.social":         http.StatusOK,
-		"/check?domain=never-heard-of-sim.social":    http.StatusOK,
-		"/check?domain=a.farm-sim.club":              http.StatusOK,
-		"/check?domain=no+name":                      http.StatusOK,
-		"/which":                                     http.StatusOK,
-		"/which?host=quiet-harbour-sim.social":       http.StatusOK,
-		"/which?mail=never-heard-of-sim.social":      http.StatusOK,
-		"/diary?host=no+name":                        http.StatusBadRequest,
-		"/notices":                                   http.StatusOK,
-		"/notices?state=closing&software=mastodon":   http.StatusOK,
-		"/notices?host=farewell-sim.social":          http.StatusOK,
-		"/notices?size=huge":                         http.StatusOK,
-		"/notices?state=warp&page=none":              http.StatusOK,
-		"/notices?page=9":                            http.StatusOK,
-		"/notices/n-farew":                           http.StatusOK,
-		"/notices/n-haste":                           http.StatusOK,
-		"/notices/n-linge":                           http.StatusOK,
-		"/notices/never-heard-of":                    http.StatusNotFound,
-		"/notices/n-somed":                           http.StatusOK,
-		"/notices/n-kindl":                           http.StatusOK,
-		"/notices/n-mist-":                           http.StatusOK,
-		"/notices/n-remai":                           http.StatusOK,
-		"/notices/n-newha":                           http.StatusOK,
-		"/notices/n-before":                          http.StatusOK,
-		"/notices/n-whisp":                           http.StatusNotFound, // only reported
-		"/gone":                                      http.StatusOK,
-		"/gone?q=MIST":                               http.StatusOK,
-		"/gone?q=nothing+is+called+this":             http.StatusOK,
-		"/gone?page=7":                               http.StatusOK,
-		"/gone/before-our-time-sim.town":             http.StatusOK,
-		"/gone/farewell-sim.social":                  http.StatusOK,
-		"/gone/whisper-sim.cafe":                     http.StatusNotFound,
-		"/gone/quiet-harbour-sim.social":             http.StatusNotFound,
-		"/gone/no_name":                              http.StatusNotFound,
-		"/s/farewell-sim.social":                     http.StatusOK,
-		"/s/kindly-sim.club":                         http.StatusOK,
-		"/servers?show=closing&signup=any&q=bay":     http.StatusOK,
-		"/crawler":                                   http.StatusOK,
-		"/about":                                     http.StatusOK,
-		"/add":                                       http.StatusOK,
-		"/accessibility":                             http.StatusOK,
-		"/privacy":                                   http.StatusOK,
-		"/s/never-heard-of-sim.social":               http.StatusNotFound,
-		"/nowhere":                                   http.StatusNotFound,
-	}
-	return together(all, choosingPages(), guidePages(), sectionedPages(), serverSubPages(), networkPages())
-}
-
-// together adds lists of pages to the first.
-func together(all map[string]int, more ...map[string]int) map[string]int {
-	for _, list := range more {
-		maps.Copy(all, list)
-	}
-	return all
-}
 
 func TestEveryPageIsSoundHTML(t *testing.T) {
 	site := engine(t, newWorld(everyone()...), Config{PublicURL: "https://landfall-sim.org/", Contact: "the harbour office"})

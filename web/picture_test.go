@@ -13,7 +13,7 @@ import (
 func TestPicturesAreAskedForByID(t *testing.T) {
 	const id = "0123456789abcdef0123456789abcdef"
 	world := newWorld(harbour())
-	world.picture = landfall.Picture{ID: id, Media: "image/png", Body: []byte("pixels")}
+	world.Icon = landfall.Picture{ID: id, Media: "image/png", Body: []byte("pixels")}
 	site := engine(t, world, Config{})
 	w := get(t, site, "/icons/"+id)
 	if w.Code != http.StatusOK || w.Body.String() != "pixels" || w.Header().Get("Content-Type") != "image/png" {
@@ -26,14 +26,14 @@ func TestPicturesAreAskedForByID(t *testing.T) {
 			t.Errorf("%s: %q, want %q in it", name, got, want)
 		}
 	}
-	asked := world.looked
+	asked := world.Looked.Load()
 	for _, path := range []string{"https:%2F%2Fvictim.example%2Fa.png", "..%2f", strings.ToUpper(id), id + "0", "x", "0123456789abcdef0123456789abcde\u00e9"} {
 		if w := get(t, site, "/icons/"+path); w.Code != http.StatusNotFound || strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
 			t.Errorf("%s: %d, %s", path, w.Code, w.Header().Get("Cache-Control"))
 		}
 	}
-	if world.looked != asked {
-		t.Errorf("the store was asked %d times for what is no id", world.looked-asked)
+	if now := world.Looked.Load(); now != asked {
+		t.Errorf("the store was asked %d times for what is no id", now-asked)
 	}
 	if w := get(t, site, "/icons/"+strings.Repeat("f", 32)); w.Code != http.StatusNotFound {
 		t.Errorf("a picture that is not there: %d", w.Code)
@@ -45,7 +45,7 @@ func TestPicturesAreAskedForByID(t *testing.T) {
 func TestCardsShowPicturesOrLetters(t *testing.T) {
 	const id = "0123456789abcdef0123456789abcdef"
 	world := newWorld(everyone()...)
-	world.snapshot.Depict(harbour().Host, id)
+	world.Snapshot.Depict(harbour().Host, id)
 	site := engine(t, world, Config{})
 	for path, want := range map[string]int{"/servers?signup=any&q=" + string(harbour().Host): 1, "/s/" + string(harbour().Host): 1} {
 		doc := document(t, site, path, http.StatusOK)

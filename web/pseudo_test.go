@@ -45,9 +45,9 @@ func TestEveryTextIsSaid(t *testing.T) {
 		checkSaid(t, path, known, foreign(t, site, path, http.StatusOK))
 	}
 	paused, stalled, partial := newWorld(everyone()...), newWorld(everyone()...), newWorld(everyone()...)
-	paused.gap = landfall.Gap{Began: now.Add(-3 * time.Hour), Cause: landfall.GapUplink}
-	stalled.stalled = now.Add(-time.Hour)
-	partial.broken = true
+	paused.Gap = landfall.Gap{Began: now.Add(-3 * time.Hour), Cause: landfall.GapUplink}
+	stalled.Stuck = now.Add(-time.Hour)
+	partial.Broken = true
 	for _, w := range []*world{newWorld(), paused, stalled, partial} {
 		site := bilingualOf(t, w, Config{Demo: true}, false)
 		for _, path := range []string{"/", "/servers", "/notices", "/gone", "/which", "/stats", "/stats/growth", "/stats/map", "/stats/map?by=hosted", "/stats/graph", "/status"} {

@@ -8,27 +8,6 @@ import (
 	"landfall"
 )
 
-// serverSubPages are the pages below those of servers.
-func serverSubPages() map[string]int {
-	all := map[string]int{
-		"/s/quiet-harbour-sim.social/rules": http.StatusOK,
-		"/s/farewell-sim.social/rules":      http.StatusOK,
-		"/s/farewell-sim.social/diary":      http.StatusOK,
-		"/s/never-heard-of-sim.social/join": http.StatusNotFound,
-	}
-	for _, host := range []string{"quiet-harbour-sim.social", "lost-lantern-sim.online", "nameless-cove-sim.net", "open-door-sim.chat", "mina-sim.blog", "tiny-boat-sim.club", "farewell-sim.social", "hiroba-sim.jp"} {
-		all["/s/"+host+"/join"] = http.StatusOK
-		all["/s/"+host+"/speed"] = http.StatusOK
-		all["/s/"+host+"/connections"] = http.StatusOK
-		all["/s/"+host+"/history"] = http.StatusOK
-		all["/s/"+host+"/incidents"] = http.StatusOK
-	}
-	for _, query := range []string{"speed?period=7d", "speed?period=1y", "speed?period=warp", "history?field=version,rules", "history?field=warp"} {
-		all["/s/quiet-harbour-sim.social/"+query] = http.StatusOK
-	}
-	return all
-}
-
 // TestTheTabsSayWhereOneIs: each page of a server leads to all of them, and says which it is.
 func TestTheTabsSayWhereOneIs(t *testing.T) {
 	site := engine(t, newWorld(everyone()...), Config{})
@@ -100,7 +79,7 @@ func TestAServerThatNeverAnsweredHasOnePage(t *testing.T) {
 // language, and shows what is known all the same.
 func TestPagesDoWithoutTheStore(t *testing.T) {
 	w := newWorld(everyone()...)
-	w.broken = true
+	w.Broken = true
 	site, known := bilingualOf(t, w, Config{}, false), namesKnown()
 	for _, name := range []tabName{tabSpeed, tabIncidents, tabHistory, tabConnections} {
 		path := name.path(harbour().Host)
@@ -116,7 +95,7 @@ func TestPagesDoWithoutTheStore(t *testing.T) {
 // TestAnotherNameLeadsToTheSamePage, with what was chosen on it.
 func TestAnotherNameLeadsToTheSamePage(t *testing.T) {
 	w := newWorld(everyone()...)
-	w.snapshot.Name([]landfall.Alias{{Name: "old.quiet-harbour-sim.social", Host: harbour().Host, Evidence: landfall.AliasRedirect, Merged: true}})
+	w.Snapshot.Name([]landfall.Alias{{Name: "old.quiet-harbour-sim.social", Host: harbour().Host, Evidence: landfall.AliasRedirect, Merged: true}})
 	site := engine(t, w, Config{})
 	for path, want := range map[string]string{
 		"/s/old.quiet-harbour-sim.social":                 "/s/quiet-harbour-sim.social",

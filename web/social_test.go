@@ -87,13 +87,13 @@ func TestAPictureIsKeptForWhatItSays(t *testing.T) {
 	site, engine := clocked(w, &at)
 	path := "/social/" + string(harbour().Host) + ".png"
 	first := get(t, engine, path)
-	w.snapshot = newWorld(append(everyone(), own())...).snapshot // another snapshot, the same server
+	w.Snapshot = newWorld(append(everyone(), own())...).Snapshot // another snapshot, the same server
 	if again := get(t, engine, path); again.Header().Get("ETag") != first.Header().Get("ETag") || len(site.studio.kept.kept) != 1 {
 		t.Errorf("the same picture was drawn %d times", len(site.studio.kept.kept))
 	}
 	other := harbour()
 	other.Facts.Signup.Mode = landfall.SignupClosed
-	w.snapshot = newWorld(other).snapshot
+	w.Snapshot = newWorld(other).Snapshot
 	if changed := get(t, engine, path); changed.Header().Get("ETag") == first.Header().Get("ETag") || bytes.Equal(changed.Body.Bytes(), first.Body.Bytes()) {
 		t.Error("a server that is closed has the picture of one that is not")
 	}

@@ -36,7 +36,7 @@ func inNetworks(networks, n int) *world {
 			m.Readings[landfall.Host(fmt.Sprintf("n%d-%d-sim.social", i, j))].Hosting = place.Hosting{Network: fmt.Sprintf("Network %d", i), ASN: uint32(64500 + i)}
 		}
 	}
-	w.snapshot = directory.Build(m, now)
+	w.Snapshot = directory.Build(m, now)
 	return w
 }
 
@@ -53,7 +53,7 @@ func TestNetworksAreDrawnByTheWeek(t *testing.T) {
 		t.Error("networks of few servers have a speed")
 	}
 	order := func(at time.Time) string {
-		records := inNetworks(8, enoughServers).snapshot.ByNetwork()
+		records := inNetworks(8, enoughServers).Snapshot.ByNetwork()
 		drawNetworks(records, at)
 		var names []string
 		for _, r := range records {

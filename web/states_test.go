@@ -42,15 +42,6 @@ func TestGoldenWords(t *testing.T) {
 	})
 }
 
-// candidates have been heard of and have not answered yet.
-func candidates() []invented {
-	var cast []invented
-	for _, host := range []landfall.Host{"one-sim.social", "two-sim.social", "three-sim.social"} {
-		cast = append(cast, invented{Instance: landfall.Instance{Host: host, Status: landfall.StatusCandidate, Discovered: now}})
-	}
-	return cast
-}
-
 func golden(t *testing.T, name, got string) {
 	t.Helper()
 	path := filepath.Join("testdata", name+".golden")
@@ -145,7 +136,7 @@ func TestTheWayToASpeltOutAddress(t *testing.T) {
 
 func TestAPageDoesWithoutItsHistory(t *testing.T) {
 	w := newWorld(everyone()...)
-	w.broken = true
+	w.Broken = true
 	doc := document(t, engine(t, w, Config{}), "/s/quiet-harbour-sim.social", http.StatusOK)
 	text := words(doc)
 	if !strings.Contains(text, "history cannot be read just now") || !strings.Contains(text, "Quiet Harbour") {
@@ -166,12 +157,12 @@ func TestLateMeasurementsAreSaidOnEveryPage(t *testing.T) {
 
 func TestPagesSayAsOfWhenTheyAre(t *testing.T) {
 	w := newWorld(everyone()...)
-	w.stalled = now.Add(-10 * time.Second)
+	w.Stuck = now.Add(-10 * time.Second)
 	site := engine(t, w, Config{})
 	if text := words(document(t, site, "/servers", http.StatusOK)); strings.Contains(text, "cannot be read") {
 		t.Error("a hiccup of ten seconds is told to everybody")
 	}
-	w.stalled = now.Add(-10 * time.Minute)
+	w.Stuck = now.Add(-10 * time.Minute)
 	for _, path := range []string{"/", "/servers", "/s/quiet-harbour-sim.social"} {
 		if text := words(document(t, site, path, http.StatusOK)); !strings.Contains(text, "The databases cannot be read just now. You see the data as of") {
 			t.Errorf("%s keeps quiet about it", path)
@@ -186,7 +177,7 @@ func TestPagesSayThatMeasuringIsPaused(t *testing.T) {
 	if text := words(document(t, site, "/servers", http.StatusOK)); strings.Contains(text, said) {
 		t.Error("the banner is there although nothing is paused")
 	}
-	w.gap = landfall.Gap{Began: now.Add(-10 * time.Minute), Seen: now, Cause: landfall.GapResolver}
+	w.Gap = landfall.Gap{Began: now.Add(-10 * time.Minute), Seen: now, Cause: landfall.GapResolver}
 	for _, path := range []string{"/", "/servers", "/s/quiet-harbour-sim.social"} {
 		text := words(document(t, site, path, http.StatusOK))
 		if !strings.Contains(text, said) || !strings.Contains(text, "our name servers give no answers") {

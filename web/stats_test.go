@@ -11,22 +11,11 @@ import (
 	"landfall/web/tongue"
 )
 
-// networkPages are the pages on the network as a whole.
-func networkPages() map[string]int {
-	all := map[string]int{"/stats": http.StatusOK, "/stats/nothing": http.StatusNotFound, "/status": http.StatusOK,
-		"/stats/map": http.StatusOK, "/stats/map?by=hosted": http.StatusOK, "/stats/graph": http.StatusOK, "/stats/graph?host=port-7-sim.social": http.StatusOK, "/stats/graph?host=never-heard-of-sim.social": http.StatusOK, "/stats/graph?host=no+name": http.StatusOK,
-		"/stats/map?by=warp": http.StatusOK}
-	for _, id := range stats.IDs() {
-		all["/stats/"+id] = http.StatusOK
-	}
-	return all
-}
-
 // Every chart has a table and a file with the same numbers.
 func TestEveryChartHasTheNumbersOfItsFile(t *testing.T) {
 	w := newWorld(everyone()...)
 	site := engine(t, w, Config{})
-	for _, c := range stats.Of(w.snapshot) {
+	for _, c := range stats.Of(w.Snapshot) {
 		if c.Empty() {
 			t.Errorf("the tests' world has nothing for %s", c.ID)
 			continue
@@ -57,7 +46,7 @@ func TestALineLeadsToTheServersThatItCounts(t *testing.T) {
 	w := newWorld(everyone()...)
 	site := engine(t, w, Config{})
 	followed := 0
-	for _, c := range stats.Of(w.snapshot) {
+	for _, c := range stats.Of(w.Snapshot) {
 		for i := range c.Lines {
 			path := linePath(&c, &c.Lines[i])
 			if path == "" {
@@ -78,9 +67,9 @@ func TestALineLeadsToTheServersThatItCounts(t *testing.T) {
 
 func TestTotalsOfStatisticsAreThoseOfTheDirectory(t *testing.T) {
 	w := newWorld(everyone()...)
-	for _, c := range stats.Of(w.snapshot) {
-		if c.Base.Of == stats.Listed && c.Base.Whole != w.snapshot.Totals().Listed {
-			t.Errorf("%s is over %d servers; %d are listed", c.ID, c.Base.Whole, w.snapshot.Totals().Listed)
+	for _, c := range stats.Of(w.Snapshot) {
+		if c.Base.Of == stats.Listed && c.Base.Whole != w.Snapshot.Totals().Listed {
+			t.Errorf("%s is over %d servers; %d are listed", c.ID, c.Base.Whole, w.Snapshot.Totals().Listed)
 		}
 	}
 }

@@ -17,7 +17,7 @@ import (
 func TestAMapWithoutOutlinesHasDots(t *testing.T) {
 	w := newWorld(everyone()...)
 	ctx := tongue.With(t.Context(), tongue.English())
-	hosting := (&stats.Book{}).Chart(w.snapshot, hostingChart)
+	hosting := (&stats.Book{}).Chart(w.Snapshot, hostingChart)
 	countries := 0
 	for _, line := range hosting.Lines {
 		if len(line.Key) == 2 {
@@ -41,8 +41,8 @@ func TestAMapWithoutOutlinesHasDots(t *testing.T) {
 func TestAMapSaysWhatIsNotOnIt(t *testing.T) {
 	w := newWorld(everyone()...)
 	site := engine(t, w, Config{})
-	shown, of := map[string]int{}, w.snapshot.Totals().Listed
-	for _, line := range (&stats.Book{}).Chart(w.snapshot, hostingChart).Lines {
+	shown, of := map[string]int{}, w.Snapshot.Totals().Listed
+	for _, line := range (&stats.Book{}).Chart(w.Snapshot, hostingChart).Lines {
 		kind := line.Key
 		if len(kind) == 2 {
 			kind = "country"

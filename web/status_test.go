@@ -18,9 +18,9 @@ func TestStatusSaysHowItIsGoing(t *testing.T) {
 		want   string
 	}{
 		{"all is well", func(*world) {}, "Measuring: the newest visit was 12 min ago."},
-		{"paused", func(w *world) { w.gap = landfall.Gap{Began: now.Add(-time.Hour), Cause: landfall.GapUplink} }, "paused because we are cut off from the Internet"},
+		{"paused", func(w *world) { w.Gap = landfall.Gap{Began: now.Add(-time.Hour), Cause: landfall.GapUplink} }, "paused because we are cut off from the Internet"},
 		{"stalled", func(w *world) {
-			w.stalled, w.gap = now.Add(-time.Hour), landfall.Gap{Began: now, Cause: landfall.GapUplink}
+			w.Stuck, w.Gap = now.Add(-time.Hour), landfall.Gap{Began: now, Cause: landfall.GapUplink}
 		}, "The databases cannot be read"},
 		{"empty", func(w *world) { *w = *newWorld() }, "Nothing measured yet."},
 	} {

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
-	"slices"
 	"testing"
 	"time"
 
@@ -14,6 +13,7 @@ import (
 
 	"landfall/directory/past"
 	"landfall/directory/peers"
+	"landfall/internal/gallery"
 	"landfall/internal/httpkit"
 	"landfall/web/tongue"
 )
@@ -38,15 +38,13 @@ func TestStorybook(t *testing.T) {
 	}
 	t.Logf("serving on http://%s", listener.Addr())
 	tongues := append(tongue.All(), tongue.Pseudo(*mirror))
-	handler := gallery(t, tongues, withCharts(t, engineIn(t, wholeWorld(), Config{}, tongues...), tongues))
+	handler := gallery.New(withCharts(t, engineIn(t, wholeWorld(), Config{}, tongues...), tongues), func(sample gallery.Sample) (http.Handler, error) {
+		w := sample.Make()
+		return withCharts(t, withAPIBeside(t, w, engineIn(t, w, Config{Demo: true}, tongues...)), tongues), nil
+	})
 	if err := httpkit.Serve(ctx, httpkit.DefaultServeConfig(), listener, handler, nil, slog.New(slog.DiscardHandler)); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// wholeWorld has everybody.
-func wholeWorld() *world {
-	return newWorld(slices.Concat(everyone(), recommendable(9), themed(), []invented{boaster()})...)
 }
 
 // engine serves the site over a world, with its clock at now.
@@ -73,8 +71,6 @@ func depsOf(w *world) Deps {
 		Logger: slog.New(slog.DiscardHandler),
 	}
 }
-
-func clock() time.Time { return now }
 
 // serving serves a site in some languages.
 func serving(t testing.TB, site *Site, tongues ...*tongue.Tongue) http.Handler {

@@ -84,7 +84,7 @@ func TestASuggestionGivesWhatItSays(t *testing.T) {
 			for i, take := range takes {
 				if host, ok := strings.CutPrefix(take, "/s/"); ok {
 					servers++
-					if !slices.ContainsFunc(w.snapshot.Called(typed, mostSuggested), func(s *directory.Server) bool { return string(s.Host) == host }) {
+					if !slices.ContainsFunc(w.Snapshot.Called(typed, mostSuggested), func(s *directory.Server) bool { return string(s.Host) == host }) {
 						t.Errorf("%q goes on to %s, which is not called so", typed, host)
 					}
 					continue

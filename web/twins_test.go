@@ -213,7 +213,7 @@ func TestTheDocumentOfSpeedSaysWhatThePageSays(t *testing.T) {
 func TestTheFileOfIncidentsSaysWhatTheTableSays(t *testing.T) {
 	w := newWorld(everyone()...)
 	began := now.AddDate(0, 0, -5).Truncate(24 * time.Hour)
-	w.gaps = []landfall.Gap{{Began: began, Seen: began.Add(3 * time.Hour), Ended: began.Add(3 * time.Hour), Cause: landfall.GapUplink}}
+	w.Gaps = []landfall.Gap{{Began: began, Seen: began.Add(3 * time.Hour), Ended: began.Add(3 * time.Hour), Cause: landfall.GapUplink}}
 	site := withAPI(t, w)
 	for _, host := range []string{"quiet-harbour-sim.social", "lost-lantern-sim.online", "a-very-long-name-that-does-not-end-where-one-expects-it-sim.international"} {
 		path := "/s/" + host + "/incidents"

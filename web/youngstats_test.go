@@ -21,7 +21,7 @@ func TestStatsOfAYoungNetwork(t *testing.T) {
 				for _, in := range cast {
 					m.Instances = append(m.Instances, in.Instance)
 				}
-				w.snapshot = directory.Build(m, now)
+				w.Snapshot = directory.Build(m, now)
 				document(t, engine(t, w, Config{}), "/stats", http.StatusOK)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 
 	"landfall"
 	"landfall/crawler"
+	"landfall/internal/gallery"
 	"landfall/internal/netguard"
 	"landfall/internal/sim"
 )
@@ -25,7 +26,7 @@ type demoCmd struct {
 
 // Help says what a demo is.
 func (demoCmd) Help() string {
-	return "Starts a simulated fediverse inside this process, crawls it and shows the site. It needs no network, and keeps its databases in a temporary folder that it removes in the end. Every page says that the servers on it are simulated."
+	return "Starts a simulated fediverse inside this process, crawls it and shows the site. It needs no network, and keeps its databases in a temporary folder that it removes in the end. Every page says that the servers on it are simulated. At /gallery are all pages in every state that they can be in, with samples."
 }
 
 // Run simulates, crawls and serves until it is interrupted.
@@ -77,6 +78,7 @@ func (c *demoCmd) serve(ctx context.Context, e *env, network *sim.Network, guard
 		return err
 	}
 	defer site.close()
+	site.handler = e.besideGallery(site) //nolint:contextcheck // each request has its own
 	var start []landfall.Host
 	for _, name := range network.Seeds(10) {
 		host, err := landfall.ParseHost(name)
@@ -94,6 +96,7 @@ func (c *demoCmd) serve(ctx context.Context, e *env, network *sim.Network, guard
 	schedule.Every(time.Second, "snapshot", site.snapshots.refresh)
 	schedule.Every(demoRoll, "record", func(ctx context.Context) error { return s.observations.Roll(ctx, time.Now()) })
 	fmt.Fprintf(e.stdout, "demo on %s with %d simulated instances; Ctrl-C ends it\n", site.url(), len(network.Hosts()))
+	fmt.Fprintf(e.stdout, "all pages in every state, with samples: %s%s\n", site.url(), gallery.Path)
 	return runParts(ctx,
 		part{"sim", network.Run},
 		part{"shipper", crawling.shipper.Run},

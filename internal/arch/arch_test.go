@@ -40,6 +40,7 @@ var allowed = map[string][]string{
 	"internal/pgserver":  {},
 	"internal/wan":       {},
 	"internal/fixtures":  {},
+	"internal/gallery":   {".", "directory"},
 	"tools":              {"directory"},
 }
 

@@ -1,4 +1,4 @@
-package web
+package gallery
 
 import (
 	"context"
@@ -8,9 +8,9 @@ import (
 )
 
 // HourSpeeds are those of a server that is slower in the evening.
-func (w *world) HourSpeeds(_ context.Context, host landfall.Host, _, _ time.Time) ([]landfall.HourSpeed, error) {
-	sum := w.summaries[host]
-	if w.broken {
+func (w *World) HourSpeeds(_ context.Context, host landfall.Host, _, _ time.Time) ([]landfall.HourSpeed, error) {
+	sum := w.Summaries[host]
+	if w.Broken {
 		return nil, errStore
 	}
 	var hours []landfall.HourSpeed
@@ -25,12 +25,12 @@ func (w *world) HourSpeeds(_ context.Context, host landfall.Host, _, _ time.Time
 }
 
 // Endings are spread over the day, the failed ones first.
-func (w *world) Endings(_ context.Context, host landfall.Host, from, to time.Time) ([]landfall.Ending, error) {
-	if w.broken {
+func (w *World) Endings(_ context.Context, host landfall.Host, from, to time.Time) ([]landfall.Ending, error) {
+	if w.Broken {
 		return nil, errStore
 	}
 	var endings []landfall.Ending
-	for _, d := range w.summaries[host].Days {
+	for _, d := range w.Summaries[host].Days {
 		if d.Date.Before(from) || !d.Date.Before(to) {
 			continue
 		}
@@ -46,11 +46,11 @@ func (w *world) Endings(_ context.Context, host landfall.Host, from, to time.Tim
 }
 
 // Changes are some of each kind.
-func (w *world) Changes(_ context.Context, host landfall.Host, _, _ time.Time, fn func(landfall.Change) error) error {
-	if w.broken {
+func (w *World) Changes(_ context.Context, host landfall.Host, _, _ time.Time, fn func(landfall.Change) error) error {
+	if w.Broken {
 		return errStore
 	}
-	if host != harbour().Host {
+	if host != Harbour().Host {
 		return nil
 	}
 	for i, c := range []landfall.Change{
@@ -69,11 +69,11 @@ func (w *world) Changes(_ context.Context, host landfall.Host, _, _ time.Time, f
 }
 
 // PeerCounts grow.
-func (w *world) PeerCounts(_ context.Context, host landfall.Host, _, _ time.Time) ([]landfall.PeerCount, error) {
-	if w.broken {
+func (w *World) PeerCounts(_ context.Context, host landfall.Host, _, _ time.Time) ([]landfall.PeerCount, error) {
+	if w.Broken {
 		return nil, errStore
 	}
-	if host != harbour().Host {
+	if host != Harbour().Host {
 		return nil, nil
 	}
 	var counts []landfall.PeerCount
@@ -84,20 +84,21 @@ func (w *world) PeerCounts(_ context.Context, host landfall.Host, _, _ time.Time
 	return counts, nil
 }
 
-func (w *world) Edges(_ context.Context, host landfall.Host, _, _ time.Time) ([]landfall.Edge, error) {
-	if w.broken {
+// Edges are some of one server.
+func (w *World) Edges(_ context.Context, host landfall.Host, _, _ time.Time) ([]landfall.Edge, error) {
+	if w.Broken {
 		return nil, errStore
 	}
-	if host != harbour().Host {
+	if host != Harbour().Host {
 		return nil, nil
 	}
 	return make([]landfall.Edge, 96), nil
 }
 
 // Neighbours are some that may be shown and some that may not.
-func (w *world) Neighbours(_ context.Context, _ landfall.Host, _ time.Time, _ int) ([]landfall.Neighbour, error) {
+func (w *World) Neighbours(_ context.Context, _ landfall.Host, _ time.Time, _ int) ([]landfall.Neighbour, error) {
 	return []landfall.Neighbour{
-		{Host: "never-heard-of-sim.social", Shared: 90, Last: now}, {Host: own().Host, Shared: 88, Last: now},
+		{Host: "never-heard-of-sim.social", Shared: 90, Last: now}, {Host: Own().Host, Shared: 88, Last: now},
 		{Host: "hiroba-sim.jp", Shared: 71, Last: now.AddDate(0, 0, -2)}, {Host: "port-3-sim.social", Shared: 64, Last: now.AddDate(0, 0, -9)},
 		{Host: "opted-out-sim.social", Shared: 60, Last: now}, {Host: "farewell-sim.social", Shared: 12, Last: now.AddDate(0, 0, -1)},
 	}, nil

@@ -1,4 +1,4 @@
-package web
+package gallery
 
 import (
 	"fmt"
@@ -11,9 +11,9 @@ import (
 	"landfall/directory/place"
 )
 
-// record is a long-term record of so many days before a moment, with a day on which
+// Chronicle is a long-term record of so many days before a moment, with a day on which
 // nothing was measured.
-func chronicle(at time.Time) directory.Chronicle {
+func Chronicle(at time.Time) directory.Chronicle {
 	const days = 120
 	var r directory.Chronicle
 	today := at.Truncate(24 * time.Hour)
