@@ -33,7 +33,7 @@ func (s *Site) drawCards(ctx context.Context, epoch string, list []*directory.Se
 			c := s.newCard(ctx, server, now)
 			c.Compares = true
 			buffer.Reset()
-			if err := serverCard(c, false).Render(ctx, &buffer); err != nil {
+			if err := serverCard(c, false).Render(ctx, &buffer); err != nil { //nolint:contextcheck // Render has it
 				return nil, fmt.Errorf("draw the card of %s: %w", server.Host, err)
 			}
 			drawn = buffer.String()
