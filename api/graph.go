@@ -84,7 +84,7 @@ func (a *api) graph(c *gin.Context) error {
 		Width: g.Width, Height: g.Height, Nodes: make([]graphNode, 0, len(g.Nodes)), Edges: edges,
 	}
 	for _, n := range g.Nodes {
-		document.Nodes = append(document.Nodes, graphNode{string(n.Host), n.Host.Display(), n.Named, n.Community, n.X, n.Y})
+		document.Nodes = append(document.Nodes, graphNode{string(n.Host), snapshot.Server(n.Host).Display(), n.Named, n.Community, n.X, n.Y})
 	}
 	return send(c, document)
 }

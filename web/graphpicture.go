@@ -30,7 +30,8 @@ func communityColour(number int) string {
 
 // graphDrawing sends the drawing as a picture: thousands of nodes would make a page heavy.
 func (s *Site) graphDrawing(c *gin.Context) error {
-	snapshot, g := s.snapshot(), s.graph()
+	snapshot := s.snapshot()
+	g := s.graph(snapshot)
 	if g == nil || len(g.Nodes) == 0 {
 		return fmt.Errorf("drawing of the graph: %w", landfall.ErrNotFound)
 	}

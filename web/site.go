@@ -14,7 +14,6 @@ import (
 	"landfall/directory"
 	"landfall/directory/past"
 	"landfall/directory/peers"
-	"landfall/directory/searchbox"
 	"landfall/directory/stats"
 	"landfall/internal/httpkit"
 	"landfall/web/tongue"
@@ -112,7 +111,6 @@ type Site struct {
 	history *historyCache
 	// operators are the sessions of the operator.
 	operators operatorKey
-	words     func() *searchbox.Parser
 	// likeness tells which servers are like one that closes.
 	likeness directory.Likeness
 	book     *stats.Book
@@ -131,7 +129,7 @@ func New(cfg Config, deps Deps) *Site {
 	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
 	return &Site{
 		cfg: cfg, deps: deps, static: newStatic(bundles), history: newHistoryCache(deps.History, deps.Now),
-		operators: newOperatorKey(cfg.OperatorToken), words: commonWords, book: &stats.Book{}, tongues: tongue.All(),
+		operators: newOperatorKey(cfg.OperatorToken), book: &stats.Book{}, tongues: tongue.All(),
 		sitemaps: newEpochCache(sitemapsKept, func(f sitemapFile) int { return len(f) }), graphs: newEpochCache(graphsKept, func(b []byte) int { return len(b) }), pages: newPageCache(), cards: newCardCache(), studio: newStudio(),
 		buffers: sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}

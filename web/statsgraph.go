@@ -67,7 +67,8 @@ const keyGraphHost = "host"
 
 func (s *Site) statsGraph(c *gin.Context) error {
 	ctx := c.Request.Context()
-	snapshot, g := s.snapshot(), s.graph()
+	snapshot := s.snapshot()
+	g := s.graph(snapshot)
 	path, asked := "/stats/graph", clip(c.Query(keyGraphHost), 100)
 	var notes []directory.Note
 	node := -1
@@ -92,14 +93,14 @@ func (s *Site) statsGraph(c *gin.Context) error {
 	if g != nil {
 		page.describe(ctx, g, snapshot)
 		if node >= 0 {
-			page.Neighbours = newNeighbours(ctx, g, node)
+			page.Neighbours = newNeighbours(ctx, g, node, snapshot)
 		}
 	}
 	return s.render(c, http.StatusOK, graphTempl(page))
 }
 
-// graph returns the graph of the servers that lists show, nil if there is none.
-func (s *Site) graph() *peers.Graph {
+// graph returns the graph of the servers that lists of a snapshot show, nil if there is none.
+func (s *Site) graph(snapshot *directory.Snapshot) *peers.Graph {
 	if s.deps.Graph == nil {
 		return nil
 	}
@@ -107,7 +108,7 @@ func (s *Site) graph() *peers.Graph {
 	if g == nil {
 		return nil
 	}
-	return g.Only(s.snapshot().Shown)
+	return g.Only(snapshot.Shown)
 }
 
 func (p *graphPage) describe(ctx context.Context, g *peers.Graph, snapshot *directory.Snapshot) {
@@ -146,7 +147,7 @@ func newCommunityRow(ctx context.Context, g *peers.Graph, members []int, snapsho
 	number := g.Nodes[members[0]].Community
 	row := communityRow{Number: tongue.Number(ctx, number), Colour: communityColour(number), Servers: tongue.Number(ctx, len(members))}
 	for _, i := range members[:min(len(members), namedShown)] {
-		row.Named = append(row.Named, newServerLink(g.Nodes[i].Host))
+		row.Named = append(row.Named, newServerLink(snapshot.Server(g.Nodes[i].Host)))
 	}
 	languages, software := map[string]int{}, map[string]int{}
 	for _, i := range members {
@@ -177,15 +178,15 @@ func mostly(ctx context.Context, counts map[string]int, of int, name func(string
 	return tongue.Say(ctx, "{name} ({share})", "name", name(best), "share", phrase.Share(ctx, counts[best], of))
 }
 
-func newServerLink(host landfall.Host) serverLink {
-	return serverLink{host.Display(), "/s/" + string(host)}
+func newServerLink(server *directory.Server) serverLink {
+	return serverLink{server.Display(), "/s/" + string(server.Host)}
 }
 
-func newNeighbours(ctx context.Context, g *peers.Graph, node int) *neighbourList {
-	list := &neighbourList{Of: newServerLink(g.Nodes[node].Host), Community: tongue.Number(ctx, g.Nodes[node].Community)}
+func newNeighbours(ctx context.Context, g *peers.Graph, node int, snapshot *directory.Snapshot) *neighbourList {
+	list := &neighbourList{Of: newServerLink(snapshot.Server(g.Nodes[node].Host)), Community: tongue.Number(ctx, g.Nodes[node].Community)}
 	for _, n := range g.Neighbours(node) {
 		other := &g.Nodes[n.Node]
-		list.Rows = append(list.Rows, neighbourRow{newServerLink(other.Host), tongue.Percent(ctx, n.Likeness, 1), tongue.Number(ctx, other.Community)})
+		list.Rows = append(list.Rows, neighbourRow{newServerLink(snapshot.Server(other.Host)), tongue.Percent(ctx, n.Likeness, 1), tongue.Number(ctx, other.Community)})
 	}
 	return list
 }

@@ -84,11 +84,11 @@ func (s *Site) suggestedThings(ctx context.Context, text string) []searchHint {
 // meant is what the end of a text may become, other than servers: or, if nothing begins like
 // it, what it means with a slip in it.
 func (s *Site) meant(text string) []searchbox.Suggestion {
-	all := s.words().Suggest(text, thingsLookedAt)
+	all := commonWords().Suggest(text, thingsLookedAt)
 	if len(all) > 0 {
 		return all
 	}
-	for _, chip := range s.words().Parse(text).Chips {
+	for _, chip := range commonWords().Parse(text).Chips {
 		if chip.Key != searchbox.KeyServer && !chip.Sure && strings.HasSuffix(text, chip.Words) {
 			all = append(all, searchbox.Suggestion{Key: chip.Key, Value: chip.Value, Label: chip.Label, Text: text})
 		}

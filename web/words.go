@@ -45,7 +45,7 @@ func (s *Site) readWords(c *gin.Context) bool {
 	if text == "" || len(text) > directory.MaxText || values.Get(keyAs) == asText {
 		return false
 	}
-	parsed := s.words().Parse(text)
+	parsed := commonWords().Parse(text)
 	for _, chip := range parsed.Chips {
 		if chip.Key == searchbox.KeyServer {
 			return false

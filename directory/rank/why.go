@@ -144,14 +144,15 @@ func whyReliability(c *Candidate) Saying {
 	if c.Samples < minSamples {
 		return Say("Whether it is reliable is not measured yet: {samples} of {needed} samples.", "samples", max(c.Samples, 0), "needed", minSamples)
 	}
-	values := []any{"answered", c.Answered, "share", Share(float64(c.Answered) / float64(c.Samples)), "least", Share(max(0, wilson(c.Answered, c.Samples)))}
+	least := Share(max(0, wilson(c.Answered, c.Samples)))
+	values := []any{"answered", c.Answered, "share", Share(float64(c.Answered) / float64(c.Samples)), "least", least}
 	if c.Outages.Known && c.Outages.N > 0 {
 		values = append(values, "outages", Count(c.Outages.N, "{n} outage of more than an hour", "{n} outages of more than an hour"))
 		return Count(c.Samples, "It answered {answered} of {n} visit in 90 days ({share}), so at least {least}; {outages}.",
 			"It answered {answered} of {n} visits in 90 days ({share}), so at least {least}; {outages}.", values...)
 	}
 	if c.Answered == c.Samples {
-		return Say("It has answered each of {visits} visits in 90 days. That is proof of {least}; for more it must be measured for longer.", "visits", c.Samples, "least", Share(max(0, wilson(c.Answered, c.Samples))))
+		return Say("It has answered each of {visits} visits in 90 days. That is proof of {least}; for more it must be measured for longer.", "visits", c.Samples, "least", least)
 	}
 	return Count(c.Samples, "It answered {answered} of {n} visit in 90 days ({share}), so at least {least}.",
 		"It answered {answered} of {n} visits in 90 days ({share}), so at least {least}.", values...)
