@@ -27,6 +27,9 @@ const (
 // changes nothing after that.
 var commonWords = sync.OnceValue(newWords)
 
+// Warm makes beforehand what the first reader who types something would wait a second for.
+func Warm() { commonWords() }
+
 // newWords returns a parser of what people type, with the vocabulary that Landfall comes
 // with. It takes most of a second to make.
 func newWords() *searchbox.Parser {

@@ -163,6 +163,7 @@ func (e *env) webConfig(demo bool) web.Config {
 
 // run serves until ctx ends, then lets requests under way finish.
 func (s *site) run(ctx context.Context) error {
+	go web.Warm()
 	err := httpkit.Serve(ctx, httpkit.DefaultServeConfig(), s.listener, s.handler, s.ready, s.logger)
 	if errors.Is(err, http.ErrServerClosed) {
 		return nil
