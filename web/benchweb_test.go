@@ -72,7 +72,7 @@ func benchWorld() *world {
 	languages := []string{"en", "de", "fr", "ja", "es", "nl", "it", "pl"}
 	at := time.Now()
 	m := directory.Material{Summaries: map[landfall.Host]landfall.Summary{}}
-	w := &world{summaries: m.Summaries}
+	w := &world{Summaries: m.Summaries}
 	for i := range benchSize {
 		host := landfall.Host(fmt.Sprintf("port-%d-sim.social", i))
 		in := alive(host, fmt.Sprintf("Port %d", i), "One of many ports, with room for ships of all sizes, and a harbour master who answers letters.",
@@ -86,7 +86,7 @@ func benchWorld() *world {
 		sum.Click = landfall.Percentiles{P50: 100 * time.Millisecond, P75: time.Duration(rng.IntN(3_000)) * time.Millisecond, P95: 4 * time.Second, N: sum.Answered}
 		m.Summaries[host] = sum
 	}
-	w.snapshot = directory.Build(m, at)
+	w.Snapshot = directory.Build(m, at)
 	return w
 }
 
@@ -122,7 +122,7 @@ func serveBench(t *testing.T, h http.Handler) string {
 // hotPages are what many ask for.
 func hotPages(w *world) []string {
 	paths := []string{"/servers", "/servers?software=mastodon", "/servers?speed=fast,good", "/servers?lang=de&size=small", "/servers?sort=active&view=table"}
-	for server := range w.snapshot.Listed() {
+	for server := range w.Snapshot.Listed() {
 		if paths = append(paths, "/s/"+string(server.Host)); len(paths) == 20 {
 			break
 		}
@@ -176,7 +176,7 @@ func newSuggestions(reader, n int) string {
 }
 
 func newServers(w *world, salt string) func(reader, n int) string {
-	hosts := slices.Collect(w.snapshot.Listed())
+	hosts := slices.Collect(w.Snapshot.Listed())
 	return func(reader, n int) string {
 		return fmt.Sprintf("/s/%s?none=%s-%d-%d", hosts[(n*benchReaders+reader)%len(hosts)].Host, salt, reader, n)
 	}

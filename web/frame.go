@@ -40,9 +40,7 @@ type frame struct {
 	// Scripts are what the build made; each is empty where it did not.
 	Scripts scripts
 	// Refines is set if the page holds a list that changes in place.
-	Refines bool
-	// Suggests is set if it holds the search box.
-	Suggests        bool
+	Refines         bool
 	JSONAlternative string // the address of the page's JSON twin, if it has one
 	Twins           []twin // other forms of the page for programs
 	Machines        machineHead

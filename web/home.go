@@ -59,7 +59,6 @@ func (s *Site) home(c *gin.Context) error {
 
 func (s *Site) newHomePage(ctx context.Context, result directory.Result, totals directory.Totals) homePage {
 	f := s.frame(ctx, "/", tongue.Say(ctx, "Find a fediverse server"), tongue.Say(ctx, "Landfall visits the servers of the fediverse, measures them, and helps you choose one to join."))
-	f.Suggests = true
 	page := homePage{
 		frame: f, First: totals.Listed == 0, Crawl: newCrawlProgress(ctx, totals),
 		Numbers: numbers(ctx, totals), Sums: sumRows(ctx, totals),

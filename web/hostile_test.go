@@ -126,7 +126,7 @@ func ofAGuide(href string) bool {
 }
 
 // ourScript is the address of a script of the site.
-var ourScript = regexp.MustCompile(`^/(app|enhance|suggest)\.js\?v=[0-9a-f]+$`)
+var ourScript = regexp.MustCompile(`^/app\.js\?v=[0-9a-f]+$`)
 
 // checkUnharmed wants nothing in the page but what our templates put there.
 func checkUnharmed(t *testing.T, path string, doc *html.Node) {

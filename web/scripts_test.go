@@ -21,11 +21,10 @@ func TestPagesAskForTheScriptsThatWereBuilt(t *testing.T) {
 	for _, tt := range []struct {
 		name    string
 		bundles fs.FS
-		scripts int
-		lazy    bool
+		built   bool
 	}{
-		{name: "nothing is built", bundles: fstest.MapFS{}, scripts: 1},
-		{name: "all is built", bundles: built, scripts: 3, lazy: true},
+		{name: "nothing is built", bundles: fstest.MapFS{}},
+		{name: "all is built", bundles: built, built: true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w := newWorld(everyone()...)
@@ -33,16 +32,18 @@ func TestPagesAskForTheScriptsThatWereBuilt(t *testing.T) {
 			site.static = newStatic(tt.bundles)
 			served := serving(t, site, tongue.English())
 			doc := document(t, served, "/servers?signup=any", http.StatusOK)
+			// The page waits for none but the first, which fetches the others.
 			scripts := elements(doc, "script")
-			if len(scripts) != tt.scripts {
-				t.Errorf("%d scripts, want %d", len(scripts), tt.scripts)
+			if len(scripts) != 1 {
+				t.Fatalf("%d scripts, want 1", len(scripts))
 			}
-			for _, script := range scripts {
-				src, _ := attr(script, "src")
-				get(t, served, src)
-			}
-			if _, lazy := attr(scripts[0], "data-timeline"); lazy != tt.lazy {
-				t.Errorf("the script for charts is offered: %v, want %v", lazy, tt.lazy)
+			for _, name := range []string{"src", "data-timeline", "data-timeline-style", "data-network", "data-suggest", "data-enhance"} {
+				address, offered := attr(scripts[0], name)
+				if want := tt.built || name == "src"; offered != want {
+					t.Errorf("%s is offered: %v, want %v", name, offered, want)
+				} else if offered && get(t, served, address).Code != http.StatusOK {
+					t.Errorf("%s is %s, which is not there", name, address)
+				}
 			}
 			var actions []string
 			for _, form := range elements(doc, "form") {

@@ -120,7 +120,7 @@ func (s *Site) newServersPage(ctx context.Context, result directory.Result, note
 	query := result.Query
 	path := serversPath(query)
 	f := s.frame(ctx, path, serversTitle(ctx, result), tongue.Say(ctx, "Compare fediverse servers by software, sign-up, language, size and measured speed."))
-	f.Here, f.Refines, f.Suggests = "/servers", true, true
+	f.Here, f.Refines = "/servers", true
 	f.JSONAlternative = "/api/v1" + path
 	page := serversPage{
 		frame: f, Query: query, Total: result.Total, Notes: notes,

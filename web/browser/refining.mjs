@@ -8,7 +8,7 @@ export async function refining(browser, base) {
   const tab = await open(browser, base, { viewport: { width: 1280, height: 800 } });
   const { page } = tab;
   await go(page, base, "/servers?signup=any");
-  if ((await page.locator("script[type=module]").count()) === 0) {
+  if ((await page.locator("script[data-enhance]").count()) === 0) {
     check("lists change by whole pages: the larger scripts are not built in", tab.faults());
     return tab.close();
   }

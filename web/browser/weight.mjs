@@ -4,10 +4,11 @@ import { check } from "./tap.mjs";
 // Budgets in bytes as sent, with brotli.
 const budgets = { page: 20 * 1024, css: 6 * 1024, js: 15 * 1024 };
 
-// weight measures what is sent for the directory, its style sheet and its script.
+// weight measures what is sent for the directory, its style sheet and its scripts, those that are
+// fetched after it was shown included.
 export async function weight(base) {
   const page = await fetched(base + "/servers");
-  const assets = [...page.text.matchAll(/(?:href|src)="(\/[^"]+\.(css|js)\?v=[^"]+)"/g)];
+  const assets = [...page.text.matchAll(/(?:href|src|data-enhance|data-suggest)="(\/[^"]+\.(css|js)\?v=[^"]+)"/g)];
   check(`the directory is sent in ${page.sent} bytes`, page.sent > budgets.page && `the budget is ${budgets.page}`);
   const all = { css: 0, js: 0 };
   for (const [, path, kind] of assets) all[kind] += (await fetched(base + path)).sent;

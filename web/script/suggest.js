@@ -3,9 +3,9 @@
 
 const pause = 250; // milliseconds without a key before the server is asked
 
-for (const input of document.querySelectorAll("[data-suggest]")) suggests(input);
-
-function suggests(input) {
+// suggests makes a search box one that suggests, if it is not yet.
+export function suggests(input) {
+  if (input.hasAttribute("aria-autocomplete")) return;
   const said = document.createElement("span");
   said.className = "vh";
   said.setAttribute("role", "status");
@@ -73,11 +73,14 @@ function suggests(input) {
     });
   };
 
-  close();
-  input.addEventListener("input", () => {
+  const soon = () => {
     clearTimeout(timer);
     timer = setTimeout(ask, pause);
-  });
+  };
+
+  close();
+  if (input.value !== input.defaultValue) soon(); // somebody was quicker
+  input.addEventListener("input", soon);
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;

@@ -14,6 +14,12 @@ const show = () => {
 show();
 document.addEventListener("htmx:after:swap", show);
 
+// Whatever is not needed to show a page comes after it.
+if (own.enhance) addEventListener("load", () => import(own.enhance));
+const suggest = async (box) => own.suggest && box?.matches("[data-suggest]") && (await import(own.suggest)).suggests(box);
+document.addEventListener("focusin", (event) => suggest(event.target));
+suggest(document.activeElement);
+
 async function copy(button) {
   const label = button.textContent;
   try {
