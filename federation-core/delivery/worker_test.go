@@ -56,18 +56,18 @@ func TestAnswers(t *testing.T) {
 			w := newWorld()
 			w.answers["a.example"] = tt.answer
 			w.during(t, func() {
-				began := time.Now()
 				number := w.posts("a.example", "{}")
 				pass(time.Second)
 				got := w.row(number)
 				if got.State != tt.state || got.Reason != tt.reason || got.Attempts != 1 {
 					t.Errorf("state %d, reason %q, attempts %d; want %d, %q, 1", got.State, got.Reason, got.Attempts, tt.state, tt.reason)
 				}
-				if wait := got.Next.Sub(began); tt.wait > 0 && wait != tt.wait {
-					t.Errorf("waits %v; want %v", wait, tt.wait)
+				had := w.requests("a.example")
+				if len(had) != tt.requests {
+					t.Fatalf("%d requests; want %d", len(had), tt.requests)
 				}
-				if n := len(w.requests("a.example")); n != tt.requests {
-					t.Errorf("%d requests; want %d", n, tt.requests)
+				if wait := got.Next.Sub(had[0].at); tt.wait > 0 && wait != tt.wait {
+					t.Errorf("waits %v after the attempt; want %v", wait, tt.wait)
 				}
 				gone := tt.name == "gone"
 				if marked := w.tally().gone; (len(marked) == 1) != gone {
