@@ -21,7 +21,7 @@ type importCmd struct {
 
 // Help says how to move to servers.
 func (importCmd) Help() string {
-	return "Copies hosts, their schedule and pictures, the evidence on them and what was said of their topics, announcements of closing, the ledger of forgotten hosts and every raw visit into the databases set by --database and --observations, and makes the long-term record of them; of days whose visits have been pruned it copies the record itself. What is there already stays; a copy that was broken off can be repeated, and nothing comes twice. Stop the workers of both installations meanwhile."
+	return "Copies hosts, their schedule and pictures, the evidence on them and what was said of their topics, announcements of closing, the ledger of forgotten hosts, the federation core with its key and every raw visit into the databases set by --database and --observations, and makes the long-term record of them; of days whose visits have been pruned it copies the record itself. What is there already stays; a copy that was broken off can be repeated, and nothing comes twice. Stop the workers of both installations meanwhile."
 }
 
 // importBatch is how many visits are written at a time.
@@ -56,6 +56,10 @@ func (c *importCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	e.logger.InfoContext(ctx, "hosts imported", slog.Int("new", added))
+	core, err := e.importCore(ctx, c.Dir, hosts.Core(), into.hosts.Core())
+	if err != nil {
+		return err
+	}
 	move := move{from: visits, into: into.observations, logger: e.logger}
 	if err := move.run(ctx); err != nil {
 		return err
@@ -63,8 +67,8 @@ func (c *importCmd) Run(ctx context.Context, e *env) error {
 	if _, err := into.forgetAll(ctx, nil); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(e.stdout, "imported %s: %d new hosts, %d visits, the record of %d days before them, %d changes in these, %d edges\n",
-		c.Dir, added, move.visits, move.days, move.changes, move.edges)
+	_, err = fmt.Fprintf(e.stdout, "imported %s: %d new hosts, %d visits, the record of %d days before them, %d changes in these, %d edges, %d rows of the federation core\n",
+		c.Dir, added, move.visits, move.days, move.changes, move.edges, core)
 	return err
 }
 
