@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"landfall"
+	"landfall/federation-core/caller"
 	"landfall/federation-core/httpsig"
 	"landfall/federation-core/inbox"
 	"landfall/federation-core/server"
@@ -20,13 +21,14 @@ import (
 
 // coreServeCmd runs the federation core.
 type coreServeCmd struct {
-	Listen          string `help:"Address to serve at." default:"localhost:8081" placeholder:"ADDR" env:"LANDFALL_CORE_LISTEN"`
-	TLSCert         string `help:"Serve HTTPS with the certificate in this PEM file; without one, put a proxy in front that hands on Host." name:"tls-cert" type:"existingfile" placeholder:"FILE" env:"LANDFALL_CORE_TLS_CERT"`
-	TLSKey          string `help:"Its private key." name:"tls-key" type:"existingfile" placeholder:"FILE" env:"LANDFALL_CORE_TLS_KEY"`
-	Name            string `help:"What the server is called; by default its host." placeholder:"TEXT" env:"LANDFALL_CORE_NAME"`
-	Description     string `help:"What it is for, in plain words." placeholder:"TEXT" env:"LANDFALL_CORE_DESCRIPTION"`
-	Contact         string `help:"E-mail address of who runs it." placeholder:"ADDRESS" env:"LANDFALL_CORE_CONTACT"`
-	AuthorizedFetch bool   `help:"Show documents to servers only that sign their requests. An allow-list implies it." env:"LANDFALL_CORE_AUTHORIZED_FETCH"`
+	Listen          string   `help:"Address to serve at." default:"localhost:8081" placeholder:"ADDR" env:"LANDFALL_CORE_LISTEN"`
+	TLSCert         string   `help:"Serve HTTPS with the certificate in this PEM file; without one, put a proxy in front that hands on Host." name:"tls-cert" type:"existingfile" placeholder:"FILE" env:"LANDFALL_CORE_TLS_CERT"`
+	TLSKey          string   `help:"Its private key." name:"tls-key" type:"existingfile" placeholder:"FILE" env:"LANDFALL_CORE_TLS_KEY"`
+	Proxies         []string `help:"Proxies whose X-Forwarded-For is believed (addresses or CIDRs). Without them, what comes through a proxy is not bounded by whom it comes from." placeholder:"CIDR" env:"LANDFALL_CORE_PROXIES"`
+	Name            string   `help:"What the server is called; by default its host." placeholder:"TEXT" env:"LANDFALL_CORE_NAME"`
+	Description     string   `help:"What it is for, in plain words." placeholder:"TEXT" env:"LANDFALL_CORE_DESCRIPTION"`
+	Contact         string   `help:"E-mail address of who runs it." placeholder:"ADDRESS" env:"LANDFALL_CORE_CONTACT"`
+	AuthorizedFetch bool     `help:"Show documents to servers only that sign their requests. An allow-list implies it." env:"LANDFALL_CORE_AUTHORIZED_FETCH"`
 }
 
 // How often the running server looks at what other processes may have changed, and how long
@@ -39,6 +41,10 @@ const (
 
 // Run serves until it is interrupted.
 func (c *coreServeCmd) Run(ctx context.Context, e *env) error {
+	proxies, err := caller.Parse(c.Proxies)
+	if err != nil {
+		return fmt.Errorf("core: %w: %w", landfall.ErrInvalid, err)
+	}
 	node, err := e.openCore(ctx, e.Core.coreFlags)
 	if err != nil {
 		return err
@@ -53,7 +59,7 @@ func (c *coreServeCmd) Run(ctx context.Context, e *env) error {
 		Policy: node.policies.policy, Wake: node.worker.Wake, Now: time.Now, Log: node.logger,
 	})
 	heard := func(host string, scheme httpsig.Scheme) { node.worker.Heard(host, scheme == httpsig.RFC9421) }
-	verifier := verify.New(verify.Deps{Site: node.site, Owners: node.registry, Policy: node.policies.policy, Now: time.Now, Log: node.logger})
+	verifier := verify.New(verify.Deps{Site: node.site, Owners: node.registry, Policy: node.policies.policy, Caller: proxies.Of, Now: time.Now, Log: node.logger})
 	synchroniser := &inbox.Synchroniser{
 		Site: node.site, Actors: node.data, Follows: node.data, Origin: node.registry, Apply: node.data.Apply, Wake: node.worker.Wake, Now: time.Now, Log: node.logger,
 	}

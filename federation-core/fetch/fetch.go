@@ -65,7 +65,7 @@ func (f *Fetcher) remember(id vocab.ID, get func() (*vocab.Document, error)) (*v
 	}
 	doc, err := get()
 	switch {
-	case err == nil, errors.Is(err, errBudget), errors.Is(err, context.Canceled):
+	case err == nil, errors.Is(err, errBudget), errors.Is(err, ErrCrowded), errors.Is(err, context.Canceled):
 	case errors.Is(err, ErrRefused):
 		f.absences.add(string(id), err, now.Add(missingFor))
 	default:

@@ -7,7 +7,7 @@ import (
 
 // Counts is how many requests were answered how, since the start.
 type Counts struct {
-	Accepted, Dropped, Unauthorized, Forbidden, Invalid, Unavailable atomic.Int64
+	Accepted, Dropped, Unauthorized, Forbidden, Invalid, Limited, Unavailable atomic.Int64
 }
 
 func (c *Counts) count(v verdict) {
@@ -20,6 +20,8 @@ func (c *Counts) count(v verdict) {
 		c.Unauthorized.Add(1)
 	case v.status == http.StatusForbidden:
 		c.Forbidden.Add(1)
+	case v.status == http.StatusTooManyRequests:
+		c.Limited.Add(1)
 	case v.status >= 500:
 		c.Unavailable.Add(1)
 	default:
