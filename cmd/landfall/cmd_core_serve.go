@@ -22,6 +22,7 @@ import (
 // coreServeCmd runs the federation core.
 type coreServeCmd struct {
 	Listen          string   `help:"Address to serve at." default:"localhost:8081" placeholder:"ADDR" env:"LANDFALL_CORE_LISTEN"`
+	OpsListen       string   `help:"Address for /healthz, /readyz and /metrics; none if empty." placeholder:"ADDR" env:"LANDFALL_CORE_OPS_LISTEN"`
 	TLSCert         string   `help:"Serve HTTPS with the certificate in this PEM file; without one, put a proxy in front that hands on Host." name:"tls-cert" type:"existingfile" placeholder:"FILE" env:"LANDFALL_CORE_TLS_CERT"`
 	TLSKey          string   `help:"Its private key." name:"tls-key" type:"existingfile" placeholder:"FILE" env:"LANDFALL_CORE_TLS_KEY"`
 	Proxies         []string `help:"Proxies whose X-Forwarded-For is believed (addresses or CIDRs). Without them, what comes through a proxy is not bounded by whom it comes from." placeholder:"CIDR" env:"LANDFALL_CORE_PROXIES"`
@@ -70,9 +71,25 @@ func (c *coreServeCmd) Run(ctx context.Context, e *env) error {
 		Site: node.site, Store: node.data, Inbox: receiver, Verifier: verifier, Policy: node.policies.policy,
 		Settings: func() server.Settings { return c.settings(node) }, Heard: heard, Version: release, Now: time.Now, Log: node.logger,
 	})
-	ready := &httpkit.Readiness{}
+	ready := httpkit.NewReadiness(map[string]httpkit.Check{"store": func(ctx context.Context) error {
+		_, err := node.data.Backlog(ctx)
+		return err
+	}}, node.logger, time.Now)
+	parts := []part{}
+	if c.OpsListen != "" {
+		registry := newRegistry()
+		(&coreCounted{
+			receiver: receiver, processor: processor, verifier: verifier, fetcher: node.fetcher, deliveries: node.worker, data: node.data, logger: node.logger,
+		}).register(registry)
+		ops, err := e.newOps(ctx, c.OpsListen, ready, registry)
+		if err != nil {
+			listener.Close()
+			return err
+		}
+		parts = append(parts, part{"ops", ops.run})
+	}
 	e.logger.InfoContext(ctx, "serving", slog.String("origin", node.site.Origin()), slog.String("listen", listener.Addr().String()))
-	return runParts(ctx,
+	return runParts(ctx, append(parts,
 		part{"deliveries", node.worker.Run},
 		part{"arrivals", processor.Run},
 		part{"followers", synchroniser.Run},
@@ -84,7 +101,7 @@ func (c *coreServeCmd) Run(ctx context.Context, e *env) error {
 			}
 			return err
 		}},
-	)
+	)...)
 }
 
 func (c *coreServeCmd) listen(ctx context.Context) (net.Listener, error) {

@@ -90,6 +90,7 @@ const (
 // no harm, and the work twice.
 type Processor struct {
 	Deps
+	Work      Work
 	reporters *allowance.Book // servers, by their hosts
 	woken     chan struct{}
 }

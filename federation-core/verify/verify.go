@@ -41,6 +41,7 @@ type Deps struct {
 type Verifier struct {
 	Deps
 	strangers strangers
+	counts    counter
 }
 
 // New returns a verifier.
@@ -58,6 +59,14 @@ type Claim struct {
 // Read judges the signature of a request, with body its raw bytes, by everything that can be
 // known without its key. An error is a [*RefusedError].
 func (v *Verifier) Read(req *http.Request, body []byte) (Claim, error) {
+	claim, err := v.read(req, body)
+	if err != nil {
+		v.counts.count(schemeOf(req.Header), err)
+	}
+	return claim, err
+}
+
+func (v *Verifier) read(req *http.Request, body []byte) (Claim, error) {
 	claim, err := httpsig.Read(req, body, httpsig.Rules{Origin: v.Site.Origin(), Now: v.Now()})
 	if err != nil {
 		return Claim{}, v.unverified(err)
@@ -77,6 +86,13 @@ func (v *Verifier) Read(req *http.Request, body []byte) (Claim, error) {
 // Signer returns the actor that made a claim. An error is a [*RefusedError]; it is a
 // [fetch.ErrGone] where the key's origin says that it was deleted.
 func (v *Verifier) Signer(ctx context.Context, claim Claim) (social.Actor, error) {
+	actor, err := v.active(ctx, claim)
+	v.counts.count(claim.Scheme.String(), err)
+	return actor, err
+}
+
+// active returns the actor that made a claim, if it is not suspended here.
+func (v *Verifier) active(ctx context.Context, claim Claim) (social.Actor, error) {
 	signed, err := v.signer(ctx, claim)
 	switch {
 	case err != nil:
