@@ -75,7 +75,7 @@ interop: ## play what servers do to each other with a second core and with Fedif
 chaos-core: ## kill the federation core again and again and ask for everything it acknowledged (CYCLES=…)
 	$(GO) test -tags chaos -count=1 -timeout 30m -run '^TestChaosCore$$' -v ./cmd/landfall -args -core-cycles $(CYCLES)
 
-bench-core: ## post signed activities to the federation core on both stores, storm it with deletions, and deliver one post to 10,000 inboxes
+bench-core: ## post signed activities to the federation core on both stores, storm it with deletions, send it junk, and deliver one post to 10,000 inboxes
 	$(GO) test -tags bench -count=1 -timeout 40m -run '^TestBenchCore$$' -v ./cmd/landfall
 
 chaos-net: ## cut the crawler off in eight ways and compare how every instance stands (as root, in namespaces)

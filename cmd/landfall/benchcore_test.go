@@ -3,14 +3,16 @@
 package main
 
 import (
-	"bufio"
+	"bytes"
 	"flag"
 	"fmt"
-	"net"
 	"net/http"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -53,6 +55,7 @@ func TestBenchCore(t *testing.T) {
 		t.Run(store.name, func(t *testing.T) {
 			t.Run("Inbox", func(t *testing.T) { benchInbox(t, store.dsn(t)) })
 			t.Run("Storm", func(t *testing.T) { benchStorm(t, store.dsn(t)) })
+			t.Run("Junk", func(t *testing.T) { benchJunk(t, store.dsn(t)) })
 			t.Run("FanOut", func(t *testing.T) { benchFanOut(t, store.dsn(t)) })
 		})
 	}
@@ -103,33 +106,29 @@ func signed(n int, make1 func(i int) []byte) [][]byte {
 // what waits for a connection waits on the server's account.
 func offer(t *testing.T, addr string, requests [][]byte, rate int, got *replies) {
 	t.Helper()
+	offerOver(t, 64, addr, requests, rate, got)
+}
+
+// offerOver is offer with as many connections.
+func offerOver(t *testing.T, connections int, addr string, requests [][]byte, rate int, got *replies) {
+	t.Helper()
 	type due struct {
 		raw []byte
 		at  time.Time
 	}
 	queue := make(chan due, len(requests))
 	var wait sync.WaitGroup
-	for range 64 {
+	for range connections {
 		wait.Go(func() {
-			conn, err := net.Dial("tcp", addr)
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			defer conn.Close()
-			in := bufio.NewReader(conn)
+			line := wire{addr: addr}
+			defer line.close()
 			for d := range queue {
-				if _, err := conn.Write(d.raw); err != nil {
-					t.Error(err)
-					return
-				}
-				res, err := http.ReadResponse(in, nil)
+				code, err := line.post(d.raw)
 				if err != nil {
 					t.Error(err)
 					return
 				}
-				_, _ = in.Discard(int(max(0, res.ContentLength)))
-				got.add(res.StatusCode, time.Since(d.at))
+				got.add(code, time.Since(d.at))
 			}
 		})
 	}
@@ -266,9 +265,7 @@ func benchStorm(t *testing.T, dsn string) {
 	var warm, good, storm replies
 	offer(t, c.addr, signed(50, like), 50, &warm)
 	drained(t, core)
-	lab.mu.Lock()
-	before := lab.asked
-	lab.mu.Unlock()
+	before := lab.requests()
 	const aMinute = 100_000
 	seconds := min(20, int(coreFor.Seconds()))
 	n := aMinute * seconds / 60
@@ -283,9 +280,7 @@ func benchStorm(t *testing.T, dsn string) {
 	wait.Go(func() { offer(t, c.addr, ordinary, 50, &good) })
 	wait.Wait()
 	took := time.Since(begin)
-	lab.mu.Lock()
-	asked := lab.asked - before
-	lab.mu.Unlock()
+	asked := lab.requests() - before
 	now, most := c.resident()
 	t.Logf("%d deletions in %.1f s (%.0f a minute): %v, %d requests to others; ordinary traffic beside it: %v, p50 %v, p99 %v; RSS %d MiB, at most %d",
 		n, took.Seconds(), float64(n)/took.Minutes(), storm.codes, asked, good.codes, good.percentile(0.5).Round(time.Microsecond), good.percentile(0.99).Round(time.Microsecond), now, most)
@@ -341,4 +336,49 @@ func benchFanOut(t *testing.T, dsn string) {
 	if reached() < healthy {
 		t.Errorf("%d of %d", reached(), healthy)
 	}
+}
+
+// requests is how many documents were asked for.
+func (l *coreLab) requests() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.asked
+}
+
+// resident is how much memory the server holds, and held at most, in MiB.
+func (c *coreUnderTest) resident() (now, most int) {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", c.cmd.Process.Pid))
+	if err != nil {
+		return 0, 0
+	}
+	for line := range strings.Lines(string(status)) {
+		fields := strings.Fields(line)
+		if len(fields) < 2 {
+			continue
+		}
+		kib, _ := strconv.Atoi(fields[1])
+		switch fields[0] {
+		case "VmRSS:":
+			now = kib >> 10
+		case "VmHWM:":
+			most = kib >> 10
+		}
+	}
+	return now, most
+}
+
+// processor is how long the server was at work on processors so far, in its own code and in the
+// kernel for it.
+func (c *coreUnderTest) processor() time.Duration {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", c.cmd.Process.Pid))
+	if err != nil {
+		return 0
+	}
+	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:])) // from the third on
+	if len(fields) < 13 {
+		return 0
+	}
+	own, _ := strconv.Atoi(fields[11])
+	kernel, _ := strconv.Atoi(fields[12])
+	return time.Duration(own+kernel) * 10 * time.Millisecond // Linux counts in hundredths
 }

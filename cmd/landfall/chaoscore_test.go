@@ -194,6 +194,13 @@ func (b *ledger) posted() int {
 	return len(b.published)
 }
 
+// deliveredTo is how many hosts an activity has reached.
+func (l *coreLab) deliveredTo(activity string) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.got[activity])
+}
+
 // settleAll waits until nothing waits to be done, and nothing to be delivered.
 func (c *coreUnderTest) settleAll(core *sqlstore.Core) {
 	c.t.Helper()

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"landfall"
+	"landfall/federation-core/caller"
 	"landfall/federation-core/httpsig"
 	"landfall/federation-core/inbox"
 	"landfall/federation-core/server"
@@ -20,13 +21,15 @@ import (
 
 // coreServeCmd runs the federation core.
 type coreServeCmd struct {
-	Listen          string `help:"Address to serve at." default:"localhost:8081" placeholder:"ADDR" env:"LANDFALL_CORE_LISTEN"`
-	TLSCert         string `help:"Serve HTTPS with the certificate in this PEM file; without one, put a proxy in front that hands on Host." name:"tls-cert" type:"existingfile" placeholder:"FILE" env:"LANDFALL_CORE_TLS_CERT"`
-	TLSKey          string `help:"Its private key." name:"tls-key" type:"existingfile" placeholder:"FILE" env:"LANDFALL_CORE_TLS_KEY"`
-	Name            string `help:"What the server is called; by default its host." placeholder:"TEXT" env:"LANDFALL_CORE_NAME"`
-	Description     string `help:"What it is for, in plain words." placeholder:"TEXT" env:"LANDFALL_CORE_DESCRIPTION"`
-	Contact         string `help:"E-mail address of who runs it." placeholder:"ADDRESS" env:"LANDFALL_CORE_CONTACT"`
-	AuthorizedFetch bool   `help:"Show documents to servers only that sign their requests. An allow-list implies it." env:"LANDFALL_CORE_AUTHORIZED_FETCH"`
+	Listen          string   `help:"Address to serve at." default:"localhost:8081" placeholder:"ADDR" env:"LANDFALL_CORE_LISTEN"`
+	OpsListen       string   `help:"Address for /healthz, /readyz and /metrics; none if empty." placeholder:"ADDR" env:"LANDFALL_CORE_OPS_LISTEN"`
+	TLSCert         string   `help:"Serve HTTPS with the certificate in this PEM file; without one, put a proxy in front that hands on Host." name:"tls-cert" type:"existingfile" placeholder:"FILE" env:"LANDFALL_CORE_TLS_CERT"`
+	TLSKey          string   `help:"Its private key." name:"tls-key" type:"existingfile" placeholder:"FILE" env:"LANDFALL_CORE_TLS_KEY"`
+	Proxies         []string `help:"Proxies whose X-Forwarded-For is believed (addresses or CIDRs). Without them, what comes through a proxy is not bounded by whom it comes from." placeholder:"CIDR" env:"LANDFALL_CORE_PROXIES"`
+	Name            string   `help:"What the server is called; by default its host." placeholder:"TEXT" env:"LANDFALL_CORE_NAME"`
+	Description     string   `help:"What it is for, in plain words." placeholder:"TEXT" env:"LANDFALL_CORE_DESCRIPTION"`
+	Contact         string   `help:"E-mail address of who runs it." placeholder:"ADDRESS" env:"LANDFALL_CORE_CONTACT"`
+	AuthorizedFetch bool     `help:"Show documents to servers only that sign their requests. An allow-list implies it." env:"LANDFALL_CORE_AUTHORIZED_FETCH"`
 }
 
 // How often the running server looks at what other processes may have changed, and how long
@@ -39,6 +42,10 @@ const (
 
 // Run serves until it is interrupted.
 func (c *coreServeCmd) Run(ctx context.Context, e *env) error {
+	proxies, err := caller.Parse(c.Proxies)
+	if err != nil {
+		return fmt.Errorf("core: %w: %w", landfall.ErrInvalid, err)
+	}
 	node, err := e.openCore(ctx, e.Core.coreFlags)
 	if err != nil {
 		return err
@@ -53,7 +60,7 @@ func (c *coreServeCmd) Run(ctx context.Context, e *env) error {
 		Policy: node.policies.policy, Wake: node.worker.Wake, Now: time.Now, Log: node.logger,
 	})
 	heard := func(host string, scheme httpsig.Scheme) { node.worker.Heard(host, scheme == httpsig.RFC9421) }
-	verifier := verify.New(verify.Deps{Site: node.site, Owners: node.registry, Policy: node.policies.policy, Now: time.Now, Log: node.logger})
+	verifier := verify.New(verify.Deps{Site: node.site, Owners: node.registry, Policy: node.policies.policy, Caller: proxies.Of, Now: time.Now, Log: node.logger})
 	synchroniser := &inbox.Synchroniser{
 		Site: node.site, Actors: node.data, Follows: node.data, Origin: node.registry, Apply: node.data.Apply, Wake: node.worker.Wake, Now: time.Now, Log: node.logger,
 	}
@@ -64,9 +71,25 @@ func (c *coreServeCmd) Run(ctx context.Context, e *env) error {
 		Site: node.site, Store: node.data, Inbox: receiver, Verifier: verifier, Policy: node.policies.policy,
 		Settings: func() server.Settings { return c.settings(node) }, Heard: heard, Version: release, Now: time.Now, Log: node.logger,
 	})
-	ready := &httpkit.Readiness{}
+	ready := httpkit.NewReadiness(map[string]httpkit.Check{"store": func(ctx context.Context) error {
+		_, err := node.data.Backlog(ctx)
+		return err
+	}}, node.logger, time.Now)
+	parts := []part{}
+	if c.OpsListen != "" {
+		registry := newRegistry()
+		(&coreCounted{
+			receiver: receiver, processor: processor, verifier: verifier, fetcher: node.fetcher, deliveries: node.worker, data: node.data, logger: node.logger,
+		}).register(registry)
+		ops, err := e.newOps(ctx, c.OpsListen, ready, registry)
+		if err != nil {
+			listener.Close()
+			return err
+		}
+		parts = append(parts, part{"ops", ops.run})
+	}
 	e.logger.InfoContext(ctx, "serving", slog.String("origin", node.site.Origin()), slog.String("listen", listener.Addr().String()))
-	return runParts(ctx,
+	return runParts(ctx, append(parts,
 		part{"deliveries", node.worker.Run},
 		part{"arrivals", processor.Run},
 		part{"followers", synchroniser.Run},
@@ -78,7 +101,7 @@ func (c *coreServeCmd) Run(ctx context.Context, e *env) error {
 			}
 			return err
 		}},
-	)
+	)...)
 }
 
 func (c *coreServeCmd) listen(ctx context.Context) (net.Listener, error) {

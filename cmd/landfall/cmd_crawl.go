@@ -77,7 +77,7 @@ func (c *crawlCmd) run(ctx context.Context, e *env, crawling *crawling, s *store
 	}
 	parts := []part{{"shipper", crawling.shipper.Run}, {"schedule", schedule.Run}, {"crawler", crawling.crawler.Run}}
 	if c.OpsListen != "" {
-		ops, err := e.newOps(ctx, c.OpsListen, s, registry)
+		ops, err := e.newOps(ctx, c.OpsListen, readiness(s, e.logger), registry)
 		if err != nil {
 			return err
 		}

@@ -1,8 +1,7 @@
-//go:build bench || chaos
-
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"crypto/ecdsa"
@@ -15,7 +14,7 @@ import (
 	"encoding/pem"
 	"fmt"
 	"io"
-	"log"
+	"log/slog"
 	"math/big"
 	"net"
 	"net/http"
@@ -24,7 +23,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -67,7 +65,7 @@ func newCoreLab(t *testing.T) *coreLab {
 	l := &coreLab{t: t, key: key, public: public, hole: func(string) bool { return false }, got: make(map[string]map[string]int)}
 	der, leaf := wildcard(t)
 	l.server = httptest.NewUnstartedServer(l)
-	l.server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	l.server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelInfo)
 	over := make(chan struct{})
 	cert := tls.Certificate{Certificate: [][]byte{der}, PrivateKey: leaf}
 	l.server.TLS = &tls.Config{MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{cert}, GetConfigForClient: func(hello *tls.ClientHelloInfo) (*tls.Config, error) {
@@ -139,13 +137,6 @@ func (l *coreLab) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// deliveredTo is how many hosts an activity has reached.
-func (l *coreLab) deliveredTo(activity string) int {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return len(l.got[activity])
-}
-
 // labActor is an actor of the lab.
 func labActor(host, user int) string {
 	return fmt.Sprintf("https://h%d.peers.zone/users/u%d", host, user)
@@ -210,11 +201,12 @@ func (c *coreUnderTest) run(more ...string) string {
 	return landfallOutput(c.t, c.args(more...)...)
 }
 
-// start starts the server, and returns when it takes connections.
-func (c *coreUnderTest) start() {
+// start starts the server, with more flags if there are any, and returns when it takes
+// connections.
+func (c *coreUnderTest) start(more ...string) {
 	c.t.Helper()
 	c.log = &bytes.Buffer{}
-	c.cmd = landfallCommand(context.Background(), c.t, c.args("serve", "--listen", c.addr)...)
+	c.cmd = landfallCommand(context.Background(), c.t, c.args(append([]string{"serve", "--listen", c.addr}, more...)...)...)
 	c.cmd.Stderr = c.log
 	if err := c.cmd.Start(); err != nil {
 		c.t.Fatal(err)
@@ -240,47 +232,71 @@ func (c *coreUnderTest) kill() {
 	_ = c.cmd.Wait()
 }
 
-// resident is how much memory the server holds, and held at most, in MiB.
-func (c *coreUnderTest) resident() (now, most int) {
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", c.cmd.Process.Pid))
-	if err != nil {
-		return 0, 0
-	}
-	for line := range strings.Lines(string(status)) {
-		fields := strings.Fields(line)
-		if len(fields) < 2 {
-			continue
-		}
-		kib, _ := strconv.Atoi(fields[1])
-		switch fields[0] {
-		case "VmRSS:":
-			now = kib >> 10
-		case "VmHWM:":
-			most = kib >> 10
-		}
-	}
-	return now, most
-}
-
-// processor is how long the server was at work on processors so far, in its own code and in the
-// kernel for it.
-func (c *coreUnderTest) processor() time.Duration {
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", c.cmd.Process.Pid))
-	if err != nil {
-		return 0
-	}
-	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:])) // from the third on
-	if len(fields) < 13 {
-		return 0
-	}
-	own, _ := strconv.Atoi(fields[11])
-	kernel, _ := strconv.Atoi(fields[12])
-	return time.Duration(own+kernel) * 10 * time.Millisecond // Linux counts in hundredths
-}
-
 // account makes somebody here and returns its id.
 func (c *coreUnderTest) account(name string) string {
 	c.t.Helper()
 	c.run("account", "add", name)
 	return homeOrigin + "/users/" + name
+}
+
+// wire is a connection that is made anew where the server ends it.
+type wire struct {
+	addr string
+	conn net.Conn
+	in   *bufio.Reader
+}
+
+// post sends one request and returns the status of its answer.
+func (l *wire) post(raw []byte) (int, error) {
+	if l.conn == nil {
+		var err error
+		if l.conn, err = net.Dial("tcp", l.addr); err != nil {
+			return 0, err
+		}
+		l.in = bufio.NewReader(l.conn)
+	}
+	if _, err := l.conn.Write(raw); err != nil {
+		return 0, err
+	}
+	res, err := http.ReadResponse(l.in, nil)
+	if err != nil {
+		return 0, err
+	}
+	_, _ = l.in.Discard(int(max(0, res.ContentLength)))
+	if res.Close {
+		l.close()
+	}
+	return res.StatusCode, nil
+}
+
+func (l *wire) close() {
+	if l.conn != nil {
+		l.conn.Close()
+		l.conn = nil
+	}
+}
+
+// reheaded is a request with another header in place of one, or without it.
+func reheaded(raw []byte, name, value string) []byte {
+	head, body, _ := bytes.Cut(raw, []byte("\r\n\r\n"))
+	var out bytes.Buffer
+	for line := range bytes.SplitSeq(head, []byte("\r\n")) {
+		if field, _, _ := bytes.Cut(line, []byte(":")); !strings.EqualFold(string(field), name) {
+			out.Write(append(line, "\r\n"...))
+		}
+	}
+	if value != "" {
+		fmt.Fprintf(&out, "%s: %s\r\n", name, value)
+	}
+	out.WriteString("\r\n")
+	out.Write(body)
+	return out.Bytes()
+}
+
+// spoiled is a request with a signature that is not right.
+func spoiled(raw []byte) []byte {
+	const name = `signature="`
+	at := bytes.Index(raw, []byte(name)) + len(name)
+	copy(raw[at:], "AAAA")
+	return raw
 }

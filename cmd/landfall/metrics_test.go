@@ -13,6 +13,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/prometheus/client_golang/prometheus"
 
+	"landfall/federation-core/delivery"
+	"landfall/federation-core/fetch"
+	"landfall/federation-core/inbox"
+	"landfall/federation-core/verify"
 	"landfall/internal/httpkit"
 	"landfall/internal/netguard"
 )
@@ -89,6 +93,10 @@ func everyMetric(t *testing.T, registry prometheus.Registerer) {
 	}
 	newCanary(stores.hosts, registry, time.Now)
 	newNotices(stores.hosts, nil, e.logger, registry)
+	(&coreCounted{
+		receiver: &inbox.Receiver{}, processor: &inbox.Processor{}, verifier: &verify.Verifier{}, fetcher: &fetch.Fetcher{}, deliveries: &delivery.Worker{},
+		data: stores.hosts.Core(), logger: e.logger,
+	}).register(registry)
 }
 
 func TestEveryMetricIsDocumented(t *testing.T) {

@@ -21,13 +21,13 @@ type ops struct {
 	logger   *slog.Logger
 }
 
-func (e *env) newOps(ctx context.Context, address string, s *stores, registry *prometheus.Registry) (*ops, error) {
+func (e *env) newOps(ctx context.Context, address string, ready *httpkit.Readiness, registry *prometheus.Registry) (*ops, error) {
 	logger := e.logger.With(slog.String("part", "ops"))
 	engine, err := httpkit.NewEngine(httpkit.DefaultConfig(), httpkit.Deps{Logger: logger, Metrics: registry, Now: time.Now})
 	if err != nil {
 		return nil, err
 	}
-	o := &ops{handler: engine, ready: readiness(s, logger), logger: logger}
+	o := &ops{handler: engine, ready: ready, logger: logger}
 	httpkit.RegisterOps(engine, o.ready, registry)
 	if o.listener, err = httpkit.Listen(ctx, address); err != nil {
 		return nil, err

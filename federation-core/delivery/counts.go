@@ -19,6 +19,9 @@ const (
 	Invalid      Class = "invalid"      // the inbox is no https URL of the delivery's host
 )
 
+// Classes are all there are.
+var Classes = []Class{Refused, Unauthorized, Gone, Attempts, Age, Unavailable, Invalid}
+
 // Counts is what a worker has done since it was made.
 type Counts struct {
 	Attempts  int64 // that ended

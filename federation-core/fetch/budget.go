@@ -19,22 +19,40 @@ type Budget struct {
 	mu      sync.Mutex
 	left    int
 	domains map[string]int
+	may     func() bool
 }
 
 // NewBudget returns a full one.
 func NewBudget() *Budget { return &Budget{left: Requests, domains: make(map[string]int)} }
 
+// NewBudgetIf returns a full one of which nothing may be spent unless may says so, which is
+// asked before the first request.
+func NewBudgetIf(may func() bool) *Budget {
+	b := NewBudget()
+	b.may = may
+	return b
+}
+
+// Domain returns the registrable domain of a host without its port, or the host if it is none.
+func Domain(host string) string {
+	domain, err := publicsuffix.EffectiveTLDPlusOne(host)
+	if err != nil {
+		return host
+	}
+	return domain
+}
+
 // take takes one request to a host, without its port. A second knock, with the other kind of
 // signature, is none of those that a domain has.
 func (b *Budget) take(host string, again bool) error {
-	domain, err := publicsuffix.EffectiveTLDPlusOne(host)
-	if err != nil {
-		domain = host
-	}
+	domain := Domain(host)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.left == 0 || !again && b.domains[domain] == RequestsADomain {
 		return errBudget
+	}
+	if b.left == Requests && b.may != nil && !b.may() {
+		return ErrCrowded
 	}
 	b.left--
 	if !again {

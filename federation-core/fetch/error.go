@@ -13,6 +13,9 @@ var (
 	// ErrGone is an ErrRefused: its origin says that it was deleted (410).
 	ErrGone = fmt.Errorf("%w: it is gone", ErrRefused)
 
+	// ErrCrowded says that too much is asked for at present. It may pass.
+	ErrCrowded = errors.New("too much is asked for at once")
+
 	// errBudget is an ErrRefused that is the cause's, not the document's.
 	errBudget = fmt.Errorf("%w: too much is asked for", ErrRefused)
 )

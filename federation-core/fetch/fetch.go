@@ -40,6 +40,7 @@ type Deps struct {
 // Fetcher reads documents. It is safe for concurrent use.
 type Fetcher struct {
 	Deps
+	Counts   Counts
 	origins  origins
 	absences absences
 }
@@ -61,11 +62,13 @@ func (f *Fetcher) Document(ctx context.Context, budget *Budget, id vocab.ID) (*v
 func (f *Fetcher) remember(id vocab.ID, get func() (*vocab.Document, error)) (*vocab.Document, error) {
 	now := f.Now()
 	if err := f.absences.of(string(id), now); err != nil {
+		f.Counts.Remembered.Add(1)
 		return nil, err
 	}
 	doc, err := get()
+	f.Counts.count(err)
 	switch {
-	case err == nil, errors.Is(err, errBudget), errors.Is(err, context.Canceled):
+	case err == nil, errors.Is(err, errBudget), errors.Is(err, ErrCrowded), errors.Is(err, context.Canceled):
 	case errors.Is(err, ErrRefused):
 		f.absences.add(string(id), err, now.Add(missingFor))
 	default:

@@ -232,6 +232,28 @@ func TestWhoIsNotAllowedIsNotAsked(t *testing.T) {
 	}
 }
 
+// A budget that may not be spent yet is no reason to believe anything of the document.
+func TestABudgetIsAskedForFirst(t *testing.T) {
+	o := newOrigin(t, func(o *origin, w http.ResponseWriter, r *http.Request) { note(w, o.URL+r.URL.Path) })
+	f, asked := reader(t, o, nil), 0
+	may := func(yes bool) *fetch.Budget {
+		return fetch.NewBudgetIf(func() bool { asked++; return yes })
+	}
+	no := may(false)
+	if _, err := f.Document(t.Context(), no, o.id("/x")); !errors.Is(err, fetch.ErrCrowded) || errors.Is(err, fetch.ErrRefused) || o.requests() != 0 || no.Used() != 0 {
+		t.Errorf("%v after %d requests", err, o.requests())
+	}
+	yes := may(true)
+	for _, path := range []string{"/x", "/y"} {
+		if _, err := f.Document(t.Context(), yes, o.id(path)); err != nil {
+			t.Error(err)
+		}
+	}
+	if o.requests() != 2 || asked != 2 {
+		t.Errorf("%d requests, asked %d times", o.requests(), asked)
+	}
+}
+
 // A8: a thread without an end, and a crowd of names below one domain.
 func TestABudgetIsSpentOnce(t *testing.T) {
 	o := newOrigin(t, func(o *origin, w http.ResponseWriter, r *http.Request) { note(w, o.URL+r.URL.Path) })

@@ -87,7 +87,11 @@ func (r *Registry) Again(ctx context.Context, budget *fetch.Budget, key vocab.ID
 	if !r.mayReread(known.ID) {
 		return r.pick(known, key)
 	}
-	return r.read(ctx, budget, key)
+	signed, err := r.read(ctx, budget, key)
+	if err != nil && !errors.Is(err, fetch.ErrRefused) { // it is not known what its origin says
+		r.forget(known.ID)
+	}
+	return signed, err
 }
 
 // mayReread reports whether an actor was not read again lately, and remembers that it is now.
@@ -126,6 +130,12 @@ func (r *Registry) remember(what string) {
 		clear(r.lately)
 	}
 	r.lately[what] = r.now()
+}
+
+func (r *Registry) forget(what string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.lately, what)
 }
 
 // read follows the chain from the key's address, and remembers where it leads to nobody.

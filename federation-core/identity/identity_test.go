@@ -196,3 +196,24 @@ func TestAKeyIsNotTheFirstClaimers(t *testing.T) {
 		t.Errorf("asked for %v", w.asked[asked:])
 	}
 }
+
+// An origin that cannot be reached says nothing of its keys: whoever is asked to come again
+// later is not told then that its new key is wrong.
+func TestAFaultIsNoAnswer(t *testing.T) {
+	for _, fault := range []error{errors.New("no answer"), fetch.ErrCrowded} {
+		w := newWorld(t)
+		signed, err := w.Owner(t.Context(), fetch.NewBudget(), carol+"#main-key")
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.serve(carol, fault)
+		if _, err := w.Again(t.Context(), fetch.NewBudget(), carol+"#main-key", signed.Actor); !errors.Is(err, fault) {
+			t.Errorf("%v: %v", fault, err)
+		}
+		w.serve(carol, actor(carol, 1, nil))
+		again, err := w.Again(t.Context(), fetch.NewBudget(), carol+"#main-key", signed.Actor)
+		if err != nil || again.Actor.Keys[0].PEM != pems()[1] {
+			t.Errorf("%v: the new key is not read: %v", fault, err)
+		}
+	}
+}

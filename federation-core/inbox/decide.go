@@ -55,8 +55,10 @@ func (p *Processor) decide(ctx context.Context, a social.Arrival, origin Origin,
 // retry puts an arrival back into the queue, for later each time, and gives it up at last.
 func (p *Processor) retry(a social.Arrival, why error) social.Outcome {
 	if a.Attempts+1 >= attempts {
+		p.Work.gaveUp(why)
 		return social.Outcome{ID: a.ID, Actor: a.Actor, Reason: why.Error(), GivenUp: true}
 	}
+	p.Work.Retried.Add(1)
 	return social.Outcome{ID: a.ID, Actor: a.Actor, Next: p.Now().Add(firstWait << (2 * a.Attempts)), Reason: why.Error()}
 }
 

@@ -18,7 +18,7 @@ func (w *work) flag(ctx context.Context) ([]social.Change, error) {
 	if w.Policy().Decide(host).RejectReports {
 		return nil, refusal("reports of its server are not taken")
 	}
-	if !w.quota.take(host, w.Now()) {
+	if !w.reporters.Take(host, w.Now()) {
 		return nil, refusal("its server has sent too many reports")
 	}
 	posts, err := w.reported(ctx)

@@ -78,6 +78,9 @@ func TestWhatTheStoreRefusesIsGivenUp(t *testing.T) {
 	if backlog, err := w.core.Backlog(t.Context()); err != nil || backlog.Arrivals != 0 || backlog.GivenUp != 1 {
 		t.Errorf("backlog %+v, %v", backlog, err)
 	}
+	if n := w.processor.Work.Broken.Load(); n != 1 || w.processor.Work.Away.Load() != 0 {
+		t.Errorf("%d are counted", n)
+	}
 	deps.Store = w.core
 	w.processor = inbox.NewProcessor(deps)
 	carol.send(like)
@@ -174,7 +177,11 @@ func TestAnOriginThatIsAwayIsGivenUp(t *testing.T) {
 	carol.send(carol.activity("Frobnicate", "hello", alice.ID))
 	w.follow(alice.ID, carol.id)
 	there.serve("/notes/1", http.StatusBadGateway)
+	carol.send(carol.activity("Follow", "follow", alice.ID))
 	carol.send(carol.activity("Create", "create", there.origin+"/notes/1"))
+	if b, err := w.core.Backlog(t.Context()); err != nil || b.Arrivals != 1 || !b.NextArrival.Equal(w.now.Add(30*time.Second)) || b.Deliveries != 1 || !b.NextDelivery.Equal(w.now) {
+		t.Errorf("backlog %+v, %v", b, err)
+	}
 	for range 10 {
 		w.now = w.now.Add(34*time.Hour + 10*time.Minute)
 		w.work()
@@ -182,5 +189,12 @@ func TestAnOriginThatIsAwayIsGivenUp(t *testing.T) {
 	all, err := w.core.GivenUp(t.Context(), 9)
 	if err != nil || len(all) != 1 || all[0].Attempts != 8 || !strings.Contains(all[0].Reason, "502") {
 		t.Errorf("given up: %+v, %v", all, err)
+	}
+	if b, err := w.core.Backlog(t.Context()); err != nil || !b.NextArrival.IsZero() {
+		t.Errorf("what was given up is due: %+v, %v", b, err)
+	}
+	n := &w.processor.Work
+	if n.Away.Load() != 1 || n.Broken.Load() != 0 || n.Retried.Load() != 7 {
+		t.Errorf("%d, %d and %d are counted", n.Away.Load(), n.Broken.Load(), n.Retried.Load())
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"time"
 
+	"landfall/federation-core/allowance"
 	"landfall/federation-core/fetch"
 	"landfall/federation-core/local"
 	"landfall/federation-core/moderation"
@@ -79,17 +80,24 @@ const (
 	deciders = 4
 )
 
+// Reports that a server may send: this many at once, and one more each time the interval is over.
+const (
+	reportsAtOnce  = 30
+	reportInterval = 2 * time.Minute
+)
+
 // Processor works through what has arrived. One runs at a time for a database; two would do
 // no harm, and the work twice.
 type Processor struct {
 	Deps
-	quota quota
-	woken chan struct{}
+	Work      Work
+	reporters *allowance.Book // servers, by their hosts
+	woken     chan struct{}
 }
 
 // NewProcessor returns a processor; [Processor.Run] starts it.
 func NewProcessor(deps Deps) *Processor {
-	return &Processor{Deps: deps, woken: make(chan struct{}, 1)}
+	return &Processor{Deps: deps, reporters: allowance.New(reportsAtOnce, reportInterval), woken: make(chan struct{}, 1)}
 }
 
 // Arrived tells the processor that there is something to do.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"landfall/federation-core/allowance"
 	"landfall/federation-core/fetch"
 	"landfall/federation-core/followers"
 	"landfall/federation-core/httpsig"
@@ -40,16 +41,25 @@ type ReceiverDeps struct {
 	Log   *slog.Logger
 }
 
+// Requests of one caller that may be refused: this many at once, and one more each time the
+// interval is over. Then nothing of it is looked at until the next one may be, so that junk costs
+// little; whoever sends what is accepted is never held up.
+const (
+	refusedAtOnce   = 300
+	refusalInterval = 100 * time.Millisecond
+)
+
 // Receiver answers POSTs to inboxes.
 type Receiver struct {
 	ReceiverDeps
 	gathering gathering
+	refusals  *allowance.Book // by caller
 	Counts    Counts
 }
 
 // NewReceiver returns a receiver.
 func NewReceiver(deps ReceiverDeps) *Receiver {
-	return &Receiver{ReceiverDeps: deps, gathering: gathering{queue: deps.Queue}}
+	return &Receiver{ReceiverDeps: deps, gathering: gathering{queue: deps.Queue}, refusals: allowance.New(refusedAtOnce, refusalInterval)}
 }
 
 // verdict is an answer to a request: a status and, for the sender's eyes, why.
@@ -60,21 +70,35 @@ type verdict struct {
 
 var (
 	accepted = verdict{http.StatusAccepted, ""}
+	// limited is the answer to whoever has sent too much that was refused.
+	limited = verdict{http.StatusTooManyRequests, "too much that was refused has come from there"}
 	// dropped is an activity that is nothing to us, and that nobody should send again.
 	dropped = verdict{http.StatusAccepted, "nothing is done"}
 )
 
+// junk reports whether it is the answer to what no honest server should send. A server that is
+// not federated with may go on: it will not be told to come again later.
+func (v verdict) junk() bool {
+	return v.status >= 400 && v.status < 500 && v.status != http.StatusForbidden && v.status != http.StatusTooManyRequests
+}
+
 // ServeHTTP answers one POST: 202 once the activity is durable or nothing to us; 401 if its
 // signature is missing, wrong, or not its actor's, so that the sender may sign in the other
-// way; 403 if its server is not federated with; 413, 415 and 400 for what is no activity; 503
-// if we cannot look now.
+// way; 403 if its server is not federated with; 413, 415 and 400 for what is no activity; 429 to
+// whoever has sent much that was refused; 503 if we cannot look now.
 func (r *Receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
-	v := r.judge(w, req)
+	v, from := limited, r.Verifier.Caller(req)
+	if from == "" || r.refusals.Left(from, r.Now()) {
+		v = r.judge(w, req)
+	}
+	if from != "" && v.junk() {
+		r.refusals.Take(from, r.Now())
+	}
 	r.Counts.count(v)
 	if v.status == http.StatusUnauthorized {
 		w.Header().Set("Accept-Signature", httpsig.AcceptSignature(req.Method))
 	}
-	if v.status == http.StatusServiceUnavailable {
+	if v.status == http.StatusTooManyRequests || v.status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "60")
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")

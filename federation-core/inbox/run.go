@@ -143,6 +143,9 @@ func (p *Processor) settle(ctx context.Context, all []judged) error {
 		p.Log.ErrorContext(ctx, "an arrival has no effect", "id", all[0].ID, "error", err)
 		return p.Store.Settle(ctx, []social.Outcome{p.retry(all[0].Arrival, fmt.Errorf("the store refused its changes: %w", err))})
 	}
+	for _, o := range outcomes {
+		p.Work.settled(o)
+	}
 	p.tell(outcomes)
 	return nil
 }

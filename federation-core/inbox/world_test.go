@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"landfall/federation-core/caller"
 	"landfall/federation-core/fetch"
 	"landfall/federation-core/httpsig"
 	"landfall/federation-core/identity"
@@ -93,7 +94,7 @@ func newWorldAt(t *testing.T, origin string) *world {
 		Site: site, Actors: w.core, Follows: w.core, Origin: w.registry, Apply: w.core.Apply, Wake: func() {}, Now: clock, Log: log,
 	}
 	w.receiver = inbox.NewReceiver(inbox.ReceiverDeps{
-		Verifier: verify.New(verify.Deps{Site: site, Owners: w.registry, Policy: policy, Now: clock, Log: log}),
+		Verifier: verify.New(verify.Deps{Site: site, Owners: w.registry, Policy: policy, Caller: caller.Proxies(nil).Of, Now: clock, Log: log}),
 		Known:    w.core, Queue: w.core, Arrived: w.processor.Arrived,
 		Offered: w.synchroniser.Offer,
 		Heard:   func(host string, _ httpsig.Scheme) { w.heard = append(w.heard, host) }, Now: clock, Log: log,
@@ -241,6 +242,7 @@ func (s *sender) request(activity any, scheme httpsig.Scheme) *http.Request {
 	}
 	req := httptest.NewRequest(http.MethodPost, s.w.site.SharedInbox(), bytes.NewReader(body))
 	req.Header.Set("Content-Type", vocab.ContentType)
+	req.RemoteAddr = "127.0.0.1:5000" // of which nobody knows whose it is
 	// The name of the key is not under a cavage signature, so that it can be what a signer would
 	// refuse to write; under RFC 9421 such a name breaks the signature as well.
 	const any = "https://any.example/key"

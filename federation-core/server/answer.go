@@ -43,7 +43,7 @@ func refused(no *verify.RefusedError) answer {
 	case http.StatusUnauthorized:
 		a = a.with("Accept-Signature", httpsig.AcceptSignature(http.MethodGet))
 		return a.with("WWW-Authenticate", `Signature headers="(request-target) host date"`)
-	case http.StatusServiceUnavailable:
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		return a.with("Retry-After", "60")
 	}
 	return a

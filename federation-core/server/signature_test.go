@@ -12,7 +12,7 @@ import (
 // answered so that its sender tries again, and never as if the post were gone.
 func TestASignatureInDoubt(t *testing.T) {
 	w := newWorld(t)
-	unknown, down, ours := visitor("x", "nowhere.example"), visitor("x", "down.example"), w.bob
+	unknown, down, many, ours := visitor("x", "nowhere.example"), visitor("x", "down.example"), visitor("x", "crowded.example"), w.bob
 	drop := func(name string) func(*http.Request) { return func(r *http.Request) { r.Header.Del(name) } }
 	for _, tt := range []struct {
 		name        string
@@ -24,6 +24,7 @@ func TestASignatureInDoubt(t *testing.T) {
 		{"another key", asking{by: w.fay, key: forged()}, 401, 401},
 		{"a key that cannot be had", asking{by: unknown}, 401, 401},
 		{"a server that does not answer", asking{by: down}, 503, 503},
+		{"a key too many", asking{by: many}, 429, 429},
 		{"a key of ours", asking{by: ours}, 401, 401},
 		{"another request", asking{by: w.fay, edit: func(r *http.Request) { r.URL.RawQuery = "x=1" }}, 401, 401},
 		{"no date", asking{by: w.fay, edit: drop("Date")}, 401, 401},
@@ -47,8 +48,8 @@ func TestASignatureInDoubt(t *testing.T) {
 			t.Errorf("%s: %d and %d, want %d and %d", tt.name, narrow.status, all.status, tt.narrow, tt.all)
 		}
 		for _, got := range []answered{narrow, all} {
-			if got.status == http.StatusServiceUnavailable && got.header.Get("Retry-After") == "" {
-				t.Errorf("%s: 503 without Retry-After", tt.name)
+			if (got.status == http.StatusServiceUnavailable || got.status == http.StatusTooManyRequests) && got.header.Get("Retry-After") == "" {
+				t.Errorf("%s: %d without Retry-After", tt.name, got.status)
 			}
 			if got.status == http.StatusUnauthorized && got.header.Get("Accept-Signature") == "" {
 				t.Errorf("%s: 401 without Accept-Signature", tt.name)

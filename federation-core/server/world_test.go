@@ -61,8 +61,11 @@ func pem() string {
 type away struct{}
 
 func (away) Document(_ context.Context, _ *fetch.Budget, id vocab.ID) (*vocab.Document, error) {
-	if id.Host() == "down.example" {
+	switch id.Host() {
+	case "down.example":
 		return nil, fmt.Errorf("%s does not answer", id)
+	case "crowded.example":
+		return nil, fetch.ErrCrowded
 	}
 	return nil, fetch.ErrRefused
 }
@@ -118,7 +121,7 @@ func newWorld(t testing.TB) *world {
 		Site: site, Store: w.core, Policy: policy, Version: "1.2.3", Now: now, Log: log,
 		Settings: func() server.Settings { return w.settings },
 		Inbox:    http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusAccepted) }),
-		Verifier: verify.New(verify.Deps{Site: site, Owners: identity.New(w.core, away{}, now), Policy: policy, Now: now, Log: log}),
+		Verifier: verify.New(verify.Deps{Site: site, Owners: identity.New(w.core, away{}, now), Policy: policy, Caller: func(*http.Request) string { return "" }, Now: now, Log: log}),
 	}
 	w.populate()
 	w.listen()

@@ -31,26 +31,42 @@ type Deps struct {
 	Owners Owners
 	// Policy returns the policy in force.
 	Policy func() *moderation.Policy
+	// Caller tells whom a request comes from, "" if nobody knows; see package caller.
+	Caller func(*http.Request) string
 	Now    func() time.Time
 	Log    *slog.Logger
 }
 
 // Verifier judges signed requests. It is safe for concurrent use.
-type Verifier struct{ Deps }
+type Verifier struct {
+	Deps
+	strangers strangers
+	counts    counter
+}
 
 // New returns a verifier.
-func New(deps Deps) *Verifier { return &Verifier{deps} }
+func New(deps Deps) *Verifier { return &Verifier{Deps: deps, strangers: newStrangers()} }
 
 // Claim is a signature that is right in all but the key, of a server that is federated with.
 type Claim struct {
 	*httpsig.Claim
 	// Key is the id of the key.
 	Key vocab.ID
+	// Caller is whom the request came from, "" if nobody knows.
+	Caller string
 }
 
 // Read judges the signature of a request, with body its raw bytes, by everything that can be
 // known without its key. An error is a [*RefusedError].
 func (v *Verifier) Read(req *http.Request, body []byte) (Claim, error) {
+	claim, err := v.read(req, body)
+	if err != nil {
+		v.counts.count(schemeOf(req.Header), err)
+	}
+	return claim, err
+}
+
+func (v *Verifier) read(req *http.Request, body []byte) (Claim, error) {
 	claim, err := httpsig.Read(req, body, httpsig.Rules{Origin: v.Site.Origin(), Now: v.Now()})
 	if err != nil {
 		return Claim{}, v.unverified(err)
@@ -64,12 +80,19 @@ func (v *Verifier) Read(req *http.Request, body []byte) (Claim, error) {
 	case !v.Policy().Decide(key.Host()).Allowed:
 		return Claim{}, &RefusedError{http.StatusForbidden, "not federated with", nil}
 	}
-	return Claim{claim, key}, nil
+	return Claim{claim, key, v.Caller(req)}, nil
 }
 
 // Signer returns the actor that made a claim. An error is a [*RefusedError]; it is a
 // [fetch.ErrGone] where the key's origin says that it was deleted.
 func (v *Verifier) Signer(ctx context.Context, claim Claim) (social.Actor, error) {
+	actor, err := v.active(ctx, claim)
+	v.counts.count(claim.Scheme.String(), err)
+	return actor, err
+}
+
+// active returns the actor that made a claim, if it is not suspended here.
+func (v *Verifier) active(ctx context.Context, claim Claim) (social.Actor, error) {
 	signed, err := v.signer(ctx, claim)
 	switch {
 	case err != nil:
@@ -81,7 +104,20 @@ func (v *Verifier) Signer(ctx context.Context, claim Claim) (social.Actor, error
 }
 
 func (v *Verifier) signer(ctx context.Context, claim Claim) (identity.Signed, error) {
-	budget := fetch.NewBudget()
+	reading := v.strangers.reading(claim, v.Now)
+	budget := fetch.NewBudgetIf(reading.begin)
+	signed, err := v.owner(ctx, budget, claim)
+	switch used := budget.Used() > 0; {
+	case used && err == nil:
+		reading.spare()
+	case used:
+		v.Log.WarnContext(ctx, "a key was read for nothing", "error", err)
+	}
+	return signed, err
+}
+
+// owner returns whoever has the key of a claim, if the claim was made with it.
+func (v *Verifier) owner(ctx context.Context, budget *fetch.Budget, claim Claim) (identity.Signed, error) {
 	signed, err := v.Owners.Owner(ctx, budget, claim.Key)
 	if err == nil {
 		err = claim.Verify(signed.Key)
@@ -108,6 +144,8 @@ func (v *Verifier) unverified(err error) *RefusedError {
 	if errors.Is(err, fetch.ErrRefused) || errors.Is(err, social.ErrGone) {
 		return &RefusedError{http.StatusUnauthorized, "the key cannot be had", err}
 	}
-	v.Log.Warn("a key cannot be had", "error", err)
+	if errors.Is(err, fetch.ErrCrowded) {
+		return &RefusedError{http.StatusTooManyRequests, "too many keys had to be read for nothing", err}
+	}
 	return &RefusedError{http.StatusServiceUnavailable, "the key cannot be had now", err}
 }

@@ -75,7 +75,7 @@ func judge(t *testing.T, o *owners, keyID string, key *rsa.PrivateKey, edit func
 	policy := moderation.New("home.example", moderation.Open, []moderation.Rule{{Domain: "denied.example", Severity: moderation.Suspend}}, nil)
 	v := verify.New(verify.Deps{
 		Site: site, Owners: o, Policy: func() *moderation.Policy { return policy },
-		Now: func() time.Time { return day }, Log: slog.New(slog.DiscardHandler),
+		Caller: func(*http.Request) string { return "" }, Now: func() time.Time { return day }, Log: slog.New(slog.DiscardHandler),
 	})
 	claim, err := v.Read(req, nil)
 	if err != nil {

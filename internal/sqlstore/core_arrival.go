@@ -197,16 +197,28 @@ func lanes(outcomes []social.Outcome, done map[string]bool) (all [][]social.Chan
 // Backlog is how much the two queues hold, and how many arrivals were given up.
 type Backlog struct {
 	Arrivals, Deliveries, GivenUp int64
+	// NextArrival and NextDelivery are when the first of those that wait is due; zero if none waits.
+	NextArrival, NextDelivery time.Time
 }
 
 // Backlog counts what waits to be done and to be delivered, and what was given up.
 func (c *Core) Backlog(ctx context.Context) (b Backlog, err error) {
+	var arrival, shipment sql.NullInt64
 	err = c.s.ask(ctx, func(ctx context.Context) error {
 		return c.s.read.QueryRowContext(ctx, `
 			SELECT
 				(SELECT count(*) FROM core_arrivals WHERE waiting = 1 AND next_us < $1),
 				(SELECT count(*) FROM core_deliveries WHERE state = 0),
-				(SELECT count(*) FROM core_arrivals WHERE waiting = 1 AND next_us = $1)`, int64(never)).Scan(&b.Arrivals, &b.Deliveries, &b.GivenUp)
+				(SELECT count(*) FROM core_arrivals WHERE waiting = 1 AND next_us = $1),
+				(SELECT min(next_us) FROM core_arrivals WHERE waiting = 1 AND next_us < $1),
+				(SELECT min(next_us) FROM core_deliveries WHERE state = 0)`, int64(never)).
+			Scan(&b.Arrivals, &b.Deliveries, &b.GivenUp, &arrival, &shipment)
 	})
+	if arrival.Valid {
+		b.NextArrival = time.UnixMicro(arrival.Int64)
+	}
+	if shipment.Valid {
+		b.NextDelivery = time.UnixMicro(shipment.Int64)
+	}
 	return b, err
 }

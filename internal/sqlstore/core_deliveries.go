@@ -285,6 +285,18 @@ func (d *Deliveries) SavePeers(ctx context.Context, peers []social.Peer) error {
 	})
 }
 
+// Closed returns to how many hosts nothing is sent at a moment, because they failed lately or
+// asked for time.
+func (d *Deliveries) Closed(ctx context.Context, at time.Time) (n int64, err error) {
+	err = d.c.s.ask(ctx, func(ctx context.Context) error {
+		return d.c.s.read.QueryRowContext(ctx, `
+			SELECT count(*)
+			FROM core_peers
+			WHERE closed_us > $1`, at.UnixMicro()).Scan(&n)
+	})
+	return n, err
+}
+
 // Prune deletes what was settled before a moment: deliveries, and the documents that nothing
 // waits with. It returns how many deliveries went.
 func (d *Deliveries) Prune(ctx context.Context, before time.Time) (n int64, err error) {

@@ -17,6 +17,7 @@ type DeliveryStore interface {
 	delivery.Queue
 	delivery.Peers
 	Prune(ctx context.Context, before time.Time) (int64, error)
+	Closed(ctx context.Context, at time.Time) (int64, error)
 }
 
 // Delivery runs the suite of the queue of deliveries. Each call of open opens an empty
@@ -164,6 +165,8 @@ func closedPeersWait(t *testing.T, c core, q DeliveryStore) {
 	c.equal("peers", got, peers)
 	c.equal("due", inboxes(must[[]social.Delivery](t)(q.Due(ctx, everything(coreDay)))), []string{"b.example/1"})
 	c.equal("next", must[time.Time](t)(q.Next(ctx, coreDay)), coreDay.Add(time.Minute))
+	c.equal("closed", must[int64](t)(q.Closed(ctx, coreDay)), int64(1))
+	c.equal("closed later", must[int64](t)(q.Closed(ctx, coreDay.Add(time.Minute))), int64(0))
 	c.equal("due", len(must[[]social.Delivery](t)(q.Due(ctx, everything(coreDay.Add(time.Minute))))), 2)
 	c.equal("none", len(must[[]social.Peer](t)(q.Peers(ctx, nil))), 0)
 }
