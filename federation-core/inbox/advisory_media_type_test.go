@@ -31,6 +31,9 @@ func TestMediaType(t *testing.T) {
 		ghost := s.carol.actor("ghost-"+name, 3)
 		s.carol.serve("/users/ghost-"+name, typed{kind, ghost.document()})
 		attacks = append(attacks, attack{"signed by " + kind, http.StatusUnauthorized, 1, signed(ghost, ghost.activity("Follow", "follow-"+name, s.alice.ID))})
+		if kind == "application/json" {
+			continue // what is sent is signed, and may be called that
+		}
 		attacks = append(attacks, attack{"sent as " + kind, http.StatusUnsupportedMediaType, 0, func() *http.Request {
 			req := s.carol.request(s.carol.activity("Follow", "sent-"+name, s.alice.ID), httpsig.Cavage)
 			if req.Header.Del("Content-Type"); kind != "" {

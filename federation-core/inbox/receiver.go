@@ -7,7 +7,9 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"mime"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -125,12 +127,19 @@ func plausible(req *http.Request) verdict {
 		return verdict{http.StatusRequestEntityTooLarge, "at most 1 MiB"}
 	case req.Header.Get("Content-Encoding") != "" && !strings.EqualFold(req.Header.Get("Content-Encoding"), "identity"):
 		return verdict{http.StatusUnsupportedMediaType, "compressed requests are not taken"}
-	case !vocab.IsActivityJSON(req.Header.Get("Content-Type")):
+	case !isActivity(req.Header.Get("Content-Type")):
 		return verdict{http.StatusUnsupportedMediaType, "inboxes take " + vocab.ContentType}
 	case req.Header.Get("Signature") == "" && req.Header.Get("Signature-Input") == "":
 		return verdict{http.StatusUnauthorized, string(httpsig.Unsigned)}
 	}
 	return verdict{}
+}
+
+// isActivity reports whether a body may be an activity. Takahē says no more of it than that it is
+// JSON: what is signed is what its signer says, whatever it is called.
+func isActivity(contentType string) bool {
+	mediaType, _, err := mime.ParseMediaType(contentType)
+	return vocab.IsActivityJSON(contentType) || err == nil && mediaType == "application/json"
 }
 
 // stranger reports whether somebody we never heard of tells of the end, or of a change, of
@@ -192,11 +201,16 @@ func (r *Receiver) take(ctx context.Context, a *vocab.Activity, body []byte, cla
 	return accepted
 }
 
-// arrivalID is the activity's id or, where it has none of its actor's origin, one made of what
-// was sent and how it was signed. Ids are taken once, for ever, so that a request that somebody
+// renamed are the activities that software makes ids for of what they are about, so that the next
+// of its kind has the same: Misskey every Follow of somebody and its Undo, Friendica every edit of
+// a post. WriteFreely gives whatever it does to a post the post's own id.
+var renamed = []string{"Follow", "Accept", "Reject", "Undo", "Update"}
+
+// arrivalID is the activity's id or, where it has none that is its own, one made of what was
+// sent and how it was signed. Ids are taken once, for ever, so that a request that somebody
 // sends again does nothing: neither one with an id, nor the same bytes with the same signature.
 func arrivalID(a *vocab.Activity, body []byte, claim verify.Claim) string {
-	if vocab.SameOrigin(a.ID, a.Actor) {
+	if vocab.SameOrigin(a.ID, a.Actor) && a.ID != a.Object.IRI && !slices.Contains(renamed, a.Type) {
 		return string(a.ID)
 	}
 	sum := sha256.New()

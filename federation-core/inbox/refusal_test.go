@@ -47,7 +47,7 @@ var cheap = []refused{
 	}},
 	{"another type", http.StatusUnsupportedMediaType, 0, func(_ *world, alice social.Actor, carol, _ *sender) *http.Request {
 		req := carol.request(carol.activity("Follow", "1", alice.ID), httpsig.Cavage)
-		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Content-Type", "application/jrd+json")
 		return req
 	}},
 	{"compressed", http.StatusUnsupportedMediaType, 0, func(_ *world, alice social.Actor, carol, _ *sender) *http.Request {

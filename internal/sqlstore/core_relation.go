@@ -234,10 +234,18 @@ func (t *coreTx) dropBlock(ctx context.Context, c social.DropBlock) error {
 	return err
 }
 
+// undo remembers the id, unless it is of a follow that is stored: some software asks anew under
+// the same id.
 func (t *coreTx) undo(ctx context.Context, c social.Undo) error {
 	_, err := t.run(ctx, `
 		INSERT INTO core_undone (activity, actor, at_us)
-		VALUES ($1, $2, $3)
+		SELECT CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS BIGINT)
+		WHERE NOT EXISTS (
+			SELECT 1
+			FROM core_follows
+			WHERE activity = $1
+				AND follower = $2
+		)
 		ON CONFLICT DO NOTHING`, c.Activity, c.Actor, c.At.UnixMicro())
 	if err != nil {
 		return err

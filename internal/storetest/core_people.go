@@ -212,6 +212,11 @@ func undoMayComeFirst(t *testing.T, c core) {
 	c.is(err, social.ErrNotFound)
 	c.equal("likes", must[int64](t)(c.Reactions(ctx, post.ID, social.Like)), int64(0))
 	c.equal("told", len(c.told(alice)), 0)
+
+	// A follow that was stored may come again under its id.
+	c.apply(social.AddFollow{Follow: follow}, social.AddReaction{Reaction: like})
+	c.equal("follow", must[social.Follow](t)(c.Follow(ctx, carol.ID, alice.ID)).Accepted, true)
+	c.equal("likes", must[int64](t)(c.Reactions(ctx, post.ID, social.Like)), int64(0))
 }
 
 func blocksPart(t *testing.T, c core) {
