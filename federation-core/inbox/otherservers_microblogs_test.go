@@ -2,6 +2,9 @@ package inbox_test
 
 import "landfall/federation-core/social"
 
+const mastodonNote = `{"@context": "https://www.w3.org/ns/activitystreams", "id": "{me}/statuses/5/activity", "type": "Create", "actor": "{me}", "to": "as:Public", "cc": [], "object": {"id": "{me}/statuses/5", "type": "Note", "attributedTo": "{me}",
+	"content": "<p>pin</p>", "to": "Public", "cc": null, "published": "2026-11-20T10:00:00Z"}}`
+
 // misskeyContext is what Misskey, Sharkey, Firefish and Iceshrimp put before everything.
 const misskeyContext = `"@context": ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1", {
 	"Key": "sec:Key", "manuallyApprovesFollowers": "as:manuallyApprovesFollowers", "movedToUri": "as:movedTo", "sensitive": "as:sensitive", "Hashtag": "as:Hashtag",
@@ -59,6 +62,18 @@ var microblogs = []letter{
 			`{"@context": "https://www.w3.org/ns/activitystreams", "id": "{me}/statuses/2#updates/1", "type": "Update", "actor": "{me}", "to": "{me}/followers",
 			"object": {"id": "{me}/statuses/2", "type": "Question", "attributedTo": "{me}", "content": "<p>tea?</p>", "to": "{me}/followers", "votersCount": 1, "published": "2026-11-20T10:00:00Z", "oneOf": [{"type": "Note", "name": "yes"}]}}`,
 		}, want: all(says("{me}/statuses/2", social.Followers, "tea?"), unheard("{me}#votes/3")),
+	},
+	{
+		name: "Mastodon pins a post and a hashtag, without ids", path: "/users/carol", says: []string{
+			mastodonNote, `{"@context": "https://www.w3.org/ns/activitystreams", "type": "Add", "actor": "{me}", "target": "{me}/collections/featured", "object": "{me}/statuses/5"}`,
+			`{"@context": ["https://www.w3.org/ns/activitystreams", {"Hashtag": "as:Hashtag"}], "type": "Add", "actor": "{me}", "target": "{me}/collections/featured", "object": {"type": "Hashtag", "href": "{there}/@carol/tagged/x", "name": "#x"}}`,
+		}, want: shows(1),
+	},
+	{
+		name: "Mastodon takes a pin away", path: "/users/carol", says: []string{
+			mastodonNote, `{"@context": "https://www.w3.org/ns/activitystreams", "type": "Add", "actor": "{me}", "target": "{me}/collections/featured", "object": "{me}/statuses/5"}`,
+			`{"@context": "https://www.w3.org/ns/activitystreams", "id": "{me}#remove", "type": "Remove", "actor": "{me}", "target": "{me}/collections/featured", "object": "{me}/statuses/5"}`,
+		}, want: shows(0),
 	},
 	{
 		name: "Mastodon changes a profile", path: "/users/carol", says: []string{

@@ -48,7 +48,7 @@ const asked = "https://home.example/activities/asked"
 
 // person is the least that an actor's document has.
 const person = `{"@context": ["https://www.w3.org/ns/activitystreams", "https://w3id.org/security/v1"], "id": "{me}", "type": "Person",
-	"preferredUsername": "carol", "inbox": "{me}/inbox", "outbox": "{me}/outbox", "followers": "{me}/followers",
+	"preferredUsername": "carol", "inbox": "{me}/inbox", "outbox": "{me}/outbox", "followers": "{me}/followers", "featured": "{me}/collections/featured",
 	"publicKey": {"id": "{me}#main-key", "owner": "{me}", "publicKeyPem": {pem}}}`
 
 // TestOtherServers hears of each software what it sends.
@@ -205,6 +205,14 @@ func unheard(id string) outcome {
 func named(name string) outcome {
 	return func(v *visit) string {
 		return holds(v.stored().Profile.Name == name, "actor %+v", v.stored())
+	}
+}
+
+// shows: so many posts are pinned to the actor's profile.
+func shows(n int) outcome {
+	return func(v *visit) string {
+		pinned, err := v.core.Pinned(v.t.Context(), v.me)
+		return holds(err == nil && len(pinned) == n, "pinned %+v, %v", pinned, err)
 	}
 }
 
