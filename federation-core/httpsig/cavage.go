@@ -18,7 +18,8 @@ func parseCavage(header http.Header) (*statement, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &statement{scheme: Cavage, keyID: params["keyid"], covered: strings.Fields(params["headers"])}
+	// The draft wants names of headers in lower case, and signs them so however they are listed.
+	s := &statement{scheme: Cavage, keyID: params["keyid"], covered: strings.Fields(strings.ToLower(params["headers"]))}
 	if s.signature, err = base64.StdEncoding.Strict().DecodeString(params["signature"]); err != nil || len(s.signature) == 0 {
 		return nil, refuse(Malformed)
 	}

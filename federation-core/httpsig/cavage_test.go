@@ -33,6 +33,7 @@ func TestCavageSyntax(t *testing.T) {
 		{name: "created with a sign", edit: add(`,created=+1`), refused: Malformed},
 		{name: "expires before 1970", edit: add(`,expires=-1`), refused: Malformed},
 		{name: "SHA-1 with RSA", edit: replace("hs2019", "rsa-sha1"), refused: BadAlgorithm},
+		{name: "SHA-512 with RSA", edit: replace("hs2019", "rsa-sha512"), refused: BadAlgorithm},
 		{name: "HMAC", edit: replace("hs2019", "hmac-sha256"), refused: BadAlgorithm},
 	})
 }

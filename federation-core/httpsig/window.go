@@ -12,6 +12,10 @@ const (
 	Future = time.Hour
 )
 
+// dateForm is that of a Date (RFC 9110 section 5.6.7), whose day may have one digit, as Java
+// writes it.
+const dateForm = "Mon, 2 Jan 2006 15:04:05 GMT"
+
 // checkTime is when the request was signed. Every time that it states has to be in the window:
 // created, and Date if that is covered. A stated end can only shorten it.
 func (s *statement) checkTime(header http.Header, now time.Time) (time.Time, error) {
@@ -29,7 +33,7 @@ func (s *statement) checkTime(header http.Header, now time.Time) (time.Time, err
 		if err != nil {
 			return time.Time{}, err
 		}
-		date, err := time.Parse(http.TimeFormat, text)
+		date, err := time.Parse(dateForm, text)
 		if err != nil {
 			return time.Time{}, refuse(BadDate)
 		}

@@ -9,6 +9,7 @@ import (
 	"crypto"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -70,6 +71,9 @@ type Signed struct {
 // pass.
 func (r *Registry) Owner(ctx context.Context, budget *fetch.Budget, key vocab.ID) (Signed, error) {
 	a, err := r.store.Signer(ctx, string(key))
+	if errors.Is(err, social.ErrNotFound) { // PeerTube names the actor in place of its key
+		a, err = r.store.Actor(ctx, string(key))
+	}
 	switch {
 	case errors.Is(err, social.ErrNotFound) && r.missed(key):
 		return Signed{}, fmt.Errorf("%w: there was no such key at %s lately", fetch.ErrRefused, key.WithoutFragment())
@@ -152,31 +156,31 @@ func (r *Registry) follow(ctx context.Context, budget *fetch.Budget, key vocab.I
 	if err != nil {
 		return Signed{}, err
 	}
+	asked := vocab.Key{ID: key}
 	if !doc.IsActor() {
-		owner, err := ownerOf(doc, key)
-		if err != nil {
+		if asked, err = keyAt(doc, key); err != nil {
 			return Signed{}, err
 		}
-		if doc, err = r.fetcher.Document(ctx, budget, owner); err != nil {
+		if doc, err = r.fetcher.Document(ctx, budget, asked.Owner); err != nil {
 			return Signed{}, err
 		}
 	}
 	// The key's address has led to this actor: nobody else has it.
-	a, err := r.keep(ctx, doc, key)
+	a, err := r.keep(ctx, doc, asked)
 	if err != nil {
 		return Signed{}, err
 	}
 	return r.pick(a, key)
 }
 
-// ownerOf returns whom a key's own document names, if it is of the key's origin.
-func ownerOf(doc *vocab.Document, key vocab.ID) (vocab.ID, error) {
+// keyAt returns the key of that name in its own document, if its owner is of its origin.
+func keyAt(doc *vocab.Document, key vocab.ID) (vocab.Key, error) {
 	for _, k := range doc.Keys() {
 		if k.ID == key && vocab.SameOrigin(k.Owner, key) {
-			return k.Owner, nil
+			return k, nil
 		}
 	}
-	return "", fmt.Errorf("%w: what is at %s is no key with an owner of its origin", fetch.ErrRefused, key)
+	return vocab.Key{}, fmt.Errorf("%w: what is at %s is no key with an owner of its origin", fetch.ErrRefused, key)
 }
 
 // Actor reads an actor anew and remembers it.
@@ -185,7 +189,7 @@ func (r *Registry) Actor(ctx context.Context, budget *fetch.Budget, id vocab.ID)
 	if err != nil {
 		return social.Actor{}, err
 	}
-	return r.keep(ctx, doc, "")
+	return r.keep(ctx, doc, vocab.Key{})
 }
 
 // Document reads anything else.
@@ -193,23 +197,27 @@ func (r *Registry) Document(ctx context.Context, budget *fetch.Budget, id vocab.
 	return r.fetcher.Document(ctx, budget, id)
 }
 
-// keep stores an actor and the key whose address led to it, if one did. It returns the actor as
-// the store has it then: suspended, or deleted, if it is that here.
-func (r *Registry) keep(ctx context.Context, doc *vocab.Document, key vocab.ID) (social.Actor, error) {
+// keep stores an actor and the key whose address led to it, if one did: an actor may only name
+// that, and leave it to the key's own document. It returns the actor as the store has it then:
+// suspended, or deleted, if it is that here.
+func (r *Registry) keep(ctx context.Context, doc *vocab.Document, key vocab.Key) (social.Actor, error) {
 	a, err := intake.Actor(doc, r.now())
 	if err != nil {
 		return a, fmt.Errorf("%w: %w", fetch.ErrRefused, err)
 	}
-	if err := r.store.Apply(ctx, []social.Change{social.KeepActor{Actor: a, Key: string(key)}}); err != nil {
+	if key.PEM != "" && slices.Contains(doc.Keys(), vocab.Key{ID: key.ID}) {
+		a.Keys = append(a.Keys, social.Key{ID: string(key.ID), PEM: key.PEM})
+	}
+	if err := r.store.Apply(ctx, []social.Change{social.KeepActor{Actor: a, Key: string(key.ID)}}); err != nil {
 		return a, err
 	}
 	return r.store.Actor(ctx, a.ID)
 }
 
-// pick returns the key of that name, if the actor has it.
+// pick returns the key of that name, if the actor has it, or the first of an actor of that name.
 func (r *Registry) pick(a social.Actor, key vocab.ID) (Signed, error) {
 	for _, k := range a.Keys {
-		if k.ID != string(key) {
+		if k.ID != string(key) && a.ID != string(key) {
 			continue
 		}
 		public, err := r.parse(k.PEM)

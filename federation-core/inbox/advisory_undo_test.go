@@ -29,13 +29,13 @@ func TestUndoOfOthersDeeds(t *testing.T) {
 				attacks = append(attacks, attack{name, http.StatusAccepted, 0, signed(from, from.activity("Undo", name, about))})
 			}
 			add("as it was", done)
-			add("by nobody", object{"type": kind, "id": done["id"], "object": done["object"]})
 			add("without an id", object{"type": kind, "actor": s.carol.id, "object": done["object"]})
 			add("as its own, without an id", object{"type": kind, "actor": from.id, "object": done["object"]})
 			add("by several", object{"type": kind, "id": done["id"], "actor": []string{s.carol.id, from.id}, "object": done["object"]})
 			add("by what it was about", done["object"])
 			if from == s.mallory {
 				add("by its id", done["id"])
+				add("by nobody", object{"type": kind, "id": done["id"], "object": done["object"]})
 				add("as its own", object{"type": kind, "id": done["id"], "actor": from.id, "object": done["object"]})
 			}
 		}
@@ -51,6 +51,7 @@ func (s *stage) undoAhead(deeds []object) {
 	for _, done := range deeds {
 		kind := done["type"].(string)
 		s.dave.send(s.dave.activity("Undo", "ahead by id "+kind, done["id"]))
+		s.dave.send(s.dave.activity("Undo", "ahead by nobody "+kind, object{"type": kind, "id": done["id"], "object": done["object"]}))
 		s.dave.send(s.dave.activity("Undo", "ahead "+kind, object{"type": kind, "id": done["id"], "actor": s.dave.id, "object": done["object"]}))
 	}
 	if got := s.done(); got != [4]bool{true, true, true, true} {

@@ -35,6 +35,9 @@ func (w *work) reaction(kind social.ReactionKind, visibility social.Visibility) 
 // post that is not known is read at its own origin: a copy that is embedded counts for
 // nothing, and neither does what its origin does not show to everybody.
 func (w *work) announce(ctx context.Context) ([]social.Change, error) {
+	if done := w.activity.Object.Embedded; done != nil && done.Type() != "" && !done.IsNote() {
+		return w.passOn(ctx, done)
+	}
 	boost := social.AddReaction{Reaction: w.reaction(social.Boost, intake.Audience(&w.activity, w.actor.Followers))}
 	if w.Site.Owns(w.object()) {
 		if err := w.ours(ctx); err != nil {
@@ -42,12 +45,8 @@ func (w *work) announce(ctx context.Context) ([]social.Change, error) {
 		}
 		return []social.Change{boost}, nil
 	}
-	followed, err := w.Posts.Followed(ctx, w.actor.ID)
-	if err != nil {
+	if err := w.followed(ctx); err != nil {
 		return nil, err
-	}
-	if !followed {
-		return nil, refusal("nobody here has to do with it")
 	}
 	// The policy is asked for the author's server as well, whoever boosts.
 	if !w.Policy().Decide(hostOf(w.object())).Allowed {
@@ -64,6 +63,15 @@ func (w *work) announce(ctx context.Context) ([]social.Change, error) {
 		return []social.Change{boost}, nil
 	}
 	return w.bring(ctx, boost)
+}
+
+// followed is a refusal unless somebody here follows the actor.
+func (w *work) followed(ctx context.Context) error {
+	followed, err := w.Posts.Followed(ctx, w.actor.ID)
+	if err == nil && !followed {
+		err = refusal("nobody here has to do with it")
+	}
+	return err
 }
 
 // bring reads a boosted post and its author at their origin.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -216,11 +217,16 @@ func (r *Receiver) take(ctx context.Context, a *vocab.Activity, body []byte, cla
 	return accepted
 }
 
-// arrivalID is the activity's id or, where it has none of its actor's origin, one made of what
-// was sent and how it was signed. Ids are taken once, for ever, so that a request that somebody
+// renamed are the activities that software makes ids for of what they are about, so that the next
+// of its kind has the same: Misskey every Follow of somebody and its Undo, Friendica every edit of
+// a post. WriteFreely gives whatever it does to a post the post's own id.
+var renamed = []string{"Follow", "Accept", "Reject", "Undo", "Update"}
+
+// arrivalID is the activity's id or, where it has none that is its own, one made of what was
+// sent and how it was signed. Ids are taken once, for ever, so that a request that somebody
 // sends again does nothing: neither one with an id, nor the same bytes with the same signature.
 func arrivalID(a *vocab.Activity, body []byte, claim verify.Claim) string {
-	if vocab.SameOrigin(a.ID, a.Actor) {
+	if vocab.SameOrigin(a.ID, a.Actor) && a.ID != a.Object.IRI && !slices.Contains(renamed, a.Type) {
 		return string(a.ID)
 	}
 	sum := sha256.New()

@@ -10,13 +10,12 @@ import (
 func (w *work) undo() ([]social.Change, error) {
 	if doc := w.activity.Object.Embedded; doc != nil {
 		inner, err := doc.Activity()
-		if err != nil {
-			return nil, refusal("it undoes no activity")
-		}
-		if inner.Actor != "" && string(inner.Actor) != w.actor.ID {
+		switch {
+		case err == nil && string(inner.Actor) != w.actor.ID:
 			return nil, refusal("it undoes what another actor did")
+		case err == nil:
+			return w.takeBack(inner), nil
 		}
-		return w.takeBack(inner), nil
 	}
 	id := w.object()
 	switch {

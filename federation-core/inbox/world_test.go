@@ -160,7 +160,10 @@ func (w *world) server() *remote {
 
 func (r *remote) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	r.mu.Lock()
-	doc, ok := r.documents[req.URL.Path]
+	doc, ok := r.documents[req.URL.RequestURI()]
+	if !ok {
+		doc, ok = r.documents[req.URL.Path]
+	}
 	r.mu.Unlock()
 	if !ok {
 		doc = http.StatusNotFound

@@ -18,6 +18,9 @@ import (
 // server. An error says what is wrong.
 func Actor(doc *vocab.Document, at time.Time) (social.Actor, error) {
 	v, err := doc.Actor()
+	if v.PreferredUsername == "" && (v.Type == "Application" || v.Type == "Service") {
+		v.PreferredUsername = v.ID.Host() // Lemmy's own actor has no name, and ours that of its host
+	}
 	switch {
 	case err != nil:
 		return social.Actor{}, err

@@ -59,6 +59,16 @@ func TestAnActorIsWhatItSays(t *testing.T) {
 	}
 }
 
+// A server's own actor may have no name, as Lemmy's; it has that of its host then, as ours has.
+func TestAServersOwnActor(t *testing.T) {
+	for kind, want := range map[string]string{"Application": "away.example", "Service": "away.example", "Person": "", "Group": ""} {
+		got, err := intake.Actor(document(t, person, object{"type": kind, "preferredUsername": nil}), day)
+		if got.Username != want || (err == nil) != (want != "") {
+			t.Errorf("a %s without a name is %q, %v", kind, got.Username, err)
+		}
+	}
+}
+
 // What is of another origin does not speak for an actor.
 func TestWhatIsNotAnActorsOwnIsLeftOut(t *testing.T) {
 	const other = "https://other.example/users/carol"

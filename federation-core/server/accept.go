@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"mime"
 	"net/http"
 	"strconv"
@@ -22,8 +23,8 @@ func (s *Server) eitherForm(document, page responder) responder {
 	}
 }
 
-// wantsDocument reports whether ActivityStreams is asked for by its name, and not less than a
-// page (RFC 9110 section 12.5.1). Wildcards ask for neither.
+// wantsDocument reports whether ActivityStreams is asked for by its name, or JSON-LD of whatever
+// profile, and not less than a page (RFC 9110 section 12.5.1). Wildcards ask for neither.
 func wantsDocument(h http.Header) bool {
 	var document, page float64
 	n := 0
@@ -32,11 +33,13 @@ func wantsDocument(h http.Header) bool {
 			break
 		}
 		name, params, err := mime.ParseMediaType(part)
-		switch {
-		case err != nil:
-		case vocab.IsActivityJSON(part):
+		if err != nil && !errors.Is(err, mime.ErrInvalidMediaParameter) {
+			continue
+		}
+		switch name {
+		case vocab.ContentType, "application/ld+json":
 			document = max(document, weight(params))
-		case name == "text/html" || name == "application/xhtml+xml":
+		case "text/html", "application/xhtml+xml":
 			page = max(page, weight(params))
 		}
 	}

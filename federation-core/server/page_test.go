@@ -20,7 +20,7 @@ func TestWhichForm(t *testing.T) {
 		document + ", text/html;q=0.1": document, document + ", text/html": document, "text/html;q=0.5, " + ld + ";q=0.9": document, document + ", */*": document,
 		document + ";q=0.5, text/html": "text/html", document + ";q=0": "text/html", document + ";q=x": "text/html", document + ";q=2": "text/html",
 		document + ";q=NaN": "text/html", browser: "text/html", "*/*": "text/html", "": "text/html", "application/*": "text/html", "application/json": "text/html",
-		"application/ld+json": "text/html", "image/png": "text/html", ",,,": "text/html", "application/activity+jsonx": "text/html",
+		"application/ld+json": document, "application/ld+json; profile=https://www.w3.org/ns/activitystreams": document, "image/png": "text/html", ",,,": "text/html", "application/activity+jsonx": "text/html",
 		strings.Repeat("image/png,", 100) + document: "text/html",
 	} {
 		for _, path := range []string{"/users/alice", "/@alice", "/@Alice", "/users/alice/statuses/public", "/@alice/public"} {

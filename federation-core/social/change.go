@@ -91,7 +91,9 @@ type AddBlock struct{ Block Block }
 type DropBlock struct{ Blocker, Blocked string }
 
 // Undo takes back whatever Actor did by an activity of that id: a follow, a reaction, a
-// block. The id is remembered, so that the activity does nothing if it comes later.
+// block. The id is remembered for a week, so that the activity does nothing if it comes later; but
+// not that of a follow that was stored, for there is software that has one id for all Follows of
+// a pair.
 type Undo struct {
 	Activity, Actor string
 	At              time.Time

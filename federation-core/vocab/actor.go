@@ -1,6 +1,9 @@
 package vocab
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Actor is an account, a group, a bot or a server itself.
 type Actor struct {
@@ -65,7 +68,7 @@ func (d *Document) Actor() (Actor, error) {
 		Icon:              d.picture("icon"),
 		Image:             d.picture("image"),
 		AlsoKnownAs:       d.IDs("alsoKnownAs", MaxAliases),
-		MovedTo:           d.Ref("movedTo").IRI,
+		MovedTo:           cmp.Or(d.Ref("movedTo").IRI, d.Ref("movedToUri").IRI),
 		Fields:            d.fields(),
 		Emojis:            d.tags().emojis,
 		Suspended:         d.Bool("suspended"),

@@ -41,7 +41,8 @@ func guardedTerms() map[string][]string {
 		"id": {"@id"}, "type": {"@type"},
 		"inbox": {namespaceLDP + "inbox", namespace + "inbox"}, "publicKey": {namespaceSecurity + "publicKey"},
 		"publicKeyPem": {namespaceSecurity + "publicKeyPem"}, "owner": {namespaceSecurity + "owner"},
-		"orderedItems": {namespace + "items"}, // as the context of ActivityStreams has it
+		"orderedItems": {namespace + "items"},   // as the context of ActivityStreams has it
+		"movedToUri":   {namespace + "movedTo"}, // as Firefish has it before everything
 	}
 	for term := range strings.FieldsSeq(`actor object target origin attributedTo to cc bto bcc audience inReplyTo
 		items outbox followers following endpoints sharedInbox movedTo alsoKnownAs

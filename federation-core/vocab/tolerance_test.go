@@ -52,6 +52,20 @@ func TestViewsRefuse(t *testing.T) {
 	}
 }
 
+// TestMoved: a name that is declared to be movedTo is read as that, if that itself is not there.
+func TestMoved(t *testing.T) {
+	for members, want := range map[string]vocab.ID{
+		`"movedTo":"https://b.example/u"`: "https://b.example/u", `"movedToUri":"https://b.example/u"`: "https://b.example/u",
+		`"movedTo":null,"movedToUri":"https://b.example/u"`:                  "https://b.example/u",
+		`"movedToUri":"https://c.example/u","movedTo":"https://b.example/u"`: "https://b.example/u", `"movedToUri":7`: "",
+	} {
+		a, err := parsed(t, `{"type":"Person","id":"https://a.example/u",`+members+`}`).Actor()
+		if err != nil || a.MovedTo != want {
+			t.Errorf("%s: %q, %v", members, a.MovedTo, err)
+		}
+	}
+}
+
 func TestTimes(t *testing.T) {
 	noon := time.Date(2024, 2, 29, 12, 0, 0, 0, time.UTC)
 	for text, want := range map[string]time.Time{

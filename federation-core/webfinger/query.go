@@ -39,8 +39,9 @@ func ParseQuery(raw string) (Query, error) {
 // an ErrBadQuery.
 func ParseResource(text string) (Resource, error) {
 	scheme, rest, ok := strings.Cut(text, ":")
-	if !ok || scheme == "" {
-		return Resource{}, ErrBadQuery
+	if !ok || strings.Contains(scheme, "@") { // name@host or @name@host, which other servers take too
+		account, err := parseAcct(strings.TrimPrefix(text, "@"))
+		return Resource{Account: account}, err
 	}
 	if strings.EqualFold(scheme, "acct") {
 		account, err := parseAcct(rest)

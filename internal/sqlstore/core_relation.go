@@ -86,13 +86,15 @@ func (t *coreTx) renew(ctx context.Context, follows []social.Follow) error {
 			AND followee = n.whom`, nil)
 }
 
-// standing is a condition: the activity n.cause was not undone by the actor a before it came.
+// standing is a condition: the activity n.cause was not undone by the actor a in the week before
+// it came. No sender tries for longer, and some ask anew under an id that they have undone.
 const standing = `
 	NOT EXISTS (
 		SELECT 1
 		FROM core_undone AS u
 		WHERE u.activity = n.cause
 			AND u.actor = a.id
+			AND u.at_us > n.since_us - 604800000000
 	)`
 
 func (t *coreTx) acceptFollow(ctx context.Context, c social.AcceptFollow) error {
@@ -234,11 +236,20 @@ func (t *coreTx) dropBlock(ctx context.Context, c social.DropBlock) error {
 	return err
 }
 
+// undo remembers the id and when, unless it is of a follow that is stored: some software asks anew under
+// the same id.
 func (t *coreTx) undo(ctx context.Context, c social.Undo) error {
 	_, err := t.run(ctx, `
 		INSERT INTO core_undone (activity, actor, at_us)
-		VALUES ($1, $2, $3)
-		ON CONFLICT DO NOTHING`, c.Activity, c.Actor, c.At.UnixMicro())
+		SELECT CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS BIGINT)
+		WHERE NOT EXISTS (
+			SELECT 1
+			FROM core_follows
+			WHERE activity = $1
+				AND follower = $2
+		)
+		ON CONFLICT (activity, actor) DO UPDATE
+		SET at_us = excluded.at_us`, c.Activity, c.Actor, c.At.UnixMicro())
 	if err != nil {
 		return err
 	}

@@ -212,6 +212,20 @@ func undoMayComeFirst(t *testing.T, c core) {
 	c.is(err, social.ErrNotFound)
 	c.equal("likes", must[int64](t)(c.Reactions(ctx, post.ID, social.Like)), int64(0))
 	c.equal("told", len(c.told(alice)), 0)
+
+	// A follow that was stored may come again under its id.
+	c.apply(social.AddFollow{Follow: follow}, social.AddReaction{Reaction: like})
+	c.equal("follow", must[social.Follow](t)(c.Follow(ctx, carol.ID, alice.ID)).Accepted, true)
+	c.equal("likes", must[int64](t)(c.Reactions(ctx, post.ID, social.Like)), int64(0))
+
+	// What was undone twice, or before it came, counts again after a week.
+	undo := social.Undo{Activity: follow.Activity, Actor: carol.ID, At: coreDay}
+	c.apply(undo, undo, social.AddFollow{Follow: follow})
+	_, err = c.Follow(ctx, carol.ID, alice.ID)
+	c.is(err, social.ErrNotFound)
+	follow.At = coreDay.AddDate(0, 0, 7)
+	c.apply(social.AddFollow{Follow: follow})
+	c.equal("follow after a week", must[social.Follow](t)(c.Follow(ctx, carol.ID, alice.ID)).Accepted, true)
 }
 
 func blocksPart(t *testing.T, c core) {
