@@ -36,12 +36,3 @@ func BenchmarkReadAndVerify(b *testing.B) {
 		})
 	}
 }
-
-func BenchmarkReplays(b *testing.B) {
-	memory, claim, n := NewReplays(100_000), &Claim{Signature: make([]byte, 256)}, 0
-	for b.Loop() {
-		n++
-		claim.Signature[0], claim.Signature[1], claim.Signature[2] = byte(n), byte(n>>8), byte(n>>16)
-		memory.Seen(claim, clock)
-	}
-}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"landfall/federation-core/httpsig"
+	"landfall/federation-core/social"
 )
 
 // A10: when an account with many followers goes, a server that never heard of it is told a
@@ -79,4 +80,14 @@ func TestADeletionWhoseKeyIsGone(t *testing.T) {
 			t.Errorf("status %d: %v", status, err)
 		}
 	}
+}
+
+// That an actor is gone says nothing of its posts to whoever cannot sign as it did.
+func TestWhoeverIsGoneDeletesNothingElse(t *testing.T) {
+	s := newStage(t)
+	s.carol.serve("/users/carol", http.StatusGone)
+	s.now = s.now.Add(time.Hour)
+	forger := *s.carol
+	forger.key = keys()[4]
+	s.repel([]attack{{"a post of hers", http.StatusUnauthorized, 1, signed(&forger, forger.activity("Delete", "forged", s.notes[social.Public]))}})
 }

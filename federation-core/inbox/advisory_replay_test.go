@@ -90,3 +90,18 @@ func TestDuplicateStorm(t *testing.T) {
 	}
 	t.Logf("%d deliveries of one id: %d requests, one effect", 2*copies+1, w.outbound.requests())
 }
+
+// What has no id and is signed anew is meant again.
+func TestWhatHasNoIDMayBeSentAgain(t *testing.T) {
+	s := newStage(t)
+	bare := s.dave.activity("Follow", "bare", s.alice.ID)
+	delete(bare, "id")
+	for range 2 {
+		s.dave.send(bare)
+		if _, err := s.core.Follow(t.Context(), s.dave.id, s.alice.ID); err != nil {
+			t.Fatal(err)
+		}
+		s.apply(social.DropFollow{Follower: s.dave.id, Followee: s.alice.ID})
+		s.now = s.now.Add(time.Minute)
+	}
+}

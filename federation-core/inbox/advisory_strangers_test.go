@@ -82,6 +82,50 @@ func TestStrangersMakeThisServerAskForFewKeys(t *testing.T) {
 	}
 }
 
+// What is not read costs nothing either: whoever comes when a domain, or all of them, have had
+// their share is read as soon as there is one again.
+func TestWhatIsNotReadCostsNothing(t *testing.T) {
+	const caller = "198.51.100.7"
+	made := func(n int) string { return fmt.Sprintf("made-up%d.example", n) }
+	one := func(n int) string { return fmt.Sprintf("h%d.made-up.example", n) }
+	t.Run("a domain has had its share", func(t *testing.T) {
+		s := newStage(t)
+		for n := range 100 {
+			s.call(s.made(one(n)), address(n))
+		}
+		for n := range 40 {
+			if status := s.call(s.made(one(100+n)), caller); status != http.StatusTooManyRequests {
+				t.Fatalf("status %d", status)
+			}
+		}
+		if status := s.call(s.made(made(1)), caller); status != http.StatusServiceUnavailable {
+			t.Errorf("of another domain: status %d", status)
+		}
+	})
+	t.Run("all have had theirs", func(t *testing.T) {
+		s := newStage(t)
+		for n := range 300 {
+			s.call(s.made(made(n)), address(n))
+		}
+		for n := range 200 { // half of them by one caller
+			from := caller
+			if n%2 == 0 {
+				from = address(300 + n)
+			}
+			if status := s.call(s.made(one(n)), from); status != http.StatusTooManyRequests {
+				t.Fatalf("status %d", status)
+			}
+		}
+		s.now = s.now.Add(300 * time.Millisecond) // three more for all, and hardly a part of one for others
+		if status := s.call(s.made(one(201)), "198.51.100.8"); status != http.StatusServiceUnavailable {
+			t.Errorf("of the same domain: status %d", status)
+		}
+		if status := s.call(s.made(made(301)), caller); status != http.StatusServiceUnavailable {
+			t.Errorf("by the same caller: status %d", status)
+		}
+	})
+}
+
 // A server whose keys hold may send as many new people as it likes.
 func TestKeysThatHoldCostNothing(t *testing.T) {
 	s := newStage(t)

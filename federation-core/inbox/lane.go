@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"context"
+	"maps"
 	"sync"
 
 	"landfall/federation-core/social"
@@ -23,16 +24,11 @@ type slowLane struct {
 	ids map[string]bool
 }
 
-func (s *slowLane) len() int {
+// busy returns the ids of what is in hand.
+func (s *slowLane) busy() map[string]bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.ids)
-}
-
-func (s *slowLane) has(id string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.ids[id]
+	return maps.Clone(s.ids)
 }
 
 func (s *slowLane) wait() { s.all.Wait() }

@@ -41,11 +41,12 @@ func (p *Processor) Run(ctx context.Context) error {
 
 // round settles a batch, and returns how many of it left the queue or the fast lane.
 func (p *Processor) round(ctx context.Context, slow *slowLane) (int, error) {
-	arrivals, err := p.Store.Waiting(ctx, p.Now(), batch+slow.len())
+	busy := slow.busy() // before the queue is read: what is done in between may be in both
+	arrivals, err := p.Store.Waiting(ctx, p.Now(), batch+len(busy))
 	if err != nil {
 		return 0, err
 	}
-	arrivals = slices.DeleteFunc(arrivals, func(a social.Arrival) bool { return slow.has(a.ID) })
+	arrivals = slices.DeleteFunc(arrivals, func(a social.Arrival) bool { return busy[a.ID] })
 	var all []judged
 	moved := 0
 	for _, d := range p.judgeAll(ctx, arrivals) {
