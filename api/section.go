@@ -55,7 +55,7 @@ func (a *api) section(kind sectionKind) func(*gin.Context) error {
 			return nil
 		}
 		if format != "" {
-			return sendTable(c, format, countedRow{}, newCountedRows(&found))
+			return sendTable(c, format, countedRow{}, append(newCountedRows(&found), newPartRows(kind, snapshot, &found)...))
 		}
 		return send(c, newSectionDocument(kind, snapshot, &found))
 	}

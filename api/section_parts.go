@@ -49,6 +49,17 @@ func newCountedRows(c *directory.Section) []any {
 	return all
 }
 
+// newPartRows counts the servers of the parts of a section, as its page does.
+func newPartRows(kind sectionKind, snapshot *directory.Snapshot, c *directory.Section) []any {
+	var all []any
+	for _, part := range kind.of(snapshot, c.Key) {
+		if part.Under == c.Value {
+			all = append(all, countedRow{part.Key, part.Value, part.Label, part.Listed})
+		}
+	}
+	return all
+}
+
 // serverLink names a server.
 type serverLink struct {
 	Host string `json:"host"`

@@ -19,7 +19,10 @@ type placePage struct {
 	sectionView
 	meaningView
 	Parts, Topics, Terms []tag
-	Languages            split
+	// Towns are the parts on a map, Located that some are on it, and Off that some are not.
+	Towns        chart.Map
+	Located, Off bool
+	Languages    split
 	// Hosted is where the servers are hosted, drawn on every page but that of this very
 	// question, and Hidden how many of them hide it.
 	Hosted chart.Map
@@ -58,11 +61,13 @@ func (s *Site) newPlacePage(ctx context.Context, c *directory.Section, m meaning
 		Languages: newSplit(ctx, c, directory.KeyLanguage), CSV: sectionForm(c.Key, c.Value, ".csv"),
 	}
 	page.Twins = page.forms(ctx, c)
+	var parts []directory.Section
 	for _, part := range snapshot.Places(c.Key) {
 		if part.Under == c.Value {
-			page.Parts = append(page.Parts, countedTag(ctx, &part))
+			parts, page.Parts = append(parts, part), append(page.Parts, countedTag(ctx, &part))
 		}
 	}
+	page.Towns, page.Off, page.Located = countryMap(ctx, c.Value, parts)
 	page.Topics = splitTags(ctx, c, directory.KeyTopic)
 	for _, term := range c.Terms(termsShown) {
 		page.Terms = append(page.Terms, termTag(ctx, term))

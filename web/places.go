@@ -19,6 +19,7 @@ type placesPage struct {
 	meaningView
 	Countries, Parts []tag
 	Map              chart.Map
+	Few              string // that not all towns have a dot
 	CSV              string
 	// Without is how many listed servers nothing is known of, Hidden how many stand behind
 	// a delivery network.
@@ -82,19 +83,20 @@ func (s *Site) newPlacesPage(ctx context.Context, m meaningView) placesPage {
 		{"text/csv", tongue.Say(ctx, "Table (CSV)"), page.CSV},
 		{"application/x-ndjson", tongue.Say(ctx, "Lines of JSON"), withMeaning(placesRoot+".ndjson", m.Key)},
 	}
-	var countries []chart.Country
-	for _, c := range snapshot.Places(m.Key) {
+	atlas, all := newWorldAtlas(mapTitle(m.Key), tongue.Mark("number")), snapshot.Places(m.Key)
+	for _, c := range all {
 		t := countedTag(ctx, &c)
 		switch {
 		case c.Under == "":
 			page.Countries = append(page.Countries, t)
-			countries = append(countries, chart.Country{Code: c.Value, Label: t.Label, Value: new(float64(c.Listed))})
+			addCountry(&atlas, chart.Country{Code: c.Value, Label: t.Label, Value: new(float64(c.Listed)), Href: t.Href})
 		case len(page.Parts) < partsShown:
 			t.Label = label(ctx, c.Key, c.Value, c.Label)
 			page.Parts = append(page.Parts, t)
 		}
 	}
-	page.Map = chart.NewMap(ctx, chart.Atlas{Title: mapTitle(m.Key), Unit: tongue.Mark("servers"), Value: tongue.Mark("number"), Countries: countries, World: outlines.Default()})
+	page.Few = addTowns(ctx, &atlas, all)
+	page.Map = chart.NewMap(ctx, atlas)
 	if hidden, ok := snapshot.Section(directory.KeyHosted, directory.HostedHidden); ok && m.Key == directory.KeyHosted {
 		page.Hidden = hidden.Listed
 	}

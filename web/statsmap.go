@@ -22,6 +22,8 @@ type mapPage struct {
 	Heading, Note  string
 	Empty          bool
 	Map            chart.Map
+	Towns          chart.Twin // of the dots, none on the map by hosting
+	Few            string     // that not all towns have a dot
 	Base, Period   string
 	Beyond, Hidden string // what is not on the map
 	Table          chartTable
@@ -66,31 +68,32 @@ func (s *Site) newMapPage(ctx context.Context, by string, notes []directory.Note
 	f := s.frame(ctx, mapPath(by), tongue.Say(ctx, "Map of servers"), tongue.Say(ctx, "Fediverse servers on a map of the world: by the country that they are for, and by the one that they are hosted in."))
 	f.Here, f.JSONAlternative = "/stats", "/stats/"+shown.ID+".json"
 	f.Twins = chartTwins(ctx, shown)
+	atlas, few := newAtlas(ctx, shown, outlines.Default()), ""
+	towns := newWorldAtlas(tongue.Mark("Servers by city and region"), tongue.Mark("number"))
+	if by == byCommunity {
+		few = addTowns(ctx, &towns, snapshot.Places(directory.KeyPlace))
+		atlas.Towns = append(atlas.Towns, towns.Towns...)
+	}
 	return mapPage{
 		frame: f, Notes: notes, Heading: tongue.Say(ctx, shown.Title), Note: tongue.Say(ctx, shown.Note), Chart: "/stats/" + shown.ID,
 		Views: []viewLink{
 			{Label: tongue.Say(ctx, "Whom they are for"), Href: mapPath(byCommunity), Current: by == byCommunity},
 			{Label: tongue.Say(ctx, "Where they are hosted"), Href: mapPath(byHosting), Current: by == byHosting},
 		},
-		Empty: shown.Empty(), Map: chart.NewMap(ctx, newAtlas(ctx, shown, outlines.Default())),
+		Empty: shown.Empty(), Map: chart.NewMap(ctx, atlas), Towns: chart.NewMap(ctx, towns).Twin, Few: few,
 		Base: baseSentence(ctx, shown.Base), Period: period(ctx, shown.From, shown.Through),
 		Beyond: notOnTheMap(ctx, shown), Hidden: hiddenShare(ctx, hosting), Table: newChartTable(ctx, shown),
 	}
 }
 
-// newAtlas puts the countries of a chart on a map: those without an outline as dots.
+// newAtlas puts the countries of a chart on a map.
 func newAtlas(ctx context.Context, c *stats.Chart, land *outlines.Table) chart.Atlas {
-	atlas := chart.Atlas{Title: c.Title, Unit: tongue.Mark("servers"), Value: c.Columns[0].Label, World: land}
+	atlas := newWorldAtlas(c.Title, c.Columns[0].Label)
+	atlas.World = land
 	for i := range c.Lines {
 		line := &c.Lines[i]
-		if !place.ID(line.Key).IsCountry() || len(line.Key) != 2 {
-			continue
-		}
-		name := lineLabel(ctx, c, line)
-		if land.Outline(line.Key) != "" {
-			atlas.Countries = append(atlas.Countries, chart.Country{Code: line.Key, Label: name, Value: line.Cells[0]})
-		} else if lat, long, ok := outlines.Point(line.Key); ok {
-			atlas.Towns = append(atlas.Towns, chart.Town{Label: name, Lat: lat, Long: long, Value: line.Cells[0]})
+		if place.ID(line.Key).IsCountry() && len(line.Key) == 2 {
+			addCountry(&atlas, chart.Country{Code: line.Key, Label: lineLabel(ctx, c, line), Value: line.Cells[0], Href: linePath(c, line)})
 		}
 	}
 	return atlas

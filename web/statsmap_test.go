@@ -28,8 +28,8 @@ func TestAMapWithoutOutlinesHasDots(t *testing.T) {
 	if len(bare.Countries) != 0 || len(bare.Towns) != countries || countries < 3 {
 		t.Errorf("%d outlines and %d dots of %d countries", len(bare.Countries), len(bare.Towns), countries)
 	}
-	if m := chart.NewMap(ctx, bare); m.Land != "" || m.Lines == "" || len(m.Dots) != countries {
-		t.Errorf("the drawing has land %.10q and %d dots", m.Land, len(m.Dots))
+	if m := chart.NewMap(ctx, bare); m.Land != "" || m.Lines == "" || len(m.Links) != countries {
+		t.Errorf("the drawing has land %.10q and %d dots", m.Land, len(m.Links))
 	}
 	some := newAtlas(ctx, hosting, outlines.New("de\tM360 40l20 0 0 20-20 0z\n"))
 	if len(some.Countries) != 1 || some.Countries[0].Code != "de" || len(some.Towns) != countries-1 {

@@ -12,8 +12,8 @@ import (
 )
 
 // How often it is looked whether the graph of who knows the same others is to be made anew,
-// how old it may be, and for how long a peer that was not named again counts. Making it
-// takes seconds of one core, and reading all edges.
+// how old it may be at most, and for how long a peer that was not named again counts. Making
+// it takes seconds of one core, and reading all edges.
 const (
 	graphLook  = 10 * time.Minute
 	graphAge   = 12 * time.Hour
@@ -25,13 +25,15 @@ type acquaintance struct {
 	observations observationStore
 	current      *directory.Current
 	logger       *slog.Logger
+	began        time.Time // when the process did
 	now          func() time.Time
 }
 
-// refresh makes the graph if there is none, or an old one.
+// refresh makes the graph if there is none, or an old one. In a young crawl lists come fast,
+// so that a graph is old once it stands as long as the process had run when it was made.
 func (a *acquaintance) refresh(ctx context.Context) error {
 	snapshot, known, now := a.current.Load(), a.current.Graph(), a.now()
-	if snapshot == nil || known != nil && len(known.Nodes) > 0 && now.Sub(known.At) < graphAge {
+	if snapshot == nil || known != nil && len(known.Nodes) > 0 && now.Sub(known.At) < min(graphAge, known.At.Sub(a.began)) {
 		return nil
 	}
 	since := now.Add(-edgeCounts)

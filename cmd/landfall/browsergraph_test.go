@@ -45,21 +45,24 @@ func (c *circles) snapshot(at time.Time) *directory.Snapshot {
 	return directory.Build(m, at)
 }
 
+// lists calls fn for each name in each server's list.
+func (c *circles) lists(fn func(host, peer landfall.Host)) error {
+	rng := rand.New(rand.NewPCG(5, 6))
+	for i, hosts := range c.hosts {
+		for _, host := range hosts {
+			for range 12 {
+				fn(host, hosts[rng.IntN(len(hosts))])
+			}
+			other := c.hosts[(i+1)%len(c.hosts)]
+			fn(host, other[rng.IntN(len(other))])
+		}
+	}
+	return nil
+}
+
 // graph is made of their lists as that of the network is.
 func (c *circles) graph(at time.Time) (*peers.Graph, error) {
-	return peers.Build(func(fn func(host, peer landfall.Host)) error {
-		rng := rand.New(rand.NewPCG(5, 6))
-		for i, hosts := range c.hosts {
-			for _, host := range hosts {
-				for range 12 {
-					fn(host, hosts[rng.IntN(len(hosts))])
-				}
-				other := c.hosts[(i+1)%len(c.hosts)]
-				fn(host, other[rng.IntN(len(other))])
-			}
-		}
-		return nil
-	}, func(landfall.Host) bool { return true }, peers.DefaultConfig(), at)
+	return peers.Build(c.lists, func(landfall.Host) bool { return true }, peers.DefaultConfig(), at)
 }
 
 // TestTheGraphInABrowser looks into the graph of some servers, in Chromium with a WebGL in

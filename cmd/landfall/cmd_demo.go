@@ -92,9 +92,9 @@ func (c *demoCmd) serve(ctx context.Context, e *env, network *sim.Network, guard
 	}
 	schedule := tickers(e, crawling.crawler)
 	schedule.Every(canaryEvery, "canary", site.canary.count)
-	schedule.Every(graphLook, "graph", site.acquaintance.refresh)
 	schedule.Every(time.Second, "snapshot", site.snapshots.refresh)
 	schedule.Every(demoRoll, "record", func(ctx context.Context) error { return s.observations.Roll(ctx, time.Now()) })
+	schedule.Every(demoRoll, "graph", site.acquaintance.refresh)
 	fmt.Fprintf(e.stdout, "demo on %s with %d simulated instances; Ctrl-C ends it\n", site.url(), len(network.Hosts()))
 	fmt.Fprintf(e.stdout, "all pages in every state, with samples: %s%s\n", site.url(), gallery.Path)
 	return runParts(ctx,

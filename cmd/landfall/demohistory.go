@@ -20,7 +20,7 @@ import (
 // demoPast is how many days before today serve's demo plays, demoChecks how many looks at one
 // document follow each day's full one, so that a month of them is enough to judge by,
 // historyAt how many hosts are visited at once for that, and demoRoll how often the days that
-// have been played are taken into the record, which charts and lists are drawn from.
+// have been played are taken into the record, which charts, lists and the graph are drawn from.
 const (
 	demoPast   = 29
 	demoChecks = 7

@@ -115,7 +115,7 @@ func (e *env) newSite(ctx context.Context, flags siteFlags, s *stores, jobs *job
 			hosts: s.hosts, observations: s.observations, readings: readings,
 			notices: newNotices(s.hosts, jobs, logger, registry), current: current, logger: logger, now: time.Now,
 		},
-		acquaintance: &acquaintance{observations: s.observations, current: current, logger: logger, now: time.Now},
+		acquaintance: &acquaintance{observations: s.observations, current: current, logger: logger, began: time.Now(), now: time.Now},
 		canary:       canary,
 		handler:      api.Formats(engine),
 		logger:       logger,

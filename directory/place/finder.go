@@ -29,7 +29,8 @@ type Finder struct {
 	names     map[string][]meaning // by folded name
 	states    map[string]ID        // countries by what is short for their states
 	towns     *towns.Table
-	same      map[ID]ID // of towns, those that the project's own list has by another ID
+	same      map[ID]ID // of towns, those that the project's own list has
+	points    func() towns.Points
 	generic   map[string]bool
 	ambiguous map[string]bool
 	rule      string
@@ -44,7 +45,7 @@ func newFinder(l *lists, table *towns.Table) *Finder {
 	g.addCountries(l)
 	f := &Finder{
 		lists: l, matcher: lexicon.NewMatcher(g.entries), names: map[string][]meaning{},
-		towns: table, same: map[ID]ID{}, states: map[string]ID{},
+		towns: table, same: map[ID]ID{}, points: towns.DefaultPoints, states: map[string]ID{},
 		generic: setOf(l.Generic), ambiguous: setOf(l.Ambiguous),
 		rule: strconv.Itoa(ruleVersion) + "." + strconv.Itoa(l.Version),
 	}

@@ -35,6 +35,8 @@ type lists struct {
 	} `yaml:"countries"`
 	States map[ID][]string   `yaml:"states"`
 	Places map[ID][][]string `yaml:"places"`
+	// Larger are those of the places that are not the town of their name in the same country.
+	Larger []ID `yaml:"larger"`
 }
 
 func readLists(r io.Reader) (*lists, error) {

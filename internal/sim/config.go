@@ -92,6 +92,8 @@ func (m Mix) check() error {
 		return errors.New("mix: latency jitter is between 0 and 1, handshake not negative")
 	case !(m.Junk >= 0 && m.Junk < 1):
 		return fmt.Errorf("mix: junk share %v is not in [0, 1)", m.Junk)
+	case !(m.Near >= 0 && m.Near <= 1):
+		return fmt.Errorf("mix: near %v is not between 0 and 1", m.Near)
 	case m.Peers < 0 || m.Peers > maxPeers:
 		return fmt.Errorf("mix: peers %d: between 0 and %d, please", m.Peers, maxPeers)
 	case m.Flap.Down < 0 || m.Flap.Down > m.Flap.Period:

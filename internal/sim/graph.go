@@ -11,8 +11,9 @@ const fanOut = 8
 // connect makes sure that every name can be found: those whose peers list any
 // client may read form a tree in which each lists fanOut others, and the rest
 // hang from it. The first is the root, where [Network.Seeds] begins. What else a
-// list holds is drawn by preference for the first instances, the hubs.
+// list holds is whom the instance is acquainted with.
 func (n *Network) connect() {
+	n.encircle()
 	var readable, others []*instance
 	for _, in := range n.instances {
 		if in.readable() {
@@ -95,8 +96,7 @@ func (n *Network) peerNames(in *instance) []string {
 		names = append(names, junkName(c, in))
 	}
 	for tries := 0; len(names) < want && tries < 4*want; tries++ {
-		u := c.float()
-		if at := int(u * u * float64(len(n.names))); !seen[at] {
+		if at := n.acquainted(c, in); !seen[at] {
 			seen[at] = true
 			names = append(names, n.names[at])
 		}

@@ -17,6 +17,10 @@ type Mix struct {
 	// Junk is the share of entries in a peers list that name no instance: ports,
 	// addresses, words, special-use and dead names.
 	Junk float64
+	// Near is the chance that a name in a peers list is of the instance's nearest
+	// circle, those that are about the same in its language; that one of the others is
+	// of its next, all of its language; and so on. 0 draws all by how large they are.
+	Near float64
 	// Robots draws a robots.txt for each instance; otherwise none has one.
 	Robots bool
 	// Flap is the rhythm of [Flapping] instances.
@@ -64,6 +68,7 @@ func MixDemo() Mix {
 		Share:   share,
 		Latency: Latency{Min: 20 * time.Millisecond, Max: 900 * time.Millisecond, Jitter: 0.3, Handshake: 0.25},
 		Junk:    0.04,
+		Near:    0.7,
 		Robots:  true,
 		Flap:    Flap{Period: 10 * time.Minute, Down: 3 * time.Minute},
 	}

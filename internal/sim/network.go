@@ -26,7 +26,8 @@ type Network struct {
 	names     []string // what peers lists draw from: the instances' in order, then others
 	byName    map[string]*instance
 	readable  []*instance
-	farm      string // the domain of the farm, "" if there is none
+	circles   map[circle][]int32 // who is in each, as places in instances; empty where no mix asks
+	farm      string             // the domain of the farm, "" if there is none
 	farmTally *tally
 	farmHosts *cache[string, *instance]
 	made      map[string]*software // rows for what a population runs

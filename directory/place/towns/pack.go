@@ -34,6 +34,8 @@ const maxWords = 4
 const (
 	columnName       = 1
 	columnAlternate  = 3
+	columnLatitude   = 4
+	columnLongitude  = 5
 	columnFeature    = 7
 	columnCountry    = 8
 	columnPopulation = 14
@@ -48,6 +50,19 @@ var passedOver = []string{"PPLX", "PPLH", "PPLQ", "PPLW"}
 // [landfall.ErrInvalid].
 func Pack(w io.Writer, geonames io.Reader, words map[string]bool) error {
 	table := map[string][]Town{}
+	err := each(geonames, func(fields []string, inhabitants int) error {
+		enter(table, fields, inhabitants, words)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return write(w, table)
+}
+
+// each calls fn for each town in one of GeoNames' tables, with its columns and inhabitants. It
+// stops at the first error of fn and returns it.
+func each(geonames io.Reader, fn func(fields []string, inhabitants int) error) error {
 	lines := bufio.NewScanner(geonames)
 	lines.Buffer(nil, 1<<20)
 	for n := 1; lines.Scan(); n++ {
@@ -60,13 +75,15 @@ func Pack(w io.Writer, geonames io.Reader, words map[string]bool) error {
 			return fmt.Errorf("towns: line %d: %w: %w", n, landfall.ErrInvalid, err)
 		}
 		if inhabitants >= MinInhabitants && !slices.Contains(passedOver, fields[columnFeature]) {
-			enter(table, fields, inhabitants, words)
+			if err := fn(fields, inhabitants); err != nil {
+				return fmt.Errorf("towns: line %d: %w", n, err)
+			}
 		}
 	}
 	if err := lines.Err(); err != nil {
 		return fmt.Errorf("towns: %w", err)
 	}
-	return write(w, table)
+	return nil
 }
 
 // enter adds a town under each of its names.

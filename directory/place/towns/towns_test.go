@@ -77,3 +77,34 @@ func TestWithoutATableNothingIsKnown(t *testing.T) {
 		}
 	}
 }
+
+func TestPackPoints(t *testing.T) {
+	at := func(name, country, inhabitants, lat, long string) string {
+		fields := strings.Split(line(name, "", "PPL", country, inhabitants), "\t")
+		fields[columnLatitude], fields[columnLongitude] = lat, long
+		return strings.Join(fields, "\t")
+	}
+	var out strings.Builder
+	err := PackPoints(&out, strings.NewReader(strings.Join([]string{
+		at("São Paulo", "BR", "12400232", "-23.5475", "-46.63611"),
+		at("Orange", "US", "30000", "41.27", "-73.02"), at("Orange", "US", "140992", "33.78779", "-117.85311"), at("Orange", "US", "15000", "1", "1"),
+		at("Hamlet", "GB", "14999", "51", "0"),
+	}, "\n")))
+	if want := "br.sao-paulo -2355 -4664\nus.orange 3379 -11785\n"; err != nil || out.String() != want {
+		t.Fatalf("packed %q, %v; want %q", out.String(), err, want)
+	}
+	points := NewPoints(out.String() + "no such line\nde.berlin 5252 many\n")
+	if lat, long, ok := points.Of("us", "orange"); !ok || lat != 33.79 || long != -117.85 {
+		t.Errorf("Orange is at %v %v, %v", lat, long, ok)
+	}
+	for _, key := range []string{"hamlet", "berlin", ""} {
+		if _, _, ok := points.Of("gb", key); ok || len(points) != 2 {
+			t.Errorf("%q is somewhere, among %d", key, len(points))
+		}
+	}
+	for _, bad := range []string{at("A", "DE", "20000", "91", "0"), at("A", "DE", "20000", "0", "east"), "a\tb"} {
+		if err := PackPoints(&out, strings.NewReader(bad)); !errors.Is(err, landfall.ErrInvalid) {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}

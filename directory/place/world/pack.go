@@ -39,6 +39,26 @@ type geometry struct {
 // a degree. Rings that are smaller than that are left out, as is what lies south of the map.
 // What is no such file is [landfall.ErrInvalid].
 func Pack(w io.Writer, topojson io.Reader) error {
+	return pack(w, topojson, func(code string, rings [][][2]float64) string {
+		var path strings.Builder
+		for _, ring := range rings {
+			for i, at := range ring {
+				ring[i][0], ring[i][1] = Place(at[1], at[0])
+			}
+			for _, part := range cut(ring) {
+				path.WriteString(trace(part))
+			}
+		}
+		if path.Len() == 0 {
+			return ""
+		}
+		return code + "\t" + path.String() + "\n"
+	})
+}
+
+// pack writes a line, in their order, for each country in a file of TopoJSON: what draw makes of
+// its code, "" if it has none, and of its rings of degrees east and north.
+func pack(w io.Writer, topojson io.Reader, draw func(code string, rings [][][2]float64) string) error {
 	var t topology
 	if err := json.NewDecoder(topojson).Decode(&t); err != nil {
 		return fmt.Errorf("world: %w: %w", landfall.ErrInvalid, err)
@@ -52,15 +72,7 @@ func Pack(w io.Writer, topojson io.Reader) error {
 		if err != nil {
 			return fmt.Errorf("world: country %q: %w", g.ID, err)
 		}
-		var path strings.Builder
-		for _, ring := range rings {
-			for _, part := range cut(ring) {
-				path.WriteString(trace(part))
-			}
-		}
-		if path.Len() > 0 {
-			lines = append(lines, code(g.ID)+"\t"+path.String()+"\n")
-		}
+		lines = append(lines, draw(code(g.ID), rings))
 	}
 	slices.Sort(lines)
 	if _, err := io.WriteString(w, strings.Join(lines, "")); err != nil {
@@ -82,7 +94,7 @@ func code(digits string) string {
 	return strings.ToLower(region.String())
 }
 
-// rings returns the rings of a country as places on a map.
+// rings returns the rings of a country, in degrees east and north.
 func (t *topology) rings(g geometry) ([][][2]float64, error) {
 	var polygons [][][]int
 	var err error
@@ -128,9 +140,7 @@ func (t *topology) arc(i int) ([][2]float64, error) {
 	places := make([][2]float64, 0, len(t.Arcs[i]))
 	for _, step := range t.Arcs[i] {
 		x, y = x+step[0], y+step[1]
-		long, lat := x*t.Transform.Scale[0]+t.Transform.Translate[0], y*t.Transform.Scale[1]+t.Transform.Translate[1]
-		px, py := Place(lat, long)
-		places = append(places, [2]float64{px, py})
+		places = append(places, [2]float64{x*t.Transform.Scale[0] + t.Transform.Translate[0], y*t.Transform.Scale[1] + t.Transform.Translate[1]})
 	}
 	if turned {
 		slices.Reverse(places)
