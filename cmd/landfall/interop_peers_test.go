@@ -29,6 +29,7 @@ type citizen interface {
 	name() string
 	id() string      // of the account's actor
 	account() string // user@host
+	at() home
 	start()
 	stop()
 	// do acts: follow, block, like, boost with a target; it returns the id of the activity, "" if
@@ -50,6 +51,7 @@ type citizen interface {
 	blocked(by string) bool
 	reported(text string) bool
 	knows(name, of string) bool // that somebody is called that
+	looksUp(actor string) error // reads an actor of which it has not heard
 }
 
 // corePeer is the federation core.
@@ -130,6 +132,13 @@ func (c *corePeer) stop() {
 func (c *corePeer) name() string    { return "core" }
 func (c *corePeer) id() string      { return "https://" + c.host + "/users/" + c.user }
 func (c *corePeer) account() string { return c.user + "@" + c.host }
+
+func (c *corePeer) at() home { return home{c.host, c.address} }
+
+func (c *corePeer) looksUp(actor string) error {
+	_, err := c.try("act", c.user, "follow", actor)
+	return err
+}
 
 func (c *corePeer) do(action, target string) (string, error) {
 	_, err := c.try("act", c.user, action, target)
@@ -301,6 +310,16 @@ func (f *fedifyPeer) stop() {
 func (f *fedifyPeer) name() string    { return "Fedify, " + f.knock + " first" }
 func (f *fedifyPeer) id() string      { return "https://" + f.host + "/users/carol" }
 func (f *fedifyPeer) account() string { return "carol@" + f.host }
+
+func (f *fedifyPeer) at() home { return home{f.host, f.address} }
+
+func (f *fedifyPeer) looksUp(actor string) error {
+	out, err := f.ctl("lookup", "target", actor)
+	if err == nil && !strings.Contains(out, `"`+actor+`"`) {
+		err = fmt.Errorf("it reads %.300s", out)
+	}
+	return err
+}
 
 // ctl gives the peer a command.
 func (f *fedifyPeer) ctl(command string, parameters ...string) (string, error) {

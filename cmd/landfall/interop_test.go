@@ -436,6 +436,49 @@ var interopRows = []row{
 			},
 		)
 	}},
+	{"authorized fetch", func(a *corePeer, p citizen) error {
+		a.stop()
+		a.flags = []string{"--authorized-fetch"}
+		a.start()
+		defer func() { a.stop(); a.flags = nil; a.start() }()
+		for path, want := range map[string]int{a.id(): http.StatusUnauthorized, "https://" + a.host + "/actor": http.StatusOK} {
+			if status, _ := a.lab.get(path, vocab.AcceptHeader); status != want {
+				return fmt.Errorf("unsigned, %s answers %d", path, status)
+			}
+		}
+		// Somebody of whom the peer has not heard is read with a signature.
+		host, _, _ := strings.Cut(p.at().host, "-")
+		if _, err := a.try("account", "add", "shy_"+host); err != nil {
+			return err
+		}
+		return p.looksUp("https://" + a.host + "/users/shy_" + host)
+	}},
+	{"double-knock", func(a *corePeer, p citizen) error {
+		return all(
+			func() error {
+				door, err := newDoorman(a.lab, p.at())
+				if err != nil {
+					return err
+				}
+				post, err := a.post("knocked twice", "direct", p.account(), "")
+				if err == nil {
+					err = soon("the peer has it", func() bool { return strings.Contains(p.text(post), "knocked twice") })
+				}
+				return errors.Join(err, door.leaves(p.at()))
+			},
+			func() error {
+				door, err := newDoorman(a.lab, a.at())
+				if err != nil {
+					return err
+				}
+				post, err := p.post("knocked as well", "direct", mentionOf(a, p), "")
+				if err == nil {
+					err = soon("A has it", func() bool { return strings.Contains(a.text(post), "knocked as well") })
+				}
+				return errors.Join(err, door.leaves(a.at()))
+			},
+		)
+	}},
 	{"block, unblock", func(a *corePeer, p citizen) error {
 		return all(
 			func() error { return done(a.do("block", p.id())) },
