@@ -92,3 +92,20 @@ func TestAFloodOfReports(t *testing.T) {
 		t.Errorf("%d requests, want two for the keys", got)
 	}
 }
+
+// Each of several who are reported is so for what it wrote itself.
+func TestAReportTellsPostsApart(t *testing.T) {
+	s := newStage(t)
+	bobs := s.post(s.bob, social.Public).ID
+	s.mallory.send(s.mallory.activity("Flag", "both", []string{s.alice.ID, s.posts[social.Public], bobs}))
+	all, err := s.core.Reports(t.Context(), 0, 9)
+	if err != nil || len(all) != 2 {
+		t.Fatalf("%d reports, %v", len(all), err)
+	}
+	for _, r := range all {
+		want := map[string]string{s.alice.ID: s.posts[social.Public], s.bob.ID: bobs}[r.Of.Target]
+		if len(r.Of.Posts) != 1 || r.Of.Posts[0] != want {
+			t.Errorf("of %s: %v", r.Of.Target, r.Of.Posts)
+		}
+	}
+}

@@ -24,8 +24,6 @@ func (w *work) move(ctx context.Context) ([]social.Change, error) {
 		return nil, refusal("it moves to nowhere")
 	case w.actor.MovedTo != "" && w.actor.MovedTo != target:
 		return nil, refusal("its actor has moved before")
-	case !w.Policy().Decide(hostOf(target)).Allowed:
-		return nil, refusal("it moves to a server that is not federated with")
 	}
 	to, err := w.arrived(ctx, target)
 	if err != nil {

@@ -1,6 +1,7 @@
 package outbox_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -156,4 +157,37 @@ func TestADeletionReachesWhoIsBlocked(t *testing.T) {
 	w.equal("edit", inboxes(w.sent()), []string{away})
 	w.ok(w.Delete(t.Context(), c.alice.ID, p.ID))
 	w.equal("deletion", inboxes(w.sent()), []string{away, far})
+}
+
+// TestWhoLeftHearsNoMore has somebody like a post, and leave: what was for followers only is not
+// sent to them any more, however it is changed.
+func TestWhoLeftHearsNoMore(t *testing.T) {
+	t.Parallel()
+	w, c := newCast(t)
+	for seen, want := range map[social.Visibility][]string{social.Public: {away, far}, social.Unlisted: {away, far}, social.Followers: {away}} {
+		w.follows(c.erin, c.alice)
+		p := must[social.Post](t)(w.Post(t.Context(), c.alice.ID, outbox.Draft{Text: "before", Visibility: seen}))
+		w.apply(
+			social.AddReaction{Reaction: social.Reaction{Kind: social.Like, Actor: c.erin.ID, Post: p.ID, At: noon}},
+			social.DropFollow{Follower: c.erin.ID, Followee: c.alice.ID},
+		)
+		w.equal("likes", must[int64](t)(w.core.Reactions(t.Context(), p.ID, social.Like)), int64(1))
+		w.sent()
+		must[social.Post](t)(w.Edit(t.Context(), c.alice.ID, p.ID, outbox.Draft{Text: "after"}))
+		w.equal("inboxes", inboxes(w.sent()), want)
+	}
+}
+
+// TestAnAccountThatLeadsAway names somebody whose server says that it is on one that is not
+// federated with: it is nobody then.
+func TestAnAccountThatLeadsAway(t *testing.T) {
+	t.Parallel()
+	w, c := newCast(t)
+	hidden := stranger("ann", "bad.example", true)
+	w.found["ann@new.example"] = hidden
+	p := must[social.Post](t)(w.Post(t.Context(), c.alice.ID, outbox.Draft{Text: "@ann@new.example"}))
+	w.equal("named", len(p.Mentions), 0)
+	if a, err := w.core.Actor(t.Context(), hidden.ID); !errors.Is(err, social.ErrNotFound) {
+		t.Errorf("%+v is kept, %v", a, err)
+	}
 }

@@ -162,7 +162,10 @@ func listsArePaged(t *testing.T, c core) {
 	alice, bob, carol, dave := c.people()
 	ctx := t.Context()
 	root := postBy(carol, 100, social.Public)
-	c.apply(social.AddPost{Post: root}, social.AddFollow{Follow: social.Follow{Follower: alice.ID, Followee: carol.ID, Accepted: true, At: coreDay}})
+	c.apply(
+		social.AddPost{Post: root}, social.AddFollow{Follow: social.Follow{Follower: alice.ID, Followee: carol.ID, Accepted: true, At: coreDay}},
+		social.AddFollow{Follow: social.Follow{Follower: alice.ID, Followee: dave.ID, At: coreDay}}, // not answered yet
+	)
 	for i := range 7 {
 		reply := postBy(carol, i+1, social.Visibility(i%4), bob.ID)
 		reply.InReplyTo = root.ID
@@ -191,6 +194,9 @@ func listsArePaged(t *testing.T, c core) {
 	c.equal("the rest", len(must[[]social.Numbered[social.Post]](t)(c.Replies(ctx, root.ID, replies[2].Number, 3))), 1)
 	home := must[[]social.Numbered[social.Post]](t)(c.Home(ctx, alice.ID, 0, 20))
 	c.equal("home", len(home), 1+2+2+2) // the root, public, unlisted and followers-only replies
+	c.apply(social.SetStanding{ID: carol.ID, Standing: social.Suspended})
+	c.equal("replies of who is suspended", len(must[[]social.Numbered[social.Post]](t)(c.Replies(ctx, root.ID, 0, 3))), 0)
+	c.equal("home without who is suspended", len(must[[]social.Numbered[social.Post]](t)(c.Home(ctx, alice.ID, 0, 20))), 0)
 }
 
 func anArrivalHasItsEffectOnce(t *testing.T, c core) {
