@@ -1,14 +1,20 @@
 package web
 
 import (
+	"bytes"
+	"fmt"
 	"net/http"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
 
+	"landfall/directory"
 	"landfall/directory/place"
+	outlines "landfall/directory/place/world"
+	"landfall/web/chart"
 )
 
 // townLinks are the dots of a page, by where they lead.
@@ -65,5 +71,52 @@ func TestTownsHaveDots(t *testing.T) {
 				t.Errorf("%s has a dot for %s, but nobody knows the town of a machine", path, href)
 			}
 		}
+	}
+}
+
+// A world in which servers of every country and of sixty towns are known is sent in less than the
+// 20 KB that a page may have.
+func TestTheWholeWorldIsLight(t *testing.T) {
+	world := outlines.Default()
+	if world.Land() == "" {
+		if os.Getenv("CI") != "" {
+			t.Fatal("the outlines are mandatory in CI: run make data")
+		}
+		t.Skip("built without outlines: run make data")
+	}
+	site := New(Config{}, depsOf(newWorld(append(everyone(), themed()...)...)))
+	ctx := t.Context()
+	page := site.newPlacesPage(ctx, newMeaningView(ctx, ""))
+	atlas := newWorldAtlas(mapTitle(""), "number")
+	n := 7
+	for a := 'a'; a <= 'z'; a++ {
+		for b := 'a'; b <= 'z'; b++ {
+			code := string(a) + string(b)
+			_, _, known := outlines.Point(code)
+			if !known && world.Outline(code) == "" {
+				continue
+			}
+			n = n * 31 % 9973
+			c := tag{Label: label(ctx, directory.KeyPlace, code, ""), Href: "/places/" + code, Note: strconv.Itoa(n)}
+			page.Countries = append(page.Countries, c)
+			addCountry(&atlas, chart.Country{Code: code, Label: c.Label, Value: new(float64(n)), Href: c.Href})
+		}
+	}
+	for i := range townsDrawn {
+		n = n * 31 % 9973
+		name := "Nova Vila " + strconv.Itoa(n)
+		to := fmt.Sprintf("/places/%s/nova-vila-%d", page.Countries[i%len(page.Countries)].Href[len("/places/"):], n)
+		page.Parts = append(page.Parts, tag{Label: name, Href: to, Note: strconv.Itoa(n)})
+		atlas.Towns = append(atlas.Towns, chart.Town{Label: name, Lat: float64(n%14000)/100 - 60, Long: float64(n*7%36000)/100 - 180, Value: new(float64(n)), Href: to})
+	}
+	page.Map = chart.NewMap(ctx, atlas)
+	var body bytes.Buffer
+	if err := placesTempl(page).Render(ctx, &body); err != nil {
+		t.Fatal(err)
+	}
+	sent := len(newPageCache().pack("br", body.Bytes()).Body)
+	t.Logf("%d countries, %d bytes", len(page.Countries), sent)
+	if sent > 20<<10 {
+		t.Errorf("the page is sent in %d bytes", sent)
 	}
 }

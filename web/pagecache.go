@@ -24,19 +24,32 @@ const (
 	longestPageKept = 1 << 10
 )
 
+// large is how many bytes a page has that is packed with more care, so that it too is sent in the
+// 20 KB that a page may have.
+const large = 112 << 10
+
 // pageCache keeps pages as they were sent, so that what many ask for is made once. A page
 // counts for one snapshot and one minute of the clock: no longer than browsers keep it.
 type pageCache struct {
-	kept   *epochCache[httpkit.Packed]
-	packer *httpkit.Packer
+	kept            *epochCache[httpkit.Packed]
+	quick, thorough *httpkit.Packer
 }
 
 func newPageCache() *pageCache {
 	const around = 512 // bytes of a page's key and of what holds it
 	return &pageCache{
-		kept:   newEpochCache(pagesKept, func(p httpkit.Packed) int { return len(p.Body) + around }),
-		packer: httpkit.NewPacker(),
+		kept:  newEpochCache(pagesKept, func(p httpkit.Packed) int { return len(p.Body) + around }),
+		quick: httpkit.NewPacker(), thorough: httpkit.NewThoroughPacker(),
 	}
+}
+
+// pack compresses a page.
+func (p *pageCache) pack(coding string, body []byte) httpkit.Packed {
+	packer := p.quick
+	if len(body) >= large {
+		packer = p.thorough
+	}
+	return packer.Pack(coding, pageType, body)
 }
 
 // asked is what a page is kept by. It is noted before the page is made: one that is made
@@ -89,7 +102,7 @@ func (s *Site) pageEpoch() string {
 // used afterwards.
 func (s *Site) sendPage(c *gin.Context, body []byte) {
 	c.Header("Cache-Control", pageFresh)
-	page := s.pages.packer.Pack(httpkit.CodingOf(c.Request), pageType, body)
+	page := s.pages.pack(httpkit.CodingOf(c.Request), body)
 	if a, ok := c.Get(askedKey); ok && !varies(c) {
 		a := a.(asked)
 		if page.Coding == "" {
