@@ -2,6 +2,7 @@ package inbox_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -90,4 +91,33 @@ func TestWhoeverIsGoneDeletesNothingElse(t *testing.T) {
 	forger := *s.carol
 	forger.key = keys()[4]
 	s.repel([]attack{{"a post of hers", http.StatusUnauthorized, 1, signed(&forger, forger.activity("Delete", "forged", s.notes[social.Public]))}})
+}
+
+// Nobody has signed that somebody is gone, and so it takes no id under which somebody's activity
+// would then be nothing new.
+func TestWhoeverIsGoneTakesNoIDs(t *testing.T) {
+	for name, of := range map[string]func(*stage) *sender{"another origin": func(s *stage) *sender { return s.mallory }, "a neighbour": func(s *stage) *sender { return s.dave }} {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t)
+			s.carol.serve("/users/carol", http.StatusGone)
+			s.now = s.now.Add(time.Hour)
+			forger, owner := *s.carol, of(s)
+			forger.key = keys()[4]
+			like := owner.activity("Like", "coveted", s.posts[social.Public])
+			end := forger.activity("Delete", "end", s.carol.id)
+			end["id"] = like["id"]
+			if status := s.deliver(signed(&forger, end)()); status != http.StatusAccepted {
+				t.Fatalf("the end of somebody who is gone: status %d", status)
+			}
+			s.work()
+			if _, err := s.core.Actor(t.Context(), s.carol.id); !errors.Is(err, social.ErrGone) {
+				t.Fatalf("she is not gone: %v", err)
+			}
+			owner.send(like)
+			s.work()
+			if n, err := s.core.Reactions(t.Context(), s.posts[social.Public], social.Like); err != nil || n != 1 {
+				t.Errorf("%d likes, %v", n, err)
+			}
+		})
+	}
 }

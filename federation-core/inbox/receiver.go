@@ -185,7 +185,8 @@ func (r *Receiver) verify(ctx context.Context, a *vocab.Activity, claim verify.C
 	signer, err := r.Verifier.Signer(ctx, claim)
 	switch {
 	case errors.Is(err, fetch.ErrGone) && a.Type == "Delete" && a.Object.IRI == a.Actor:
-		return r.take(ctx, a, body, claim) // its origin says so as well
+		a.ID = "" // its origin says that it is gone, and nobody that this is its id
+		return r.take(ctx, a, body, claim)
 	case err != nil:
 		return refused(err)
 	case signer.ID != string(a.Actor):
@@ -226,7 +227,7 @@ var renamed = []string{"Follow", "Accept", "Reject", "Undo", "Update"}
 // sent and how it was signed. Ids are taken once, for ever, so that a request that somebody
 // sends again does nothing: neither one with an id, nor the same bytes with the same signature.
 func arrivalID(a *vocab.Activity, body []byte, claim verify.Claim) string {
-	if vocab.SameOrigin(a.ID, a.Actor) && a.ID != a.Object.IRI && !slices.Contains(renamed, a.Type) {
+	if a.ID != "" && a.ID != a.Object.IRI && !slices.Contains(renamed, a.Type) {
 		return string(a.ID)
 	}
 	sum := sha256.New()
