@@ -42,7 +42,7 @@ func TestBoostsOfTheSuspended(t *testing.T) {
 	})
 	hidden := s.carol.note("hidden", s.carol.addressed(social.Followers, ""))
 	s.carol.serve("/notes/hidden", hidden)
-	s.carol.serve("/notes/elsewhere", s.carol.note("elsewhere", object{"attributedTo": s.dave.origin + "1/users/x"}))
+	s.carol.serve("/notes/elsewhere", s.carol.note("elsewhere", object{"attributedTo": s.mallory.origin + "/users/unmet"}))
 	s.repel([]attack{
 		boost("a post that its origin shows to us alone", 1, hidden["id"].(string)),
 		boost("a post by somebody of another origin", 1, s.carol.origin+"/notes/elsewhere"),
