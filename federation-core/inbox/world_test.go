@@ -42,6 +42,7 @@ type world struct {
 	synchroniser *inbox.Synchroniser
 	now          time.Time
 	outbound     *outbound
+	mu           sync.Mutex
 	heard        []string
 }
 
@@ -97,7 +98,12 @@ func newWorldAt(t *testing.T, origin string) *world {
 		Verifier: verify.New(verify.Deps{Site: site, Owners: w.registry, Policy: policy, Caller: caller.Proxies(nil).Of, Now: clock, Log: log}),
 		Known:    w.core, Queue: w.core, Arrived: w.processor.Arrived,
 		Offered: w.synchroniser.Offer,
-		Heard:   func(host string, _ httpsig.Scheme) { w.heard = append(w.heard, host) }, Now: clock, Log: log,
+		Heard: func(host string, _ httpsig.Scheme) {
+			w.mu.Lock()
+			defer w.mu.Unlock()
+			w.heard = append(w.heard, host)
+		},
+		Now: clock, Log: log,
 	})
 	return w
 }
