@@ -46,7 +46,7 @@ func (f HostFault) Why() string {
 	case HostTrailingDot:
 		return "a dot at its end"
 	case HostBadLabel:
-		return "it has characters, or a mix of them, that no host name has"
+		return "it has a space or another sign where names cannot have one"
 	case HostNotCanonical:
 		return "its xn-- part stands for another spelling"
 	case HostAddress:

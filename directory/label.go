@@ -31,9 +31,9 @@ var speedLabels = []label{
 }
 
 var upLabels = []label{
-	{"99.9", "99.9 % or more"},
-	{"99.5", "99.5 % or more"},
-	{"99", "99 % or more"},
+	{"99.9", "99.9% or more"},
+	{"99.5", "99.5% or more"},
+	{"99", "99% or more"},
 }
 
 var ageLabels = []label{

@@ -76,7 +76,7 @@ func nameProblem(ctx context.Context, err error) string {
 	case fault.Fault == landfall.HostEmpty:
 		return tongue.Say(ctx, "Please type the name of a server.")
 	}
-	return tongue.Say(ctx, "This is no name of a server that Landfall can visit: {why}.", "why", tongue.Say(ctx, fault.Fault.Why()))
+	return tongue.Say(ctx, "This is not the name of a server: {why}. Names look like example.social.", "why", tongue.Say(ctx, fault.Fault.Why()))
 }
 
 // tell says in words what became of the name.

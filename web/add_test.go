@@ -94,7 +94,7 @@ func TestTheFormIsSoundHTML(t *testing.T) {
 func TestTheFormSaysWhatIsWrong(t *testing.T) {
 	engine, told := adding(t, landfall.SubmissionNew)
 	for name, want := range map[string]string{
-		"": "Please type", "intranet": "a single word", `"><script>alert(1)</script>`: "no name of a server", "127.0.0.1": "IP address",
+		"": "Please type", "intranet": "a single word", `"><script>alert(1)</script>`: "not the name of a server", "127.0.0.1": "IP address",
 	} {
 		got := post(engine, name)
 		if got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body.String(), want) || strings.Contains(got.Body.String(), "<script>alert") {

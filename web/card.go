@@ -85,7 +85,7 @@ func (s *Site) newCard(ctx context.Context, server *directory.Server, now time.T
 		Tags:        newTags(ctx, server),
 		Facts:       cardFacts(ctx, server),
 		Strip:       chart.NewStrip(ctx, server.Summary.Days),
-		Join:        s.newJoinLink(ctx, server),
+		Join:        s.newJoinLink(server),
 		Silent:      silent(ctx, &server.Instance, now),
 	}
 	if server.Closing != nil {

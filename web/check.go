@@ -144,7 +144,7 @@ func checkSummary(ctx context.Context, r *check.Report) string {
 // levelWord is what a level is called on pages.
 func levelWord(ctx context.Context, level landfall.Level) string {
 	return map[landfall.Level]string{
-		landfall.LevelPass: tongue.Say(ctx, "Well"), landfall.LevelWarn: tongue.Say(ctx, "Could be better"), landfall.LevelFail: tongue.Say(ctx, "In the way"), landfall.LevelUnknown: tongue.Say(ctx, "Not known"),
+		landfall.LevelPass: tongue.Say(ctx, "Fine"), landfall.LevelWarn: tongue.Say(ctx, "Could be better"), landfall.LevelFail: tongue.Say(ctx, "In the way"), landfall.LevelUnknown: tongue.Say(ctx, "Not known"),
 	}[level]
 }
 

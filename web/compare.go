@@ -132,7 +132,7 @@ func (s *Site) newComparePage(ctx context.Context, asked comparison, notes []str
 	f.Here, f.NoIndex = "/servers", len(asked.servers) > 0 || asked.differing
 	page := comparePage{frame: f, Notes: notes, Full: len(asked.servers) == mostCompared, Differing: asked.differing}
 	for _, server := range asked.servers {
-		page.Servers = append(page.Servers, compareColumn{newIdentity(server), s.newJoinLink(ctx, server), asked.without(server).path()})
+		page.Servers = append(page.Servers, compareColumn{newIdentity(server), s.newJoinLink(server), asked.without(server).path()})
 		page.Kept = append(page.Kept, kept{compareHosts, string(server.Host)})
 	}
 	other := asked

@@ -151,9 +151,9 @@ func foundTempl(p findPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(tongue.Count(ctx, p.Found.Count, "{n} server can be recommended. Equals take turns by the week, so that not everybody is sent to the same place.", "{n} servers can be recommended. Equals take turns by the week, so that not everybody is sent to the same place."))
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(tongue.Count(ctx, p.Found.Count, "{n} server can be recommended. Those that fit equally well take turns each week, so that not everybody is sent to the same place.", "{n} servers can be recommended. Those that fit equally well take turns each week, so that not everybody is sent to the same place."))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `findresult.templ`, Line: 27, Col: 268}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `findresult.templ`, Line: 27, Col: 306}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {
@@ -860,7 +860,7 @@ func scoreTable(s scoreView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 83, "\" tabindex=\"0\"><table class=\"tbl\"><thead><tr><th scope=\"col\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 83, "\" tabindex=\"0\"><table class=\"tbl score\"><thead><tr><th scope=\"col\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -79,7 +79,7 @@ func joinSteps(ctx context.Context, server *directory.Server) []string {
 	}
 	steps = append(steps,
 		tongue.Say(ctx, "Choose a name and a password there. Nothing of it comes to Landfall."),
-		tongue.Say(ctx, "Be ready to give an address of mail and to show that you are no robot: many servers ask for both, and this one does not state it where we can read it."))
+		tongue.Say(ctx, "Be ready to give an e-mail address and to show that you are not a robot: many servers ask for both, and this one does not say so where we can read it."))
 	if signup.Mode == landfall.SignupApproval {
 		steps = append(steps, tongue.Say(ctx, "Say in a sentence or two why you would like to join, and wait for an answer.")+" "+approvalWait(ctx, server))
 	}

@@ -178,7 +178,7 @@ func handoverTempl(p handoverPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = join(p.Join.Link).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = joinWhole(p.Join.Link).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -74,7 +74,7 @@ func (s *Site) newHomePage(ctx context.Context, result directory.Result, totals 
 func numbers(ctx context.Context, totals directory.Totals) []stat {
 	return []stat{
 		{Value: tongue.Number(ctx, totals.Listed), Label: tongue.Count(ctx, totals.Listed, "server listed", "servers listed")},
-		{Value: tongue.Number(ctx, totals.Joinable), Label: tongue.Say(ctx, "take new people")},
+		{Value: tongue.Number(ctx, totals.Joinable), Label: tongue.Count(ctx, totals.Joinable, "takes new people", "take new people")},
 		{Value: tongue.Number(ctx, totals.Known), Label: tongue.Count(ctx, totals.Known, "host heard of", "hosts heard of")},
 		{Value: tongue.Number(ctx, totals.ActiveMonth.Believed), Label: tongue.Say(ctx, "people active this month")},
 	}

@@ -24,7 +24,7 @@ type joinBox struct {
 func (s *Site) newJoinBox(ctx context.Context, in *directory.Server) joinBox {
 	signup := in.Facts.Signup
 	box := joinBox{
-		Link: s.newJoinLink(ctx, in), Mode: phrase.SignupShort(ctx, signup), Sentence: phrase.SignupSentence(ctx, signup),
+		Link: s.newJoinLink(in), Mode: phrase.SignupShort(ctx, signup), Sentence: phrase.SignupSentence(ctx, signup),
 		Message: paragraphs(signup.Message), Demo: s.cfg.Demo, More: tabJoin.path(in.Host),
 	}
 	if signup.Mode != landfall.SignupClosed {
@@ -36,7 +36,7 @@ func (s *Site) newJoinBox(ctx context.Context, in *directory.Server) joinBox {
 	if in.Closing != nil && in.Closing.State.Closing() {
 		box.Terms = append(box.Terms, tongue.Say(ctx, "It is closing, so a new account would not last."))
 	}
-	if in.Status == landfall.StatusDown || in.Status == landfall.StatusDead || in.Status == landfall.StatusGone {
+	if box.Handle != "" && silentNow(in) {
 		box.Terms = append(box.Terms, tongue.Say(ctx, "It is not answering at present, so joining may have to wait."))
 	}
 	return box

@@ -165,7 +165,7 @@ func newNoticeVerdict(ctx context.Context, n *landfall.Notice, server *directory
 			v.Heading = tongue.Say(ctx, "Not answering since {day}, no notice known", "day", tongue.LongDate(ctx, since))
 		}
 	case landfall.NoticeClosed:
-		v.Heading, v.Sentence = tongue.Say(ctx, "Closed kindly"), tongue.Say(ctx, "It was said beforehand.")
+		v.Heading, v.Sentence = tongue.Say(ctx, "Closed with notice"), tongue.Say(ctx, "It was said beforehand.")
 	case landfall.NoticeCancelled:
 		v.Heading, v.From, v.Good, v.Sentence = tongue.Say(ctx, "It stays after all"), time.Time{}, true, tongue.Say(ctx, "The closing was called off.")
 	case landfall.NoticeHandedOver:

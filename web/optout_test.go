@@ -28,7 +28,7 @@ func TestARequestSaysHowItStands(t *testing.T) {
 		"another-name-sim.social":        {"another name of quiet-harbour-sim.social"},
 		"quiet-harbour-sim.social":       {"Nothing is asked for at present"},
 		"never-heard-of-sim.social":      {"Nothing is asked for at present"},
-		"no name":                        {"no name of a server"},
+		"no name":                        {"not the name of a server"},
 	} {
 		path := "/opt-out?host=" + url.QueryEscape(host)
 		if cache := get(t, site, path).Header().Get("Cache-Control"); cache != "no-store" {

@@ -39,7 +39,7 @@ func (s *Site) ErrorPage(c *gin.Context, p httpkit.Problem) error {
 	switch {
 	case p.Status == http.StatusNotFound:
 		page.Heading, page.Sentence, page.Search = tongue.Say(ctx, "Not found"), tongue.Say(ctx, "There is no page at this address."), true
-		if host, ok := strings.CutPrefix(path, "/s/"); ok && s.leftAlone(ctx, host) {
+		if host, ok := serverNamed(path); ok && s.leftAlone(ctx, host) {
 			page.Sentence, page.Search = tongue.Say(ctx, "This server asked not to be measured."), false
 		} else if ok {
 			page.Sentence = tongue.Say(ctx, "Landfall has no page for a server of this name. It may be new, or not on the fediverse, or its name may be spelt in another way.")
@@ -62,9 +62,19 @@ func (s *Site) ErrorPage(c *gin.Context, p httpkit.Problem) error {
 		page.Heading, page.Sentence = tongue.Say(ctx, "Something went wrong"), tongue.Say(ctx, "The fault is ours, and it has been noted.")
 		page.Retry = c.Request.URL.RequestURI()
 	default:
-		page.Heading, page.Sentence = title, tongue.Say(ctx, "This request could not be understood.")
+		page.Heading, page.Sentence, page.Search = tongue.Say(ctx, "Not understood"), tongue.Say(ctx, "This request could not be understood."), true
+		if page.Detail != "" {
+			page.Sentence, page.Detail = page.Detail, ""
+		}
 	}
 	return s.render(c, p.Status, problemTempl(page))
+}
+
+// serverNamed is what a path of a server's page has in the place of its name.
+func serverNamed(path string) (name string, ok bool) {
+	rest, ok := strings.CutPrefix(path, "/s/")
+	name, _, _ = strings.Cut(rest, "/")
+	return name, ok
 }
 
 // leftAlone reports whether a name is the whole one of a server that asked not to be

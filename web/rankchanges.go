@@ -20,7 +20,7 @@ type rankChangesPage struct {
 
 func (s *Site) rankChanges(c *gin.Context) error {
 	ctx := c.Request.Context()
-	f := s.frame(ctx, "/ranking/changelog", tongue.Say(ctx, "What became of the ranking"), tongue.Say(ctx, "Every version of the ranking of servers, and what changed in it."))
+	f := s.frame(ctx, "/ranking/changelog", tongue.Say(ctx, "How the ranking changed"), tongue.Say(ctx, "Every version of the ranking of servers, and what changed in it."))
 	f.Here = "/methodology"
 	return s.render(c, http.StatusOK, rankChangesTempl(rankChangesPage{frame: f, Version: rank.Version, Changes: rank.Changelog()}))
 }

@@ -43,7 +43,7 @@ func rankingTempl(p rankingPage) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = serverTopTempl(p.frame, p.serverTop, rich("Why {server} here, and why not first?", given("server", bdiWords(p.Name)))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = serverTopTempl(p.frame, p.serverTop, rich("Why {server} ranks where it does", given("server", bdiWords(p.Name)))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -155,7 +155,7 @@ func sure(ctx context.Context, confidence float64) string {
 	if percent == 100 && confidence < 1 {
 		percent = 99
 	}
-	return tongue.Say(ctx, "{n} % sure", "n", percent)
+	return tongue.Say(ctx, "{n}% sure", "n", percent)
 }
 
 // add adds a reason that counts.

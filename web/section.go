@@ -73,7 +73,7 @@ func (v *sectionView) count(ctx context.Context, c *directory.Section) {
 	active := c.Active()
 	v.Numbers = []stat{
 		{Value: tongue.Number(ctx, c.Listed), Label: tongue.Count(ctx, c.Listed, "server listed", "servers listed")},
-		{Value: tongue.Number(ctx, c.Joinable), Label: tongue.Say(ctx, "take new people")},
+		{Value: tongue.Number(ctx, c.Joinable), Label: tongue.Count(ctx, c.Joinable, "takes new people", "take new people")},
 	}
 	if active.Counted > 0 {
 		v.Numbers = append(v.Numbers, stat{Value: few(ctx, active.Believed), Label: tongue.Say(ctx, "people active this month")})

@@ -253,7 +253,7 @@ func sectionBest(v sectionView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = richCount(v.Fit, "By fit, speed, reliability and size; {n} server passes all conditions. Nobody can pay for a place. [How servers are ranked](how)", "By fit, speed, reliability and size, of the {n} servers that pass all conditions. Equals change places each week; nobody can pay for one. [How servers are ranked](how)", link("how", "/ranking/changelog")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = richCount(v.Fit, "By fit, speed, reliability and size; {n} server passes all conditions. Nobody can pay for a place. [How servers are ranked](how)", "By fit, speed, reliability and size, of the {n} servers that pass all conditions. Equally good ones change places each week; nobody can pay for one. [How servers are ranked](how)", link("how", "/ranking/changelog")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

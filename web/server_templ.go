@@ -643,7 +643,7 @@ func joinPanel(j joinBox) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = join(j.Link).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = joinWhole(j.Link).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -38,6 +38,53 @@ func TestTheTabsSayWhereOneIs(t *testing.T) {
 	}
 }
 
+// TestEveryPageOfAServerLeadsIn: above the tabs, where one can join, but for the page that is
+// about joining.
+func TestEveryPageOfAServerLeadsIn(t *testing.T) {
+	site := engine(t, newWorld(everyone()...), Config{})
+	for path, want := range map[string]string{
+		"/s/quiet-harbour-sim.social": "Ask to join quiet-harbour-sim.social", "/s/quiet-harbour-sim.social/speed": "Ask to join quiet-harbour-sim.social",
+		"/s/quiet-harbour-sim.social/join": "", "/s/farewell-sim.social": "", "/s/lost-lantern-sim.online": "",
+	} {
+		var got []string
+		for _, n := range elements(document(t, site, path, http.StatusOK), "div") {
+			if class, _ := attr(n, "class"); class == "server-head" {
+				for _, a := range elements(n, "a") {
+					got = append(got, words(a))
+				}
+			}
+		}
+		if strings.Join(got, "; ") != want {
+			t.Errorf("the head of %s leads to %q; want %q", path, got, want)
+		}
+	}
+}
+
+// TestWhoCannotBeJoinedIsNotWaitedFor: a server that takes nobody says nothing of waiting.
+func TestWhoCannotBeJoinedIsNotWaitedFor(t *testing.T) {
+	site := engine(t, newWorld(everyone()...), Config{})
+	for path, waits := range map[string]bool{"/s/lost-lantern-sim.online": true, "/s/kindly-sim.club": false} {
+		if text := words(document(t, site, path, http.StatusOK)); strings.Contains(text, "joining may have to wait") != waits {
+			t.Errorf("%s says that joining waits: %v", path, !waits)
+		}
+	}
+}
+
+// TestAPageThatIsNotThereLooksForItsServer: the search has the name of the server alone.
+func TestAPageThatIsNotThereLooksForItsServer(t *testing.T) {
+	site := engine(t, newWorld(everyone()...), Config{})
+	for _, path := range []string{"/s/never-heard-of-sim.social", "/s/never-heard-of-sim.social/join"} {
+		doc := document(t, site, path, http.StatusNotFound)
+		if text, _ := attr(byID(t, doc, "q"), "value"); text != "never-heard-of-sim.social" || !strings.Contains(words(doc), "Why is it not listed?") {
+			t.Errorf("%s searches for %q, or does not lead to the diary", path, text)
+		}
+	}
+	doc := document(t, site, "/diary?host=no+name", http.StatusBadRequest)
+	if text := words(elements(doc, "main")[0]); !strings.Contains(text, "Not understood This is not the name of a server: ") || len(elements(doc, "form")) == 0 {
+		t.Errorf("what is no name: %q", text)
+	}
+}
+
 // TestWhatToKeepIsText: the file has the name of the server and how to sign in, and nothing
 // that a program would run.
 func TestWhatToKeepIsText(t *testing.T) {

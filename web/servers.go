@@ -253,7 +253,7 @@ func lifted(ctx context.Context, filters []directory.Lifted) string {
 		switch f.Key {
 		case directory.KeyShow:
 		case directory.KeyText:
-			text = tongue.Say(ctx, "Words: “{words}”", "words", text)
+			text = tongue.Say(ctx, "“{words}”", "words", text)
 		default:
 			text = tongue.Say(ctx, directory.FacetLabel(f.Key)) + ": " + text
 		}

@@ -30,6 +30,7 @@ type serverTop struct {
 	Closing       *closingBanner
 	Verdict       []stat
 	Tabs          []tab
+	Join          joinLink // zero on the page that tells how to join
 	// Crumb is what the page is called among the server's, empty of the first.
 	Crumb string
 }
@@ -41,6 +42,9 @@ func (s *Site) newServerTop(ctx context.Context, server *directory.Server, sum l
 		identity: newIdentity(server), Seen: server.LastVisit, Stale: s.stale(ctx, server.LastVisit, now), Silent: silent(ctx, &server.Instance, now),
 		LooksLike: server.LooksLike.String(), Closing: newClosingBanner(ctx, server, now), Verdict: verdict(ctx, server, sum),
 		Tabs: s.tabs(ctx, server, here),
+	}
+	if here != tabJoin {
+		top.Join = s.newJoinLink(server)
 	}
 	for _, t := range top.Tabs {
 		if t.Here && here != tabOverview {

@@ -489,7 +489,7 @@ func whichAdvice(p whichPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = rich("**This looks like an address of mail.** If it is your own, your server is another: look who wrote to you when you signed up.").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = rich("**This looks like an e-mail address.** If it is your own, your server is another: look who wrote to you when you signed up.").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

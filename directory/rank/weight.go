@@ -50,9 +50,9 @@ var weights = [parts]Weight{
 	speed: {"speed", "speed", 15,
 		"The 75th percentile of what each click costs from the region asked for: 1 up to 250 ms, falling evenly on a logarithmic scale to 0 at 3 s."},
 	reliability: {"reliability", "reliability", 15,
-		"The lower end of the 95 % Wilson interval of 90-day availability: 0 at 97 %, 1 at 99.9 %; 0.1 less for each unexplained outage of more than an hour."},
+		"The lower end of the 95% Wilson interval of 90-day availability: 0 at 97%, 1 at 99.9%; 0.1 less for each unexplained outage of more than an hour."},
 	size: {"size", "size", 10,
-		"People active in a month: 1 from 50 to 5,000, less below, falling to 0 at 2 % of the network, or at 10,000 if that is more. " +
+		"People active in a month: 1 from 50 to 5,000, less below, falling to 0 at 2% of the network, or at 10,000 if that is more. " +
 			"Asked for small: 1 from 10 to 500, 0 at 5,000. Asked for lively: 0 at 20, 1 from 1,000 to 5,000, and falling in the same way."},
 	stewardship: {"stewardship", "care", 5,
 		"0.2 each: rules, a contact, two admins or more, a promise of notice before closing, more than a year of age. " +

@@ -133,11 +133,11 @@ func whySpeed(c *Candidate, region Region) Saying {
 	case click.N < minClicks:
 		return Say("Its speed is not measured yet: {samples} of {needed} samples.", "samples", click.N, "needed", minClicks)
 	case region == "":
-		return Count(click.N, "Each click takes {time} or less three times in four, measured {n} time.",
-			"Each click takes {time} or less three times in four, measured {n} times.", "time", click.P75)
+		return Count(click.N, "Three of four clicks are answered within {time}, measured {n} time.",
+			"Three of four clicks are answered within {time}, measured {n} times.", "time", click.P75)
 	}
-	return Count(click.N, "Each click takes {time} or less three times in four, measured {n} time from {region}.",
-		"Each click takes {time} or less three times in four, measured {n} times from {region}.", "time", click.P75, "region", Say(from.Label()))
+	return Count(click.N, "Three of four clicks are answered within {time}, measured {n} time from {region}.",
+		"Three of four clicks are answered within {time}, measured {n} times from {region}.", "time", click.P75, "region", Say(from.Label()))
 }
 
 func whyReliability(c *Candidate) Saying {
@@ -148,14 +148,14 @@ func whyReliability(c *Candidate) Saying {
 	values := []any{"answered", c.Answered, "share", Share(float64(c.Answered) / float64(c.Samples)), "least", least}
 	if c.Outages.Known && c.Outages.N > 0 {
 		values = append(values, "outages", Count(c.Outages.N, "{n} outage of more than an hour", "{n} outages of more than an hour"))
-		return Count(c.Samples, "It answered {answered} of {n} visit in 90 days ({share}), so at least {least}; {outages}.",
-			"It answered {answered} of {n} visits in 90 days ({share}), so at least {least}; {outages}.", values...)
+		return Count(c.Samples, "It answered {answered} of {n} visit in 90 days ({share}), so we count on at least {least}; {outages}.",
+			"It answered {answered} of {n} visits in 90 days ({share}), so we count on at least {least}; {outages}.", values...)
 	}
 	if c.Answered == c.Samples {
 		return Say("It has answered each of {visits} visits in 90 days. That is proof of {least}; for more it must be measured for longer.", "visits", c.Samples, "least", least)
 	}
-	return Count(c.Samples, "It answered {answered} of {n} visit in 90 days ({share}), so at least {least}.",
-		"It answered {answered} of {n} visits in 90 days ({share}), so at least {least}.", values...)
+	return Count(c.Samples, "It answered {answered} of {n} visit in 90 days ({share}), so we count on at least {least}.",
+		"It answered {answered} of {n} visits in 90 days ({share}), so we count on at least {least}.", values...)
 }
 
 // fewPeople is the number from which on people are counted out loud.

@@ -8,9 +8,9 @@ func (t *Table) whyCare(c *Candidate, p *plan) Saying {
 	for i, care := range c.cares(t.at) {
 		by[care] = append(by[care], careNames[i])
 	}
-	said := Say("{have} of {all} signs of care are there.", "have", len(by[Yes]), "all", len(careNames))
+	said := Say("It shows {have} of {all} signs of care.", "have", len(by[Yes]), "all", len(careNames))
 	if len(by[Yes]) > 0 {
-		said = Say("{have} of {all} signs of care are there: {signs}.", "have", len(by[Yes]), "all", len(careNames), "signs", by[Yes])
+		said = Say("It shows {have} of {all} signs of care: {signs}.", "have", len(by[Yes]), "all", len(careNames), "signs", by[Yes])
 	}
 	if len(by[No]) > 0 {
 		said = said.And(Say("Missing: {signs}.", "signs", by[No]))

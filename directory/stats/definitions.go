@@ -40,7 +40,7 @@ func qualityCharts() []definition {
 	return []definition{
 		{Chart{ID: "speed", Title: "Servers by speed", Note: "What three of four clicks take at most, over the answered visits of 90 days, from where we measure.",
 			Group: GroupQuality, Shape: ShapeBars, Rows: "each click"}, speed},
-		{Chart{ID: "speed-by-day", Title: "What each click costs, by day", Note: "Over all answered visits of a day, to all servers, from where we measure. A number stands for one that is at most 1 % smaller or larger.",
+		{Chart{ID: "speed-by-day", Title: "What each click costs, by day", Note: "Over all answered visits of a day, to all servers, from where we measure. A number stands for one that is at most 1% smaller or larger.",
 			Group: GroupQuality, Shape: ShapeBand, Rows: "day"}, speedByDay},
 		{Chart{ID: "availability", Title: "Servers by availability", Note: "The share of our visits that a server answered, over 90 days.",
 			Group: GroupQuality, Shape: ShapeBars, Rows: "visits answered"}, availability},

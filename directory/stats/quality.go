@@ -24,8 +24,8 @@ func speed(m *material, c Chart) Chart {
 
 // silences are the stretches of the share of visits that were not answered.
 var silences = []bucket{
-	{"100", "All", 0}, {"99.9", "99.9 % or more", .001}, {"99.5", "99.5 % or more", .005}, {"99", "99 % or more", .01}, {"95", "95 % or more", .05},
-	{"80", "80 % or more", .2}, {"less", "Less than 80 %", 1},
+	{"100", "All", 0}, {"99.9", "99.9% or more", .001}, {"99.5", "99.5% or more", .005}, {"99", "99% or more", .01}, {"95", "95% or more", .05},
+	{"80", "80% or more", .2}, {"less", "Less than 80%", 1},
 }
 
 func availability(m *material, c Chart) Chart {

@@ -16,7 +16,7 @@ func NoticeState(ctx context.Context, s landfall.NoticeState) string {
 	case landfall.NoticeCounting:
 		return tongue.Say(ctx, "Closing")
 	case landfall.NoticeClosed:
-		return tongue.Say(ctx, "Closed kindly")
+		return tongue.Say(ctx, "Closed with notice")
 	case landfall.NoticeVanished:
 		return tongue.Say(ctx, "Gone, no notice known")
 	case landfall.NoticeCancelled:
@@ -39,7 +39,7 @@ func NoticeSource(ctx context.Context, s landfall.NoticeSource) string {
 	case landfall.NoticeFromAdmin:
 		return tongue.Say(ctx, "the server’s admin, here")
 	case landfall.NoticeFromNodeinfo:
-		return tongue.Say(ctx, "a document that the server has for programs")
+		return tongue.Say(ctx, "a file that the server publishes for programs")
 	case landfall.NoticeFromHeader:
 		return tongue.Say(ctx, "a header of the server’s answers (Sunset)")
 	case landfall.NoticeFromOperator:
@@ -87,7 +87,7 @@ func NoticeLength(ctx context.Context, n *landfall.Notice) (text string, known b
 	case kept:
 		return tongue.Count(ctx, days, "{n} day: three months or more", "{n} days: three months or more"), true
 	case days >= landfall.CovenantDays:
-		return tongue.Count(ctx, days, "{n} day: a little short of three months by the calendar", "{n} days: a little short of three months by the calendar"), true
+		return tongue.Count(ctx, days, "{n} day: just short of three months", "{n} days: just short of three months"), true
 	}
 	return tongue.Count(ctx, days, "{n} day: shorter than three months", "{n} days: shorter than three months"), true
 }

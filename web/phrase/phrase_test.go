@@ -188,7 +188,7 @@ func TestNoticeLengths(t *testing.T) {
 		known             bool
 	}{
 		{landfall.NoticeCounting, "2026-08-19", "2026-11-19", "92 days: three months or more", true},
-		{landfall.NoticeCounting, "2026-08-19", "2026-11-17", "90 days: a little short of three months by the calendar", true},
+		{landfall.NoticeCounting, "2026-08-19", "2026-11-17", "90 days: just short of three months", true},
 		{landfall.NoticeCounting, "2026-11-30", "2027-02-28", "90 days: three months or more", true},
 		{landfall.NoticeCounting, "2026-10-07", "2026-10-30", "23 days: shorter than three months", true},
 		{landfall.NoticeClosed, "2026-10-07", "2026-10-08", "1 day: shorter than three months", true},

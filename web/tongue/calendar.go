@@ -11,7 +11,7 @@ import (
 
 // Date returns the UTC day as the language writes it: "5 Oct 2026".
 func Date(ctx context.Context, at time.Time) string {
-	return From(ctx).dress(From(ctx).days.FmtDateMedium(at.UTC()))
+	return From(ctx).dated(From(ctx).days.FmtDateMedium(at.UTC()))
 }
 
 // ShortDate returns the UTC day without its year: "5 Oct".
@@ -21,7 +21,7 @@ func ShortDate(ctx context.Context, at time.Time) string {
 
 // LongDate returns the UTC day with the name of its month: "5 October 2026".
 func LongDate(ctx context.Context, at time.Time) string {
-	return From(ctx).dress(From(ctx).days.FmtDateLong(at.UTC()))
+	return From(ctx).dated(From(ctx).days.FmtDateLong(at.UTC()))
 }
 
 // Month returns the month of a moment and its year: "October 2026".
@@ -31,7 +31,7 @@ func Month(ctx context.Context, at time.Time) string {
 	if strings.HasPrefix(t.Code, "zh") {
 		name = t.days.MonthAbbreviated // 10月: the long name, 十月, does not stand beside a year in figures
 	}
-	return Say(ctx, "{month} {year}", "month", t.dress(name(at.UTC().Month())), "year", at.UTC().Format("2006"))
+	return Say(ctx, "{month} {year}", "month", t.dress(name(at.UTC().Month())), "year", t.dated(at.UTC().Format("2006")))
 }
 
 // Weekday returns the short name of a day of the week: "Mon".
@@ -41,7 +41,23 @@ func Weekday(ctx context.Context, day time.Weekday) string {
 
 // Moment returns the UTC minute: "5 Oct 2026, 09:40 UTC".
 func Moment(ctx context.Context, at time.Time) string {
-	return Date(ctx, at) + ", " + at.UTC().Format("15:04") + " UTC"
+	return Date(ctx, at) + ", " + From(ctx).dated(at.UTC().Format("15:04")) + " UTC"
+}
+
+// dated writes a date or a time of day in the digits of the language.
+func (t *Tongue) dated(text string) string {
+	if t.plainDigits {
+		return t.dress(text)
+	}
+	var out strings.Builder
+	for _, c := range text {
+		if '0' <= c && c <= '9' {
+			out.WriteString(t.number(int64(c - '0')))
+		} else {
+			out.WriteRune(c)
+		}
+	}
+	return t.dress(out.String())
 }
 
 // Number returns a whole number with the language's marks: "1,240".

@@ -89,6 +89,7 @@ func TestCalendarAndNumbers(t *testing.T) {
 		"de":      {"05.10.2026", "5. Oktober 2026", "05.10.2026, 09:40 UTC", "1,4", "99,98\u00a0%", "Deutsch", "Deutschland"},
 		"ja":      {"2026/10/05", "2026年10月5日", "2026/10/05, 09:40 UTC", "1.4", "99.98%", "ドイツ語", "ドイツ"},
 		"zh-Hans": {"2026年10月5日", "2026年10月5日", "2026年10月5日, 09:40 UTC", "1.4", "99.98%", "德语", "德国"},
+		"ar":      {"٠٥\u200f/١٠\u200f/٢٠٢٦"},
 	} {
 		ctx := in(t, code)
 		got := []string{Date(ctx, at), LongDate(ctx, at), Moment(ctx, at), Decimal(ctx, 1.4, 1), Percent(ctx, 0.9998, 2), Language(ctx, "de"), Country(ctx, "de")}
