@@ -1,6 +1,6 @@
 // Package server answers other servers: actors, posts and collections as ActivityPub documents,
-// WebFinger, host-meta, NodeInfo, and the way to the inboxes. People who follow a link find a
-// plain page.
+// WebFinger, host-meta, NodeInfo, and the way to the inboxes. People who follow a link, or
+// ask for the server itself, find a plain page.
 //
 // # Which form
 //

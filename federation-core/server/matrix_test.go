@@ -151,7 +151,8 @@ func TestMethods(t *testing.T) {
 		{"POST", "/users/nobody/inbox", 404, ""},
 		{"POST", "/users/no.body/inbox", 404, ""},
 		{"POST", "/users/gina/inbox", 410, ""},
-		{"GET", "/", 404, ""},
+		{"GET", "/", 200, ""},
+		{"POST", "/", 405, "GET, HEAD, OPTIONS"},
 		{"GET", "/users/alice/unknown", 404, ""},
 		{"GET", "/users/alice/", 404, ""},
 	} {

@@ -21,7 +21,7 @@ var pages = template.Must(template.New("").Parse(pageText))
 // policy lets a page do nothing: no script, no style, nothing from anywhere.
 const policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// page is what people see of an actor or a post. All of it is text.
+// page is what people see of an actor, a post or the server. All of it is text.
 type page struct {
 	Title, Language string
 	Document        string // its address
@@ -30,6 +30,7 @@ type page struct {
 	Warning         string
 	Text            []string // paragraphs
 	Fields          []social.Field
+	Rules           []string
 	Published       time.Time
 }
 

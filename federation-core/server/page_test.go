@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"landfall/federation-core/server"
 	"landfall/federation-core/social"
 	"landfall/federation-core/vocab"
 )
@@ -93,6 +94,27 @@ func TestPagesAreText(t *testing.T) {
 			}
 			checkHarmless(t, evil, got.body)
 		}
+	}
+}
+
+// TestHome: the server tells people what it is, in every mode, as text.
+func TestHome(t *testing.T) {
+	w := newWorld(t)
+	evil := "<b>bold</b>"
+	w.settings = server.Settings{Name: "Home " + evil, Description: "For quiet people " + evil, Contact: "root@home.example", Registrations: server.Approval, Rules: []string{"Be kind " + evil}}
+	for _, allowList := range []bool{false, true} {
+		w.settings.AllowList = allowList
+		got := w.ask(asking{path: "/", accept: browser})
+		for _, part := range []string{"<h1>Home &lt;b&gt;", "For quiet people", "@name@home.example", "a moderator decides", "root@home.example", "<li>Be kind &lt;b&gt;"} {
+			if got.status != 200 || !strings.Contains(got.body, part) {
+				t.Errorf("%d, without %s: %s", got.status, part, got.body)
+			}
+		}
+	}
+	w.settings.Sunset = &server.Sunset{Closes: day, Reason: "Nobody has time."}
+	got := w.ask(asking{path: "/", accept: browser})
+	if !strings.Contains(got.body, "closes on "+day.Format("2 January 2006")) || !strings.Contains(got.body, "Nobody has time.") || strings.Contains(got.body, "Sign-up") {
+		t.Errorf("a server that closes says: %s", got.body)
 	}
 }
 

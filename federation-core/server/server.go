@@ -139,6 +139,7 @@ func (s *Server) route() {
 	s.get("/{at}", s.eitherForm(s.answerActor(s.actor), s.profilePage))
 	s.get("/{at}/{post}", s.eitherForm(s.answer(s.note), s.postPage))
 
+	s.get("/{$}", s.home)
 	s.post("/inbox", s.Inbox)
 	s.post("/users/{name}/inbox", http.HandlerFunc(s.personalInbox))
 	s.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { missing.write(w, r) })
