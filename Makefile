@@ -99,8 +99,9 @@ lighthouse: build ## have Lighthouse judge three pages of a simulated network, a
 axe: browser ## have axe judge every page of the tests' world in Arabic and in the pseudo-language, at three widths
 	cd web && $(GO) test -count=1 -timeout 40m -run '^TestEveryPageInOtherTongues$$' -axe
 
-screenshots: browser ## take pictures of every page of the tests' world into bin/screenshots, and some for README.md
+screenshots: browser ## take pictures of every page of the tests' world into bin/screenshots, and those of README.md into docs/screenshots
 	cd web && $(GO) test -count=1 -timeout 40m -run '^TestScreenshots$$' -screenshots $(CURDIR)/bin/screenshots
+	mkdir -p docs/screenshots && cp bin/screenshots/readme/*.webp docs/screenshots/
 
 DATA = $(addprefix directory/place/,towns/dist/towns.tsv towns/dist/points.tsv network/dist/networks.mmdb world/dist/world.tsv world/dist/portraits.tsv)
 
