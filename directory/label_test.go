@@ -78,6 +78,7 @@ func TestLanguagesOf(t *testing.T) {
 		{"variants beside their base", "pt-PT,en_GB,zh-Hant", "pt pt-PT en en-GB zh zh-Hant"},
 		{"each once", "de,DE,de-DE", "de"},
 		{"old codes", "iw,in", "he id"},
+		{"two codes of one language", "arb,ar,nb,no,cmn-Hant", "ar no zh zh-Hant"},
 		{"extensions are dropped", "de-u-co-phonebk,sl-rozaj", "de sl"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -66,13 +66,14 @@ func parseLanguage(text string) (string, bool) {
 // splitLanguage reads a language into its base and, if it differs from what the base
 // means by itself, the base with script and region. Private, unknown and
 // undetermined languages are refused, and what else a tag may carry is dropped, so
-// that a server cannot make up values without end.
+// that a server cannot make up values without end. Two codes of one language, such as
+// "arb" and "ar", or "nb" and "no", are one value.
 func splitLanguage(text string) (base, variant string, ok bool) {
 	const maxTag = 35 // RFC 5646 §4.4.1
 	if len(text) > maxTag {
 		return "", "", false
 	}
-	tag, err := language.Parse(text)
+	tag, err := language.All.Parse(text)
 	if err != nil || tag == language.Und {
 		return "", "", false
 	}
@@ -80,7 +81,7 @@ func splitLanguage(text string) (base, variant string, ok bool) {
 	if tag, err = language.Compose(b, script, region); err != nil || b.String() == "und" {
 		return "", "", false
 	}
-	alone := language.Make(b.String())
+	alone := language.All.Make(b.String())
 	if !sameMeaning(tag, alone) {
 		variant = tag.String()
 	}
@@ -154,8 +155,8 @@ func languageWords(code string) string {
 func KnownLanguages() []string {
 	var codes []string
 	for _, tag := range display.Supported.Tags() {
-		if base, _ := tag.Base(); tag.String() == base.String() && tag != language.Und {
-			codes = append(codes, base.String())
+		if base, _, ok := splitLanguage(tag.String()); ok && base == tag.String() {
+			codes = append(codes, base)
 		}
 	}
 	slices.Sort(codes)

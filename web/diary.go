@@ -27,15 +27,13 @@ type diaryPage struct {
 	frame
 	Domain string
 	diaryVerdict
-	Page   string // of the server, if it has one
-	Tabs   []tab  // likewise
-	Check  string // where it is gone through line by line
+	Top    *serverTop // of the server, nil if it has no page
+	Check  string     // where it is gone through line by line
 	Facts  []diaryFact
 	Visits []visitRow
 	// Tells is set if visits may be shown; Partial if they could not be read just now.
 	Tells, Partial bool
 	JSON           string
-	Closing        *closingBanner
 }
 
 // diaryFact is one line of what is known: a word, or a moment.
@@ -91,7 +89,9 @@ func (s *Site) newDiary(ctx context.Context, e *landfall.Entry) diaryPage {
 		return page
 	}
 	if server := s.snapshot().Server(e.Host); server != nil {
-		page.Page, page.Closing, page.Tabs = tabOverview.path(e.Host), newClosingBanner(ctx, server, f.Now), s.tabs(ctx, server, tabDiary)
+		top := s.newServerTop(ctx, server, server.Summary, tabDiary)
+		top.Silent, top.Unlisted = "", "" // which the verdict says
+		page.Top = &top
 	}
 	page.Facts = diaryFacts(ctx, e, f.Now)
 	recent, err := s.history.visits(ctx, e.Host, diaryVisits)

@@ -75,7 +75,7 @@ func numbers(ctx context.Context, totals directory.Totals) []stat {
 	return []stat{
 		{Value: tongue.Number(ctx, totals.Listed), Label: tongue.Count(ctx, totals.Listed, "server listed", "servers listed")},
 		{Value: tongue.Number(ctx, totals.Joinable), Label: tongue.Count(ctx, totals.Joinable, "takes new people", "take new people")},
-		{Value: tongue.Number(ctx, totals.Known), Label: tongue.Count(ctx, totals.Known, "host heard of", "hosts heard of")},
+		{Value: tongue.Number(ctx, totals.Known), Label: tongue.Count(ctx, totals.Known, "server name heard of", "server names heard of")},
 		{Value: tongue.Number(ctx, totals.ActiveMonth.Believed), Label: tongue.Say(ctx, "people active this month")},
 	}
 }
@@ -118,8 +118,11 @@ func ways(ctx context.Context, facets []directory.Facet) []way {
 	return list
 }
 
-// topicTilesShown is how many topics the page shows.
-const topicTilesShown = 8
+// topicTilesShown is how many topics the page shows, in whole rows.
+const (
+	topicTilesShown = 8
+	topicTilesRow   = 4
+)
 
 // topicTiles are the topics that most servers are about. Those for adults, and what is about
 // everything, are for who looks further.
@@ -131,6 +134,9 @@ func topicTiles(ctx context.Context, snapshot *directory.Snapshot) []way {
 			continue
 		}
 		tiles = append(tiles, way{Title: sectionTitle(ctx, &c), Href: sectionPath(c.Key, c.Value), Count: tongue.Count(ctx, c.Listed, "{n} server", "{n} servers")})
+	}
+	if whole := len(tiles) / topicTilesRow * topicTilesRow; whole > 0 {
+		tiles = tiles[:whole]
 	}
 	return tiles
 }

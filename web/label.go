@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"landfall/directory"
@@ -97,7 +98,9 @@ func softwareLabel(ctx context.Context, value, english string) string {
 // ruleLabel says what a rule is about, and what it says.
 func ruleLabel(ctx context.Context, value, english string) string {
 	if age, ok := strings.CutPrefix(value, string(rule.MinimumAge)+":"); ok {
-		return tongue.Say(ctx, "Minimum age {age}", "age", age)
+		if years, err := strconv.Atoi(age); err == nil {
+			return tongue.Say(ctx, "Minimum age {age}", "age", years)
+		}
 	}
 	about, says, ok := strings.Cut(english, ": ")
 	if !ok {

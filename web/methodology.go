@@ -65,10 +65,10 @@ func methodAt(anchor string) string {
 		"rules": "rules", "promises": "rules",
 	}[anchor]
 	switch {
+	case anchor == "ranking", anchor == "sign-up":
+		return methodRoot + "/" + anchor
 	case page == "":
 		return methodRoot + "#" + anchor
-	case anchor == "ranking":
-		return methodRoot + "/ranking"
 	}
 	return methodRoot + "/" + page + "#" + anchor
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"strconv"
 
 	"landfall/directory/notice"
 	"landfall/web/chart"
@@ -32,7 +31,7 @@ func newNoticeYears(ctx context.Context, all notice.Measure, years []notice.Year
 	var table noticeYears
 	var bars []chart.Year
 	for _, y := range years {
-		table.Rows = append(table.Rows, newNoticeYear(ctx, strconv.Itoa(y.Year), &y.Measure))
+		table.Rows = append(table.Rows, newNoticeYear(ctx, tongue.Year(ctx, y.Year), &y.Measure))
 		bars = append(bars, chart.Year{Year: y.Year, Days: y.MedianDays, Of: y.Dated})
 	}
 	table.Rows = append(table.Rows, newNoticeYear(ctx, tongue.Say(ctx, "All"), &all))

@@ -81,7 +81,7 @@ func (s *Site) newPlacesPage(ctx context.Context, m meaningView) placesPage {
 	page := placesPage{frame: f, meaningView: m, Without: snapshot.Unsorted(m.Key), CSV: withMeaning(placesRoot+".csv", m.Key)}
 	page.Twins = []twin{
 		{"text/csv", tongue.Say(ctx, "Table (CSV)"), page.CSV},
-		{"application/x-ndjson", tongue.Say(ctx, "Lines of JSON"), withMeaning(placesRoot+".ndjson", m.Key)},
+		{"application/x-ndjson", tongue.Say(ctx, "Lines (NDJSON)"), withMeaning(placesRoot+".ndjson", m.Key)},
 	}
 	atlas, all := newWorldAtlas(mapTitle(m.Key), tongue.Mark("number")), snapshot.Places(m.Key)
 	for _, c := range all {

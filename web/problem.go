@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"landfall"
+	"landfall/directory"
 	"landfall/internal/httpkit"
 	"landfall/web/tongue"
 )
@@ -19,6 +20,7 @@ type problemPage struct {
 	Heading, Sentence string
 	Detail            string // about this request
 	Search            bool
+	List              crumb  // that what was looked for would be in
 	Text              string // to search for
 	Add               string // where to add the server that was looked for
 	Diary             string // where its diary is
@@ -39,6 +41,7 @@ func (s *Site) ErrorPage(c *gin.Context, p httpkit.Problem) error {
 	switch {
 	case p.Status == http.StatusNotFound:
 		page.Heading, page.Sentence, page.Search = tongue.Say(ctx, "Not found"), tongue.Say(ctx, "There is no page at this address."), true
+		page.List = listAbove(ctx, path)
 		if host, ok := serverNamed(path); ok && s.leftAlone(ctx, host) {
 			page.Sentence, page.Search = tongue.Say(ctx, "This server asked not to be measured."), false
 		} else if ok {
@@ -68,6 +71,16 @@ func (s *Site) ErrorPage(c *gin.Context, p httpkit.Problem) error {
 		}
 	}
 	return s.render(c, p.Status, problemTempl(page))
+}
+
+// listAbove is the list of topics, places, languages or software that an address is below.
+func listAbove(ctx context.Context, path string) crumb {
+	for _, key := range []string{directory.KeyTopic, directory.KeyPlace, directory.KeyLanguage, directory.KeySoftware} {
+		if root := sectionRoots[key]; strings.HasPrefix(path, root+"/") {
+			return crumb{listLabel(ctx, key), root}
+		}
+	}
+	return crumb{}
 }
 
 // serverNamed is what a path of a server's page has in the place of its name.

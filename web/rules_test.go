@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"landfall"
+	"landfall/directory"
+	"landfall/web/tongue"
 )
 
 func TestGoldenRules(t *testing.T) {
@@ -20,6 +22,15 @@ func TestGoldenRules(t *testing.T) {
 	} {
 		if got := get(t, site, path); got.Code != want {
 			t.Errorf("%s: %d, want %d", path, got.Code, want)
+		}
+	}
+}
+
+// TestTheMinimumAgeHasTheDigitsOfTheLanguage, as all numbers that are said.
+func TestTheMinimumAgeHasTheDigitsOfTheLanguage(t *testing.T) {
+	for code, want := range map[string]string{"en": "Minimum age 16", "ar": "السن الأدنى ١٦"} {
+		if got := label(tongue.With(t.Context(), tongue.Find(code)), directory.KeyRules, "minimum-age:16", "Minimum age 16"); got != want {
+			t.Errorf("%s: %q, want %q", code, got, want)
 		}
 	}
 }

@@ -32,7 +32,7 @@ func (v *sectionView) forms(ctx context.Context, c *directory.Section) []twin {
 	return []twin{
 		{"application/atom+xml", tongue.Say(ctx, "Atom feed"), v.Atom},
 		{"text/csv", tongue.Say(ctx, "Table (CSV)"), sectionForm(c.Key, c.Value, ".csv")},
-		{"application/x-ndjson", tongue.Say(ctx, "Lines of JSON"), sectionForm(c.Key, c.Value, ".ndjson")},
+		{"application/x-ndjson", tongue.Say(ctx, "Lines (NDJSON)"), sectionForm(c.Key, c.Value, ".ndjson")},
 	}
 }
 

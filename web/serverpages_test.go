@@ -85,6 +85,37 @@ func TestAPageThatIsNotThereLooksForItsServer(t *testing.T) {
 	}
 }
 
+// TestAPageThatIsNotThereLeadsToItsList: what is no topic, place, language or software leads to
+// the list of them.
+func TestAPageThatIsNotThereLeadsToItsList(t *testing.T) {
+	site := engine(t, newWorld(everyone()...), Config{})
+	for path, want := range map[string]string{
+		"/topics/nothing": "/topics", "/topics/music/nothing": "/topics", "/places/nowhere": "/places", "/languages/none": "/languages",
+		"/software/family.none": "/software", "/de/topics/nothing": "/de/topics", "/nothing": "",
+	} {
+		got := ""
+		for _, a := range elements(elements(document(t, site, path, http.StatusNotFound), "main")[0], "a") {
+			if class, _ := attr(a, "class"); class == "btn primary" {
+				got, _ = attr(a, "href")
+			}
+		}
+		if got != want {
+			t.Errorf("%s leads to %q, want %q", path, got, want)
+		}
+	}
+}
+
+// TestTheVerdictTellsHowToJoin: every page of a server has its sign-up mode beside its numbers.
+func TestTheVerdictTellsHowToJoin(t *testing.T) {
+	site := engine(t, newWorld(everyone()...), Config{})
+	for _, page := range []string{"", "/speed", "/diary"} {
+		doc := document(t, site, "/s/quiet-harbour-sim.social"+page, http.StatusOK)
+		if text := words(elements(doc, "main")[0]); !strings.Contains(text, "Needs approval sign-up") {
+			t.Errorf("%q does not say how to join", page)
+		}
+	}
+}
+
 // TestWhatToKeepIsText: the file has the name of the server and how to sign in, and nothing
 // that a program would run.
 func TestWhatToKeepIsText(t *testing.T) {

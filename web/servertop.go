@@ -14,7 +14,7 @@ import (
 )
 
 // serverTop is what every page of a server begins with: what the server is called, what
-// there is to be told first, three numbers, and the way to its other pages.
+// there is to be told first, the verdict, and the way to its other pages.
 type serverTop struct {
 	identity
 	Software string

@@ -226,7 +226,7 @@ func serverTopTempl(f frame, t serverTop, heading templ.Component) templ.Compone
 			}
 		}
 		if !t.NeverAnswered {
-			var templ_7745c5c3_Var12 = []any{"grid3", templ.KV("brief", t.Crumb != "")}
+			var templ_7745c5c3_Var12 = []any{"verdicts", templ.KV("brief", t.Crumb != "")}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var12...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -42,7 +42,7 @@ type speedCell struct{ Typical, Quarter, Samples string }
 
 func newSpeedCell(ctx context.Context, p landfall.Percentiles) speedCell {
 	if p.N == 0 {
-		return speedCell{Typical: tongue.Say(ctx, "Not measured"), Quarter: "–", Samples: "0"}
+		return speedCell{Typical: tongue.Say(ctx, "Not measured"), Quarter: "–", Samples: tongue.Number(ctx, 0)}
 	}
 	return speedCell{Typical: phrase.Duration(ctx, p.P50), Quarter: phrase.Duration(ctx, p.P75), Samples: tongue.Number(ctx, p.N)}
 }

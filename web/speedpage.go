@@ -134,7 +134,7 @@ func speedFacts(ctx context.Context, sum *landfall.Summary) []fact {
 func speedBand(ctx context.Context, days []landfall.Day) chart.Band {
 	spread := chart.Spread{
 		Title: tongue.Mark("What each click costs, by day"), Unit: "ms",
-		Low: tongue.Mark("median"), Middle: tongue.Mark("75th percentile"), High: tongue.Mark("95th percentile"),
+		Low: tongue.Mark("median"), Middle: tongue.Mark("3 of 4 within"), High: tongue.Mark("95 of 100 within"),
 	}
 	for _, d := range days {
 		if d.Click.N == 0 && len(spread.Points) == 0 {

@@ -58,7 +58,7 @@ func (s *Site) newTopicsPage(ctx context.Context) topicsPage {
 func listTwins(ctx context.Context, path string) []twin {
 	return []twin{
 		{"text/csv", tongue.Say(ctx, "Table (CSV)"), path + ".csv"},
-		{"application/x-ndjson", tongue.Say(ctx, "Lines of JSON"), path + ".ndjson"},
+		{"application/x-ndjson", tongue.Say(ctx, "Lines (NDJSON)"), path + ".ndjson"},
 	}
 }
 

@@ -17,7 +17,7 @@ type stat struct {
 	Anchor, What       string // of its explanation
 }
 
-// verdict is the row of three numbers, of the same summary as the charts below it.
+// verdict is the row of three numbers and the sign-up mode, of the same summary as the charts below it.
 func verdict(ctx context.Context, server *directory.Server, sum landfall.Summary) []stat {
 	click := sum.Click
 	speed := stat{Value: tongue.Say(ctx, "Not measured yet"), Label: tongue.Say(ctx, "typical response"), Unknown: true, Anchor: "speed", What: tongue.Say(ctx, "How we measure speed")}
@@ -41,7 +41,11 @@ func verdict(ctx context.Context, server *directory.Server, sum landfall.Summary
 			persons.Note += ". " + doubt
 		}
 	}
-	return []stat{speed, up, persons}
+	signup := stat{
+		Value: phrase.SignupShort(ctx, server.Facts.Signup), Label: tongue.Say(ctx, "sign-up"), Unknown: server.Facts.Signup.Mode == landfall.SignupUnknown && !server.Facts.Signup.NotClosed,
+		Anchor: "sign-up", What: tongue.Say(ctx, "How we tell the sign-up mode"),
+	}
+	return []stat{speed, up, persons, signup}
 }
 
 // enough is how many samples make a speed more than an early figure.

@@ -15,7 +15,7 @@ import (
 )
 
 // ruleVersion names the rules and the version of the detector.
-const ruleVersion = "1.whatlanggo-1.0.1"
+const ruleVersion = "2.whatlanggo-1.0.1"
 
 // SourceDeclared is the list of languages that an instance states.
 const SourceDeclared lexicon.Source = "declared"
@@ -28,7 +28,7 @@ type Input struct {
 
 // Finding is one language.
 type Finding struct {
-	Language string `json:"language"` // BCP 47
+	Language string `json:"language"` // BCP 47, canonical: "ar" for "arb"
 	Declared bool   `json:"declared"` // the instance says so
 	Observed bool   `json:"observed"` // its own texts are written in it
 	// Evidence has a declaration with weight 1, and each text that the language was found
@@ -57,7 +57,7 @@ func Find(in Input) []Finding {
 		return &all[i]
 	}
 	for _, declared := range in.Declared {
-		tag, err := language.Parse(declared)
+		tag, err := language.All.Parse(declared)
 		if err != nil || tag == language.Und {
 			continue
 		}
@@ -145,14 +145,12 @@ func observe(text string) map[string]observation {
 	return found
 }
 
-// code returns the BCP 47 language of what the detector names, or "".
+// code returns the BCP 47 language of what the detector names, or "". It names some by a
+// code of theirs alone, such as "arb" and "cmn", which everybody else calls "ar" and "zh".
 func code(lang whatlanggo.Lang) string {
-	tag, err := language.Parse(lang.Iso6393())
+	tag, err := language.All.Parse(lang.Iso6393())
 	if err != nil {
 		return ""
-	}
-	if lang == whatlanggo.Cmn {
-		return "zh"
 	}
 	base, _ := tag.Base()
 	return base.String()

@@ -28,6 +28,7 @@ func TestTextsAreObserved(t *testing.T) {
 		{"誰でも気軽に話せるサーバーです。どうぞよろしくお願いします。", []string{"ja"}},
 		{"누구나 편하게 이야기할 수 있는 서버입니다.", []string{"ko"}},
 		{"这里是一个安静的地方，欢迎所有喜欢聊天的人。", []string{"zh"}},
+		{"مكان هادئ لكل من يحب الحديث عن القطارات والحواسيب القديمة والكتب والموسيقى.", []string{"ar"}},
 		{"Русскоязычный сервер социальной сети. Зона общения, свободная от рекламы и шпионажа, теперь и на русском языке.", []string{"ru"}},
 		{"Ein ruhiger Ort für alle, die gerne über alte Computer reden. | A quiet place for everybody who likes to talk about trains and old computers.", []string{"de", "en"}},
 	} {

@@ -15,7 +15,7 @@ type written struct {
 
 // parseWritten reads a BCP 47 tag; ok is false if it names no language.
 func parseWritten(tag string) (w written, ok bool) {
-	t, err := language.Parse(tag)
+	t, err := language.All.Parse(tag)
 	if err != nil {
 		return written{}, false
 	}

@@ -187,9 +187,12 @@ func parseLanguage(text string) (string, bool) {
 	return plainTag(tag)
 }
 
-// plainTag returns a tag without variants and extensions; ok is false if it names no
-// language.
+// plainTag returns a tag in its canonical form, "no" for "nb", without variants and
+// extensions; ok is false if it names no language.
 func plainTag(tag language.Tag) (string, bool) {
+	if canonical, err := language.All.Canonicalize(tag); err == nil {
+		tag = canonical
+	}
 	base, script, region := tag.Raw()
 	plain, err := language.Compose(base, script, region)
 	return plain.String(), err == nil && base.String() != "und"

@@ -47,11 +47,25 @@ async function small(page) {
   return Buffer.from(data, "base64");
 }
 
+// drawn lets a page draw what waits until it is seen: it looks down to the end, and back.
+async function drawn(page) {
+  await page.evaluate(async () => {
+    for (const image of document.images) {
+      image.loading = "eager";
+      await image.decode().catch(() => {});
+    }
+    scrollTo(0, document.body.scrollHeight);
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    scrollTo(0, 0);
+  });
+}
+
 // shooting takes pages from the list until it is empty.
 async function shooting(left) {
   const { page, close } = await open(browser, base, { viewport: { width: widths[0], height: 800 } });
   for (let next = left.shift(); next; next = left.shift()) {
     await go(page, base, next.path, next.status);
+    await drawn(page);
     for (const width of widths) {
       await page.setViewportSize({ width, height: 800 });
       for (const colorScheme of themes) {

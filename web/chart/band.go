@@ -44,14 +44,14 @@ type Band struct {
 func NewBand(ctx context.Context, s Spread) Band {
 	band := Band{Twin: newTwin(ctx, s.Title, column{name: tongue.Mark("time")}, column{s.Low, s.Unit}, column{s.Middle, s.Unit}, column{s.High, s.Unit})}
 	low, middle, high := make([]*float64, 0, len(s.Points)), make([]*float64, 0, len(s.Points)), make([]*float64, 0, len(s.Points))
-	middles := Series{Unit: s.Unit, Value: s.Middle}
+	middles := Series{Unit: s.Unit}
 	for _, p := range s.Points {
 		label, machine := name(ctx, p.At, p.Label)
 		band.add(ctx, label, machine, p.Low, p.Middle, p.High)
 		low, middle, high = append(low, p.Low), append(middle, p.Middle), append(high, p.High)
 		middles.Points = append(middles.Points, Point{p.At, p.Label, p.Middle})
 	}
-	band.Sentence = middles.sentence(ctx)
+	band.Sentence = middles.sentence(ctx, valueOf(ctx, tongue.Say(ctx, s.Middle)))
 	band.Key = tongue.Say(ctx, "Solid: {middle}. Dashed: {high}. The area reaches from {low} to {high}. A gap is unknown.",
 		"middle", tongue.Say(ctx, s.Middle), "high", tongue.Say(ctx, s.High), "low", tongue.Say(ctx, s.Low))
 	a := newAxis(extent(low, middle, high))

@@ -68,10 +68,11 @@ func NewLines(ctx context.Context, b Bundle) Lines {
 			first.Points = append(first.Points, Point{At: at, Value: values[0]})
 		}
 	}
-	lines.Sentence = first.sentence(ctx)
+	what := tongue.Say(ctx, "value")
 	if len(b.Strands) > 1 {
-		lines.Sentence = b.Strands[0].Label + ": " + lines.Sentence
+		what = valueOf(ctx, b.Strands[0].Label)
 	}
+	lines.Sentence = first.sentence(ctx, what)
 	a := newAxis(extent(drawn...))
 	lines.YLabels, lines.Grid = a.labels(ctx, b.Unit), a.grid(plotWidth, plotHeight)
 	lines.XLabels = ends(ctx, len(b.Times), func(i int) (time.Time, string) { return b.Times[i], "" })

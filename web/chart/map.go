@@ -244,6 +244,6 @@ func placesSentence(ctx context.Context, places []Part, unit string) string {
 	if top < 0 {
 		return tongue.Say(ctx, "Nothing is known of any place.")
 	}
-	return tongue.Say(ctx, "The highest is {peak} ({where}); places on the map or in the table: {n}.", "peak", amount(ctx, *places[top].Value, unit),
-		"where", places[top].Label, "n", len(places)) + unknownShare(ctx, unknown, len(places))
+	return tongue.Count(ctx, len(places), "{where}: {peak}.", "{where} has the most of {n} places: {peak}.", "peak", amount(ctx, *places[top].Value, unit),
+		"where", places[top].Label) + unknownShare(ctx, unknown, len(places))
 }

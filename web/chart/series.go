@@ -18,7 +18,7 @@ type Series struct {
 }
 
 // sentence says the peak, the last value and how it changed, and how much is unknown.
-func (s Series) sentence(ctx context.Context) string {
+func (s Series) sentence(ctx context.Context, what string) string {
 	var first, last, peak *Point
 	unknown := 0
 	for i := range s.Points {
@@ -40,13 +40,17 @@ func (s Series) sentence(ctx context.Context) string {
 		return tongue.Say(ctx, "Nothing is known of this time.")
 	}
 	when := func(p *Point) string { label, _ := name(ctx, p.At, p.Label); return label }
-	what := column{name: s.Value}.said(ctx)
 	if first == last {
 		return tongue.Say(ctx, "One {what} is known: {last} ({then}).", "what", what, "last", amount(ctx, *last.Value, s.Unit), "then", when(last)) + unknownShare(ctx, unknown, len(s.Points))
 	}
 	return tongue.Say(ctx, "The highest {what} is {peak} ({when}), the last {last} ({then}), {change} since {start}.",
 		"what", what, "peak", amount(ctx, *peak.Value, s.Unit), "when", when(peak), "last", amount(ctx, *last.Value, s.Unit), "then", when(last),
 		"change", change(ctx, *first.Value, *last.Value, s.Unit), "start", when(first)) + unknownShare(ctx, unknown, len(s.Points))
+}
+
+// valueOf tells in a sentence which of several values is meant.
+func valueOf(ctx context.Context, name string) string {
+	return tongue.Say(ctx, "value of “{name}”", "name", name)
 }
 
 func change(ctx context.Context, from, to float64, unit string) string {

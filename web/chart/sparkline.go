@@ -28,7 +28,7 @@ func NewSparkline(ctx context.Context, s Series) Sparkline {
 		spark.add(ctx, label, machine, p.Value)
 		values = append(values, p.Value)
 	}
-	spark.Sentence = s.sentence(ctx)
+	spark.Sentence = s.sentence(ctx, column{name: s.Value}.said(ctx))
 	a := newAxis(extent(values))
 	spark.Path = line(stretches(values, sparkWidth), a, sparkHeight-2*sparkMargin)
 	return spark

@@ -95,8 +95,8 @@ func yearsSentence(ctx context.Context, known []Year) string {
 	low := slices.MinFunc(known, compareDays)
 	high := slices.MaxFunc(known, compareDays)
 	return tongue.Say(ctx, "Median days of notice by year, from {from} to {to}: the least is {least} in {leastYear}, the most {most} in {mostYear}.",
-		"from", strconv.Itoa(known[0].Year), "to", strconv.Itoa(known[len(known)-1].Year),
-		"least", phrase.Days(ctx, low.Days), "leastYear", strconv.Itoa(low.Year), "most", phrase.Days(ctx, high.Days), "mostYear", strconv.Itoa(high.Year))
+		"from", tongue.Year(ctx, known[0].Year), "to", tongue.Year(ctx, known[len(known)-1].Year),
+		"least", phrase.Days(ctx, low.Days), "leastYear", tongue.Year(ctx, low.Year), "most", phrase.Days(ctx, high.Days), "mostYear", tongue.Year(ctx, high.Year))
 }
 
 func compareDays(a, b Year) int {

@@ -2,6 +2,7 @@ package tongue
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
@@ -31,8 +32,11 @@ func Month(ctx context.Context, at time.Time) string {
 	if strings.HasPrefix(t.Code, "zh") {
 		name = t.days.MonthAbbreviated // 10月: the long name, 十月, does not stand beside a year in figures
 	}
-	return Say(ctx, "{month} {year}", "month", t.dress(name(at.UTC().Month())), "year", t.dated(at.UTC().Format("2006")))
+	return Say(ctx, "{month} {year}", "month", t.dress(name(at.UTC().Month())), "year", Year(ctx, at.UTC().Year()))
 }
+
+// Year returns a year of our calendar: "2026".
+func Year(ctx context.Context, year int) string { return From(ctx).dated(strconv.Itoa(year)) }
 
 // Weekday returns the short name of a day of the week: "Mon".
 func Weekday(ctx context.Context, day time.Weekday) string {

@@ -143,3 +143,12 @@ func TestFillIsWhole(t *testing.T) {
 		}
 	})
 }
+
+// TestYearsHaveTheDigitsOfTheLanguage: a year has no mark between its thousands.
+func TestYearsHaveTheDigitsOfTheLanguage(t *testing.T) {
+	for code, want := range map[string]string{"en": "2026", "de": "2026", "ar": "٢٠٢٦"} {
+		if got := Year(With(t.Context(), Find(code)), 2026); got != want {
+			t.Errorf("%s: %q, want %q", code, got, want)
+		}
+	}
+}
