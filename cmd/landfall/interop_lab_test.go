@@ -42,12 +42,13 @@ type interopLab struct {
 	listener net.Listener
 
 	mu    sync.Mutex
-	hosts map[string]string // name to address
+	hosts map[string]string            // name to address
+	open  map[string]map[net.Conn]bool // connections by name
 }
 
 func newInteropLab(t *testing.T) *interopLab {
 	t.Helper()
-	l := &interopLab{t: t, dir: t.TempDir(), hosts: make(map[string]string)}
+	l := &interopLab{t: t, dir: t.TempDir(), hosts: make(map[string]string), open: make(map[string]map[net.Conn]bool)}
 	l.certify()
 	var err error
 	if l.listener, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
@@ -105,11 +106,16 @@ func (l *interopLab) certify() {
 	l.cert, l.key = l.ca, write("key.pem", "PRIVATE KEY", secret)
 }
 
-// at says where a host is now; "" is nowhere.
+// at says where a host is now; "" is nowhere. What leads to where it was is cut, so that nobody
+// goes on there.
 func (l *interopLab) at(host, address string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.hosts[host] = address
+	for conn := range l.open[host] {
+		conn.Close()
+	}
+	l.open[host] = make(map[net.Conn]bool)
 }
 
 func (l *interopLab) serve() {
@@ -133,10 +139,18 @@ func (l *interopLab) pass(conn net.Conn) {
 	}}).Handshake()
 	l.mu.Lock()
 	address := l.hosts[name]
+	if address != "" {
+		l.open[name][conn] = true
+	}
 	l.mu.Unlock()
 	if address == "" {
 		return
 	}
+	defer func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		delete(l.open[name], conn)
+	}()
 	there, err := net.Dial("tcp", address)
 	if err != nil {
 		return
