@@ -6,27 +6,27 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 
 // widths are those of windows that pages have to fit.
 const widths = [320, 390, 1280];
+const themes = ["light", "dark"];
 
-// looks visits every page and looks for what a machine can find, in each theme at each width.
-// axe judges at some of the widths. Two tabs share the pages; each is loaded once, and then shown in all ways.
-export async function looks(browser, base, paths, how = { themes: ["light", "dark"], judged: widths }) {
+// looks visits every page and looks for what a machine can find, in each theme at each width. Two
+// tabs share the pages; each is loaded once, and then shown in all ways.
+export async function looks(browser, base, paths) {
   const left = [...paths];
   const visitor = async () => {
     const tab = await open(browser, base, { viewport: { width: 1280, height: 800 } });
-    for (let next = left.shift(); next; next = left.shift()) await shown(tab, base, how, ...next);
+    for (let next = left.shift(); next; next = left.shift()) await shown(tab, base, ...next);
     await tab.close();
   };
   await Promise.all([visitor(), visitor()]);
 }
 
-async function shown(tab, base, { themes, judged }, path, status) {
+async function shown(tab, base, path, status) {
   await go(tab.page, base, path, status);
   for (const colorScheme of themes) {
     await tab.page.emulateMedia({ colorScheme });
     for (const width of widths) {
       await tab.page.setViewportSize({ width, height: 800 });
-      const found = judged.includes(width) ? await violations(tab.page) : [];
-      check(`${path} ${colorScheme} ${width}`, [...found, ...(await overflow(tab.page)), ...tab.faults()]);
+      check(`${path} ${colorScheme} ${width}`, [...(await violations(tab.page)), ...(await overflow(tab.page)), ...tab.faults()]);
     }
   }
 }
@@ -34,7 +34,7 @@ async function shown(tab, base, { themes, judged }, path, status) {
 // opened looks at what is folded away at first: the sheet of filters on a narrow
 // screen, and every detail of a page.
 export async function opened(browser, base, host, notice) {
-  for (const colorScheme of ["light", "dark"]) {
+  for (const colorScheme of themes) {
     const tab = await open(browser, base, { colorScheme, viewport: { width: 390, height: 800 } });
     await go(tab.page, base, "/servers");
     await tab.page.getByRole("button", { name: /^Filters/ }).click();
