@@ -135,7 +135,7 @@ func (a *api) incidentsAtom(c *gin.Context) error {
 		return fmt.Errorf("encode feed: %w", err)
 	}
 	c.Header("Cache-Control", cacheFor)
-	if !httpkit.NotModified(c, httpkit.ETag(string(body))) {
+	if !httpkit.NotModified(c, httpkit.ETag(body)) {
 		c.Data(http.StatusOK, atom.MediaType, body)
 	}
 	return nil

@@ -38,7 +38,7 @@ func (a *api) findNotices(c *gin.Context) (foundNotices, error) {
 func sendFeed(c *gin.Context, media string, body []byte, of []*landfall.Notice) error {
 	c.Header("Cache-Control", cacheFor)
 	c.Header("Last-Modified", lastModified(of...))
-	if !httpkit.NotModified(c, httpkit.ETag(string(body))) {
+	if !httpkit.NotModified(c, httpkit.ETag(body)) {
 		c.Data(http.StatusOK, media, body)
 	}
 	return nil

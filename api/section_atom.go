@@ -33,7 +33,7 @@ func (a *api) sectionAtom(c *gin.Context, snapshot *directory.Snapshot, section 
 		return fmt.Errorf("encode feed: %w", err)
 	}
 	c.Header("Cache-Control", cacheFor)
-	if !httpkit.NotModified(c, httpkit.ETag(string(body))) {
+	if !httpkit.NotModified(c, httpkit.ETag(body)) {
 		c.Data(http.StatusOK, atom.MediaType, body)
 	}
 	return nil

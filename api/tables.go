@@ -28,7 +28,7 @@ func sendRows[R any](c *gin.Context, format string, list []R) error {
 		media = "text/csv; charset=utf-8; header=present"
 	}
 	c.Header("Cache-Control", cacheFor)
-	if !httpkit.NotModified(c, httpkit.ETag(body.String())) {
+	if !httpkit.NotModified(c, httpkit.ETag(body.Bytes())) {
 		c.Data(http.StatusOK, media, body.Bytes())
 	}
 	return nil

@@ -4,9 +4,9 @@ package web
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"log/slog"
 	"math/rand/v2"
 	"net"
@@ -27,6 +27,7 @@ import (
 
 	"landfall"
 	"landfall/directory"
+	"landfall/internal/heap"
 	"landfall/internal/httpkit"
 )
 
@@ -41,6 +42,7 @@ const (
 // bytes from memory, in turns. It judges nothing: a number that falls short of its goal is
 // printed as such.
 func TestBenchWeb(t *testing.T) {
+	go heap.Tune() // as the program does
 	load, _ := os.ReadFile("/proc/loadavg")
 	t.Logf("%d CPUs, load before %s; the load generator runs on the same CPUs; %d servers, %d connections on loopback",
 		runtime.NumCPU(), strings.TrimSpace(string(load)), benchSize, benchReaders)
@@ -48,11 +50,11 @@ func TestBenchWeb(t *testing.T) {
 	site := serveBench(t, benchEngine(t, w))
 	for _, coding := range []string{"br", "identity"} {
 		hot := hotPages(w)
-		bytes := serveBench(t, fromMemory(t, site, hot, coding))
+		memory := serveBench(t, fromMemory(t, site, hot, coding))
 		var ours, gins []benchRun
 		for range 3 {
 			ours = append(ours, ask(t, site, coding, benchLasts, among(hot)))
-			gins = append(gins, ask(t, bytes, coding, benchLasts, among(hot)))
+			gins = append(gins, ask(t, memory, coding, benchLasts, among(hot)))
 		}
 		a, b := middle(ours), middle(gins)
 		t.Logf("kept pages, %-8s    %s", coding, a.against(10_000, 20*time.Millisecond))
@@ -212,10 +214,10 @@ func middle(runs []benchRun) benchRun {
 func ask(t *testing.T, address, coding string, lasts time.Duration, path func(reader, n int) string) benchRun {
 	t.Helper()
 	var (
-		mu    sync.Mutex
-		took  []time.Duration
-		bytes int
-		work  sync.WaitGroup
+		mu   sync.Mutex
+		took []time.Duration
+		size int
+		work sync.WaitGroup
 	)
 	began, used := time.Now(), processorTime()
 	for reader := range benchReaders {
@@ -234,7 +236,7 @@ func ask(t *testing.T, address, coding string, lasts time.Duration, path func(re
 			}
 			mu.Lock()
 			defer mu.Unlock()
-			took, bytes = append(took, mine...), bytes+sum
+			took, size = append(took, mine...), size+sum
 		})
 	}
 	work.Wait()
@@ -244,7 +246,7 @@ func ask(t *testing.T, address, coding string, lasts time.Duration, path func(re
 	if len(took) == 0 {
 		t.Fatal("no answers")
 	}
-	return benchRun{rate: float64(len(took)) / elapsed.Seconds(), p50: took[len(took)/2], p99: took[len(took)*99/100], bytes: bytes / len(took), cpu: used / time.Duration(len(took))}
+	return benchRun{rate: float64(len(took)) / elapsed.Seconds(), p50: took[len(took)/2], p99: took[len(took)*99/100], bytes: size / len(took), cpu: used / time.Duration(len(took))}
 }
 
 // processorTime is what this process has used: on a busy machine it says more than rates.
@@ -261,6 +263,7 @@ func processorTime() time.Duration {
 type benchConn struct {
 	net.Conn
 	read *bufio.Reader
+	body bytes.Buffer // of the last answer
 }
 
 func dialBench(t *testing.T, address string) *benchConn {
@@ -273,6 +276,7 @@ func dialBench(t *testing.T, address string) *benchConn {
 	return &benchConn{Conn: conn, read: bufio.NewReaderSize(conn, 64<<10)}
 }
 
+// get asks for a page. The body counts until the next is asked for.
 func (c *benchConn) get(t *testing.T, path, coding string) (*http.Response, []byte) {
 	if _, err := fmt.Fprintf(c, "GET %s HTTP/1.1\r\nHost: landfall-sim.org\r\nAccept-Encoding: %s\r\n\r\n", path, coding); err != nil {
 		t.Error(err)
@@ -283,12 +287,12 @@ func (c *benchConn) get(t *testing.T, path, coding string) (*http.Response, []by
 		t.Error(err)
 		runtime.Goexit()
 	}
-	body, err := io.ReadAll(resp.Body)
-	if err != nil {
+	c.body.Reset()
+	if _, err := c.body.ReadFrom(resp.Body); err != nil {
 		t.Error(err)
 		runtime.Goexit()
 	}
-	return resp, body
+	return resp, c.body.Bytes()
 }
 
 // BenchmarkKeptPage answers with a page that is kept, without a connection.

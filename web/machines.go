@@ -27,7 +27,7 @@ const machinesFresh = "public, max-age=3600"
 // sendMachine sends a small document for programs.
 func sendMachine(c *gin.Context, contentType string, body []byte) {
 	c.Header("Cache-Control", machinesFresh)
-	if !httpkit.NotModified(c, httpkit.ETag(string(body))) {
+	if !httpkit.NotModified(c, httpkit.ETag(body)) {
 		c.Data(http.StatusOK, contentType, body)
 	}
 }

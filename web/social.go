@@ -168,7 +168,7 @@ func (s *Site) favicon(c *gin.Context) error {
 		return err
 	}
 	c.Header("Cache-Control", machinesFresh)
-	if !httpkit.NotModified(c, httpkit.ETag(string(icon))) {
+	if !httpkit.NotModified(c, httpkit.ETag(icon)) {
 		c.Data(http.StatusOK, "image/x-icon", icon)
 	}
 	return nil

@@ -16,6 +16,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"landfall"
+	"landfall/internal/heap"
 )
 
 // Exit codes: 1 when work failed, 2 when flags, configuration or input are wrong.
@@ -25,7 +26,7 @@ const (
 )
 
 func main() {
-	go tuneGC()
+	go heap.Tune()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()

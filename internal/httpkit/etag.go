@@ -11,10 +11,15 @@ import (
 
 // ETag returns a strong entity tag for what the parts determine: the same parts, the
 // same tag. It tells versions of one address apart, and is no proof of anything.
-func ETag(parts ...string) string {
+func ETag[T string | []byte](parts ...T) string {
 	h := xxhash.New()
 	for _, part := range parts {
-		_, _ = h.WriteString(part) // it takes everything
+		switch part := any(part).(type) { // it takes everything
+		case string:
+			_, _ = h.WriteString(part)
+		case []byte: // a page, not copied
+			_, _ = h.Write(part)
+		}
 		_, _ = h.Write([]byte{0})
 	}
 	return `"` + base64.RawURLEncoding.EncodeToString(h.Sum(nil)) + `"`

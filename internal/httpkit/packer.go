@@ -84,7 +84,7 @@ func CodingOf(r *http.Request) string { return negotiate(accepted(r)) }
 // Pack returns a body in a coding, or as it is if it is too small, or of a kind that does
 // not shrink. It keeps the body.
 func (p *Packer) Pack(coding, contentType string, body []byte) Packed {
-	packed := Packed{ContentType: contentType, Body: body, ETag: "W/" + ETag(string(body))}
+	packed := Packed{ContentType: contentType, Body: body, ETag: "W/" + ETag(body)}
 	if coding == "" || len(body) < minCompress || !worthCompressing(contentType) {
 		return packed
 	}
