@@ -99,17 +99,20 @@ func summaries() map[landfall.Host]landfall.Summary {
 // build makes the snapshot of instances as the program does. Those that nothing is said
 // of were visited once.
 func build(instances []landfall.Instance, at time.Time, notices ...landfall.Notice) *directory.Snapshot {
-	reader, readings, measured := reading.New(), map[landfall.Host]*reading.Reading{}, summaries()
+	reader, readings, measured := reading.New(), map[landfall.Host]*reading.Reading{}, map[landfall.Host]directory.Measured{}
+	for host, sum := range summaries() {
+		measured[host] = directory.Measure(sum)
+	}
 	for i := range instances {
 		in := &instances[i]
 		if !in.LastSeen.IsZero() && in.Status != landfall.StatusRefused {
 			readings[in.Host] = reader.Read(reading.Input{Host: in.Host, Facts: &in.Facts})
 		}
 		if _, ok := measured[in.Host]; !ok {
-			measured[in.Host] = landfall.Summary{Host: in.Host, Visits: 2, Answered: 1}
+			measured[in.Host] = directory.Measure(landfall.Summary{Host: in.Host, Visits: 2, Answered: 1})
 		}
 	}
-	return directory.Build(directory.Material{Instances: instances, Summaries: measured, Readings: readings, Notices: notices}, at)
+	return directory.Build(directory.Material{Instances: instances, Measured: measured, Readings: readings, Notices: notices}, at)
 }
 
 // summary is of three days: one before anything was known, one of our own faults, and

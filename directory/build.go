@@ -16,13 +16,10 @@ import (
 	"landfall/directory/search"
 )
 
-// stripDays is how many days of a summary a server keeps: what a card's strip shows.
-const stripDays = 30
-
 // Material is what a snapshot is made of.
 type Material struct {
 	Instances []landfall.Instance // of several with one host the first counts
-	Summaries map[landfall.Host]landfall.Summary
+	Measured  map[landfall.Host]Measured
 	Readings  map[landfall.Host]*reading.Reading // without one, an instance's words mean nothing
 	Notices   []landfall.Notice
 	Chronicle Chronicle
@@ -45,7 +42,7 @@ func Build(m Material, at time.Time) *Snapshot {
 			continue
 		}
 		seen[in.Host] = struct{}{}
-		server := newServer(in, m.Summaries[in.Host], m.Readings[in.Host], at)
+		server := newServer(in, m.Measured[in.Host], m.Readings[in.Host], at)
 		server.Closing = closings[in.Host]
 		server.languages = values.of(server)
 		s.add(server)
@@ -126,19 +123,15 @@ func (s *Snapshot) compareVersions() {
 	}
 }
 
-func newServer(in *landfall.Instance, summary landfall.Summary, read *reading.Reading, at time.Time) *Server {
-	if extra := len(summary.Days) - stripDays; extra > 0 {
-		// A copy, so that the rest of the period can be forgotten.
-		summary.Days = slices.Clone(summary.Days[extra:])
-	}
+func newServer(in *landfall.Instance, measured Measured, read *reading.Reading, at time.Time) *Server {
 	if read == nil {
 		read = &reading.Reading{}
 	}
 	return &Server{
 		Instance: *in,
 		Reading:  read,
-		Summary:  summary,
-		Speed:    SpeedOf(summary.Click.P75, summary.Click.N),
+		Measured: measured,
+		Speed:    SpeedOf(measured.Summary.Click.P75, measured.Summary.Click.N),
 		Size:     SizeOf(in.Facts.ActiveMonth),
 		Age:      AgeOf(in.Discovered, at),
 		Upkeep:   Upkeep{Standing: StandingUnknown},

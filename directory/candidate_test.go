@@ -45,7 +45,7 @@ func metalServer(change func(*landfall.Instance)) (landfall.Instance, landfall.S
 func snapshotOf(in landfall.Instance, summary landfall.Summary) *Snapshot {
 	read := reading.New().Read(reading.Input{Host: in.Host, Facts: &in.Facts})
 	return Build(Material{
-		Instances: []landfall.Instance{in}, Summaries: map[landfall.Host]landfall.Summary{in.Host: summary},
+		Instances: []landfall.Instance{in}, Measured: map[landfall.Host]Measured{in.Host: Measure(summary)},
 		Readings: map[landfall.Host]*reading.Reading{in.Host: read},
 	}, moment)
 }
@@ -208,7 +208,7 @@ func TestTheFirstThreeAreNotAllOnOneNetwork(t *testing.T) {
 
 // snapshotAt is the directory of servers whose machines are where at says.
 func snapshotAt(at map[landfall.Host]place.Hosting, measured map[landfall.Host]landfall.Summary, all ...landfall.Instance) *Snapshot {
-	m := Material{Instances: all, Summaries: measured, Readings: make(map[landfall.Host]*reading.Reading)}
+	m := Material{Instances: all, Measured: measure(measured), Readings: make(map[landfall.Host]*reading.Reading)}
 	for i := range all {
 		host := all[i].Host
 		m.Readings[host] = reading.New().Read(reading.Input{Host: host, Facts: &all[i].Facts})

@@ -63,7 +63,7 @@ func TestARefusalIsEverywhere(t *testing.T) {
 		}
 		instances[0].Status = landfall.StatusRefused
 		refused := instances[0].Host
-		with, without := Build(Material{Instances: instances, Summaries: summaries, Readings: readings}, moment), Build(Material{Instances: instances[1:], Summaries: summaries, Readings: readings}, moment)
+		with, without := Build(Material{Instances: instances, Measured: measure(summaries), Readings: readings}, moment), Build(Material{Instances: instances[1:], Measured: measure(summaries), Readings: readings}, moment)
 		q := drawQuery(t)
 		if rapid.Bool().Draw(t, "by name") {
 			q.Text = string(refused)

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"landfall"
 )
 
@@ -32,7 +34,7 @@ func build(instances []landfall.Instance, at time.Time) *Snapshot {
 	for _, in := range instances {
 		summaries[in.Host] = landfall.Summary{Host: in.Host, Visits: 1, Answered: 1}
 	}
-	return Build(Material{Instances: instances, Summaries: summaries}, at)
+	return Build(Material{Instances: instances, Measured: measure(summaries)}, at)
 }
 
 func hosts(servers []*Server) []landfall.Host {
@@ -154,7 +156,7 @@ func TestSorts(t *testing.T) {
 		"b-sim.social": sum(200*time.Millisecond, 98, 100),
 		"c-sim.social": sum(300*time.Millisecond, 100, 100),
 	}
-	s := Build(Material{Instances: instances, Summaries: summaries}, moment)
+	s := Build(Material{Instances: instances, Measured: measure(summaries)}, moment)
 	for _, tt := range []struct {
 		sort Sort
 		want string
@@ -206,18 +208,35 @@ func TestShuffleIsOfTheDay(t *testing.T) {
 	}
 }
 
-func TestStripKeepsThirtyDays(t *testing.T) {
+// TestServerKeepsAStrip: of ninety days the last thirty are kept, with what a strip shows of
+// them, and nothing else.
+func TestServerKeepsAStrip(t *testing.T) {
 	const host = "quiet-harbour-sim.social"
 	days := make([]landfall.Day, 90)
 	for i := range days {
-		days[i].Date = moment.AddDate(0, 0, i-89)
+		days[i] = landfall.Day{
+			Host: host, Date: moment.Truncate(24*time.Hour).AddDate(0, 0, i-89), Visits: i, Answered: i / 2, Unknown: 90 - i,
+			Unmeasured: time.Duration(i) * time.Minute, Click: landfall.Percentiles{N: i},
+		}
 	}
 	s := Build(Material{
-		Instances: []landfall.Instance{instance(host, nil)}, Summaries: map[landfall.Host]landfall.Summary{host: {Days: days, Visits: 7}},
+		Instances: []landfall.Instance{instance(host, nil)}, Measured: map[landfall.Host]Measured{host: Measure(landfall.Summary{Days: days, Visits: 7})},
 	}, moment)
-	got := s.Server(host).Summary
-	if len(got.Days) != 30 || cap(got.Days) > 40 || !got.Days[29].Date.Equal(moment) || got.Visits != 7 {
-		t.Errorf("%d days (room for %d) up to %v, %d visits", len(got.Days), cap(got.Days), got.Days[len(got.Days)-1].Date, got.Visits)
+	got, want := s.Server(host).Whole(), slices.Clone(days[60:])
+	for i := range want {
+		want[i].Host, want[i].Click = "", landfall.Percentiles{}
+	}
+	if diff := cmp.Diff(landfall.Summary{Days: want, Visits: 7}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if s.Server(host).Summary.Days != nil {
+		t.Error("the days are kept as well")
+	}
+	if got := NewStrip([]landfall.Day{{Date: moment, Visits: 1 << 20, Answered: -1}}).Days()[0]; got.Visits != 1<<16-1 || got.Answered != 0 {
+		t.Errorf("counts out of range are %d and %d", got.Visits, got.Answered)
+	}
+	if got := NewStrip(nil).Days(); len(got) != 0 {
+		t.Errorf("no days are %d", len(got))
 	}
 }
 

@@ -172,7 +172,7 @@ func drawSnapshot(t *rapid.T) (*Snapshot, []landfall.Instance) {
 	for _, in := range instances {
 		summaries[in.Host] = drawSummary(t, in.Host)
 	}
-	return Build(Material{Instances: instances, Summaries: summaries, Readings: drawReadings(t, instances)}, moment), instances
+	return Build(Material{Instances: instances, Measured: measure(summaries), Readings: drawReadings(t, instances)}, moment), instances
 }
 
 // openValues are values of the facets whose values the servers decide.
@@ -219,4 +219,13 @@ func drawQuery(t *rapid.T) Query {
 		q.Text = fmt.Sprintf("quiet-%02d.social", rapid.IntRange(0, 40).Draw(t, "typed host"))
 	}
 	return q.normal()
+}
+
+// measure is what a snapshot keeps of summaries.
+func measure(summaries map[landfall.Host]landfall.Summary) map[landfall.Host]Measured {
+	measured := make(map[landfall.Host]Measured, len(summaries))
+	for host, sum := range summaries {
+		measured[host] = Measure(sum)
+	}
+	return measured
 }

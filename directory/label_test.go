@@ -60,7 +60,7 @@ func TestSizeAndSpeedOfEveryServerAreFacetValues(t *testing.T) {
 			continue
 		}
 		for _, mode := range landfall.SignupModes() {
-			server := newServer(&landfall.Instance{Facts: landfall.Facts{Signup: landfall.Signup{Mode: mode}}}, landfall.Summary{}, nil, moment)
+			server := newServer(&landfall.Instance{Facts: landfall.Facts{Signup: landfall.Signup{Mode: mode}}}, Measured{}, nil, moment)
 			for _, value := range kind.of(server) {
 				if !slices.Contains(kind.values, value) {
 					t.Errorf("%s: a server has the value %q, which is none", kind.key, value)

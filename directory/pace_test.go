@@ -13,7 +13,7 @@ import (
 func TestPaceIsAmongServersAlike(t *testing.T) {
 	at := time.Date(2026, 10, 7, 9, 0, 0, 0, time.UTC)
 	var m Material
-	m.Summaries = map[landfall.Host]landfall.Summary{}
+	m.Measured = map[landfall.Host]Measured{}
 	add := func(name, software string, active int64, click time.Duration, n int) landfall.Host {
 		host := landfall.Host(name + "-sim.social")
 		in := landfall.Instance{Host: host, Status: landfall.StatusAlive, LastSeen: at, LastVisit: at}
@@ -22,7 +22,7 @@ func TestPaceIsAmongServersAlike(t *testing.T) {
 			in.Facts.State(f, "https://"+string(host)+"/nodeinfo/2.0", string(f), at)
 		}
 		m.Instances = append(m.Instances, in)
-		m.Summaries[host] = landfall.Summary{Host: host, Visits: n, Answered: n, Click: landfall.Percentiles{P50: click / 2, P75: click, P95: click * 2, N: n}}
+		m.Measured[host] = Measure(landfall.Summary{Host: host, Visits: n, Answered: n, Click: landfall.Percentiles{P50: click / 2, P75: click, P95: click * 2, N: n}})
 		return host
 	}
 	one := add("one", "mastodon", 300, 250*time.Millisecond, 100)

@@ -16,14 +16,14 @@ import (
 // long or behind a delivery network counts only where it says something.
 func TestRecords(t *testing.T) {
 	at := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
-	m := Material{Summaries: map[landfall.Host]landfall.Summary{}, Readings: map[landfall.Host]*reading.Reading{}}
+	m := Material{Measured: map[landfall.Host]Measured{}, Readings: map[landfall.Host]*reading.Reading{}}
 	add := func(software, version string, click time.Duration, samples int, seen time.Time, hosting place.Hosting, users int64) {
 		in := landfall.Instance{Host: landfall.Host(fmt.Sprintf("h%d-sim.social", len(m.Instances))), Status: landfall.StatusAlive, LastSeen: seen, LastVisit: at}
 		in.Facts.Software = landfall.Software{Name: software, Version: version}
 		in.Facts.State(landfall.FieldSoftware, "https://x-sim.social/nodeinfo", "software", at)
 		in.Facts.Users = landfall.Known(users)
 		m.Instances = append(m.Instances, in)
-		m.Summaries[in.Host] = landfall.Summary{Click: landfall.Percentiles{P50: click, N: samples}}
+		m.Measured[in.Host] = Measure(landfall.Summary{Click: landfall.Percentiles{P50: click, N: samples}})
 		m.Readings[in.Host] = &reading.Reading{Hosting: hosting}
 	}
 	north, south := place.Hosting{Network: "North Net", ASN: 64500}, place.Hosting{Network: "South Net", ASN: 64501}

@@ -124,9 +124,9 @@ func TestDeclaredAndSeenAreCountedApart(t *testing.T) {
 
 // measured builds a snapshot of servers each of which was visited.
 func measured(m Material) *Snapshot {
-	m.Summaries = map[landfall.Host]landfall.Summary{}
+	m.Measured = map[landfall.Host]Measured{}
 	for i := range m.Instances {
-		m.Summaries[m.Instances[i].Host] = landfall.Summary{Host: m.Instances[i].Host, Visits: 1, Answered: 1}
+		m.Measured[m.Instances[i].Host] = Measure(landfall.Summary{Host: m.Instances[i].Host, Visits: 1, Answered: 1})
 	}
 	return Build(m, moment)
 }

@@ -72,11 +72,11 @@ func word(source lexicon.Source, term string) lexicon.Evidence {
 
 // fiveTalkers are about music and cats, and one is for adults.
 func fiveTalkers() *Snapshot {
-	m := Material{Readings: map[landfall.Host]*reading.Reading{}, Summaries: map[landfall.Host]landfall.Summary{}}
+	m := Material{Readings: map[landfall.Host]*reading.Reading{}, Measured: map[landfall.Host]Measured{}}
 	add := func(host landfall.Host, mode landfall.SignupMode, click time.Duration, topics ...topic.Finding) {
 		in, read := talk(host, mode, topics, place.Finding{ID: "de", Confidence: .8, Evidence: []place.Evidence{{Place: "de", Evidence: word(place.SourceDomain, ".de")}}})
 		m.Instances, m.Readings[host] = append(m.Instances, in), read
-		m.Summaries[host] = landfall.Summary{Host: host, Visits: 9, Answered: 9, Click: landfall.Percentiles{P50: click, P75: 2 * click, P95: 3 * click, N: 9}}
+		m.Measured[host] = Measure(landfall.Summary{Host: host, Visits: 9, Answered: 9, Click: landfall.Percentiles{P50: click, P75: 2 * click, P95: 3 * click, N: 9}})
 	}
 	add("a.social", landfall.SignupOpen, 100*time.Millisecond, saidTopic("music", word(lexicon.Name, "band*"), word(lexicon.Description, "band*"), word(topic.SourceHashtag, "metal")))
 	add("b.social", landfall.SignupClosed, 300*time.Millisecond, saidTopic("music", word(topic.SourceTags, "metal"), lexicon.Evidence{Source: lexicon.Rules, Term: "drum", Against: true}))

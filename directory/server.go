@@ -11,12 +11,12 @@ import (
 // its measurements add up to. It is shared and never changed once built.
 type Server struct {
 	landfall.Instance
-	// Summary covers the days the snapshot was built over (90); its Days are the
-	// last 30 only, which is what a card's strip shows.
-	Summary landfall.Summary
-	Speed   Speed
-	Size    Size
-	Age     Age
+	// Measured covers the days the snapshot was built over (90); its strip shows the
+	// last 30 of them.
+	Measured
+	Speed Speed
+	Size  Size
+	Age   Age
 	// Reading is what its words mean; never nil.
 	Reading *reading.Reading
 	Upkeep  Upkeep

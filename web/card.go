@@ -84,7 +84,7 @@ func (s *Site) newCard(ctx context.Context, server *directory.Server, now time.T
 		Description: server.Facts.Description,
 		Tags:        newTags(ctx, server),
 		Facts:       cardFacts(ctx, server),
-		Strip:       chart.NewStrip(ctx, server.Summary.Days),
+		Strip:       chart.NewStrip(ctx, server.Strip.Days()),
 		Join:        s.newJoinLink(server),
 		Silent:      silent(ctx, &server.Instance, now),
 	}

@@ -184,7 +184,7 @@ func (c comparing) reliability() []compareRow {
 			return compareCell{Value: phrase.Share(c.ctx, s.Summary.Answered, s.Summary.Visits), Source: c.measured(s, s.Summary.Visits), rank: -share, known: true}
 		}),
 		c.row(tongue.Say(c.ctx, "Last 30 days"), func(s *directory.Server) compareCell {
-			strip := chart.NewStrip(c.ctx, s.Summary.Days)
+			strip := chart.NewStrip(c.ctx, s.Strip.Days())
 			if strip.Days == 0 {
 				return c.unmeasured()
 			}

@@ -71,7 +71,7 @@ func (s *Site) newIncidentsPage(ctx context.Context, server *directory.Server) i
 	}
 	if err != nil {
 		s.deps.Logger.WarnContext(ctx, "page shown without its history", "host", server.Host, "error", err)
-		page.Partial, summary = true, server.Summary
+		page.Partial, summary = true, server.Whole()
 	}
 	gaps := s.deps.Directory.Unmeasured()
 	page.serverTop = s.newServerTop(ctx, server, summary, tabIncidents)

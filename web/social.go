@@ -56,7 +56,7 @@ func (s *Site) socialCard(ctx context.Context, server *directory.Server) social.
 		Speed: server.Speed, SpeedWord: newSpeedChip(ctx, server.Speed).Word,
 		Signup: phrase.SignupShort(ctx, server.Facts.Signup), Note: s.pictureNote(ctx),
 	}
-	sum := server.Summary
+	sum := server.Whole()
 	for _, day := range sum.Days {
 		card.Days = append(card.Days, chart.StateOf(day))
 	}

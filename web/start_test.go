@@ -21,13 +21,13 @@ import (
 // (i+1) × 100 ms.
 func inNetworks(networks, n int) *world {
 	w := newWorld()
-	m := directory.Material{Summaries: map[landfall.Host]landfall.Summary{}, Readings: nil}
+	m := directory.Material{Measured: map[landfall.Host]directory.Measured{}, Readings: nil}
 	for i := range networks {
 		for j := range n {
 			in := landfall.Instance{Host: landfall.Host(fmt.Sprintf("n%d-%d-sim.social", i, j)), Status: landfall.StatusAlive, LastSeen: now, LastVisit: now}
 			in.Facts.Software = landfall.Software{Name: "gotosocial", Version: "0.20.0"}
 			m.Instances = append(m.Instances, in)
-			m.Summaries[in.Host] = landfall.Summary{Click: landfall.Percentiles{P50: time.Duration(i+1) * 100 * time.Millisecond, N: 50}}
+			m.Measured[in.Host] = directory.Measure(landfall.Summary{Click: landfall.Percentiles{P50: time.Duration(i+1) * 100 * time.Millisecond, N: 50}})
 		}
 	}
 	m.Readings = readings(m.Instances)

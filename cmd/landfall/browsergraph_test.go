@@ -32,14 +32,14 @@ func newCircles(count, servers int) *circles {
 
 // snapshot has all of them, as answering.
 func (c *circles) snapshot(at time.Time) *directory.Snapshot {
-	m := directory.Material{Summaries: map[landfall.Host]landfall.Summary{}}
+	m := directory.Material{Measured: map[landfall.Host]directory.Measured{}}
 	for _, hosts := range c.hosts {
 		for _, host := range hosts {
 			m.Instances = append(m.Instances, landfall.Instance{
 				Host: host, Status: landfall.StatusAlive, Discovered: at.Add(-time.Hour), LastVisit: at, LastSeen: at,
 				Facts: landfall.Facts{Software: landfall.Software{Name: "mastodon"}, Users: landfall.Known(200)},
 			})
-			m.Summaries[host] = landfall.Summary{Host: host, Visits: 1, Answered: 1}
+			m.Measured[host] = directory.Measure(landfall.Summary{Host: host, Visits: 1, Answered: 1})
 		}
 	}
 	return directory.Build(m, at)

@@ -116,10 +116,10 @@ func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
 	if err != nil {
 		return fmt.Errorf("read instances: %w", err)
 	}
-	summaries := make(map[landfall.Host]landfall.Summary)
+	measured := make(map[landfall.Host]directory.Measured)
 	err = s.observations.Summaries(ctx, at.AddDate(0, 0, 1-summaryDays), at, func(sum landfall.Summary) error {
 		sum.Days = landfall.WithUnmeasured(sum.Days, s.current.Unmeasured(), sum.Since, at)
-		summaries[sum.Host] = sum
+		measured[sum.Host] = directory.Measure(sum)
 		return nil
 	})
 	if err != nil {
@@ -145,7 +145,7 @@ func (s *snapshots) rebuild(ctx context.Context, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	snapshot := directory.Build(directory.Material{Instances: instances, Summaries: summaries, Readings: readings, Notices: notices, Chronicle: chronicle}, at)
+	snapshot := directory.Build(directory.Material{Instances: instances, Measured: measured, Readings: readings, Notices: notices, Chronicle: chronicle}, at)
 	snapshot.Name(aliases)
 	err = s.hosts.Icons(ctx, func(host landfall.Host, id string) error {
 		snapshot.Depict(host, id)

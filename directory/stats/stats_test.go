@@ -91,7 +91,7 @@ func TestVersionsAreCutToTwoNumbers(t *testing.T) {
 // network is a snapshot of so many servers of any kind, single-user and adult ones among
 // them.
 func network(t *rapid.T) *directory.Snapshot {
-	m := directory.Material{Summaries: map[landfall.Host]landfall.Summary{}, Readings: map[landfall.Host]*reading.Reading{}}
+	m := directory.Material{Measured: map[landfall.Host]directory.Measured{}, Readings: map[landfall.Host]*reading.Reading{}}
 	for i := range rapid.IntRange(0, 30).Draw(t, "servers") {
 		host := landfall.Host("h" + strconv.Itoa(i) + "-sim.social")
 		in := landfall.Instance{Host: host, Status: landfall.StatusAlive, Discovered: at, LastVisit: at, LastSeen: at.AddDate(0, 0, -rapid.IntRange(0, 20).Draw(t, "silent"))}
@@ -102,7 +102,7 @@ func network(t *rapid.T) *directory.Snapshot {
 		visits := rapid.IntRange(0, 40).Draw(t, "visits")
 		sum := landfall.Summary{Host: host, Visits: visits, Answered: rapid.IntRange(0, visits).Draw(t, "answered")}
 		sum.Click = landfall.Percentiles{P75: time.Duration(rapid.IntRange(0, 5000).Draw(t, "ms")) * time.Millisecond, N: sum.Answered}
-		m.Summaries[host] = sum
+		m.Measured[host] = directory.Measure(sum)
 		hosting := place.Hosting{Hidden: rapid.Bool().Draw(t, "hidden"), ASN: rapid.Uint32Range(0, 3).Draw(t, "asn")}
 		if rapid.Bool().Draw(t, "located") {
 			hosting.Countries = []place.Finding{{ID: "de"}}

@@ -89,7 +89,7 @@ func (w *World) Recent(_ context.Context, host landfall.Host, n int) ([]landfall
 func NewWorld(instances ...Invented) *World {
 	w := &World{Summaries: map[landfall.Host]landfall.Summary{}, Observed: map[landfall.Host][]landfall.Observation{}, instances: map[landfall.Host]landfall.Instance{}}
 	list := make([]landfall.Instance, 0, len(instances))
-	short := map[landfall.Host]landfall.Summary{}
+	measured := map[landfall.Host]directory.Measured{}
 	var notices []landfall.Notice
 	for _, in := range instances {
 		notices = append(notices, in.Closes...)
@@ -101,8 +101,7 @@ func NewWorld(instances ...Invented) *World {
 		sum := in.observed()
 		w.Summaries[in.Host] = sum
 		w.Observed[in.Host] = in.visits()
-		sum.Days = sum.Days[len(sum.Days)-30:]
-		short[in.Host] = sum
+		measured[in.Host] = directory.Measure(sum)
 	}
 	read := Readings(list)
 	for _, in := range instances {
@@ -112,7 +111,7 @@ func NewWorld(instances ...Invented) *World {
 			read[in.Host] = &hosted
 		}
 	}
-	w.Snapshot = directory.Build(directory.Material{Instances: list, Summaries: short, Readings: read, Notices: notices, Chronicle: Chronicle(now)}, now)
+	w.Snapshot = directory.Build(directory.Material{Instances: list, Measured: measured, Readings: read, Notices: notices, Chronicle: Chronicle(now)}, now)
 	return w
 }
 

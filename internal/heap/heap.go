@@ -17,16 +17,15 @@ import (
 // as by Go's default, would keep 90 MiB more in a sweep of 12,000 hosts.
 //
 // Where pages are asked for faster than they can be kept, garbage comes so fast that
-// so little slack has the collector run all the time. While it takes more than a part
-// of the processors (busy; a sweep is below a fifth), the slack widens step by step to
-// Go's default.
+// so little slack has the collector take a quarter of the processors. While it takes
+// much (busy: a sweep is below that but for moments), the slack widens step by step.
 const (
 	percent  = 200
 	small    = 104 << 20
 	narrow   = 140 // percent of what is in use
-	wide     = 200
+	wide     = 250
 	widening = 20
-	busy     = 0.25
+	busy     = 0.15
 	idle     = 0.05
 	every    = time.Second
 )

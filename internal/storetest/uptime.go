@@ -156,7 +156,7 @@ func replayed(t *testing.T, s HistoryStore, script script) {
 		t.Errorf("%s, the year: %d visits, %d answered, %d unknown; the script says %d, %d, %d",
 			script.host, sum.Visits, sum.Answered, sum.Unknown, visits, answered, unknown)
 	}
-	share, ok := (&directory.Server{Summary: sum}).Availability()
+	share, ok := (&directory.Server{Measured: directory.Measure(sum)}).Availability()
 	if want := float64(answered) / float64(visits); !ok || share != want {
 		t.Errorf("%s was available for %v, %v; the script says %v", script.host, share, ok, want)
 	}
