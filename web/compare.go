@@ -126,7 +126,7 @@ func (s *Site) newComparePage(ctx context.Context, asked comparison, notes []str
 	}
 	title := tongue.Say(ctx, "Compare servers")
 	if len(names) > 0 {
-		title = tongue.Say(ctx, "Compare {servers}", "servers", strings.Join(names, ", "))
+		title = tongue.Say(ctx, "Compare {servers}", "servers", tongue.List(ctx, names))
 	}
 	f := s.frame(ctx, asked.path(), title, tongue.Say(ctx, "Two to four servers side by side: joining, speed, uptime, people, rules, and how old each fact is."))
 	f.Here, f.NoIndex = "/servers", len(asked.servers) > 0 || asked.differing

@@ -221,16 +221,16 @@ func (c comparing) read(label string, of func(*directory.Server) []string) compa
 		if len(labels) == 0 {
 			return compareCell{Value: tongue.Say(c.ctx, "None found"), Unknown: true}
 		}
-		return compareCell{Value: strings.Join(labels, ", ")}
+		return compareCell{Value: tongue.List(c.ctx, labels)}
 	})
 }
 
-func labelsOf(tags []tag) []string {
+func labelsOf(ctx context.Context, tags []tag) []string {
 	labels := make([]string, len(tags))
 	for i, t := range tags {
 		labels[i] = t.Label
 		if t.Note != "" {
-			labels[i] += " (" + t.Note + ")"
+			labels[i] = tongue.Aside(ctx, t.Label, t.Note)
 		}
 	}
 	return labels
@@ -252,7 +252,7 @@ func (c comparing) subject() []compareRow {
 			}
 			return labels
 		}),
-		c.read(tongue.Say(c.ctx, "Languages"), func(s *directory.Server) []string { return labelsOf(languageTags(c.ctx, s)) }),
+		c.read(tongue.Say(c.ctx, "Languages"), func(s *directory.Server) []string { return labelsOf(c.ctx, languageTags(c.ctx, s)) }),
 		c.stated(landfall.FieldSoftware, func(s *directory.Server) string {
 			return strings.TrimSpace(directory.SoftwareLabel(s.Facts.Software.Name) + " " + s.Facts.Software.Version)
 		}),

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"landfall"
@@ -167,7 +166,7 @@ func evidenceValue(ctx context.Context, f *landfall.Facts, field landfall.Field)
 func doubtOf(ctx context.Context, n landfall.Count, jump *landfall.Doubt) string {
 	doubt := phrase.Doubt(ctx, n)
 	if n.Reason == landfall.WhyJumped && jump != nil {
-		return tongue.Say(ctx, "{doubt}: {before} until {day}", "doubt", doubt, "before", people(ctx, landfall.Known(jump.Before)), "day", jump.Since.UTC().Format(time.DateOnly))
+		return tongue.Say(ctx, "{doubt}: {before} until {day}", "doubt", doubt, "before", people(ctx, landfall.Known(jump.Before)), "day", tongue.Date(ctx, jump.Since))
 	}
 	return doubt
 }
@@ -179,7 +178,7 @@ func languageNames(ctx context.Context, codes []string) string {
 	for _, code := range codes[:min(len(codes), most)] {
 		names = append(names, languageLabel(ctx, code))
 	}
-	text := strings.Join(names, ", ")
+	text := tongue.List(ctx, names)
 	if rest := len(codes) - most; rest > 0 {
 		return tongue.Say(ctx, "{names} and {n} more", "names", text, "n", rest)
 	}

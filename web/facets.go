@@ -132,18 +132,18 @@ func newChoices(ctx context.Context, f directory.Facet) []choice {
 		if before, part, ok := strings.Cut(c.Label, " › "); ok {
 			c.Whole, c.Label = before+" › ", part
 		}
-		choices[whole].take(c)
+		choices[whole].take(ctx, c)
 	}
 	return choices
 }
 
 // take adds a part.
-func (c *choice) take(part choice) {
+func (c *choice) take(ctx context.Context, part choice) {
 	switch n := len(c.Parts); {
 	case n == 0:
 		c.Inside = part.Label
 	case n < partsNamed:
-		c.Inside += ", " + part.Label
+		c.Inside = tongue.List(ctx, []string{c.Inside, part.Label})
 	case n == partsNamed:
 		c.Inside += "…"
 	}
@@ -160,13 +160,13 @@ func activeFilters(ctx context.Context, result directory.Result) []activeFilter 
 		if q.Sort == directory.SortMatch {
 			q.Sort = ""
 		}
-		active = append(active, activeFilter{Label: "“" + text + "”", Without: serversPath(q)})
+		active = append(active, activeFilter{Label: tongue.Quoted(ctx, text), Without: serversPath(q)})
 	}
 	for _, facet := range result.Facets {
 		for _, value := range facet.Values {
 			if value.Selected {
 				without := result.Query.Without(facet.Key, value.Value)
-				filter := activeFilter{Facet: tongue.Say(ctx, facet.Label) + ": ", Label: label(ctx, facet.Key, value.Value, value.Label), Without: serversPath(without)}
+				filter := activeFilter{Facet: tongue.Labelled(ctx, tongue.Say(ctx, facet.Label), ""), Label: label(ctx, facet.Key, value.Value, value.Label), Without: serversPath(without)}
 				if vague(facet.Key) || value.Value == directory.Unknown {
 					filter.Facet, filter.Label = "", filter.Facet+filter.Label
 				}

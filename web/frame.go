@@ -58,7 +58,7 @@ func nav(ctx context.Context) []navEntry {
 		{"/servers", tongue.Say(ctx, "Browse")},
 		{"/topics", tongue.Say(ctx, "Topics")},
 		{placesRoot, tongue.Say(ctx, "Places")},
-		{"/notices", tongue.Say(ctx, "Closing")},
+		{"/notices", tongue.Say(ctx, "menu|Closing")},
 		{"/stats", tongue.Say(ctx, "Statistics")},
 		{"/crawler", tongue.Say(ctx, "For admins")},
 	}

@@ -36,7 +36,7 @@ func (s *Site) handoverText(ctx context.Context, server *directory.Server) strin
 	lines := []string{clip(directory.Visible(id.Name), 200), ""}
 	add := func(label, value string) {
 		if value != "" {
-			lines = append(lines, tongue.Say(ctx, "{label}: {value}", "label", label, "value", value))
+			lines = append(lines, tongue.Labelled(ctx, label, value))
 		}
 	}
 	add(tongue.Say(ctx, "Your server"), id.Domain)

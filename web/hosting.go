@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"strconv"
-	"strings"
 	"time"
 
 	"landfall/directory"
@@ -43,7 +42,7 @@ func hostedIn(ctx context.Context, h place.Hosting) string {
 	for _, country := range h.Countries {
 		names = append(names, label(ctx, directory.KeyPlace, string(country.ID), country.ID.CountryName()))
 	}
-	args := []any{"countries", strings.Join(names, ", "), "network", h.Network, "number", strconv.FormatUint(uint64(h.ASN), 10)}
+	args := []any{"countries", tongue.List(ctx, names), "network", h.Network, "number", strconv.FormatUint(uint64(h.ASN), 10)}
 	switch {
 	case len(names) > 0 && h.Network != "":
 		return tongue.Say(ctx, "In {countries} (registered address), network {network} (AS{number})", args...)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -90,7 +89,7 @@ func moveRows(ctx context.Context) []moveRow {
 			continue
 		}
 		rows = append(rows, moveRow{
-			Software: directory.SoftwareLabel(guide.ID), Page: movePath(guide, "", time.Time{}), Also: alsoFor(guide),
+			Software: directory.SoftwareLabel(guide.ID), Page: movePath(guide, "", time.Time{}), Also: alsoFor(ctx, guide),
 			Followers: keptWord(ctx, guide, "followers"), Follows: keptWord(ctx, guide, "follows", "communities"), Posts: keptWord(ctx, guide, "posts", "videos"),
 		})
 	}
@@ -98,14 +97,14 @@ func moveRows(ctx context.Context) []moveRow {
 }
 
 // alsoFor lists the other software that a guide is for, as far as it has a spelling.
-func alsoFor(guide moving.Guide) string {
+func alsoFor(ctx context.Context, guide moving.Guide) string {
 	var names []string
 	for _, name := range guide.Names {
 		if label := directory.SoftwareLabel(name); label != name && name != guide.ID {
 			names = append(names, label)
 		}
 	}
-	return strings.Join(names, ", ")
+	return tongue.List(ctx, names)
 }
 
 // keptWord says how the first of some things is kept that something is known of.

@@ -51,7 +51,7 @@ func (s *Site) newMoveGuidePage(ctx context.Context, guide moving.Guide, from, b
 	if server != nil {
 		host = server.Host
 	}
-	page := moveGuidePage{Note: note, Also: alsoFor(guide)}
+	page := moveGuidePage{Note: note, Also: alsoFor(ctx, guide)}
 	about, title := tongue.Say(ctx, "any software"), tongue.Say(ctx, "Moving away from any software")
 	if guide.ID != moving.Generic {
 		page.Software = directory.SoftwareLabel(guide.ID)

@@ -127,7 +127,7 @@ func noticeFilters(ctx context.Context, q directory.NoticeQuery, facets []direct
 	for _, f := range facets {
 		for _, v := range f.Values {
 			if v.Selected {
-				active = append(active, activeFilter{Label: tongue.Say(ctx, f.Label) + ": " + label(ctx, f.Key, v.Value, v.Label), Without: without(f.Key, v.Value)})
+				active = append(active, activeFilter{Label: tongue.Labelled(ctx, tongue.Say(ctx, f.Label), label(ctx, f.Key, v.Value, v.Label)), Without: without(f.Key, v.Value)})
 			}
 		}
 	}

@@ -75,7 +75,7 @@ func (q *query) decimal(key, label string, usual, least, most float64) float64 {
 	n, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64)
 	if err != nil || !(n >= least && n <= most) {
 		q.note(tongue.Say(q.ctx, "{what} was left out: “{value}” is no number from {least} to {most}.", "what", label, "value", clip(text, 40),
-			"least", plainNumber(least), "most", plainNumber(most)))
+			"least", bound(q.ctx, least), "most", bound(q.ctx, most)))
 		return usual
 	}
 	if n != usual {
@@ -85,6 +85,14 @@ func (q *query) decimal(key, label string, usual, least, most float64) float64 {
 }
 
 func (q *query) note(text string) { q.notes = append(q.notes, text) }
+
+// bound says the least or most that a number may be: whole, or with one digit behind the mark.
+func bound(ctx context.Context, n float64) string {
+	if n == math.Trunc(n) {
+		return tongue.Number(ctx, int64(n))
+	}
+	return tongue.Decimal(ctx, n, 1)
+}
 
 // plainNumber writes a number as forms have it: with a point, and without a mark for
 // thousands.

@@ -93,7 +93,7 @@ func list[T any](ctx context.Context, all []T, say func(context.Context, T) stri
 	for i, v := range all {
 		texts[i] = say(ctx, v)
 	}
-	return strings.Join(texts, ", ")
+	return tongue.List(ctx, texts)
 }
 
 // either names topics of which any will do.

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"net/http"
-	"strings"
 
 	"github.com/a-h/templ"
 	"github.com/gin-gonic/gin"
@@ -163,7 +162,7 @@ func clearing(q directory.Query) (path string, changed bool) {
 func serversTitle(ctx context.Context, result directory.Result) string {
 	var parts []string
 	if result.Query.Text != "" {
-		parts = append(parts, tongue.Say(ctx, "“{words}”", "words", result.Query.Text))
+		parts = append(parts, tongue.Quoted(ctx, result.Query.Text))
 	}
 	if result.Pages > 1 && result.Query.Page > 1 {
 		parts = append(parts, tongue.Say(ctx, "page {n}", "n", result.Query.Page))
@@ -171,7 +170,7 @@ func serversTitle(ctx context.Context, result directory.Result) string {
 	if len(parts) == 0 {
 		return tongue.Say(ctx, "Browse servers")
 	}
-	return tongue.Say(ctx, "Browse servers: {what}", "what", strings.Join(parts, ", "))
+	return tongue.Say(ctx, "Browse servers: {what}", "what", tongue.List(ctx, parts))
 }
 
 func views(ctx context.Context, q directory.Query) []viewLink {
@@ -249,13 +248,13 @@ func lifted(ctx context.Context, filters []directory.Lifted) string {
 		if len(f.Values) > most {
 			names = append(names, "…")
 		}
-		text := strings.Join(names, ", ")
+		text := tongue.List(ctx, names)
 		switch f.Key {
 		case directory.KeyShow:
 		case directory.KeyText:
-			text = tongue.Say(ctx, "“{words}”", "words", text)
+			text = tongue.Quoted(ctx, text)
 		default:
-			text = tongue.Say(ctx, directory.FacetLabel(f.Key)) + ": " + text
+			text = tongue.Labelled(ctx, tongue.Say(ctx, directory.FacetLabel(f.Key)), text)
 		}
 		if all != "" {
 			text = tongue.Say(ctx, "{one} and {other}", "one", all, "other", text)

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -163,7 +162,7 @@ func speedHours(ctx context.Context, hours []landfall.HourSpeed) chart.Heat {
 		grid.Rows = append(grid.Rows, tongue.Weekday(ctx, time.Weekday((i+1)%7)))
 	}
 	for hour := range perDay {
-		grid.Columns = append(grid.Columns, strconv.Itoa(hour))
+		grid.Columns = append(grid.Columns, tongue.Number(ctx, hour))
 	}
 	for _, h := range hours {
 		grid.Values[(int(h.Weekday)+6)%7][h.Hour] = inMilliseconds(h.Click.P50)

@@ -8,12 +8,14 @@ import (
 
 	"landfall/directory"
 	"landfall/directory/starting"
+	"landfall/web/phrase"
 	"landfall/web/tongue"
 )
 
 // costTool is an estimate, what it rests on, and the form that asks.
 type costTool struct {
 	People, Months   string
+	After            string // the months, as a heading
 	For              string // what is estimated, in words
 	Software, Medias []option
 	Rows, Money      []costRow
@@ -93,8 +95,8 @@ func newCostTool(ctx context.Context, plan starting.Plan, e *starting.Estimate) 
 		{tongue.Say(ctx, "Domain"), e.Domain}, {tongue.Say(ctx, "Mail"), e.Mail},
 	}
 	tool := costTool{
-		People: digits(plan.People), Months: digits(plan.Months),
-		For: tongue.Say(ctx, "{people} active people on {software}: {media}.", "people", plan.People, "software", directory.SoftwareLabel(plan.Software), "media", tongue.Say(ctx, plan.Media.Label())),
+		People: digits(plan.People), Months: digits(plan.Months), After: tongue.Count(ctx, plan.Months, "After {n} month", "After {n} months"),
+		For: tongue.Say(ctx, "{people} active people on {software}: {media}.", "people", plan.People, "software", directory.SoftwareLabel(plan.Software), "media", phrase.Within(ctx, tongue.Say(ctx, plan.Media.Label()))),
 		Sum: between(ctx, e.Money), Fund: between(ctx, e.Money.By(3)), Each: between(ctx, e.Money.By(1/float64(plan.People))),
 	}
 	for _, size := range sizes {

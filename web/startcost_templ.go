@@ -64,7 +64,7 @@ func startCostTempl(t costTool) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = costTable(tongue.Say(ctx, "After {n} months", "n", t.Months), tongue.Say(ctx, "Size"), t.Rows).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = costTable(t.After, tongue.Say(ctx, "Size"), t.Rows).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -32,7 +32,7 @@ func newChartTable(ctx context.Context, c *stats.Chart) chartTable {
 	for _, column := range c.Columns {
 		name := columnLabel(ctx, column)
 		if column.Unit != "" {
-			name = tongue.Say(ctx, "{value} ({unit})", "value", name, "unit", tongue.Say(ctx, column.Unit))
+			name = tongue.Aside(ctx, name, tongue.Say(ctx, column.Unit))
 		}
 		t.Columns = append(t.Columns, name)
 	}

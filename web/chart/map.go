@@ -179,7 +179,7 @@ func (m *Map) mark(ctx context.Context, a Atlas) {
 		} else {
 			dot.size, value = max(smallestDot, largestDot*math.Sqrt(max(x, 0)/max(most, math.SmallestNonzeroFloat64))), amount(ctx, x, a.Unit)
 		}
-		dot.Name = tongue.Say(ctx, "{label}: {value}", "label", t.Label, "value", value)
+		dot.Name = tongue.Labelled(ctx, t.Label, value)
 		switch {
 		case !dot.place(a.Alone, t):
 		case dot.Href == "":

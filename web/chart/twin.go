@@ -45,7 +45,7 @@ func (c column) said(ctx context.Context) string {
 	if c.unit == "" {
 		return tongue.Say(ctx, name)
 	}
-	return tongue.Say(ctx, "{value} ({unit})", "value", tongue.Say(ctx, name), "unit", tongue.Say(ctx, c.unit))
+	return tongue.Aside(ctx, tongue.Say(ctx, name), tongue.Say(ctx, c.unit))
 }
 
 // english is the language of files.

@@ -45,7 +45,12 @@ func Weekday(ctx context.Context, day time.Weekday) string {
 
 // Moment returns the UTC minute: "5 Oct 2026, 09:40 UTC".
 func Moment(ctx context.Context, at time.Time) string {
-	return Date(ctx, at) + ", " + From(ctx).dated(at.UTC().Format("15:04")) + " UTC"
+	return Say(ctx, "{day}, {time} UTC", "day", Date(ctx, at), "time", Clock(ctx, at))
+}
+
+// Clock returns the UTC time of day: "09:40".
+func Clock(ctx context.Context, at time.Time) string {
+	return From(ctx).dated(at.UTC().Format("15:04"))
 }
 
 // dated writes a date or a time of day in the digits of the language.

@@ -49,6 +49,10 @@ var days = []struct {
 // rightToLeft are the codes of languages whose script runs so.
 var rightToLeft = []string{"ar"}
 
+// groupedLate are the codes of languages that write 1660 and 16.600: CLDR's
+// minimumGroupingDigits is 2, which x/text does not know.
+var groupedLate = []string{"es", "it", "pl"}
+
 // all makes the languages once. A file that cannot be read is a fault of the program.
 var all = sync.OnceValue(func() []*Tongue {
 	bundle := i18n.NewBundle(language.English)
@@ -121,6 +125,10 @@ func newTongue(code string, days locales.Translator) *Tongue {
 	t := &Tongue{
 		Tag: tag, Code: code, Name: display.Self.Name(tag), RightToLeft: slices.Contains(rightToLeft, code), days: days,
 		numbers: message.NewPrinter(tag), languages: display.Languages(tag), countries: display.Regions(tag),
+	}
+	t.ungrouped = 1000
+	if slices.Contains(groupedLate, t.Code) {
+		t.ungrouped = 10_000
 	}
 	t.plainDigits = t.numbers.Sprintf("%d", 987) == "987"
 	if code != "en" {

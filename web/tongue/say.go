@@ -119,7 +119,7 @@ func (t *Tongue) value(v any) string {
 // number writes a whole number as the language does. Small ones have no marks between their
 // digits, and most languages write them alike.
 func (t *Tongue) number(n int64) string {
-	if t.plainDigits && 0 <= n && n < 1000 {
+	if t.plainDigits && 0 <= n && n < t.ungrouped {
 		return strconv.FormatInt(n, 10)
 	}
 	return t.numbers.Sprintf("%d", n)

@@ -26,8 +26,10 @@ type Tongue struct {
 
 	days    locales.Translator
 	numbers *message.Printer
-	// plainDigits is set where small numbers are written in the digits of ASCII.
+	// plainDigits is set where numbers below ungrouped are written in the digits of ASCII;
+	// from there on, they have a mark for thousands (CLDR's minimumGroupingDigits).
 	plainDigits bool
+	ungrouped   int64
 	// texts are the translations of texts that count nothing, by their English.
 	texts     map[string]string
 	languages display.Namer

@@ -57,6 +57,32 @@ func TestSay(t *testing.T) {
 	}
 }
 
+// TestJoin puts texts together as each language does.
+func TestJoin(t *testing.T) {
+	for code, want := range map[string][4]string{
+		"en": {"a, b, c", "Age: 3", "Age (3)", "“x”"}, "fr": {"a, b, c", "Age\u202f: 3", "Age (3)", "«\u202fx\u202f»"},
+		"ja": {"a、b、c", "Age：3", "Age（3）", "「x」"}, "ar": {"a، b، c", "Age: 3", "Age (3)", "«x»"},
+	} {
+		ctx := With(t.Context(), Find(code))
+		if got := [4]string{List(ctx, []string{"a", "b", "c"}), Labelled(ctx, "Age", "3"), Aside(ctx, "Age", "3"), Quoted(ctx, "x")}; got != want {
+			t.Errorf("%s: %q, want %q", code, got, want)
+		}
+		if got := List(ctx, nil) + List(ctx, []string{"a"}); got != "a" {
+			t.Errorf("%s: none and one are %q", code, got)
+		}
+	}
+}
+
+// TestThousands: some languages have no mark in numbers of four digits.
+func TestThousands(t *testing.T) {
+	for code, want := range map[string]string{"en": "1,660 16,600", "de": "1.660 16.600", "es": "1660 16.600", "it": "1660 16.600", "pl": "1660 16\u00a0600", "ar": "١٬٦٦٠ ١٦٬٦٠٠"} {
+		ctx := With(t.Context(), Find(code))
+		if got := Number(ctx, 1660) + " " + Number(ctx, 16600); got != want {
+			t.Errorf("%s: %q, want %q", code, got, want)
+		}
+	}
+}
+
 func TestCount(t *testing.T) {
 	polish := in(t, "pl", &i18n.Message{ID: "{n} servers", One: "{n} serwer", Few: "{n} serwery", Many: "{n} serwerów", Other: "{n} serwera"})
 	arabic := in(t, "ar", &i18n.Message{ID: "{n} servers", Zero: "0", One: "1", Two: "2", Few: "few {n}", Many: "many {n}", Other: "other {n}"})
