@@ -96,8 +96,10 @@ promises-report: ## print every promise, who runs a server and what pays for it 
 lighthouse: build ## have Lighthouse judge three pages of a simulated network, and print the medians of three runs
 	./tools/lighthouse/run.sh $(BIN)
 
-axe: browser ## have axe judge every page of the tests' world in Arabic and in the pseudo-language, at three widths
-	cd web && $(GO) test -count=1 -timeout 40m -run '^TestEveryPageInOtherTongues$$' -axe
+TONGUES ?= ar,en-xa
+
+axe: browser ## have axe judge every page of the tests' world in TONGUES, at three widths and in both themes
+	cd web && $(GO) test -count=1 -timeout 40m -run '^TestEveryPageInOtherTongues$$' -axe $(TONGUES)
 
 screenshots: browser ## take pictures of every page of the tests' world into bin/screenshots, and those of README.md into docs/screenshots
 	cd web && $(GO) test -count=1 -timeout 40m -run '^TestScreenshots$$' -screenshots $(CURDIR)/bin/screenshots

@@ -17,21 +17,21 @@ import (
 )
 
 var (
-	judge  = flag.Bool("axe", false, "have axe judge every page in Arabic and in the pseudo-language")
+	judge  = flag.String("axe", "", "have axe judge every page in these languages, such as ar,en-xa")
 	shoot  = flag.String("screenshots", "", "take pictures of every page into this folder")
 	sample = flag.String("only", "", "of the pages, those with this in their address")
 )
 
-// TestEveryPageInOtherTongues has axe judge every page of the tests' world from right to left and
-// with longer words, and measures whether it fits its window: make axe.
+// TestEveryPageInOtherTongues has axe judge every page of the tests' world in other languages, such
+// as from right to left and with longer words, and measures whether it fits its window: make axe.
 func TestEveryPageInOtherTongues(t *testing.T) {
-	if !*judge {
+	if *judge == "" {
 		t.Skip("takes minutes: make axe")
 	}
 	var list [][2]any
-	for _, l := range []string{"/ar", "/en-xa"} {
+	for l := range strings.SplitSeq(*judge, ",") {
 		for _, p := range pagesListed() {
-			list = append(list, [2]any{l + p.path, p.status})
+			list = append(list, [2]any{"/" + l + p.path, p.status})
 		}
 	}
 	inBrowser(t, list, "web/browser/tongues.mjs")

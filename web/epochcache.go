@@ -42,6 +42,9 @@ func (e *epochCache[V]) of(epoch, key string, build func() (V, error)) (V, error
 		return value, nil
 	}
 	made, err, _ := e.flight.Do(epoch+" "+key, func() (any, error) {
+		if value, ok := e.get(epoch, key); ok { // made since this one looked
+			return value, nil
+		}
 		value, err := build()
 		if err == nil {
 			e.put(epoch, key, value)

@@ -60,6 +60,9 @@ func (h *historyCache) of(ctx context.Context, host landfall.Host) (history, err
 	}
 	// The query outlives a reader who leaves, because others may wait for it.
 	result := h.flight.DoChan(string(host), func() (any, error) {
+		if kept, ok := h.lookup(host); ok { // fetched since this one looked
+			return kept, nil
+		}
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), historyWait)
 		defer cancel()
 		return h.fetch(ctx, host)

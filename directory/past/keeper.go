@@ -29,6 +29,9 @@ func (k *keeper[V]) of(ctx context.Context, key string, now func() time.Time, fi
 	}
 	result := k.flight.DoChan(key, func() (any, error) {
 		at := now()
+		if value, ok := k.get(key, at); ok { // found since this one looked
+			return value, nil
+		}
 		value, err := find()
 		if err == nil {
 			k.put(key, answer[V]{value, at})
