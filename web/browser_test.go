@@ -37,6 +37,21 @@ func TestEveryPageInOtherTongues(t *testing.T) {
 	inBrowser(t, list, "web/browser/tongues.mjs")
 }
 
+// TestEveryPageFitsInEveryLanguage opens every page of the tests' world in all the other languages in
+// the narrowest window: make axe.
+func TestEveryPageFitsInEveryLanguage(t *testing.T) {
+	if *judge == "" {
+		t.Skip("takes minutes: make axe")
+	}
+	var list [][2]any
+	for _, l := range tongue.All()[1:] {
+		for _, p := range pagesListed() {
+			list = append(list, [2]any{l.Prefix + p.path, p.status})
+		}
+	}
+	inBrowser(t, list, "web/browser/fits.mjs")
+}
+
 // TestScreenshots takes a picture of every page: make screenshots.
 func TestScreenshots(t *testing.T) {
 	if *shoot == "" {

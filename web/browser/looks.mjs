@@ -58,7 +58,7 @@ export async function violations(page) {
 
 // overflow names what sticks out of the page sideways. Regions that scroll by
 // themselves may hold more than they show.
-async function overflow(page) {
+export async function overflow(page) {
   return page.evaluate(() => {
     const room = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= room) return [];

@@ -278,6 +278,20 @@ func TestYearsAreDrawnFromTheFirstToTheLast(t *testing.T) {
 	}
 }
 
+// TestYearsAreNamedInTheDigitsOfTheLanguage, short where there are many.
+func TestYearsAreNamedInTheDigitsOfTheLanguage(t *testing.T) {
+	arabic := tongue.With(t.Context(), tongue.Find("ar"))
+	for _, tt := range []struct {
+		ctx  context.Context
+		of   int
+		want string
+	}{{ctx, 3, "2026"}, {ctx, 20, "’26"}, {arabic, 3, "٢٠٢٦"}, {arabic, 20, "’٢٦"}} {
+		if got := yearLabel(tt.ctx, 2026, tt.of); got != tt.want {
+			t.Errorf("one of %d in %s is %q, want %q", tt.of, tongue.From(tt.ctx).Code, got, tt.want)
+		}
+	}
+}
+
 // However long notices are, few lines and whole bars fit the drawing.
 func TestYearsFitTheDrawing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -2,10 +2,8 @@ package chart
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
-	"strconv"
 
 	"landfall"
 	"landfall/web/phrase"
@@ -64,7 +62,7 @@ func NewYears(ctx context.Context, years []Year) (Years, bool) {
 		chart.YLabels = append(chart.YLabels, tongue.Number(ctx, int(step)*line))
 	}
 	for year := first; year <= last; year++ {
-		chart.XLabels = append(chart.XLabels, yearLabel(year, last-first+1))
+		chart.XLabels = append(chart.XLabels, yearLabel(ctx, year, last-first+1))
 	}
 	for _, y := range known {
 		height := plotHeight * max(y.Days, 0) / top
@@ -83,11 +81,13 @@ func daysStep(most float64) float64 {
 	return step
 }
 
-func yearLabel(year, of int) string {
-	if of > yearsSpelt {
-		return fmt.Sprintf("’%02d", year%100)
+// yearLabel is short where there are many: "’26".
+func yearLabel(ctx context.Context, year, of int) string {
+	label := []rune(tongue.Year(ctx, year))
+	if of > yearsSpelt && len(label) == 4 {
+		return "’" + string(label[2:])
 	}
-	return strconv.Itoa(year)
+	return string(label)
 }
 
 // yearsSentence says the range of the bars.
