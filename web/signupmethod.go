@@ -51,7 +51,7 @@ func signupRules() []signupRule {
 		},
 		{
 			ID: "nodeinfo-open", Title: tongue.Mark("Nodeinfo, where true means open"),
-			Documents: []string{"nodeinfo 1.0 to 2.2"},
+			Documents: []string{"nodeinfo 1.0–2.2"},
 			Cases: []signupCase{
 				{tongue.Mark("openRegistrations is true"), tongue.Mark("open")},
 				{tongue.Mark("openRegistrations is false, metadata says that members may invite"), tongue.Mark("invite only")},
@@ -61,7 +61,7 @@ func signupRules() []signupRule {
 		},
 		{
 			ID: "nodeinfo-odd", Title: tongue.Mark("Nodeinfo, where true means something else"),
-			Documents: []string{"nodeinfo 1.0 to 2.2"},
+			Documents: []string{"nodeinfo 1.0–2.2"},
 			Cases: []signupCase{
 				{tongue.Mark("GoToSocial: openRegistrations is true"), tongue.Mark("needs approval")},
 				{tongue.Mark("WAFRN: openRegistrations is true"), tongue.Mark("not stated: it always says so")},
@@ -69,7 +69,7 @@ func signupRules() []signupRule {
 		},
 		{
 			ID: "nodeinfo-other", Title: tongue.Mark("Nodeinfo of everything else"),
-			Documents: []string{"nodeinfo 1.0 to 2.2"},
+			Documents: []string{"nodeinfo 1.0–2.2"},
 			Cases: []signupCase{
 				{tongue.Mark("openRegistrations is true"), tongue.Mark("takes new people; at once or after approval is not known")},
 				{tongue.Mark("openRegistrations is false, metadata says that members may invite"), tongue.Mark("invite only")},
