@@ -16,7 +16,7 @@ func TestLinesOfCountsAgreeInNumber(t *testing.T) {
 		found := ""
 		for _, l := range f.Lines("", false) {
 			if l.ID == "counts" {
-				found, _, _ = strings.Cut(l.Found, ";")
+				found, _, _ = strings.Cut(l.Found.String(), ";")
 			}
 		}
 		if found != want {

@@ -14,11 +14,10 @@ const (
 // Line is one thing of an instance that was looked at.
 type Line struct {
 	// ID names the thing in snake_case; Section what it belongs to.
-	ID      string `json:"id"`
-	Section string `json:"section"`
-	Level   Level  `json:"level"`
-	Name    string `json:"name"`
-	Found   string `json:"found"`
-	// Fix is what the instance's admin can do, empty if there is nothing to do.
-	Fix string `json:"fix,omitempty"`
+	ID, Section string
+	Level       Level
+	Name        string
+	Found       Phrase
+	// Fix is what the instance's admin can do, zero if there is nothing to do.
+	Fix Phrase
 }

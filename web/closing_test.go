@@ -167,12 +167,13 @@ func TestOnlySoundAddressesAreLinked(t *testing.T) {
 	}
 }
 
-// A text that turns the direction of writing around does so to itself only: each stands in a
-// block of its own that finds its direction by itself.
+// A text that turns the direction of writing around does so to itself only: each stands in
+// an element of its own that finds its direction by itself.
 func TestAQuoteTurnsNothingElseAround(t *testing.T) {
 	const turned = "\u202egnisolc era eW \u2067x"
 	in := closingServers()[0]
 	in.Closes[0].Statements[1].Quote, in.Closes[0].Events[0].Why = turned, turned
+	in.Closes[0].Events[1].Why = "A closing is stated. It reads: “" + turned + "”"
 	doc := document(t, engine(t, newWorld(in), Config{}), "/notices/n-farew", http.StatusOK)
 	found := 0
 	for _, n := range elements(doc) {
@@ -180,11 +181,11 @@ func TestAQuoteTurnsNothingElseAround(t *testing.T) {
 			continue
 		}
 		found++
-		if dir, _ := attr(n, "dir"); n.Data != "p" || dir != "auto" || n.FirstChild.NextSibling != nil {
+		if dir, _ := attr(n, "dir"); n.Data != "bdi" && dir != "auto" || n.FirstChild.NextSibling != nil {
 			t.Errorf("<%s dir=%q> holds it", n.Data, dir)
 		}
 	}
-	if found != 2 {
-		t.Errorf("%d blocks hold it", found)
+	if found != 3 {
+		t.Errorf("%d elements hold it", found)
 	}
 }

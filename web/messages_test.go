@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +20,7 @@ import (
 
 	"landfall/directory"
 	"landfall/directory/moving"
+	"landfall/directory/notice"
 	"landfall/directory/rank"
 	"landfall/directory/starting"
 	"landfall/directory/stats"
@@ -44,11 +46,14 @@ func TestMessagesAreListed(t *testing.T) {
 	for _, dir := range []string{"../directory/rank", "../directory/wizard"} {
 		pageTexts(t, dir, page, method)
 	}
-	for _, text := range slices.Concat(directory.Words(), rank.Words(), wizard.Words(), stats.Words(), statusTexts(), faultTexts(t)) {
+	for _, text := range slices.Concat(directory.Words(), rank.Words(), wizard.Words(), stats.Words(), notice.Words(), statusTexts(), faultTexts(t)) {
 		page[text] = ""
 	}
-	checked := checkTexts(t)
-	for _, text := range slices.Concat(moving.Words(), starting.Words(), rank.Method(), checked) {
+	for _, name := range []string{"../directory/check", "../facts_lines.go"} {
+		pageTexts(t, name, method, method)
+	}
+	checkTexts(t, method)
+	for _, text := range slices.Concat(moving.Words(), starting.Words(), rank.Method()) {
 		if _, ok := page[text]; !ok && text != "" {
 			method[text] = ""
 		}
@@ -88,6 +93,9 @@ func compareList(t *testing.T, name string, list texts) {
 	}
 }
 
+// alone is a text that is a value and no words.
+var alone = regexp.MustCompile(`^\{\w+\}$`)
+
 // pageTexts finds the texts in the code of pages, or of what they say for others.
 func pageTexts(t *testing.T, dir string, page, method texts) {
 	t.Helper()
@@ -107,7 +115,7 @@ func pageTexts(t *testing.T, dir string, page, method texts) {
 				return true
 			}
 			text, ok := literal(call.Args[first+forms-1])
-			if !ok || text == "" {
+			if !ok || text == "" || alone.MatchString(text) {
 				return true
 			}
 			one := ""
@@ -126,11 +134,11 @@ func textArguments(name string, inside bool) (first, forms int) {
 	switch {
 	case name == "tongue.Say", inside && name == "Say":
 		return 1, 1
-	case name == "tongue.Mark", name == "rich", name == "rank.Say", name == "Say":
+	case name == "tongue.Mark", name == "rich", name == "rank.Say", name == "landfall.Say", name == "Say":
 		return 0, 1
 	case name == "tongue.Count":
 		return 2, 2
-	case name == "richCount", name == "rank.Count", name == "Count":
+	case name == "richCount", name == "rank.Count", name == "Count", name == "landfall.SayCount", name == "SayCount":
 		return 1, 2
 	}
 	return 0, 0
@@ -172,26 +180,27 @@ func literal(e ast.Expr) (string, bool) {
 	return text, err == nil
 }
 
-// checkTexts are what the lines of a check say that is one text: names, what was found, and
-// what helps. Those that are put together with values stay English.
-func checkTexts(t *testing.T) []string {
+// checkTexts adds the names of the lines of a check, and what they say that is not in a call.
+func checkTexts(t *testing.T, list texts) {
 	t.Helper()
-	var found []string
 	add := func(e ast.Expr) {
-		if text, ok := literal(e); ok {
-			found = append(found, text)
+		if text, ok := literal(e); ok && text != "" {
+			list[text] = ""
 		}
 	}
 	files := parsed(t, "../directory/check")
-	maps.Copy(files, parsed(t, "../remedy.go"))
+	for _, name := range []string{"../remedy.go", "../facts_lines.go"} {
+		maps.Copy(files, parsed(t, name))
+	}
 	for _, file := range files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:
-				if strings.HasSuffix(called(n), ".line") {
-					for _, e := range n.Args[2:] {
-						add(e)
-					}
+				switch name := called(n); {
+				case strings.HasSuffix(name, ".line"):
+					add(n.Args[2])
+				case strings.HasSuffix(name, ".pass"):
+					add(n.Args[1])
 				}
 			case *ast.KeyValueExpr:
 				if key := fmt.Sprint(n.Key); key == "Why" || key == "Fix" {
@@ -207,7 +216,6 @@ func checkTexts(t *testing.T) []string {
 			return true
 		})
 	}
-	return found
 }
 
 // statusTexts are the titles of problems.

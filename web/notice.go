@@ -59,7 +59,7 @@ type outsideLink struct{ Href, Text string }
 type noticeEvent struct {
 	At       time.Time
 	What, By string
-	Why      string    // may quote strangers
+	Why      string    // as the event keeps it
 	ClosesTo time.Time // the last day from then on, zero if not known
 }
 

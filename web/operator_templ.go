@@ -565,7 +565,7 @@ func deskPanel(n deskNotice, waits bool) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = rich("{time} {state}, by {source}: {why}", given("time", moment(e.At)), value("state", phrase.NoticeState(ctx, e.To)), value("source", phrase.NoticeBy(ctx, e.By)), given("why", theirs(e.Why))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = rich("{time} {state}, by {source}: {why}", given("time", moment(e.At)), value("state", phrase.NoticeState(ctx, e.To)), value("source", phrase.NoticeBy(ctx, e.By)), given("why", saidReason(e.Why))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -25,8 +25,17 @@ const (
 	Unknown = landfall.LevelUnknown
 )
 
-// Line is one thing that was looked at.
-type Line = landfall.Line
+// Line is one thing that was looked at, in English.
+type Line struct {
+	// ID names the thing in snake_case; Section what it belongs to.
+	ID      string `json:"id"`
+	Section string `json:"section"`
+	Level   Level  `json:"level"`
+	Name    string `json:"name"`
+	Found   string `json:"found"`
+	// Fix is what the instance's admin can do, empty if there is nothing to do.
+	Fix string `json:"fix,omitempty"`
+}
 
 // Report is the whole diagnosis.
 type Report struct {

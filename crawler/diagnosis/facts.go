@@ -6,9 +6,9 @@ func (j *judge) facts() {
 		return
 	}
 	for _, l := range j.Visit.Facts.Lines(j.Newest, j.Behind) {
-		j.line(l.ID, l.Level, l.Name, l.Found, l.Fix)
+		j.line(l.ID, l.Level, l.Name, l.Found.String(), l.Fix.String())
 	}
 	if j.Unlisted == "single_user" {
-		j.line("people", Warn, "People", "it states one person at most, and servers of one person are in no list; the page is there", "")
+		j.line("people", Warn, "More than one person", "it states one person at most, and servers of one person are in no list; the page is there", "")
 	}
 }

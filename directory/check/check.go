@@ -20,10 +20,10 @@ type Known struct {
 
 // Report is the whole answer.
 type Report struct {
-	Host     landfall.Host      `json:"host"`
-	Presence directory.Presence `json:"presence"`
-	Lines    []landfall.Line    `json:"lines"`
-	Recheck  Recheck            `json:"recheck"`
+	Host     landfall.Host
+	Presence directory.Presence
+	Lines    []landfall.Line
+	Recheck  Recheck
 }
 
 // Count returns how many lines came out at a level.
@@ -73,11 +73,13 @@ type judge struct {
 	part     string
 }
 
-func (j *judge) line(id string, level landfall.Level, name, found, fix string) {
-	if level == landfall.LevelPass {
-		fix = ""
-	}
+func (j *judge) line(id string, level landfall.Level, name string, found, fix landfall.Phrase) {
 	j.lines = append(j.lines, landfall.Line{ID: id, Section: j.part, Level: level, Name: name, Found: found, Fix: fix})
+}
+
+// pass adds a line of what is as it should be.
+func (j *judge) pass(id, name string, found landfall.Phrase) {
+	j.line(id, landfall.LevelPass, name, found, landfall.Phrase{})
 }
 
 // conclusive returns the visits that say something of the instance.
@@ -86,9 +88,3 @@ func (j *judge) conclusive() []landfall.Observation {
 		return o.Class == landfall.ClassOurs || o.Outcome == landfall.OutcomePostponed
 	})
 }
-
-// date writes a day.
-func date(at time.Time) string { return at.UTC().Format("2 Jan 2006") }
-
-// moment writes a time.
-func moment(at time.Time) string { return at.UTC().Format("2 Jan 2006, 15:04 UTC") }

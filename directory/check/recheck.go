@@ -9,13 +9,13 @@ import (
 
 // Recheck says whether a visit may be asked for.
 type Recheck struct {
-	May bool `json:"may"`
+	May bool
 	// Why says why not, in a sentence; or what comes of it.
-	Why string `json:"why"`
+	Why string
 	// At is when the next visit is due, zero if it is not known or may not be told.
-	At time.Time `json:"at,omitzero"`
+	At time.Time
 	// Host is the name to ask for: that of the instance if this is another name of it.
-	Host landfall.Host `json:"host,omitzero"`
+	Host landfall.Host
 }
 
 // recent is how long after a visit there is nothing new to see.

@@ -1,8 +1,9 @@
 package check
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
+	"strconv"
 
 	"landfall"
 	"landfall/directory"
@@ -11,7 +12,7 @@ import (
 // connection says what the newest visits saw on the way to the documents.
 func (j *judge) connection() {
 	if len(j.Recent) == 0 {
-		j.line("visits", landfall.LevelUnknown, "Visits", "none can be read just now", "")
+		j.line("visits", landfall.LevelUnknown, "Visits", landfall.Say("none can be read just now"), landfall.Phrase{})
 		return
 	}
 	if o := landfall.NewestConnection(j.Recent); o != nil {
@@ -37,20 +38,22 @@ func (j *judge) way(c *landfall.Connection) {
 	switch {
 	case c.IPv6 == nil:
 	case *c.IPv6:
-		j.line("ipv6", landfall.LevelPass, "IPv6", "it has an address", "")
+		j.pass("ipv6", "IPv6", landfall.Say("it has an address"))
 	default:
-		j.line("ipv6", landfall.LevelWarn, "IPv6", "no AAAA record", "publish one if the server can be reached that way: some people have no IPv4 of their own")
+		j.line("ipv6", landfall.LevelWarn, "IPv6", landfall.Say("no AAAA record"),
+			landfall.Say("publish one if the server can be reached that way: some people have no IPv4 of their own"))
 	}
 	if c.TLS != "" {
-		j.line("tls", landfall.LevelPass, "TLS", "version "+c.TLS, "")
+		j.pass("tls", "TLS", landfall.Say("version {version}", "version", c.TLS))
 	}
+	day := landfall.Date(c.CertExpires)
 	switch c.Cert(j.Now) {
 	case landfall.CertEnded:
-		j.line("certificate", landfall.LevelFail, "Certificate", "it ended on "+date(c.CertExpires), landfall.Explain("tls_expired", 0).Fix)
+		j.line("certificate", landfall.LevelFail, "Certificate", landfall.Say("it ended on {day}", "day", day), fixOf("tls_expired"))
 	case landfall.CertEnding:
-		j.line("certificate", landfall.LevelWarn, "Certificate", "it ends on "+date(c.CertExpires), "look whether it is renewed by itself")
+		j.line("certificate", landfall.LevelWarn, "Certificate", landfall.Say("it ends on {day}", "day", day), landfall.Say("look whether it is renewed by itself"))
 	case landfall.CertValid:
-		j.line("certificate", landfall.LevelPass, "Certificate", "valid until "+date(c.CertExpires), "")
+		j.pass("certificate", "Certificate", landfall.Say("valid until {day}", "day", day))
 	case landfall.CertUnknown:
 	}
 }
@@ -64,11 +67,11 @@ func (j *judge) robots(o *landfall.Observation) {
 		}
 		switch {
 		case s.Status == 0 || s.Status >= 500 || s.Status == 429:
-			j.line("robots", landfall.LevelFail, "robots.txt", "it could not be read, so that nothing may be asked for", landfall.Explain("robots_unavailable", 0).Fix)
+			j.line("robots", landfall.LevelFail, "robots.txt", landfall.Say("it could not be read, so that nothing may be asked for"), fixOf("robots_unavailable"))
 		case s.Status/100 == 4:
-			j.line("robots", landfall.LevelPass, "robots.txt", "there is none, so that everything is allowed", "")
+			j.pass("robots", "robots.txt", landfall.Say("there is none, so that everything is allowed"))
 		default:
-			j.line("robots", landfall.LevelPass, "robots.txt", "it was read, and allows what a visit needs", "")
+			j.pass("robots", "robots.txt", landfall.Say("it was read, and allows what a visit needs"))
 		}
 	}
 }
@@ -82,10 +85,10 @@ func (j *judge) nodeinfo(o *landfall.Observation) {
 			continue
 		}
 		if s.Status == 200 {
-			j.line("nodeinfo", landfall.LevelPass, "Nodeinfo", path+" answers", "")
+			j.pass("nodeinfo", "Nodeinfo", landfall.Say("{document} answers", "document", path))
 		} else {
-			e := landfall.Explain(o.Reason, s.Status)
-			j.line("nodeinfo", landfall.LevelFail, "Nodeinfo", path+": "+e.What, e.Fix)
+			reason := cmp.Or(o.Reason, "http_"+strconv.Itoa(s.Status))
+			j.line("nodeinfo", landfall.LevelFail, "Nodeinfo", landfall.Say("{document}: {reason}", "document", path, "reason", landfall.Reason(reason)), fixOf(reason))
 		}
 		return
 	}
@@ -101,9 +104,10 @@ func (j *judge) stated() {
 	}
 	for _, l := range f.Lines(newest, behind) {
 		if l.ID == "counts" && few(f) {
-			l.Found = "few people"
+			l.Found = landfall.Say("few people")
 		}
-		j.line(l.ID, l.Level, l.Name, l.Found, l.Fix)
+		l.Section = j.part
+		j.lines = append(j.lines, l)
 	}
 }
 
@@ -126,23 +130,24 @@ func (j *judge) measured() {
 				failed++
 			}
 		}
-		found := fmt.Sprintf("%d of the last %d that say something about it were answered", len(visits)-failed, len(visits))
+		found := landfall.SayCount(len(visits)-failed, "{n} of the last {all} that say something about it was answered",
+			"{n} of the last {all} that say something about it were answered", "all", len(visits))
 		if failed == 0 {
-			j.line("visits", landfall.LevelPass, "Visits", found, "")
+			j.pass("visits", "Visits", found)
 		} else {
-			j.line("visits", landfall.LevelWarn, "Visits", found, "its diary tells of each what came back")
+			j.line("visits", landfall.LevelWarn, "Visits", found, landfall.Say("its diary tells of each what came back"))
 		}
 	}
 	if j.Server == nil {
 		return
 	}
-	found := directory.Label(directory.KeySpeed, string(j.Server.Speed))
+	found := landfall.Say(directory.Label(directory.KeySpeed, string(j.Server.Speed)))
 	switch j.Server.Speed {
 	case directory.SpeedFast, directory.SpeedGood:
-		j.line("speed", landfall.LevelPass, "Speed of a click", found, "")
+		j.pass("speed", "Speed of a click", found)
 	case directory.SpeedUnknown:
-		j.line("speed", landfall.LevelUnknown, "Speed of a click", found, "")
+		j.line("speed", landfall.LevelUnknown, "Speed of a click", found, landfall.Phrase{})
 	default:
-		j.line("speed", landfall.LevelWarn, "Speed of a click", found, landfall.Explain("body_too_slow", 0).Fix)
+		j.line("speed", landfall.LevelWarn, "Speed of a click", found, fixOf("body_too_slow"))
 	}
 }

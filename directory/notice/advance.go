@@ -29,14 +29,14 @@ func Advance(n *landfall.Notice, in *landfall.Instance, at time.Time) *landfall.
 	case n.State.Ended():
 		return n
 	case in.Status == landfall.StatusGone && n.ClosesTo.IsZero():
-		return step(n, landfall.NoticeClosed, string(landfall.NoticeFromAbsence), "The server has ended, after a notice without a day.", at)
+		return step(n, landfall.NoticeClosed, string(landfall.NoticeFromAbsence), becauseEnded, at)
 	case n.State == landfall.NoticeReported && in.Status == landfall.StatusGone && !at.Before(n.ClosesTo),
 		n.State.Closing() && !n.ClosesTo.IsZero() && !at.Before(n.ClosesTo) && away(in):
-		return step(n, landfall.NoticeClosed, ByClock, "The day has come, and the server no longer answers.", at)
+		return step(n, landfall.NoticeClosed, ByClock, becauseDay, at)
 	case n.State == landfall.NoticeCounting && in.Status == landfall.StatusAlive && at.Sub(n.ClosesTo) >= stillThere:
-		return step(n, landfall.NoticeConfirmed, ByClock, "The day has passed, and the server still answers 30 days later.", at)
+		return step(n, landfall.NoticeConfirmed, ByClock, becauseStill, at)
 	case n.State == landfall.NoticeReported && in.Status == landfall.StatusAlive && in.LastSeen.Sub(newestSeen(n)) >= withdrawn:
-		return step(n, landfall.NoticeRetracted, ByClock, "It has not been said for 30 days, and nobody has confirmed it.", at)
+		return step(n, landfall.NoticeRetracted, ByClock, becauseUnsaid, at)
 	}
 	return n
 }
@@ -49,7 +49,8 @@ func vanished(in *landfall.Instance, at time.Time) *landfall.Notice {
 	}
 	n := &landfall.Notice{ID: identify(in.Host, at), Host: in.Host, Found: at}
 	n.Statements = []landfall.NoticeStatement{{Source: landfall.NoticeFromAbsence, Confidence: 1, FirstSeen: in.GoneSince, LastSeen: in.LastVisit}}
-	change(n, landfall.NoticeVanished, string(landfall.NoticeFromAbsence), "Not answering since "+in.DownSince.UTC().Format(time.DateOnly)+"; no notice is known.", at)
+	since := landfall.Say(becauseSilent, "day", in.DownSince.UTC().Format(time.DateOnly))
+	change(n, landfall.NoticeVanished, string(landfall.NoticeFromAbsence), since.String(), at)
 	return n
 }
 
@@ -97,8 +98,8 @@ func Merge(n, into *landfall.Notice, at time.Time) (merged, kept *landfall.Notic
 		record(kept, s)
 	}
 	settleDays(kept)
-	change(kept, kept.State, ByOperator, "What was told in "+n.ID+" is the same closing.", at)
-	return step(n, landfall.NoticeMerged, ByOperator, "The same closing as "+into.ID+".", at), kept, nil
+	change(kept, kept.State, ByOperator, landfall.Say(becauseTold, "notice", n.ID).String(), at)
+	return step(n, landfall.NoticeMerged, ByOperator, landfall.Say(becauseSame, "notice", into.ID).String(), at), kept, nil
 }
 
 func step(n *landfall.Notice, to landfall.NoticeState, by, reason string, at time.Time) *landfall.Notice {

@@ -52,14 +52,6 @@ func Enter(past []landfall.Notice, e Entry, at time.Time) ([]landfall.Notice, er
 	return []landfall.Notice{*n}, nil
 }
 
-// outcomes say why an entry ends a notice.
-var outcomes = map[landfall.NoticeState]string{
-	landfall.NoticeClosed:     "It is known to have closed after a notice.",
-	landfall.NoticeVanished:   "It is known to have closed; no notice is known.",
-	landfall.NoticeCancelled:  "It is known to stay after all.",
-	landfall.NoticeHandedOver: "It is known to go on in other hands.",
-}
-
 func (e *Entry) check() error {
 	_, known := outcomes[e.State]
 	switch {
@@ -92,7 +84,7 @@ func amended(n *landfall.Notice, s *Statement, at time.Time) *landfall.Notice {
 	fresh := record(next, s.NoticeStatement)
 	settleDays(next)
 	if fresh {
-		change(next, next.State, string(s.Source), "The operator knows more of it.", at)
+		change(next, next.State, string(s.Source), becauseMore, at)
 	}
 	return next
 }

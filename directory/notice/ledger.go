@@ -103,7 +103,7 @@ func reopen(n *landfall.Notice, s Statement, at time.Time) *landfall.Notice {
 	next := clone(n)
 	record(next, s.NoticeStatement)
 	settleDays(next)
-	change(next, confirmed(next), string(s.Source), "The closing is stated again.", at)
+	change(next, confirmed(next), string(s.Source), becauseAgain, at)
 	return next
 }
 
@@ -113,7 +113,7 @@ func returned(n *landfall.Notice, in *landfall.Instance, at time.Time) *landfall
 	if !n.State.Gone() || in.Status != landfall.StatusAlive || !in.LastSeen.After(n.Ended()) {
 		return n
 	}
-	return step(n, landfall.NoticeCancelled, ByClock, "The server answers again.", at)
+	return step(n, landfall.NoticeCancelled, ByClock, becauseBack, at)
 }
 
 // worthKeeping reports whether a notice differs from what is kept of it by more than the

@@ -66,7 +66,7 @@ func Apply(n *landfall.Notice, s Statement, at time.Time) *landfall.Notice {
 func takeBack(n *landfall.Notice, s *Statement, to landfall.NoticeState, at time.Time) *landfall.Notice {
 	reason := why(s, n.State, to)
 	if !s.Source.Machine() {
-		to, reason = n.State, reason+" This waits for a confirmation."
+		to, reason = n.State, reason+" "+itWaits
 		if noted(n, string(s.Source), reason) {
 			return n
 		}
@@ -207,21 +207,21 @@ func rank(source landfall.NoticeSource) int {
 	}, source)
 }
 
-// why says in a sentence what a statement has changed.
+// why says what a statement has changed, with its words.
 func why(s *Statement, from, to landfall.NoticeState) string {
 	said := ""
 	if s.Quote != "" {
-		said = " It reads: “" + s.Quote + "”"
+		said = landfall.Say(" "+itReads, "quote", landfall.Quotation(s.Quote)).String()
 	}
 	switch {
 	case to == landfall.NoticeCancelled:
-		return "The closing is said to be cancelled." + said
+		return becauseCancelled + said
 	case to == landfall.NoticeHandedOver:
-		return "The server is said to go on in other hands." + said
+		return becauseOthers + said
 	case from == "":
-		return "A closing is stated." + said
+		return becauseStated + said
 	case from == to:
-		return "A statement, or a day in it, is new." + said
+		return becauseNew + said
 	}
-	return "Another statement confirms or dates the closing." + said
+	return becauseAnother + said
 }

@@ -45,6 +45,7 @@ func reasons() map[string]string {
 		"body_too_large":   tongue.Mark("The answer is too large"),
 		"bad_gzip":         tongue.Mark("The answer is not validly compressed"),
 		"encoding_refused": tongue.Mark("The answer is encoded in a way we do not read"),
+		"http_malformed":   tongue.Mark("The answer is not valid HTTP"),
 		"http_protocol":    tongue.Mark("The answer is not valid HTTP"),
 		"visit_timeout":    tongue.Mark("The visit took too long"),
 
@@ -73,13 +74,18 @@ func reasons() map[string]string {
 		"nodeinfo_no_software": tongue.Mark("Nodeinfo does not name its software"),
 		"not_json":             tongue.Mark("A web page instead of a document"),
 		"robots_forbidden":     tongue.Mark("Its robots.txt asks us to stay away"),
+		"opted_out":            tongue.Mark("A document of it asks not to be counted"),
 		"robots_postponed":     tongue.Mark("Its robots.txt could not be read, so nothing was asked"),
+
+		"robots_unavailable": tongue.Mark("Its robots.txt could not be read, so nothing was asked"),
+		"asked_for_time":     tongue.Mark("It wants more time between requests than a visit waits"),
 
 		"peers_not_a_list_of_names": tongue.Mark("The list of peers is not a list of names"),
 
 		"cancelled":      tongue.Mark("We broke the visit off"),
 		"panic":          tongue.Mark("A fault in our program ended the visit"),
 		"too_many_files": tongue.Mark("We had too many connections open"),
+		"network_busy":   tongue.Mark("Its network had its share of requests already"),
 		"own_outage":     tongue.Mark("We had an outage of our own at that time, so nothing is known"),
 		"network_outage": tongue.Mark("The whole network around the server could not be reached, so nothing is known of it alone"),
 	}
