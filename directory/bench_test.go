@@ -8,11 +8,11 @@ import (
 )
 
 func BenchmarkBuild(b *testing.B) {
-	instances, summaries, readings := benchNetwork(0)
+	instances, measured, readings := benchNetwork(0)
 	b.ReportAllocs()
 	var s *Snapshot
 	for b.Loop() {
-		s = Build(Material{Instances: instances, Measured: measure(summaries), Readings: readings}, moment)
+		s = Build(Material{Instances: instances, Measured: measured, Readings: readings}, moment)
 	}
 	b.ReportMetric(float64(s.words.Size().Postings), "postings")
 	b.ReportMetric(float64(s.words.Size().Terms), "terms")
@@ -32,8 +32,8 @@ func BenchmarkSnapshotMemory(b *testing.B) {
 
 func snapshotBytes(days int) uint64 {
 	before := heap()
-	instances, summaries, readings := benchNetwork(days)
-	s := Build(Material{Instances: instances, Measured: measure(summaries), Readings: readings}, moment)
+	instances, measured, readings := benchNetwork(days)
+	s := Build(Material{Instances: instances, Measured: measured, Readings: readings}, moment)
 	after := heap()
 	runtime.KeepAlive(s)
 	return after - min(before, after)
@@ -47,8 +47,8 @@ func heap() uint64 {
 }
 
 func BenchmarkSection(b *testing.B) {
-	instances, summaries, readings := benchNetwork(stripDays)
-	s := Build(Material{Instances: instances, Measured: measure(summaries), Readings: readings}, moment)
+	instances, measured, readings := benchNetwork(stripDays)
+	s := Build(Material{Instances: instances, Measured: measured, Readings: readings}, moment)
 	c, _ := s.Section(KeySoftware, "mastodon")
 	for name, do := range map[string]func(){
 		"topics": func() { s.Sections(KeyTopic) }, "languages": func() { s.Sections(KeyLanguage) }, "software": func() { s.Sections(KeySoftware) },
@@ -65,8 +65,8 @@ func BenchmarkSection(b *testing.B) {
 }
 
 func BenchmarkFind(b *testing.B) {
-	instances, summaries, readings := benchNetwork(0)
-	s := Build(Material{Instances: instances, Measured: measure(summaries), Readings: readings}, moment)
+	instances, measured, readings := benchNetwork(0)
+	s := Build(Material{Instances: instances, Measured: measured, Readings: readings}, moment)
 	five := DefaultQuery().With(KeySoftware, "mastodon", "pixelfed").With(KeyLanguage, "en", "de").
 		With(KeySize, "small", "medium").With(KeySpeed, "fast", "good")
 	rare := instances[77].Facts.Name

@@ -31,13 +31,13 @@ const (
 // TestBenchDirectory builds a directory of the size of the network, asks it what
 // readers ask, and prints a table.
 func TestBenchDirectory(t *testing.T) {
-	instances, summaries, readings := benchNetwork(stripDays)
+	instances, measured, readings := benchNetwork(stripDays)
 	runtime.GC()
 	inputs := heap()
 	var s *Snapshot
 	t.Logf("%-44s %10s %10s %10s %10s", "of 43,000 servers", "wall p50", "wall p99", "cpu p50", "cpu p99")
 	report(t, "rebuild, on two cores", mostRebuild, timed(7, unix.CLOCK_PROCESS_CPUTIME_ID, func(int) {
-		s = Build(Material{Instances: instances, Measured: measure(summaries), Readings: readings}, moment)
+		s = Build(Material{Instances: instances, Measured: measured, Readings: readings}, moment)
 	}), 50)
 	snapshot := heap() - inputs
 

@@ -30,20 +30,20 @@ func newNetwork() *network {
 	return &network{r, rand.NewZipf(r, 1.1, 4, 60_000)}
 }
 
-func benchNetwork(days int) ([]landfall.Instance, map[landfall.Host]landfall.Summary, map[landfall.Host]*reading.Reading) {
+func benchNetwork(days int) ([]landfall.Instance, map[landfall.Host]Measured, map[landfall.Host]*reading.Reading) {
 	n := newNetwork()
 	instances := make([]landfall.Instance, 0, benchServers)
-	summaries := make(map[landfall.Host]landfall.Summary, benchServers)
+	measured := make(map[landfall.Host]Measured, benchServers)
 	readings := make(map[landfall.Host]*reading.Reading, benchServers)
 	for i := range benchServers {
 		in := n.instance(i)
 		instances = append(instances, in)
 		s := landfall.Summary{Host: in.Host, Visits: 360, Answered: 350 + n.IntN(11), Since: moment.AddDate(0, 0, -60), Days: make([]landfall.Day, days)}
 		s.Click = landfall.Percentiles{P75: time.Duration(n.IntN(3_000)) * time.Millisecond, N: 350}
-		summaries[in.Host] = s
+		measured[in.Host] = Measure(s)
 		readings[in.Host] = n.reading(&in)
 	}
-	return instances, summaries, readings
+	return instances, measured, readings
 }
 
 func (n *network) text(length int) string {
