@@ -20,16 +20,15 @@ type Count struct {
 
 // Why a count is missing, or stated but not to be trusted.
 const (
-	WhyNotStated    = "not_stated"   // the document has no such field, or null
-	WhyMalformed    = "malformed"    // not a whole number: a string, a fraction, an object
-	WhyOutOfRange   = "out_of_range" // negative, or above MaxCount
-	WhyImplausible  = "implausible"  // contradicts another count of the same document
-	WhyHidden       = "hidden"       // the software is known to send a placeholder
-	WhyRandom       = "random"       // the software was set to invent it
-	WhyNotMeasured  = "not_measured" // no document that could state it has been read yet
-	WhyAskedNotTo   = "asked_not_to" // robots.txt or an opt-out forbids the document
-	WhyFetchFailed  = "fetch_failed" // the document that states it could not be read
-	WhyNotSupported = "not_supported"
+	WhyNotStated   = "not_stated"   // the document has no such field, or null
+	WhyMalformed   = "malformed"    // not a whole number: a string, a fraction, an object
+	WhyOutOfRange  = "out_of_range" // negative, or above MaxCount
+	WhyImplausible = "implausible"  // contradicts another count of the same document
+	WhyHidden      = "hidden"       // the software is known to send a placeholder
+	WhyRandom      = "random"       // the software was set to invent it
+	WhyNotMeasured = "not_measured" // no document that could state it has been read yet
+	WhyAskedNotTo  = "asked_not_to" // robots.txt or an opt-out forbids the document
+	WhyFetchFailed = "fetch_failed" // the document that states it could not be read
 )
 
 // MaxCount bounds what an instance may claim; beyond it the count is unknown

@@ -59,16 +59,16 @@ func (l *lines) signup(f *Facts) {
 
 // whyMissing puts the reasons of counts into words.
 var whyMissing = map[WhyMissing]string{
-	WhyNotStated:    "not stated",
-	WhyMalformed:    "not a whole number",
-	WhyOutOfRange:   "beyond what is possible",
-	WhyImplausible:  "it contradicts another count",
-	WhyJumped:       "it is many times what was stated before",
-	WhyHidden:       "the software sends a placeholder",
-	WhyNotMeasured:  "not read",
-	WhyAskedNotTo:   "robots.txt forbids the document",
-	WhyFetchFailed:  "the document could not be read",
-	WhyNotSupported: "the software does not count it",
+	WhyNotStated:   "not stated",
+	WhyMalformed:   "not a whole number",
+	WhyOutOfRange:  "beyond what is possible",
+	WhyImplausible: "it contradicts another count",
+	WhyJumped:      "it is many times what was stated before",
+	WhyHidden:      "the software sends a placeholder",
+	WhyNotMeasured: "not read",
+	WhyAskedNotTo:  "robots.txt forbids the document",
+	WhyFetchFailed: "the document could not be read",
+	WhyRandom:      "the software was set to invent it",
 }
 
 // String returns the reason in words that fit the middle of a sentence.

@@ -66,7 +66,10 @@ func (p Phrase) String() string {
 	if p.Counts() && p.N == 1 {
 		text = p.One
 	}
-	pairs := []string{"{n}", strconv.FormatInt(p.N, 10)}
+	var pairs []string
+	if p.Counts() {
+		pairs = append(pairs, "{n}", strconv.FormatInt(p.N, 10))
+	}
 	for _, v := range p.Values {
 		pairs = append(pairs, "{"+v.Name+"}", fmt.Sprint(v.Of))
 	}

@@ -64,8 +64,8 @@ func Measure(sum landfall.Summary) Measured {
 	return m
 }
 
-// Whole is the summary with the days of the strip: what there is to show where the
-// history of a server cannot be read.
+// Whole is the summary with the days of the strip, of whose speed nothing is kept: what
+// there is to show where the history of a server cannot be read.
 func (m Measured) Whole() landfall.Summary {
 	sum := m.Summary
 	sum.Days = m.Strip.Days()

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -112,7 +111,7 @@ func lookAgain(ctx context.Context, r check.Recheck, asks bool, now time.Time) s
 	case !r.May:
 		parts = append(parts, tongue.Say(ctx, r.Why))
 	}
-	return strings.Join(parts, " ")
+	return tongue.Sentences(ctx, parts)
 }
 
 func sectionsOf(lines []landfall.Line) (all []checkSection) {

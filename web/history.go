@@ -16,6 +16,7 @@ type history struct {
 	summary landfall.Summary
 	recent  []landfall.Observation
 	speeds  []landfall.VantageSpeed
+	partial bool // it could not be read: summary is what the directory keeps
 }
 
 // Bounds of the cache: how long an answer counts, how many are kept, how many

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"math"
-	"strings"
 	"time"
 
 	"landfall/directory"
@@ -25,7 +24,7 @@ func sentence(ctx context.Context, s rank.Saying) string {
 	if s.Counts() {
 		text = tongue.Count(ctx, s.N, s.One, s.Text, args...)
 	}
-	return strings.Join(append([]string{text}, sentences(ctx, s.Then)...), " ")
+	return tongue.Sentences(ctx, append([]string{text}, sentences(ctx, s.Then)...))
 }
 
 // sentences says several, each by itself.

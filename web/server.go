@@ -61,7 +61,7 @@ func (s *Site) newServerPage(ctx context.Context, server *directory.Server) serv
 	f.JSONAlternative = "/api/v1/servers/" + string(server.Host)
 	past, err := s.history.of(ctx, server.Host)
 	if err != nil {
-		past = history{summary: server.Whole()}
+		past = history{summary: server.Whole(), partial: true}
 		s.deps.Logger.WarnContext(ctx, "page shown without history", "host", server.Host, "error", err)
 	}
 	page := serverPage{

@@ -16,6 +16,7 @@ type speedSection struct {
 	// Chart is drawn once there is a line to draw.
 	Chart    chart.Latency
 	Drawn    bool
+	Partial  bool // the days cannot be read just now
 	Caption  string
 	Facts    []fact
 	Rows     []dayRow
@@ -73,7 +74,7 @@ func onePlace(ctx context.Context, s landfall.VantageSpeed) string {
 
 func newSpeed(ctx context.Context, past history, now time.Time) speedSection {
 	sum := past.summary
-	section := speedSection{}
+	section := speedSection{Partial: past.partial}
 	if len(past.speeds) == 1 {
 		section.Place = onePlace(ctx, past.speeds[0])
 	} else {
@@ -108,17 +109,17 @@ func newSpeed(ctx context.Context, past history, now time.Time) speedSection {
 
 // chartCaption explains what the chart has, and nothing that it has not.
 func chartCaption(ctx context.Context, c chart.Latency, last time.Time) string {
-	text := tongue.Say(ctx, "What each click costs, by day, through {day}. Solid: the median.", "day", tongue.Date(ctx, last))
+	texts := []string{tongue.Say(ctx, "What each click costs, by day, through {day}. Solid: the median.", "day", tongue.Date(ctx, last))}
 	if c.P95 != "" {
-		text += " " + tongue.Say(ctx, "Dashed: 95 of 100 visits were faster.")
+		texts = append(texts, tongue.Say(ctx, "Dashed: 95 of 100 visits were faster."))
 	}
 	if c.Dots {
-		text += " " + tongue.Say(ctx, "A dot is a day between gaps.")
+		texts = append(texts, tongue.Say(ctx, "A dot is a day between gaps."))
 	}
 	if c.Gaps {
-		text += " " + tongue.Say(ctx, "A gap is a day without an answered visit.")
+		texts = append(texts, tongue.Say(ctx, "A gap is a day without an answered visit."))
 	}
-	return text
+	return tongue.Sentences(ctx, texts)
 }
 
 func percentile(ctx context.Context, p landfall.Percentiles, d time.Duration) string {

@@ -142,6 +142,9 @@ func TestAPageDoesWithoutItsHistory(t *testing.T) {
 	if !strings.Contains(text, "history cannot be read just now") || !strings.Contains(text, "Quiet Harbour") {
 		t.Error("the page does not say what it lacks, or lacks what it has")
 	}
+	if strings.Contains(text, "two days in a row") {
+		t.Error("days that cannot be read are told to be none")
+	}
 }
 
 func TestLateMeasurementsAreSaidOnEveryPage(t *testing.T) {

@@ -87,7 +87,10 @@ func (j *judge) nodeinfo(o *landfall.Observation) {
 		if s.Status == 200 {
 			j.pass("nodeinfo", "Nodeinfo", landfall.Say("{document} answers", "document", path))
 		} else {
-			reason := cmp.Or(o.Reason, "http_"+strconv.Itoa(s.Status))
+			reason := cmp.Or(o.Reason, "network_error")
+			if o.Reason == "" && s.Status != 0 {
+				reason = "http_" + strconv.Itoa(s.Status)
+			}
 			j.line("nodeinfo", landfall.LevelFail, "Nodeinfo", landfall.Say("{document}: {reason}", "document", path, "reason", landfall.Reason(reason)), fixOf(reason))
 		}
 		return

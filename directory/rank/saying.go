@@ -12,7 +12,8 @@ import (
 )
 
 // Saying is a sentence, or a part of one: English words, and apart from them what stands
-// in them, so that pages can say it in other languages.
+// in them, so that pages can say it in other languages: as [landfall.Phrase], with values
+// whose English the root package does not know.
 type Saying struct {
 	// Text is the English. {name} in it stands for the value of that name and {n} for N.
 	Text string

@@ -29,6 +29,7 @@ var allowed = map[string][]string{
 	"internal/httpkit":   {"."},
 	"internal/netguard":  {"."},
 	"internal/document":  {"."},
+	"internal/heap":      {},
 	"internal/rows":      {},
 	"internal/spool":     {".", "schema"},
 	"internal/sqlstore":  {".", "schema", "directory", "federation-core"},

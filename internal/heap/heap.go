@@ -40,8 +40,9 @@ func Tune() {
 	limit, slack, before := int64(math.MaxInt64), int64(narrow), read()
 	for ; ; time.Sleep(every) {
 		now := read()
-		slack = nextSlack(slack, now.share(before))
-		before = now
+		if share, ok := now.share(before); ok {
+			slack, before = nextSlack(slack, share), now
+		}
 		if fits := memoryLimit(now.inUse, slack); fits != limit {
 			limit = fits
 			debug.SetMemoryLimit(limit)
@@ -71,22 +72,23 @@ func memoryLimit(inUse, slack int64) int64 {
 // state is what the collector left.
 type state struct {
 	inUse            int64   // bytes, with the stacks
-	collecting, both float64 // seconds of processors since the start: of the collector, of all there are
+	collecting, both float64 // seconds of processors since the start: that the collector took from others, of all there are
 }
 
-// share is the collector's part of the processors since an earlier state: 0 if it did
-// not run, for its times are counted when it ends.
-func (s state) share(before state) float64 {
+// share is the collector's part of the processors since an earlier state. It is not known
+// while no collection has ended since, for its times are counted then; Go has one every two
+// minutes at least.
+func (s state) share(before state) (share float64, ok bool) {
 	if s.both <= before.both {
-		return 0
+		return 0, false
 	}
-	return (s.collecting - before.collecting) / (s.both - before.both)
+	return (s.collecting - before.collecting) / (s.both - before.both), true
 }
 
 func read() state {
 	samples := []metrics.Sample{
 		{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/heap/stacks:bytes"},
-		{Name: "/cpu/classes/gc/total:cpu-seconds"}, {Name: "/cpu/classes/total:cpu-seconds"},
+		{Name: "/cpu/classes/gc/total:cpu-seconds"}, {Name: "/cpu/classes/total:cpu-seconds"}, {Name: "/cpu/classes/gc/mark/idle:cpu-seconds"},
 	}
 	metrics.Read(samples)
 	var s state
@@ -95,10 +97,12 @@ func read() state {
 			s.inUse += int64(sample.Value.Uint64())
 		}
 	}
-	for i, at := range []*float64{&s.collecting, &s.both} {
+	var idly float64 // on processors that had nothing else to do
+	for i, at := range []*float64{&s.collecting, &s.both, &idly} {
 		if sample := samples[2+i]; sample.Value.Kind() == metrics.KindFloat64 {
 			*at = sample.Value.Float64()
 		}
 	}
+	s.collecting -= idly
 	return s
 }

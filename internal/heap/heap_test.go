@@ -49,7 +49,10 @@ func TestStateIsRead(t *testing.T) {
 	if now.inUse == 0 || now.both <= before.both {
 		t.Errorf("read %+v after %+v", now, before)
 	}
-	if share := now.share(before); share <= 0 || share > 1 {
-		t.Errorf("three collections took %.2f of the processors", share)
+	if share, ok := now.share(before); !ok || share < 0 || share > 1 || now.collecting <= 0 {
+		t.Errorf("three collections took %.2f of the processors (%v), all of them %v s", share, ok, now.collecting)
+	}
+	if share, ok := now.share(now); ok {
+		t.Errorf("no collection took %.2f of the processors", share)
 	}
 }

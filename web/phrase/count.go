@@ -28,8 +28,6 @@ func Missing(ctx context.Context, why string) string {
 		return tongue.Say(ctx, "Asked not to be read")
 	case landfall.WhyFetchFailed:
 		return tongue.Say(ctx, "Could not be read")
-	case landfall.WhyNotSupported:
-		return tongue.Say(ctx, "Not read from this software yet")
 	}
 	return tongue.Say(ctx, "Not stated")
 }

@@ -2,6 +2,7 @@ package phrase
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"landfall/web/tongue"
@@ -13,10 +14,35 @@ func Reason(ctx context.Context, word string) string {
 	if text, ok := reasons()[word]; ok {
 		return tongue.Say(ctx, text)
 	}
-	if status, ok := strings.CutPrefix(word, "http_"); ok && len(status) == 3 {
-		return tongue.Say(ctx, "HTTP status {status} instead of a document", "status", status)
+	if text, ok := strings.CutPrefix(word, "http_"); ok {
+		if status, err := strconv.Atoi(text); err == nil {
+			return Status(ctx, status)
+		}
 	}
 	return sentence(word)
+}
+
+// Status says what an HTTP status means where a document should be, as
+// [landfall.ExplainStatus] does in English.
+func Status(ctx context.Context, status int) string {
+	args := []any{"status", strconv.Itoa(status)}
+	switch {
+	case status == 401 || status == 403:
+		return tongue.Say(ctx, "The answer is refused (HTTP {status})", args...)
+	case status == 404 || status == 405 || status == 406:
+		return tongue.Say(ctx, "There is nothing at this path (HTTP {status})", args...)
+	case status == 410:
+		return tongue.Say(ctx, "It says that it is gone for good (HTTP {status})", args...)
+	case status == 429:
+		return tongue.Say(ctx, "It says that there were too many requests (HTTP {status})", args...)
+	case status == 503:
+		return tongue.Say(ctx, "It is overloaded or in maintenance (HTTP {status})", args...)
+	case status >= 520 && status <= 530:
+		return tongue.Say(ctx, "The network in front of it cannot reach the server (HTTP {status})", args...)
+	case status >= 500:
+		return tongue.Say(ctx, "A server error (HTTP {status})", args...)
+	}
+	return tongue.Say(ctx, "An answer that is no document (HTTP {status})", args...)
 }
 
 func reasons() map[string]string {
@@ -34,7 +60,7 @@ func reasons() map[string]string {
 
 		"tls_expired":           tongue.Mark("The certificate is not valid at this date"),
 		"tls_wrong_host":        tongue.Mark("The certificate is for another name"),
-		"tls_unknown_authority": tongue.Mark("The certificate is not from a known authority"),
+		"tls_unknown_authority": tongue.Mark("The certificate is from no known authority, or its intermediate certificates are missing"),
 		"tls_timeout":           tongue.Mark("Encryption was not agreed on in time"),
 		"tls_handshake":         tongue.Mark("Encryption could not be agreed on"),
 

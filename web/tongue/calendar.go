@@ -2,6 +2,7 @@ package tongue
 
 import (
 	"context"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -74,13 +75,22 @@ func Number[N ~int | ~int64](ctx context.Context, n N) string { return From(ctx)
 
 // Decimal returns a number with a number of digits after its mark: "1.4".
 func Decimal(ctx context.Context, x float64, digits int) string {
-	return From(ctx).numbers.Sprint(number.Decimal(x, number.Scale(digits)))
+	return From(ctx).numbers.Sprint(number.Decimal(x, From(ctx).marks(x, number.Scale(digits))...))
+}
+
+// marks returns the options that x is written with: those given, and that it has no mark for
+// thousands where the language has none so early.
+func (t *Tongue) marks(x float64, options ...number.Option) []number.Option {
+	if math.Abs(x) < float64(t.ungrouped) {
+		return append(options, number.NoSeparator())
+	}
+	return options
 }
 
 // Percent returns a share from 0 to 1 as a percentage with a number of digits after its
 // mark: "99.98%".
 func Percent(ctx context.Context, share float64, digits int) string {
-	return From(ctx).numbers.Sprint(number.Percent(share, number.Scale(digits)))
+	return From(ctx).numbers.Sprint(number.Percent(share, From(ctx).marks(share*100, number.Scale(digits))...))
 }
 
 // Language returns the name of a language in the language of the context, the code itself

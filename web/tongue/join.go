@@ -15,6 +15,18 @@ func List(ctx context.Context, texts []string) string {
 	return list
 }
 
+// Sentences puts sentences one behind the other: some languages have no space between them.
+func Sentences(ctx context.Context, texts []string) string {
+	if len(texts) == 0 {
+		return ""
+	}
+	all := texts[0]
+	for _, text := range texts[1:] {
+		all = Say(ctx, "sentences|{one} {other}", "one", all, "other", text)
+	}
+	return all
+}
+
 // Labelled puts a label before a value: "Language: German".
 func Labelled(ctx context.Context, label, value string) string {
 	return Say(ctx, "{label}: {value}", "label", label, "value", value)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"github.com/nicksnyder/go-i18n/v2/i18n/template"
+	"golang.org/x/text/number"
 )
 
 // Say returns an English text in the language of the context. {name} in it stands for the
@@ -122,5 +123,5 @@ func (t *Tongue) number(n int64) string {
 	if t.plainDigits && 0 <= n && n < t.ungrouped {
 		return strconv.FormatInt(n, 10)
 	}
-	return t.numbers.Sprintf("%d", n)
+	return t.numbers.Sprint(number.Decimal(n, t.marks(float64(n))...))
 }

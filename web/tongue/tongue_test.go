@@ -67,6 +67,9 @@ func TestJoin(t *testing.T) {
 		if got := [4]string{List(ctx, []string{"a", "b", "c"}), Labelled(ctx, "Age", "3"), Aside(ctx, "Age", "3"), Quoted(ctx, "x")}; got != want {
 			t.Errorf("%s: %q, want %q", code, got, want)
 		}
+		if got, want := Sentences(ctx, []string{"A.", "B."}), map[bool]string{true: "A.B.", false: "A. B."}[code == "ja"]; got != want {
+			t.Errorf("%s: %q, want %q", code, got, want)
+		}
 		if got := List(ctx, nil) + List(ctx, []string{"a"}); got != "a" {
 			t.Errorf("%s: none and one are %q", code, got)
 		}
@@ -79,6 +82,9 @@ func TestThousands(t *testing.T) {
 		ctx := With(t.Context(), Find(code))
 		if got := Number(ctx, 1660) + " " + Number(ctx, 16600); got != want {
 			t.Errorf("%s: %q, want %q", code, got, want)
+		}
+		if first, _, _ := strings.Cut(want, " "); strings.TrimLeft(Number(ctx, -1660), "-−\u061c\u200e") != first || !strings.HasPrefix(Decimal(ctx, 1660.5, 1), first) || !strings.HasPrefix(Percent(ctx, 16.6, 0), first) {
+			t.Errorf("%s: %q, %q and %q", code, Number(ctx, -1660), Decimal(ctx, 1660.5, 1), Percent(ctx, 16.6, 0))
 		}
 	}
 }
