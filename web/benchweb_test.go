@@ -66,6 +66,7 @@ func TestBenchWeb(t *testing.T) {
 			lists = append(lists, ask(t, site, coding, benchLasts, newLists(coding+strconv.Itoa(i))))
 		}
 		t.Logf("new lists, %-8s     %s", coding, middle(lists).against(1_500, 50*time.Millisecond))
+		t.Logf("  1,500 of them a second %s", askAt(t, site, coding, benchLasts, newLists(coding+"at"), 1_500))
 		t.Logf("suggestions, %-8s   %s", coding, ask(t, site, coding, benchLasts, newSuggestions))
 		t.Logf("new servers, %-8s   %s", coding, ask(t, site, coding, benchLasts, newServers(w, coding)))
 	}
@@ -113,7 +114,7 @@ func (p benchPast) Summary(_ context.Context, host landfall.Host, _, to time.Tim
 	return sum, nil
 }
 
-func benchEngine(t *testing.T, w *world) http.Handler {
+func benchEngine(t testing.TB, w *world) http.Handler {
 	t.Helper()
 	logger := slog.New(slog.DiscardHandler)
 	site := New(Config{PublicURL: "https://landfall-sim.org"}, Deps{Directory: w, History: benchPast{w}, Now: time.Now, Logger: logger})
@@ -252,6 +253,13 @@ func middle(runs []benchRun) benchRun {
 // ask has all readers ask for pages, each the next as soon as it has one.
 func ask(t *testing.T, address, coding string, lasts time.Duration, path func(reader, n int) string) benchRun {
 	t.Helper()
+	return askAt(t, address, coding, lasts, path, 0)
+}
+
+// askAt has all readers ask for so many pages a second together, evenly; 0 is as many as they
+// get. An answer's time counts from when it was to be asked for, also if that was late.
+func askAt(t *testing.T, address, coding string, lasts time.Duration, path func(reader, n int) string, rate int) benchRun {
+	t.Helper()
 	var (
 		mu   sync.Mutex
 		took []time.Duration
@@ -259,6 +267,10 @@ func ask(t *testing.T, address, coding string, lasts time.Duration, path func(re
 		work sync.WaitGroup
 	)
 	began, used := time.Now(), processorTime()
+	var pace time.Duration // of one reader
+	if rate > 0 {
+		pace = benchReaders * time.Second / time.Duration(rate)
+	}
 	for reader := range benchReaders {
 		conn := dialBench(t, address)
 		work.Go(func() {
@@ -266,6 +278,10 @@ func ask(t *testing.T, address, coding string, lasts time.Duration, path func(re
 			sum := 0
 			for n := 0; time.Since(began) < lasts; n++ {
 				at := time.Now()
+				if pace > 0 {
+					at = began.Add(pace*time.Duration(reader)/benchReaders + pace*time.Duration(n))
+					time.Sleep(time.Until(at))
+				}
 				resp, body := conn.get(t, path(reader, n), coding)
 				mine, sum = append(mine, time.Since(at)), sum+len(body)
 				if resp.StatusCode != http.StatusOK {
