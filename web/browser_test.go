@@ -40,7 +40,7 @@ func TestEveryPageInOtherTongues(t *testing.T) {
 			list = append(list, [2]any{prefix + p.path, p.status})
 		}
 	}
-	inBrowser(t, list, "web/browser/tongues.mjs")
+	inBrowser(t, list, "web/browser/tongues.mjs", "looks")
 }
 
 // TestEveryPageFitsInEveryLanguage opens every page of the tests' world in all the other languages in
@@ -55,7 +55,7 @@ func TestEveryPageFitsInEveryLanguage(t *testing.T) {
 			list = append(list, [2]any{l.Prefix + p.path, p.status})
 		}
 	}
-	inBrowser(t, list, "web/browser/fits.mjs")
+	inBrowser(t, list, "web/browser/tongues.mjs", "fits")
 }
 
 // TestScreenshots takes a picture of every page: make screenshots.

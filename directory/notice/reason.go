@@ -39,6 +39,9 @@ var outcomes = map[landfall.NoticeState]string{
 	landfall.NoticeHandedOver: "It is known to go on in other hands.",
 }
 
+// Outcome is why an entry of the operator ends a notice in a state; "" for a state that is no end.
+func Outcome(state landfall.NoticeState) string { return outcomes[state] }
+
 // Words are the texts that [Reason] returns.
 func Words() []string { return append(because(), itReads, itWaits) }
 

@@ -38,9 +38,8 @@
 //
 // What anybody may read is cached for three minutes by anybody; an answer to a signed request,
 // and any in the other two modes, is private and not stored. All of them vary on Accept and
-// Signature. No answer but
-// 429 depends on X-Forwarded headers or on the address of the sender (package caller): the public
-// origin is the configured one.
+// Signature. No answer but 429 depends on X-Forwarded headers or on the address of the sender
+// (package caller): the public origin is the configured one.
 //
 // Sources: ActivityPub, RFC 7033 (WebFinger), RFC 6415 (host-meta), NodeInfo 2.0 and 2.1,
 // FEP-2677, FEP-8fcf, RFC 8594 (Sunset).

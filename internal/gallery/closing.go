@@ -1,24 +1,18 @@
 package gallery
 
 import (
+	"cmp"
 	"time"
 
 	"landfall"
+	"landfall/directory/notice"
 )
 
 // DaysAway is midnight UTC some days away from the world's today.
 func DaysAway(away int) time.Time { return now.Truncate(24*time.Hour).AddDate(0, 0, away) }
 
-// outcomes are why the operator says that a notice has come to a state: where nothing that
-// is known of it does, it is in words of the operator's own.
-var outcomes = map[landfall.NoticeState]string{
-	landfall.NoticeConfirmed:  "It is on the server’s own page.",
-	landfall.NoticeCounting:   "It is on the server’s own page.",
-	landfall.NoticeClosed:     "It is known to have closed after a notice.",
-	landfall.NoticeVanished:   "It is known to have closed; no notice is known.",
-	landfall.NoticeCancelled:  "It is known to stay after all.",
-	landfall.NoticeHandedOver: "It is known to go on in other hands.",
-}
+// ownWords are the operator's, where none of ours fit.
+const ownWords = "It is on the server’s own page."
 
 // NoticeOf is a closing that one source states, at the host itself.
 func NoticeOf(host landfall.Host, id string, state landfall.NoticeState, announced, closes time.Time, quote string) landfall.Notice {
@@ -30,7 +24,7 @@ func NoticeOf(host landfall.Host, id string, state landfall.NoticeState, announc
 	}}
 	n.Events = []landfall.NoticeEvent{
 		{At: now.AddDate(0, 0, -9), To: landfall.NoticeReported, By: "announcement", Why: "A closing is stated. It reads: “" + quote + "”", ClosesTo: closes},
-		{At: now.AddDate(0, 0, -8), From: landfall.NoticeReported, To: state, By: "operator", Why: outcomes[state], ClosesTo: closes},
+		{At: now.AddDate(0, 0, -8), From: landfall.NoticeReported, To: state, By: "operator", Why: cmp.Or(notice.Outcome(state), ownWords), ClosesTo: closes},
 	}
 	if state == landfall.NoticeReported {
 		n.Events = n.Events[:1]

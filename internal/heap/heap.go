@@ -71,18 +71,18 @@ func memoryLimit(inUse, slack int64) int64 {
 
 // state is what the collector left.
 type state struct {
-	inUse            int64   // bytes, with the stacks
-	collecting, both float64 // seconds of processors since the start: that the collector took from others, of all there are
+	inUse           int64   // bytes, with the stacks
+	collecting, all float64 // seconds of processors since the start: that the collector took from others, of all there are
 }
 
 // share is the collector's part of the processors since an earlier state. It is not known
 // while no collection has ended since, for its times are counted then; Go has one every two
 // minutes at least.
 func (s state) share(before state) (share float64, ok bool) {
-	if s.both <= before.both {
+	if s.all <= before.all {
 		return 0, false
 	}
-	return (s.collecting - before.collecting) / (s.both - before.both), true
+	return (s.collecting - before.collecting) / (s.all - before.all), true
 }
 
 func read() state {
@@ -97,12 +97,12 @@ func read() state {
 			s.inUse += int64(sample.Value.Uint64())
 		}
 	}
-	var idly float64 // on processors that had nothing else to do
-	for i, at := range []*float64{&s.collecting, &s.both, &idly} {
+	var idle float64 // on processors that had nothing else to do
+	for i, at := range []*float64{&s.collecting, &s.all, &idle} {
 		if sample := samples[2+i]; sample.Value.Kind() == metrics.KindFloat64 {
 			*at = sample.Value.Float64()
 		}
 	}
-	s.collecting -= idly
+	s.collecting -= idle
 	return s
 }

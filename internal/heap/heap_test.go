@@ -46,7 +46,7 @@ func TestStateIsRead(t *testing.T) {
 		runtime.GC()
 	}
 	now := read()
-	if now.inUse == 0 || now.both <= before.both {
+	if now.inUse == 0 || now.all <= before.all {
 		t.Errorf("read %+v after %+v", now, before)
 	}
 	if share, ok := now.share(before); !ok || share < 0 || share > 1 || now.collecting <= 0 {

@@ -8,20 +8,33 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 const widths = [320, 390, 1280];
 const themes = ["light", "dark"];
 
-// looks visits every page and looks for what a machine can find, in each theme at each width. Two
-// tabs share the pages; each is loaded once, and then shown in all ways.
+// looks visits every page and looks for what a machine can find, in each theme at each width.
 export async function looks(browser, base, paths) {
+  await visit(browser, base, paths, 1280, shown);
+}
+
+// fits visits every page in the narrowest window, and sees whether it fits.
+export async function fits(browser, base, paths) {
+  await visit(browser, base, paths, widths[0], async (tab, path) => {
+    check(`${path} ${widths[0]}`, [...(await overflow(tab.page)), ...tab.faults()]);
+  });
+}
+
+// visit loads every page once, and has it looked at. Two tabs share the pages.
+async function visit(browser, base, paths, width, look) {
   const left = [...paths];
   const visitor = async () => {
-    const tab = await open(browser, base, { viewport: { width: 1280, height: 800 } });
-    for (let next = left.shift(); next; next = left.shift()) await shown(tab, base, ...next);
+    const tab = await open(browser, base, { viewport: { width, height: 800 } });
+    for (let next = left.shift(); next; next = left.shift()) {
+      await go(tab.page, base, ...next);
+      await look(tab, next[0]);
+    }
     await tab.close();
   };
   await Promise.all([visitor(), visitor()]);
 }
 
-async function shown(tab, base, path, status) {
-  await go(tab.page, base, path, status);
+async function shown(tab, path) {
   for (const colorScheme of themes) {
     await tab.page.emulateMedia({ colorScheme });
     for (const width of widths) {
@@ -58,7 +71,7 @@ export async function violations(page) {
 
 // overflow names what sticks out of the page sideways. Regions that scroll by
 // themselves may hold more than they show.
-export async function overflow(page) {
+async function overflow(page) {
   return page.evaluate(() => {
     const room = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= room) return [];

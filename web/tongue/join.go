@@ -5,24 +5,21 @@ import "context"
 // List joins texts as the language does: "German, French, Dutch". No "and" stands before the
 // last, so that a list may end in "…".
 func List(ctx context.Context, texts []string) string {
-	if len(texts) == 0 {
-		return ""
-	}
-	list := texts[0]
-	for _, text := range texts[1:] {
-		list = Say(ctx, "{one}, {other}", "one", list, "other", text)
-	}
-	return list
+	return fold(texts, func(one, other string) string { return Say(ctx, "{one}, {other}", "one", one, "other", other) })
 }
 
 // Sentences puts sentences one behind the other: some languages have no space between them.
 func Sentences(ctx context.Context, texts []string) string {
+	return fold(texts, func(one, other string) string { return Say(ctx, "sentences|{one} {other}", "one", one, "other", other) })
+}
+
+func fold(texts []string, join func(one, other string) string) string {
 	if len(texts) == 0 {
 		return ""
 	}
 	all := texts[0]
 	for _, text := range texts[1:] {
-		all = Say(ctx, "sentences|{one} {other}", "one", all, "other", text)
+		all = join(all, text)
 	}
 	return all
 }
