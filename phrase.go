@@ -2,7 +2,7 @@ package landfall
 
 import (
 	"fmt"
-	"strconv"
+	"slices"
 	"strings"
 	"time"
 )
@@ -16,11 +16,13 @@ type Phrase struct {
 	One    string
 	N      int64
 	Values []Value
+	// Then are the sentences that follow.
+	Then []Phrase
 }
 
 // Value is what stands in a [Phrase]: a string that needs no translation, a whole number, a
 // [Date], a [Moment], a [Reason], a [WhyMissing], a [SignupMode], a [Quotation], another
-// Phrase or [Phrases].
+// Phrase or [Phrases], or a type of a higher layer whose String is its English.
 type Value struct {
 	Name string
 	Of   any
@@ -57,6 +59,12 @@ func SayCount[N ~int | ~int64](n N, one, other string, values ...any) Phrase {
 	return p
 }
 
+// And returns the phrase with sentences after it.
+func (p Phrase) And(then ...Phrase) Phrase {
+	p.Then = slices.Concat(p.Then, then)
+	return p
+}
+
 // Counts reports whether the phrase counts something.
 func (p Phrase) Counts() bool { return p.One != "" }
 
@@ -67,13 +75,29 @@ func (p Phrase) String() string {
 		text = p.One
 	}
 	var pairs []string
-	if p.Counts() {
-		pairs = append(pairs, "{n}", strconv.FormatInt(p.N, 10))
-	}
 	for _, v := range p.Values {
-		pairs = append(pairs, "{"+v.Name+"}", fmt.Sprint(v.Of))
+		pairs = append(pairs, "{"+v.Name+"}", english(v.Of))
 	}
-	return strings.NewReplacer(pairs...).Replace(text)
+	texts := []string{strings.NewReplacer(append(pairs, "{n}", english(p.N))...).Replace(text)}
+	for _, then := range p.Then {
+		texts = append(texts, then.String())
+	}
+	return strings.Join(texts, " ")
+}
+
+// MarshalText returns the phrase in English.
+func (p Phrase) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
+// english says a value, whole numbers with their thousands apart: "1,240".
+func english(of any) string {
+	text := fmt.Sprint(of)
+	switch of.(type) {
+	case int, int64:
+		for i := len(text) - 3; i > 0 && text[i-1] != '-'; i -= 3 {
+			text = text[:i] + "," + text[i:]
+		}
+	}
+	return text
 }
 
 // String returns the day: "5 Oct 2026".

@@ -134,11 +134,11 @@ func textArguments(name string, inside bool) (first, forms int) {
 	switch {
 	case name == "tongue.Say", inside && name == "Say":
 		return 1, 1
-	case name == "tongue.Mark", name == "rich", name == "rank.Say", name == "landfall.Say", name == "Say":
+	case name == "tongue.Mark", name == "rich", name == "landfall.Say", name == "Say":
 		return 0, 1
 	case name == "tongue.Count":
 		return 2, 2
-	case name == "richCount", name == "rank.Count", name == "Count", name == "landfall.SayCount", name == "SayCount":
+	case name == "richCount", name == "landfall.SayCount", name == "SayCount":
 		return 1, 2
 	}
 	return 0, 0

@@ -43,14 +43,14 @@ const (
 // Reason is one reason why a server is not recommended.
 type Reason struct {
 	Code Code
-	Text Saying // with the number behind it
+	Text landfall.Phrase // with the number behind it
 }
 
 // gate is one condition: fails reports whether a candidate does not meet it, say why.
 type gate struct {
 	code  Code
 	fails func(c *Candidate, w *Wish, at time.Time) bool
-	say   func(c *Candidate, w *Wish, at time.Time) Saying
+	say   func(c *Candidate, w *Wish, at time.Time) landfall.Phrase
 }
 
 // Gate returns every reason why a candidate is not recommended to somebody with this
@@ -81,14 +81,14 @@ func (c *Candidate) barred(at time.Time) (barred, newcomer bool) {
 }
 
 // plain returns what says one sentence whatever the candidate.
-func plain(said Saying) func(*Candidate, *Wish, time.Time) Saying {
-	return func(*Candidate, *Wish, time.Time) Saying { return said }
+func plain(said landfall.Phrase) func(*Candidate, *Wish, time.Time) landfall.Phrase {
+	return func(*Candidate, *Wish, time.Time) landfall.Phrase { return said }
 }
 
 // standingGates are the conditions that do not depend on the wish.
 var standingGates = []gate{
 	{OptedOut, func(c *Candidate, _ *Wish, _ time.Time) bool { return c.Refused },
-		plain(Say("It asked not to be listed."))},
+		plain(landfall.Say("It asked not to be listed."))},
 	{NotAnswering, func(c *Candidate, _ *Wish, at time.Time) bool {
 		return c.LastAnswered.IsZero() || at.Sub(c.LastAnswered) > answeredWithin
 	}, sayNotAnswering},
@@ -96,42 +96,42 @@ var standingGates = []gate{
 		return c.FirstObserved.IsZero() || at.Sub(c.FirstObserved) < minObserved
 	}, sayNew},
 	{FewSamples, func(c *Candidate, _ *Wish, _ time.Time) bool { return c.Samples < minSamples },
-		func(c *Candidate, _ *Wish, _ time.Time) Saying {
-			return Count(c.Samples, "It has been measured {n} time in 90 days; {needed} are needed.", "It has been measured {n} times in 90 days; {needed} are needed.", "needed", minSamples)
+		func(c *Candidate, _ *Wish, _ time.Time) landfall.Phrase {
+			return landfall.SayCount(c.Samples, "It has been measured {n} time in 90 days; {needed} are needed.", "It has been measured {n} times in 90 days; {needed} are needed.", "needed", minSamples)
 		}},
 	{NoSignup, func(c *Candidate, _ *Wish, _ time.Time) bool { return !joinable(c.Signup) }, saySignup},
 	{NoRules, func(c *Candidate, _ *Wish, _ time.Time) bool { return c.Rules != Yes }, sayRules},
 	{ClosingDown, func(c *Candidate, _ *Wish, _ time.Time) bool { return c.Closing != nil }, sayClosing},
 	{OldVersion, func(c *Candidate, _ *Wish, at time.Time) bool {
 		return c.Support == Unsupported && !c.UnsupportedSince.IsZero() && at.Sub(c.UnsupportedSince) > unsupportedFor
-	}, func(c *Candidate, _ *Wish, at time.Time) Saying {
-		return Count(int(at.Sub(c.UnsupportedSince)/day), "Its version has been unsupported for {n} day; {most} are the most.",
+	}, func(c *Candidate, _ *Wish, at time.Time) landfall.Phrase {
+		return landfall.SayCount(int(at.Sub(c.UnsupportedSince)/day), "Its version has been unsupported for {n} day; {most} are the most.",
 			"Its version has been unsupported for {n} days; {most} are the most.", "most", int(unsupportedFor/day))
 	}},
 	{Doubted, func(c *Candidate, _ *Wish, _ time.Time) bool { return c.Implausible != "" },
-		func(c *Candidate, _ *Wish, _ time.Time) Saying {
-			return Say("Its counts are doubted: {why}.", "why", Say(c.Implausible))
+		func(c *Candidate, _ *Wish, _ time.Time) landfall.Phrase {
+			return landfall.Say("Its counts are doubted: {why}.", "why", landfall.Say(c.Implausible))
 		}},
 	{OnHold, func(c *Candidate, _ *Wish, _ time.Time) bool { return c.Hold != "" },
-		func(c *Candidate, _ *Wish, _ time.Time) Saying {
-			return Say("It is on the public safety-hold list: {reason}. Its admin can appeal.", "reason", c.Hold)
+		func(c *Candidate, _ *Wish, _ time.Time) landfall.Phrase {
+			return landfall.Say("It is on the public safety-hold list: {reason}. Its admin can appeal.", "reason", c.Hold)
 		}},
 	{OnePerson, func(c *Candidate, _ *Wish, _ time.Time) bool { return c.SingleUser == Yes },
-		plain(Say("It is one person's own server."))},
+		plain(landfall.Say("It is one person's own server."))},
 }
 
 // wishGates are the conditions that depend on the wish.
 var wishGates = []gate{
 	{NotAtOnce, func(c *Candidate, w *Wish, _ time.Time) bool {
 		return w.AtOnce && joinable(c.Signup) && !atOnce(c.Signup)
-	}, func(c *Candidate, _ *Wish, _ time.Time) Saying {
+	}, func(c *Candidate, _ *Wish, _ time.Time) landfall.Phrase {
 		if c.Signup.Mode == landfall.SignupApproval {
-			return Say("Somebody reads a note before an account is made; you asked for one at once.")
+			return landfall.Say("Somebody reads a note before an account is made; you asked for one at once.")
 		}
-		return Say("It does not say whether an account is made at once; you asked for one at once.")
+		return landfall.Say("It does not say whether an account is made at once; you asked for one at once.")
 	}},
 	{ForAdults, func(c *Candidate, w *Wish, _ time.Time) bool { return c.Adult == Yes && !w.Adult },
-		plain(Say("It is for adult content, which was not asked for."))},
+		plain(landfall.Say("It is for adult content, which was not asked for."))},
 	{OtherKind, func(c *Candidate, w *Wish, _ time.Time) bool {
 		return w.Kind != "" && !slices.Contains(c.Kinds, w.Kind)
 	}, sayKind},

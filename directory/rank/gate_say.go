@@ -1,66 +1,61 @@
 package rank
 
 import (
-	"strings"
 	"time"
 
 	"landfall"
-	"landfall/directory/kind"
 )
 
-func sayNotAnswering(c *Candidate, _ *Wish, at time.Time) Saying {
+func sayNotAnswering(c *Candidate, _ *Wish, at time.Time) landfall.Phrase {
 	if c.LastAnswered.IsZero() {
-		return Say("It has never answered.")
+		return landfall.Say("It has never answered.")
 	}
-	return Count(int(at.Sub(c.LastAnswered)/time.Hour), "It last answered {n} hour ago; {most} hours are the most.",
+	return landfall.SayCount(int(at.Sub(c.LastAnswered)/time.Hour), "It last answered {n} hour ago; {most} hours are the most.",
 		"It last answered {n} hours ago; {most} hours are the most.", "most", int(answeredWithin/time.Hour))
 }
 
-func sayNew(c *Candidate, _ *Wish, at time.Time) Saying {
+func sayNew(c *Candidate, _ *Wish, at time.Time) landfall.Phrase {
 	if c.FirstObserved.IsZero() {
-		return Say("It has not been observed yet; {needed} days are needed.", "needed", int(minObserved/day))
+		return landfall.Say("It has not been observed yet; {needed} days are needed.", "needed", int(minObserved/day))
 	}
-	return Count(int(at.Sub(c.FirstObserved)/day), "It has been observed for {n} day; {needed} are needed.",
+	return landfall.SayCount(int(at.Sub(c.FirstObserved)/day), "It has been observed for {n} day; {needed} are needed.",
 		"It has been observed for {n} days; {needed} are needed.", "needed", int(minObserved/day))
 }
 
-func saySignup(c *Candidate, _ *Wish, _ time.Time) Saying {
+func saySignup(c *Candidate, _ *Wish, _ time.Time) landfall.Phrase {
 	switch c.Signup.Mode {
 	case landfall.SignupClosed:
-		return Say("Sign-up is closed.")
+		return landfall.Say("Sign-up is closed.")
 	case landfall.SignupInvite:
-		return Say("Sign-up is by invitation only.")
+		return landfall.Say("Sign-up is by invitation only.")
 	case landfall.SignupOpen, landfall.SignupApproval, landfall.SignupUnknown:
 	}
-	return Say("It does not say whether it takes new people.")
+	return landfall.Say("It does not say whether it takes new people.")
 }
 
-func sayRules(c *Candidate, _ *Wish, _ time.Time) Saying {
+func sayRules(c *Candidate, _ *Wish, _ time.Time) landfall.Phrase {
 	if c.Rules == No {
-		return Say("It publishes no rules.")
+		return landfall.Say("It publishes no rules.")
 	}
-	return Say("No rules of it were found yet.")
+	return landfall.Say("No rules of it were found yet.")
 }
 
-func sayClosing(c *Candidate, _ *Wish, _ time.Time) Saying {
+func sayClosing(c *Candidate, _ *Wish, _ time.Time) landfall.Phrase {
 	if c.Closing.At.IsZero() {
-		return Say("It has announced that it closes.")
+		return landfall.Say("It has announced that it closes.")
 	}
-	return Say("It has announced that it closes on {day}.", "day", c.Closing.At)
+	return landfall.Say("It has announced that it closes on {day}.", "day", Day(c.Closing.At))
 }
 
-func sayKind(c *Candidate, w *Wish, _ time.Time) Saying {
+func sayKind(c *Candidate, w *Wish, _ time.Time) landfall.Phrase {
 	if len(c.Kinds) == 0 {
-		return Say("What people do there is not known; you asked for {kind}.", "kind", w.Kind)
+		return landfall.Say("What people do there is not known; you asked for {kind}.", "kind", Kinds{w.Kind})
 	}
-	return Say("It is made for {kinds}; you asked for {kind}.", "kinds", c.Kinds, "kind", w.Kind)
+	return landfall.Say("It is made for {kinds}; you asked for {kind}.", "kinds", Kinds(c.Kinds), "kind", Kinds{w.Kind})
 }
-
-// lower returns what a kind is called inside a sentence.
-func lower(k kind.Kind) string { return strings.ToLower(k.Label()) }
 
 // sayFull says why a server is left out for the rest of the week.
-func sayFull(c *Candidate) Saying {
-	return Count(c.Welcome.N, "It welcomes {n} newcomer a week, and {sent} this week.", "It welcomes {n} newcomers a week, and {sent} this week.",
-		"sent", Count(c.Welcomed, "{n} has been sent there", "{n} have been sent there"))
+func sayFull(c *Candidate) landfall.Phrase {
+	return landfall.SayCount(c.Welcome.N, "It welcomes {n} newcomer a week, and {sent} this week.", "It welcomes {n} newcomers a week, and {sent} this week.",
+		"sent", landfall.SayCount(c.Welcomed, "{n} has been sent there", "{n} have been sent there"))
 }

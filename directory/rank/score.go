@@ -1,6 +1,10 @@
 package rank
 
-import "strings"
+import (
+	"strings"
+
+	"landfall"
+)
 
 // Score is what a server scores for a wish, item by item. The points of the parts add
 // up to the total exactly.
@@ -24,7 +28,7 @@ type Part struct {
 	// Asked is whether the wish asks for it: a topic, a language, a place, or something
 	// that matters.
 	Asked bool
-	Why   Saying
+	Why   landfall.Phrase
 }
 
 // String returns the sum: "88 = topic 35 + language 14 + speed 14.1 …". A part of

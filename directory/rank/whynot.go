@@ -69,9 +69,9 @@ func (t *Table) WhyNot(host landfall.Host, w Wish) (answer WhyNot, ok bool) {
 func (r *Ranking) stood(i int32) *Reason {
 	switch code := r.passed[i]; code {
 	case SameHands:
-		return &Reason{code, Say("Another server of the same operator or domain is among the first three, which have at most {most} of one.", "most", mostOperator)}
+		return &Reason{code, landfall.Say("Another server of the same operator or domain is among the first three, which have at most {most} of one.", "most", mostOperator)}
 	case SameRack:
-		return &Reason{code, Say("{there} servers on the same network are among the first three, which have at most {most} of one.", "there", mostNetwork, "most", mostNetwork)}
+		return &Reason{code, landfall.Say("{there} servers on the same network are among the first three, which have at most {most} of one.", "there", mostNetwork, "most", mostNetwork)}
 	}
 	return nil
 }

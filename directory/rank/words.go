@@ -2,7 +2,7 @@ package rank
 
 // Words returns the English texts that pages print of the rules of ranking: what regions
 // and parts are called. It is what there is to
-// translate beside the texts of [Say] and [Count].
+// translate beside the texts of phrases.
 func Words() []string {
 	var words []string
 	for _, r := range append(Regions(), "") {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"landfall"
 	"landfall/directory/rank"
 )
 
@@ -26,7 +27,7 @@ type Result struct {
 	// Others those asked for beyond.
 	Cards, Others []Card
 	// Unmet says of what was asked for and none of the cards has, in sentences.
-	Unmet []rank.Saying
+	Unmet []landfall.Phrase
 	// Newcomers would fit, but are too new to be recommended.
 	Newcomers []Card
 	// Ways out, if nothing was found.
@@ -43,7 +44,7 @@ type Card struct {
 	// for first.
 	Reasons []rank.Part
 	// Drawback is one sentence about the part in which it does worst.
-	Drawback rank.Saying
+	Drawback landfall.Phrase
 }
 
 // Find answers from a table of servers.
@@ -117,22 +118,22 @@ func weakest(s rank.Score) rank.Part {
 
 // drawback says what speaks against a server: of one that does well in everything, what
 // is never measured.
-func drawback(s rank.Score, worst rank.Part) rank.Saying {
+func drawback(s rank.Score, worst rank.Part) landfall.Phrase {
 	if worst.Points == worst.Weight {
-		return rank.Say("Nothing measured speaks against it ({points} of 100 points). How people there treat each other is not measured.", "points", s.Total)
+		return landfall.Say("Nothing measured speaks against it ({points} of 100 points). How people there treat each other is not measured.", "points", s.Total)
 	}
 	return worst.Why
 }
 
 // unmetTexts say that none of the cards has what was asked for.
-var unmetTexts = map[string]rank.Saying{
-	"topic":    rank.Say("None of these is about what you chose, as far as their own words tell."),
-	"language": rank.Say("None of these uses a language that you read."),
-	"place":    rank.Say("None of these is for people of the place you chose, as far as their own words tell."),
+var unmetTexts = map[string]landfall.Phrase{
+	"topic":    landfall.Say("None of these is about what you chose, as far as their own words tell."),
+	"language": landfall.Say("None of these uses a language that you read."),
+	"place":    landfall.Say("None of these is for people of the place you chose, as far as their own words tell."),
 }
 
-func unmet(cards []Card) []rank.Saying {
-	var texts []rank.Saying
+func unmet(cards []Card) []landfall.Phrase {
+	var texts []landfall.Phrase
 	for _, key := range []string{"topic", "language", "place"} {
 		none := len(cards) > 0
 		for _, c := range cards {

@@ -5,20 +5,21 @@ import (
 	"math/bits"
 	"slices"
 
+	"landfall"
 	"landfall/directory/rank"
 )
 
 // Way is an answer to drop, or several, from answers that nothing was found for, and how
 // many servers that would give.
 type Way struct {
-	Label rank.Saying // "Without “let me in now”"
+	Label landfall.Phrase // "Without “let me in now”"
 	Found int
 	Query string // the query string of the result
 }
 
 // lift is an answer that rules servers out.
 type lift struct {
-	label rank.Saying
+	label landfall.Phrase
 	drop  func(*Answers)
 }
 
@@ -26,10 +27,10 @@ type lift struct {
 func lifts(a Answers) []lift {
 	var all []lift
 	if k := a.normal().Kind; k != "" {
-		all = append(all, lift{rank.Say("“{answer}”", "answer", k), func(a *Answers) { a.Kind = "" }})
+		all = append(all, lift{landfall.Say("“{answer}”", "answer", rank.Kinds{k}), func(a *Answers) { a.Kind = "" }})
 	}
 	if a.Now {
-		all = append(all, lift{rank.Say("“let me in now”"), func(a *Answers) { a.Now = false }})
+		all = append(all, lift{landfall.Say("“let me in now”"), func(a *Answers) { a.Now = false }})
 	}
 	return all
 }
@@ -58,7 +59,7 @@ func ways(t *rank.Table, a Answers) []Way {
 }
 
 func without(t *rank.Table, a Answers, all []lift, set uint) Way {
-	var dropped rank.Saying
+	var dropped landfall.Phrase
 	for i, l := range all {
 		if set&(1<<i) == 0 {
 			continue
@@ -66,10 +67,10 @@ func without(t *rank.Table, a Answers, all []lift, set uint) Way {
 		if dropped.Text == "" {
 			dropped = l.label
 		} else {
-			dropped = rank.Say("{one} and {other}", "one", dropped, "other", l.label)
+			dropped = landfall.Say("{one} and {other}", "one", dropped, "other", l.label)
 		}
 		l.drop(&a)
 	}
-	label := rank.Say("Without {answers}", "answers", dropped)
+	label := landfall.Say("Without {answers}", "answers", dropped)
 	return Way{label, t.Rank(a.Wish()).Len(), a.Permalink()}
 }
