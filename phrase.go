@@ -85,9 +85,6 @@ func (p Phrase) String() string {
 	return strings.Join(texts, " ")
 }
 
-// MarshalText returns the phrase in English.
-func (p Phrase) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
-
 // english says a value, whole numbers with their thousands apart: "1,240".
 func english(of any) string {
 	text := fmt.Sprint(of)

@@ -2,6 +2,8 @@ package sqlstore
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"testing"
 
 	"landfall/internal/storetest"
@@ -52,6 +54,7 @@ func TestTheRevisionMovesOnWithTheChange(t *testing.T) {
 // revision on, and moves it on in another on a connection of another shard.
 func TestRevisionsAreMovedOnSideBySide(t *testing.T) {
 	store := openPostgresStore(t)
+	others := ofTwoShards(t, store)
 	err := store.transact(t.Context(), func(ctx context.Context, tx tx) error {
 		if err := store.revise(ctx, tx); err != nil {
 			return err
@@ -60,7 +63,8 @@ func TestRevisionsAreMovedOnSideBySide(t *testing.T) {
 		if err := tx.QueryRowContext(ctx, `SELECT `+store.shard).Scan(&held); err != nil {
 			return err
 		}
-		hasty := elsewhere(t, store, held)
+		delete(others, held)
+		hasty := slices.Collect(maps.Values(others))[0]
 		_, err := hasty.Add(ctx, "seed", storetest.Hosts(0, 10), storetest.Start(), storetest.Start())
 		return err
 	})
@@ -69,18 +73,19 @@ func TestRevisionsAreMovedOnSideBySide(t *testing.T) {
 	}
 }
 
-// elsewhere opens the store again, on a connection of another shard.
-func elsewhere(t *testing.T, store postgresStore, held int) postgresStore {
+// ofTwoShards opens the store again until there are connections of two shards.
+func ofTwoShards(t *testing.T, store postgresStore) map[int]postgresStore {
 	t.Helper()
+	all := map[int]postgresStore{}
 	for range 20 {
 		other, shard := openAt(t, store.url+"&lock_timeout=50"), 0
 		if err := other.write.QueryRowContext(t.Context(), `SELECT `+store.shard).Scan(&shard); err != nil {
 			t.Fatal(err)
 		}
-		if shard != held {
-			return other
+		if all[shard] = other; len(all) == 2 {
+			return all
 		}
 	}
-	t.Fatalf("twenty connections have shard %d", held)
-	return store
+	t.Fatal("twenty connections are of one shard")
+	return nil
 }
